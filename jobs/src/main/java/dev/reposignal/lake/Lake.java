@@ -1,0 +1,195 @@
+package dev.reposignal.lake;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+
+import dev.reposignal.table.Check;
+import dev.reposignal.table.Field;
+import dev.reposignal.table.Table;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A folder of Delta tables. Every read has the declared schema, every write is held against it.
+ *
+ * <p>Writing a day replaces exactly that day, so writing it twice is writing it once. A write either commits whole or
+ * changes nothing.
+ */
+public final class Lake {
+    private final SparkSession spark;
+    private final String root;
+
+    /** @param root any Hadoop path; created at the first write */
+    public Lake(SparkSession spark, String root) {
+        this.spark = spark;
+        this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    public String root() {
+        return root;
+    }
+
+    public String path(Table table) {
+        return root + "/" + table.name();
+    }
+
+    public boolean exists(Table table) {
+        return DeltaTable.isDeltaTable(spark, path(table));
+    }
+
+    /** The table's current Delta version, or empty where it does not exist yet. */
+    public Optional<Long> version(Table table) {
+        return exists(table) ? Optional.of(DeltaTables.version(spark, path(table))) : Optional.empty();
+    }
+
+    /** The whole table as it is now; no rows where it does not exist yet. */
+    public Dataset<Row> read(Table table) {
+        if (!exists(table)) {
+            return spark.createDataFrame(List.of(), table.schema());
+        }
+        return spark.read().format("delta").load(path(table));
+    }
+
+    /** The whole table as it was at a version. */
+    public Dataset<Row> read(Table table, long version) {
+        return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+    }
+
+    public Dataset<Row> readDay(Table table, LocalDate day) {
+        return readDays(table, day, day);
+    }
+
+    /** The days from first to last, both included; only their partitions are read. */
+    public Dataset<Row> readDays(Table table, LocalDate first, LocalDate last) {
+        return read(table).where(col(Table.DAY).between(literal(first), literal(last)));
+    }
+
+    /** The latest day a table holds at or before a day. */
+    public Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
+        Row latest = read(table)
+                .where(col(Table.DAY).leq(literal(notAfter)))
+                .agg(org.apache.spark.sql.functions.max(col(Table.DAY)))
+                .head();
+        return latest.isNullAt(0) ? Optional.empty() : Optional.of(toLocalDate(latest, 0));
+    }
+
+    /** Replaces one day of a table, also by nothing. Returns the version written. */
+    public long replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
+        return replaceDays(table, List.of(day), rows);
+    }
+
+    /** Replaces exactly the named days in one commit; a row of any other day fails the write. */
+    public long replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
+        String replaced = new TreeSet<>(days)
+                .stream().map("DATE'%s'"::formatted).collect(Collectors.joining(", ", Table.DAY + " IN (", ")"));
+        return replaceWhere(table, replaced, rows);
+    }
+
+    /** Replaces the rows that meet a condition on the table's columns; for tables that have no day. */
+    public long replaceWhere(Table table, String condition, Dataset<Row> rows) {
+        createIfMissing(table);
+        conforming(table, rows)
+                .write()
+                .format("delta")
+                .mode("overwrite")
+                .option("replaceWhere", condition)
+                .save(path(table));
+        return DeltaTables.version(spark, path(table));
+    }
+
+    /** Adds the rows whose keys the table does not hold; what stands there is never touched. */
+    public long appendNew(Table table, Dataset<Row> rows) {
+        createIfMissing(table);
+        Dataset<Row> known =
+                read(table).select(table.keys().stream().map(c -> col(c)).toArray(Column[]::new));
+        Dataset<Row> fresh = rows.join(known, table.keys().toArray(String[]::new), "left_anti");
+        conforming(table, fresh).write().format("delta").mode("append").save(path(table));
+        return DeltaTables.version(spark, path(table));
+    }
+
+    /** Makes every existing table queryable by its name in this session. */
+    public void registerViews(Collection<Table> tables) {
+        for (Table table : tables) {
+            if (exists(table)) {
+                read(table).createOrReplaceTempView(table.name());
+            }
+        }
+    }
+
+    /** A day as a literal that prunes partitions. */
+    public static Column literal(LocalDate day) {
+        return lit(java.sql.Date.valueOf(day));
+    }
+
+    /** A DATE of a collected row, whichever Java type the session returns. */
+    public static LocalDate toLocalDate(Row row, int index) {
+        Object value = row.get(index);
+        return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
+    }
+
+    /** Same columns, order, types, comments and nullability as declared, every check met by every row. */
+    private Dataset<Row> conforming(Table table, Dataset<Row> rows) {
+        Dataset<Row> checked = rows.to(table.schema());
+        for (Check check : table.checks()) {
+            checked = checked.where(isMet(table, check));
+        }
+        return checked;
+    }
+
+    /** Fails the write at the first row that breaks the check, naming it; such a row is our own mistake, not the user's. */
+    private static Column isMet(Table table, Check check) {
+        Column row = concat_ws(
+                ", ", table.keys().stream().map(key -> col(key).cast("string")).toArray(Column[]::new));
+        Column message = org.apache.spark.sql.functions.concat(
+                lit("Cannot write to %s: the check \"%s\" (%s) fails for the row "
+                        .formatted(table.name(), check.sentence(), check.condition())),
+                row);
+        Column isMet = coalesce(expr(check.condition()), lit(true));
+        return org.apache
+                .spark
+                .sql
+                .functions
+                .when(isMet, lit(true))
+                .otherwise(raise_error(message).cast("boolean"));
+    }
+
+    private void createIfMissing(Table table) {
+        if (exists(table)) {
+            return;
+        }
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
+                .location(path(table))
+                .comment("One row per " + table.grain())
+                .partitionedBy(table.partitions().toArray(String[]::new))
+                // Facts name a table version; it must stay readable for as long as an article stands.
+                .property("delta.logRetentionDuration", "interval 3650 days")
+                .property("delta.deletedFileRetentionDuration", "interval 3650 days")
+                .property("delta.checkpointInterval", "50");
+        for (Field field : table.fields()) {
+            builder.addColumn(DeltaTable.columnBuilder(spark, field.name())
+                    .dataType(field.type())
+                    .nullable(!field.required())
+                    .comment(field.comment())
+                    .build());
+        }
+        builder.execute();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.reposignal.lake;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Builds the one Spark session of a run. */
+public final class SparkSessions {
+    private SparkSessions() {}
+
+    /**
+     * A session for this process: on whatever master {@code spark-submit} named, else on this machine alone.
+     *
+     * <p>What {@code spark-submit --conf} sets wins over the local settings; UTC and the Delta classes are set always,
+     * because nothing is right without them.
+     */
+    public static SparkSession open(String applicationName) {
+        SparkConf conf = new SparkConf();
+        if (!conf.contains("spark.master")) {
+            setLocalDefaults(conf);
+        }
+        conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        // Any other zone makes Delta rebuild a table's state on every commit, and days would shift.
+        conf.set("spark.sql.session.timeZone", "UTC");
+        conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
+        // Shuffles of a night are small; an adaptive plan merges what a large cluster would split.
+        conf.setIfMissing("spark.sql.adaptive.enabled", "true");
+        SparkSession session =
+                SparkSession.builder().appName(applicationName).config(conf).getOrCreate();
+        session.sparkContext().setLogLevel("ERROR");
+        return session;
+    }
+
+    private static void setLocalDefaults(SparkConf conf) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        conf.set("spark.master", "local[*]");
+        conf.setIfMissing("spark.driver.host", "127.0.0.1");
+        conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        conf.setIfMissing("spark.ui.enabled", "false");
+        conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(2 * cores));
+        // The default of 50 state partitions per commit is for tables with millions of files.
+        conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "1");
+        conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+    }
+}

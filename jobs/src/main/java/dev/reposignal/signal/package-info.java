@@ -1,0 +1,5 @@
+/** Windows over days: velocities, burst, guards, score, tier; and the health of the feed itself. */
+@NullMarked
+package dev.reposignal.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.reposignal.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * One table's contract: name, grain, keys, columns and checks. Immutable; each method returns a copy with one thing more.
+ *
+ * @param name the table's name and folder in the lake
+ * @param grain what one row stands for
+ * @param keys the columns that together name a row; no two rows share them
+ * @param partitions the columns the files are laid out by; empty for a small table
+ * @param fields the columns in order
+ * @param checks what every row meets; enforced on write
+ */
+public record Table(
+        String name, String grain, List<String> keys, List<String> partitions, List<Field> fields, List<Check> checks) {
+    public static final String DAY = "snapshot_date";
+
+    public Table {
+        keys = List.copyOf(keys);
+        partitions = List.copyOf(partitions);
+        fields = List.copyOf(fields);
+        checks = List.copyOf(checks);
+    }
+
+    static Table named(String name, String grain) {
+        return new Table(name, grain, List.of(), List.of(), List.of(), List.of());
+    }
+
+    Table keys(String... columns) {
+        return new Table(name, grain, List.of(columns), partitions, fields, checks);
+    }
+
+    /** Lays the files out by day, so that a night is one partition: replaced whole, read alone. */
+    Table byDay() {
+        return new Table(name, grain, keys, List.of(DAY), fields, checks);
+    }
+
+    Table required(String column, DataType type, String unit, String doc) {
+        return with(new Field(column, type, true, unit, doc));
+    }
+
+    Table optional(String column, DataType type, String unit, String doc) {
+        return with(new Field(column, type, false, unit, doc));
+    }
+
+    Table check(String sentence, String condition) {
+        List<Check> more = new ArrayList<>(checks);
+        more.add(new Check(sentence, condition));
+        return new Table(name, grain, keys, partitions, fields, more);
+    }
+
+    private Table with(Field field) {
+        List<Field> more = new ArrayList<>(fields);
+        more.add(field);
+        return new Table(name, grain, keys, partitions, more, checks);
+    }
+
+    /** The declared schema with nullability and column comments, as a write must match it. */
+    public StructType schema() {
+        return new StructType(fields.stream()
+                .map(field ->
+                        new StructField(field.name(), field.type(), !field.required(), commented(field.comment())))
+                .toArray(StructField[]::new));
+    }
+
+    public boolean isByDay() {
+        return partitions.equals(List.of(DAY));
+    }
+
+    private static Metadata commented(String comment) {
+        return new MetadataBuilder().putString("comment", comment).build();
+    }
+
+    static DataType listOf(DataType element) {
+        return DataTypes.createArrayType(element, false);
+    }
+}

@@ -1,0 +1,418 @@
+package dev.reposignal.table;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DateType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Every table of the lake. Names and keys are a contract with analysts; columns may grow. */
+public final class Tables {
+    private Tables() {}
+
+    /** Two decimals, exact: points add up to scores without a rounding error. */
+    public static final DataType POINTS = DataTypes.createDecimalType(5, 2);
+
+    private static final DataType VERSIONS = DataTypes.createMapType(StringType, LongType, false);
+
+    public static final Table SNAPSHOTS = Table.named(
+                    "snapshots", "one repository on one day, as the feed gave it at the start of that day (UTC)")
+            .keys(Table.DAY, "repo_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day whose start this row describes")
+            .required(
+                    "repo_key",
+                    StringType,
+                    "",
+                    "id:<number> where the numeric id is known, else name:<lower-case full name>")
+            .required("full_name", StringType, "", "owner/name as the source spells it")
+            .optional("repo_id", LongType, "", "GitHub's numeric id; it survives renames")
+            .optional("description", StringType, "", "The repository's own one-line description")
+            .optional("language", StringType, "", "Primary language as GitHub names it; null where there is none")
+            .optional("topics", Table.listOf(StringType), "", "Topics in lower case, sorted, without repeats")
+            .required("stars", LongType, "stars", "Stargazers at the start of the day")
+            .optional("forks", LongType, "forks", "Forks; null where the source does not tell")
+            .optional(
+                    "open_issues",
+                    LongType,
+                    "issues",
+                    "Open issues and pull requests; null where the source does not tell")
+            .optional("pushed_at", TimestampType, "time, UTC", "Last push")
+            .optional("created_at", TimestampType, "time, UTC", "When the repository was made")
+            .optional("archived", BooleanType, "", "Whether the owner has archived it")
+            .required("source", StringType, "", "The feed this row came from")
+            .required("observed", BooleanType, "", "False where the row was filled in later and not seen on the day")
+            .check("stars are not negative", "stars >= 0")
+            .check("forks are not negative", "forks >= 0")
+            .check("open issues are not negative", "open_issues >= 0")
+            .check("the name has an owner", "full_name LIKE '_%/_%'");
+
+    public static final Table REJECTED_ROWS = Table.named("rejected_rows", "one input row that could not be taken")
+            .keys("ingest_id", "source_file", "line_number")
+            .required("ingest_id", StringType, "", "The ingest that met it, as in ingests")
+            .required("source_file", StringType, "", "The file as it was named on the command line")
+            .required("line_number", LongType, "1-based", "Line in a text file, row number in a Parquet file")
+            .optional("raw_text", StringType, "", "The row as it stood there, cut at 4,000 characters")
+            .required("reason", StringType, "", "Why it was rejected and what to mend");
+
+    public static final Table INGESTS = Table.named("ingests", "one input file of one ingest")
+            .keys("ingest_id", "source_file")
+            .required("ingest_id", StringType, "", "Hash of what the files of this ingest contain")
+            .required("source_file", StringType, "", "The file as it was named on the command line")
+            .required("format", StringType, "", "parquet, ranking-csv, rest-json or snapshot-csv")
+            .required("rows_read", LongType, "rows", "Rows in the file: accepted + duplicate + rejected")
+            .required("rows_accepted", LongType, "rows", "Rows that stand in snapshots because of this file")
+            .required("rows_duplicate", LongType, "rows", "Rows whose repository and day another row already gave")
+            .required("rows_rejected", LongType, "rows", "Rows kept in rejected_rows instead")
+            .optional("first_day", DateType, "day, UTC", "Earliest accepted day")
+            .optional("last_day", DateType, "day, UTC", "Latest accepted day")
+            .required("ingested_at", TimestampType, "time, UTC", "When the ingest ended")
+            .check("every row is counted once", "rows_read = rows_accepted + rows_duplicate + rows_rejected");
+
+    public static final Table FEED_HEALTH = Table.named("feed_health", "one day of the feed")
+            .keys(Table.DAY)
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day judged")
+            .required("repos", LongType, "repositories", "Repositories observed on the day")
+            .optional(
+                    "trailing_median_repos",
+                    DoubleType,
+                    "repositories",
+                    "Median of that count over the observed days of the 28 days before")
+            .optional("coverage", DoubleType, "ratio", "repos / trailing_median_repos; null without earlier days")
+            .optional(
+                    "previous_day",
+                    DateType,
+                    "day, UTC",
+                    "The latest observed day before, within the window of a day's velocity")
+            .required("compared_repos", LongType, "repositories", "Repositories observed on both days")
+            .optional(
+                    "share_unchanged",
+                    DoubleType,
+                    "0-1",
+                    "Share of the compared repositories whose stars did not change")
+            .optional("share_negative", DoubleType, "0-1", "Share of the compared repositories that lost stars")
+            .required("is_thin", BooleanType, "", "Coverage below the configured share: rows are missing")
+            .required("is_frozen", BooleanType, "", "Hardly any count changed: the feed repeats itself")
+            .required(
+                    "is_purge_day",
+                    BooleanType,
+                    "",
+                    "Far more repositories than usual lost stars: GitHub removed accounts")
+            .required("verdict", StringType, "", "publish or hold")
+            .optional("reason", StringType, "", "Why the day is held, as a sentence with figures")
+            .check("the verdict is known", "verdict IN ('publish', 'hold')")
+            .check("a held day says why", "verdict = 'publish' OR reason IS NOT NULL");
+
+    public static final Table REPO_SIGNALS = Table.named("repo_signals", "one repository observed on one day, measured")
+            .keys(Table.DAY, "repo_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day scored")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name on that day")
+            .required("owner", StringType, "", "The part of the name before the slash, lower case")
+            .optional("language", StringType, "", "Primary language on that day")
+            .required("stars", LongType, "stars", "Stars on that day")
+            .optional("forks", LongType, "forks", "Forks on that day")
+            .required(
+                    "history_days",
+                    IntegerType,
+                    "days",
+                    "Days between the repository's earliest observation inside the window read and this day")
+            .optional(
+                    "stars_gained_24h",
+                    LongType,
+                    "stars",
+                    "Stars since the reference 1 to 3 days before; negative where stars were lost")
+            .optional("stars_gained_7d", LongType, "stars", "Stars since the reference 7 to 10 days before")
+            .optional("stars_gained_28d", LongType, "stars", "Stars since the reference 28 to 34 days before")
+            .optional("days_elapsed_24h", IntegerType, "days", "Days since that reference: 1 to 3")
+            .optional("days_elapsed_7d", IntegerType, "days", "Days since that reference: 7 to 10")
+            .optional("days_elapsed_28d", IntegerType, "days", "Days since that reference: 28 to 34")
+            .optional(
+                    "velocity_24h",
+                    DoubleType,
+                    "stars/day",
+                    "stars_gained_24h / days_elapsed_24h; null without a reference")
+            .optional(
+                    "velocity_7d",
+                    DoubleType,
+                    "stars/day",
+                    "stars_gained_7d / days_elapsed_7d; null without a reference")
+            .optional(
+                    "velocity_28d",
+                    DoubleType,
+                    "stars/day",
+                    "stars_gained_28d / days_elapsed_28d; null without a reference")
+            .optional("acceleration", DoubleType, "stars/day", "velocity_7d - velocity_28d")
+            .optional(
+                    "burst",
+                    DoubleType,
+                    "robust deviations",
+                    "How far the week stands above the repository's own earlier weeks")
+            .required(
+                    "is_level_shift",
+                    BooleanType,
+                    "",
+                    "Stars jumped to another repository's level in one step: a swap, a rename or a return, not growth")
+            .required(
+                    "is_frozen_series",
+                    BooleanType,
+                    "",
+                    "The count has not moved for weeks although the repository is large enough to move")
+            .required(
+                    "is_new_arrival",
+                    BooleanType,
+                    "",
+                    "Less than 28 days of history: velocities of 28 days are unknown")
+            .required(
+                    "is_filled_in",
+                    BooleanType,
+                    "",
+                    "The day or its week's reference was filled in later, not observed")
+            .optional(
+                    "signal_score",
+                    POINTS,
+                    "points, 0-100",
+                    "Sum of the points in score_components; null without a week of history")
+            .optional(
+                    "signal_rank", IntegerType, "1 is best", "Rank by score; ties by velocity_7d, stars, then repo_key")
+            .required(
+                    "tier",
+                    StringType,
+                    "",
+                    "surfacing (the first 15), tracked (the first 50, surfacing included among them) or watched")
+            .check("the tier is known", "tier IN ('surfacing', 'tracked', 'watched')")
+            .check("the score is a share of 100", "signal_score BETWEEN 0 AND 100");
+
+    public static final Table SCORE_COMPONENTS = Table.named(
+                    "score_components", "one component of one repository's score")
+            .keys(Table.DAY, "repo_key", "component")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day scored")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("component", StringType, "", "Name of the component, explained in jobs/docs/scores.md")
+            .optional("raw_value", DoubleType, "see unit", "The measured value; null where it cannot be known")
+            .required("unit", StringType, "", "Unit of raw_value")
+            .optional("normalised", DoubleType, "0-1", "raw_value on the component's scale; null where raw_value is")
+            .required("weight", POINTS, "points", "The most points this component can give")
+            .required("points", POINTS, "points", "weight x normalised, rounded to two decimals; 0 where unknown")
+            .check("points stay within the weight", "points BETWEEN 0 AND weight");
+
+    public static final Table LANGUAGE_BREAKDOWN = Table.named(
+                    "language_breakdown", "one language in one scope on one day")
+            .keys(Table.DAY, "scope", "language")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day counted")
+            .required("scope", StringType, "", "tracked (the 50) or all (every repository observed)")
+            .required("language", StringType, "", "Language; 'none' where the repository has none")
+            .required("repos", LongType, "repositories", "Repositories of that language")
+            .required("scope_repos", LongType, "repositories", "Repositories in the scope")
+            .required("share", DoubleType, "0-1", "repos / scope_repos")
+            .required("position", IntegerType, "1 is most", "Order by repos, then by name")
+            .optional("previous_day", DateType, "day, UTC", "The day of the article before this one")
+            .optional("previous_share", DoubleType, "0-1", "The share on that day; null without an earlier article")
+            .optional("share_change", DoubleType, "-1 to 1", "share - previous_share");
+
+    public static final Table EMBEDDINGS = Table.named("embeddings", "one text under one model")
+            .keys("text_hash", "model")
+            .required("text_hash", StringType, "sha-256, hex", "Hash of the text")
+            .required("model", StringType, "", "The embedder that made the vector")
+            .required("text", StringType, "", "The prepared text: name, description and topics")
+            .required("vector", Table.listOf(FloatType), "unit length", "The embedding");
+
+    public static final Table CLUSTERS = Table.named("clusters", "one cluster of repositories on one day")
+            .keys(Table.DAY, "cluster_id")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day clustered")
+            .required("cluster_id", StringType, "", "Identity of the theme")
+            .required("label", StringType, "", "Two to four words a reader recognises")
+            .required("keywords", Table.listOf(StringType), "", "The terms that set the cluster apart, strongest first")
+            .required("repos", LongType, "repositories", "Members")
+            .required("owners", LongType, "owners", "Distinct owners among the members")
+            .required(
+                    "accelerating_repos",
+                    LongType,
+                    "repositories",
+                    "Members whose acceleration is positive and who gain at least one star a day")
+            .required("accelerating_owners", LongType, "owners", "Distinct owners among those")
+            .required("tracked_repos", LongType, "repositories", "Members among the tracked")
+            .required("surfacing_repos", LongType, "repositories", "Members among the surfacing")
+            .required("velocity_7d", DoubleType, "stars/day", "Sum of the members' velocity_7d")
+            .required("velocity_28d", DoubleType, "stars/day", "Sum of the members' velocity_28d")
+            .required("acceleration", DoubleType, "stars/day", "Sum of the members' acceleration")
+            .optional("cohesion", DoubleType, "0-1", "Mean cosine similarity of the members to the centre")
+            .required("age_days", IntegerType, "days", "Days since this cluster_id was first seen in the lake")
+            .required(
+                    "forming_score",
+                    DoubleType,
+                    "0-100",
+                    "How strongly independent owners accelerate together; see jobs/docs/scores.md")
+            .optional(
+                    "forming_rank",
+                    IntegerType,
+                    "1 is best",
+                    "Rank by forming_score among the clusters that qualify; null for the others")
+            .required("is_forming", BooleanType, "", "Whether the cluster is one of the three shown as forming now")
+            .required("x", DoubleType, "", "Centre in the 2-D projection")
+            .required("y", DoubleType, "", "Centre in the 2-D projection");
+
+    public static final Table CLUSTER_MEMBERS = Table.named(
+                    "cluster_members", "one repository's place among the clusters of a day")
+            .keys(Table.DAY, "repo_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day clustered")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name on that day")
+            .optional("cluster_id", StringType, "", "As in clusters; null where the text says nothing to cluster by")
+            .optional("distance", DoubleType, "cosine, 0-2", "Distance to the centre of its cluster")
+            .optional("x", DoubleType, "", "Place in the 2-D projection")
+            .optional("y", DoubleType, "", "Place in the 2-D projection");
+
+    public static final Table NIGHT_SUMMARY = Table.named("night_summary", "one day's headline figures")
+            .keys(Table.DAY)
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required("repos_observed", LongType, "repositories", "Repositories observed on the day")
+            .required("repos_scored", LongType, "repositories", "Repositories with a signal score")
+            .required("repos_gaining", LongType, "repositories", "Repositories with a positive velocity_7d")
+            .required(
+                    "repos_losing_24h",
+                    LongType,
+                    "repositories",
+                    "Repositories that lost stars since their last reference")
+            .required("stars_gained_7d", LongType, "stars", "Sum of stars_gained_7d over all repositories")
+            .required("tracked_repos", LongType, "repositories", "Repositories tracked")
+            .required("surfacing_repos", LongType, "repositories", "Repositories surfacing")
+            .optional("lowest_surfacing_score", POINTS, "points, 0-100", "The score of the last surfacing repository")
+            .optional("highest_score", POINTS, "points, 0-100", "The best score of the day")
+            .required("tracked_languages", LongType, "languages", "Distinct languages among the tracked")
+            .required("clusters", LongType, "clusters", "Clusters found")
+            .required(
+                    "new_surfacing_repos",
+                    LongType,
+                    "repositories",
+                    "Surfacing repositories that were not surfacing in the previous article")
+            .optional("previous_day", DateType, "day, UTC", "The day of the article before this one");
+
+    public static final Table HIGHLIGHTS = Table.named("highlights", "one choice the article makes, with its reason")
+            .keys(Table.DAY, "kind", "position")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day of the article")
+            .required("kind", StringType, "", "quiet_mover, contrarian, breakout_watch or to_star")
+            .required("position", IntegerType, "1 is first", "Order within the kind")
+            .required("subject_type", StringType, "", "repository, language or cluster")
+            .required("subject_key", StringType, "", "repo_key, language or cluster_id")
+            .required("subject_name", StringType, "", "Name to print")
+            .optional("measure", DoubleType, "see measure_unit", "The figure that decided")
+            .optional("measure_unit", StringType, "", "Unit of measure")
+            .required("reason", StringType, "", "The rule that chose it");
+
+    public static final Table PREDICTIONS = Table.named(
+                    "predictions", "one claim about the future; never changed once written")
+            .keys("prediction_id")
+            .required(
+                    "prediction_id",
+                    StringType,
+                    "",
+                    "made_on, kind and subject, joined: the same claim has the same id")
+            .required("made_on", DateType, "day, UTC", "The day whose data the claim rests on")
+            .required("due_on", DateType, "day, UTC", "The first day it can be graded")
+            .required("subject_type", StringType, "", "repository, cluster or language")
+            .required("subject_key", StringType, "", "repo_key, cluster_id or language")
+            .required("subject_name", StringType, "", "Name to print")
+            .required("claim", StringType, "", "The claim as a sentence")
+            .required("criterion", StringType, "", "The claim as JSON a program can check")
+            .required("probability", DoubleType, "0-1", "How likely we hold it to be")
+            .required(
+                    "base_rate",
+                    DoubleType,
+                    "0-1",
+                    "How often it came true of all eligible subjects in the last finished window")
+            .required("model", StringType, "", "What gave the probability")
+            .check("a probability is a share", "probability BETWEEN 0 AND 1")
+            .check("a prediction is about the future", "due_on > made_on");
+
+    public static final Table PREDICTION_OUTCOMES = Table.named(
+                    "prediction_outcomes", "one prediction, graded; never changed once written")
+            .keys("prediction_id")
+            .required("prediction_id", StringType, "", "As in predictions")
+            .required("resolved_on", DateType, "day, UTC", "The night that graded it")
+            .required("outcome", StringType, "", "hit, miss or unobservable")
+            .optional("observed_value", DoubleType, "see the criterion", "The value the criterion was held against")
+            .required("evidence", StringType, "", "The rows it was graded on")
+            .check("the outcome is known", "outcome IN ('hit', 'miss', 'unobservable')");
+
+    public static final Table ARTICLES = Table.named("articles", "one rendered article")
+            .keys(Table.DAY)
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day the article is about")
+            .required("title", StringType, "", "Headline")
+            .required("standfirst", StringType, "", "The sentences under the headline")
+            .required("author", StringType, "", "Byline")
+            .optional("previous_day", DateType, "day, UTC", "The article it compares itself with")
+            .optional(
+                    "warning",
+                    StringType,
+                    "",
+                    "Printed where the day would have been held and was published by --allow-stale")
+            .required("markdown", StringType, "", "The article in Markdown");
+
+    public static final Table ARTICLE_FACTS = Table.named(
+                    "article_facts", "one printed number or name, bound to the table row it comes from")
+            .keys(Table.DAY, "fact_id")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The article")
+            .required("fact_id", StringType, "", "Identity within the article, in reading order")
+            .required("section", StringType, "", "Section of the article")
+            .required("text", StringType, "", "The fact as printed")
+            .optional("value", DoubleType, "see unit", "The number behind the text; null for a name")
+            .required("unit", StringType, "", "Unit of value, '' for a name")
+            .required("table_name", StringType, "", "The table it stands in")
+            .required("row_key", StringType, "", "The row's key columns as JSON")
+            .required("column_name", StringType, "", "The column it was read from")
+            .required("table_version", LongType, "Delta version", "The version of the table it was read at");
+
+    public static final Table RUNS = Table.named("runs", "one run of a night, written last")
+            .keys("run_id")
+            .required("run_id", StringType, "", "Day and attempt: 2026-03-06-0001")
+            .required(Table.DAY, DateType, "day, UTC", "The day that was run")
+            .required("status", StringType, "", "published, held or failed")
+            .optional("reason", StringType, "", "Why it was held or failed")
+            .required("started_at", TimestampType, "time, UTC", "Start of the run")
+            .required("finished_at", TimestampType, "time, UTC", "End of the run")
+            .required("code_version", StringType, "", "Version of RepoSignal")
+            .required("settings", StringType, "", "The settings in force, as JSON")
+            .required("input_versions", VERSIONS, "Delta versions", "Version of every table read")
+            .required("output_versions", VERSIONS, "Delta versions", "Version of every table written")
+            .required("row_counts", VERSIONS, "rows", "Rows of the day in every table written")
+            .required("stage_millis", VERSIONS, "ms", "Wall time of every stage")
+            .check("the status is known", "status IN ('published', 'held', 'failed')");
+
+    /** All tables, in the data's order. */
+    public static final List<Table> ALL = List.of(
+            SNAPSHOTS,
+            REJECTED_ROWS,
+            INGESTS,
+            FEED_HEALTH,
+            REPO_SIGNALS,
+            SCORE_COMPONENTS,
+            EMBEDDINGS,
+            CLUSTERS,
+            CLUSTER_MEMBERS,
+            LANGUAGE_BREAKDOWN,
+            NIGHT_SUMMARY,
+            PREDICTIONS,
+            PREDICTION_OUTCOMES,
+            HIGHLIGHTS,
+            ARTICLES,
+            ARTICLE_FACTS,
+            RUNS);
+}

@@ -1,0 +1,147 @@
+package dev.reposignal.lake;
+
+import static dev.reposignal.testing.TestRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestRows;
+import dev.reposignal.testing.TestSpark;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-03-05");
+    private static final LocalDate SECOND = LocalDate.parse("2026-03-06");
+
+    @TempDir
+    Path folder;
+
+    private Lake lake;
+
+    @BeforeEach
+    void openLake() {
+        lake = new Lake(TestSpark.session(), folder.toString());
+    }
+
+    @Test
+    void replaceDay_leavesOtherDaysAlone() {
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+        lake.replaceDay(Tables.SNAPSHOTS, SECOND, snapshots(snapshot(SECOND, "a/a", 2), snapshot(SECOND, "b/b", 3)));
+        lake.replaceDay(Tables.SNAPSHOTS, SECOND, snapshots(snapshot(SECOND, "a/a", 4)));
+
+        assertThat(stars()).containsExactlyInAnyOrder(1L, 4L);
+    }
+
+    @Test
+    void replaceDay_withNothing_emptiesTheDay() {
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots());
+
+        assertThat(stars()).isEmpty();
+    }
+
+    @Test
+    void replaceDay_withARowOfAnotherDay_changesNothing() {
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+
+        assertThatThrownBy(() -> lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(SECOND, "a/a", 9))))
+                .hasMessageContaining("DELTA_REPLACE_WHERE_MISMATCH");
+
+        assertThat(stars()).containsExactly(1L);
+    }
+
+    @Test
+    void write_withABrokenCheck_namesTheRowAndChangesNothing() {
+        assertThatThrownBy(() -> lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", -1))))
+                .hasStackTraceContaining("stars are not negative")
+                .hasStackTraceContaining("2026-03-05, name:a/a");
+
+        assertThat(stars()).isEmpty();
+    }
+
+    @Test
+    void write_withNullInARequiredColumn_isRefused() {
+        Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", 1))
+                .selectExpr(
+                        "snapshot_date",
+                        "repo_key",
+                        "full_name",
+                        "cast(null as bigint) AS stars",
+                        "source",
+                        "observed");
+
+        assertThatThrownBy(() -> lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows)).hasMessageContaining("stars");
+    }
+
+    @Test
+    void table_keepsCommentsAndNotNull() {
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 2)));
+
+        StructType stored = TestSpark.session()
+                .sql("SELECT * FROM delta.`" + lake.path(Tables.SNAPSHOTS) + "`")
+                .schema();
+        assertThat(stored.apply("stars").getComment().get()).isEqualTo("Stargazers at the start of the day [stars]");
+        assertThat(lake.read(Tables.SNAPSHOTS).count()).isEqualTo(1);
+    }
+
+    @Test
+    void appendNew_neverTouchesWhatStands() {
+        Map<String, @Nullable Object> old = embedding("h1", "old text");
+        lake.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, old));
+
+        lake.appendNew(
+                Tables.EMBEDDINGS,
+                TestRows.of(Tables.EMBEDDINGS, embedding("h1", "new text"), embedding("h2", "more")));
+
+        assertThat(lake.read(Tables.EMBEDDINGS).select("text").collectAsList().stream()
+                        .map(r -> r.getString(0)))
+                .containsExactlyInAnyOrder("old text", "more");
+    }
+
+    @Test
+    void read_atAVersion_seesTheTableAsItWas() {
+        long version = lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 2)));
+
+        assertThat(lake.read(Tables.SNAPSHOTS, version).select("stars").head().getLong(0))
+                .isEqualTo(1);
+        assertThat(lake.version(Tables.SNAPSHOTS)).hasValue(version + 1);
+    }
+
+    @Test
+    void latestDay_ofATableNotYetMade_isEmpty() {
+        assertThat(lake.latestDay(Tables.SNAPSHOTS, SECOND)).isEmpty();
+    }
+
+    @SafeVarargs
+    private static Dataset<Row> snapshots(Map<String, @Nullable Object>... rows) {
+        return TestRows.of(Tables.SNAPSHOTS, rows);
+    }
+
+    private static Map<String, @Nullable Object> snapshot(LocalDate day, String name, long stars) {
+        return row(
+                "snapshot_date", day, "repo_key", "name:" + name, "full_name", name, "stars", stars, "source", "test");
+    }
+
+    private static Map<String, @Nullable Object> embedding(String hash, String text) {
+        return row("text_hash", hash, "model", "m", "text", text, "vector", List.of(1.0f));
+    }
+
+    private List<Long> stars() {
+        return lake.read(Tables.SNAPSHOTS).select("stars").collectAsList().stream()
+                .map(r -> r.getLong(0))
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.reposignal.testing;
+
+import dev.reposignal.table.Field;
+import dev.reposignal.table.Table;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a declared table from the few columns a test cares about. */
+public final class TestRows {
+    private TestRows() {}
+
+    /** Column name, value, column name, value, ... */
+    public static Map<String, @Nullable Object> row(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            row.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return row;
+    }
+
+    /**
+     * A dataset with the table's schema. Columns not named are null, or "", 0, false and 1970-01-01 where null is
+     * refused; a name the table does not have fails.
+     */
+    @SafeVarargs
+    public static Dataset<Row> of(Table table, Map<String, @Nullable Object>... rows) {
+        return of(table, List.of(rows));
+    }
+
+    public static Dataset<Row> of(Table table, List<Map<String, @Nullable Object>> rows) {
+        List<String> names = table.fields().stream().map(Field::name).toList();
+        List<Row> made = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : rows) {
+            TreeSet<String> unknown = new TreeSet<>(row.keySet());
+            names.forEach(unknown::remove);
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException(table.name() + " has no column " + unknown);
+            }
+            made.add(RowFactory.create(
+                    table.fields().stream().map(field -> value(field, row)).toArray()));
+        }
+        return TestSpark.session().createDataFrame(made, table.schema());
+    }
+
+    private static @Nullable Object value(Field field, Map<String, @Nullable Object> row) {
+        Object value = row.get(field.name());
+        if (value == null && field.required() && !row.containsKey(field.name())) {
+            return standIn(field.type());
+        }
+        return converted(field.type(), value);
+    }
+
+    private static @Nullable Object converted(DataType type, @Nullable Object value) {
+        if (value instanceof LocalDate day) {
+            return Date.valueOf(day);
+        }
+        if (value instanceof Instant instant) {
+            return Timestamp.from(instant);
+        }
+        if (value instanceof String text && type.equals(DataTypes.DateType)) {
+            return Date.valueOf(text);
+        }
+        if (value instanceof Integer number && type.equals(DataTypes.LongType)) {
+            return number.longValue();
+        }
+        if (value instanceof Integer number && type.equals(DataTypes.DoubleType)) {
+            return number.doubleValue();
+        }
+        if (value instanceof String text && type instanceof DecimalType) {
+            return new java.math.BigDecimal(text);
+        }
+        return value;
+    }
+
+    private static @Nullable Object standIn(DataType type) {
+        if (type.equals(DataTypes.StringType)) {
+            return "";
+        }
+        if (type.equals(DataTypes.LongType)) {
+            return 0L;
+        }
+        if (type.equals(DataTypes.IntegerType)) {
+            return 0;
+        }
+        if (type.equals(DataTypes.DoubleType)) {
+            return 0.0;
+        }
+        if (type.equals(DataTypes.BooleanType)) {
+            return false;
+        }
+        if (type.equals(DataTypes.DateType)) {
+            return Date.valueOf("1970-01-01");
+        }
+        if (type.equals(DataTypes.TimestampType)) {
+            return Timestamp.from(Instant.EPOCH);
+        }
+        if (type instanceof DecimalType) {
+            return java.math.BigDecimal.ZERO;
+        }
+        if (type instanceof org.apache.spark.sql.types.ArrayType) {
+            return List.of();
+        }
+        throw new IllegalArgumentException("No stand-in for " + type);
+    }
+}
