@@ -71,8 +71,8 @@ class ArchitectureTest {
                                 && call.getTarget().getRawParameterTypes().isEmpty();
                         boolean isSystem = owner.equals("java.lang.System")
                                 && Set.of("currentTimeMillis", "getenv").contains(name);
-                        boolean isRandom = owner.equals("java.lang.Math") && name.equals("random")
-                                || owner.equals("java.util.UUID") && name.equals("randomUUID");
+                        boolean isRandom = (owner.equals("java.lang.Math") && name.equals("random"))
+                                || (owner.equals("java.util.UUID") && name.equals("randomUUID"));
                         return isClock || isSystem || isRandom;
                     }))
             .because("the same input gives the same output on any day and machine");
