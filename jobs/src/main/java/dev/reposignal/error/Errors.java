@@ -35,6 +35,11 @@ public final class Errors {
                         .formatted(lake));
     }
 
+    public static UserException unwritableLake(String lake, String cause) {
+        return new UserException(
+                "Cannot write to the lake %s: %s. Choose a folder you may write to.".formatted(lake, cause));
+    }
+
     public static UserException missingTable(String table, String lake) {
         return new UserException(
                 "Cannot read the table %s: the lake %s has none yet. Run reposignal nightly --lake %s first."

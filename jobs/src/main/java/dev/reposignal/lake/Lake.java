@@ -2,9 +2,11 @@ package dev.reposignal.lake;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.raise_error;
 
 import dev.reposignal.table.Check;
@@ -86,43 +88,45 @@ public final class Lake {
     public Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
         Row latest = read(table)
                 .where(col(Table.DAY).leq(literal(notAfter)))
-                .agg(org.apache.spark.sql.functions.max(col(Table.DAY)))
+                .agg(max(col(Table.DAY)))
                 .head();
         return latest.isNullAt(0) ? Optional.empty() : Optional.of(toLocalDate(latest, 0));
     }
 
-    /** Replaces one day of a table, also by nothing. Returns the version written. */
-    public long replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
+    /** Replaces one day of a table, also by nothing. */
+    public Written replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
         return replaceDays(table, List.of(day), rows);
     }
 
     /** Replaces exactly the named days in one commit; a row of any other day fails the write. */
-    public long replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
+    public Written replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
         String replaced = new TreeSet<>(days)
                 .stream().map("DATE'%s'"::formatted).collect(Collectors.joining(", ", Table.DAY + " IN (", ")"));
         return replaceWhere(table, replaced, rows);
     }
 
     /** Replaces the rows that meet a condition on the table's columns; for tables that have no day. */
-    public long replaceWhere(Table table, String condition, Dataset<Row> rows) {
+    public Written replaceWhere(Table table, String condition, Dataset<Row> rows) {
         createIfMissing(table);
+        long before = DeltaTables.version(spark, path(table));
         conforming(table, rows)
                 .write()
                 .format("delta")
                 .mode("overwrite")
                 .option("replaceWhere", condition)
                 .save(path(table));
-        return DeltaTables.version(spark, path(table));
+        return DeltaTables.since(before, spark, path(table));
     }
 
     /** Adds the rows whose keys the table does not hold; what stands there is never touched. */
-    public long appendNew(Table table, Dataset<Row> rows) {
+    public Written appendNew(Table table, Dataset<Row> rows) {
         createIfMissing(table);
+        long before = DeltaTables.version(spark, path(table));
         Dataset<Row> known =
                 read(table).select(table.keys().stream().map(c -> col(c)).toArray(Column[]::new));
         Dataset<Row> fresh = rows.join(known, table.keys().toArray(String[]::new), "left_anti");
         conforming(table, fresh).write().format("delta").mode("append").save(path(table));
-        return DeltaTables.version(spark, path(table));
+        return DeltaTables.since(before, spark, path(table));
     }
 
     /** Makes every existing table queryable by its name in this session. */
@@ -145,9 +149,9 @@ public final class Lake {
         return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
     }
 
-    /** Same columns, order, types, comments and nullability as declared, every check met by every row. */
+    /** Same columns, order, types and comments as declared, every check met by every row; Delta adds NOT NULL. */
     private Dataset<Row> conforming(Table table, Dataset<Row> rows) {
-        Dataset<Row> checked = rows.to(table.schema());
+        Dataset<Row> checked = rows.to(table.nullableSchema());
         for (Check check : table.checks()) {
             checked = checked.where(isMet(table, check));
         }
@@ -158,7 +162,7 @@ public final class Lake {
     private static Column isMet(Table table, Check check) {
         Column row = concat_ws(
                 ", ", table.keys().stream().map(key -> col(key).cast("string")).toArray(Column[]::new));
-        Column message = org.apache.spark.sql.functions.concat(
+        Column message = concat(
                 lit("Cannot write to %s: the check \"%s\" (%s) fails for the row "
                         .formatted(table.name(), check.sentence(), check.condition())),
                 row);

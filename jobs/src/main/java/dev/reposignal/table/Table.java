@@ -80,6 +80,6 @@ public record Table(
     }
 
     static DataType listOf(DataType element) {
-        return DataTypes.createArrayType(element, false);
+        return DataTypes.createArrayType(element, true);
     }
 }
