@@ -63,11 +63,23 @@ public record Table(
         return new Table(name, grain, keys, partitions, more, checks);
     }
 
-    /** The declared schema with nullability and column comments, as a write must match it. */
+    /** The declared schema with nullability and column comments. */
     public StructType schema() {
+        return schema(true);
+    }
+
+    /**
+     * The declared schema with every column nullable: what a plan must match. Spark cannot prove of a joined column that
+     * it is never null; Delta holds every row to the declared NOT NULL when it is written.
+     */
+    public StructType nullableSchema() {
+        return schema(false);
+    }
+
+    private StructType schema(boolean holdsRequired) {
         return new StructType(fields.stream()
-                .map(field ->
-                        new StructField(field.name(), field.type(), !field.required(), commented(field.comment())))
+                .map(field -> new StructField(
+                        field.name(), field.type(), !(holdsRequired && field.required()), commented(field.comment())))
                 .toArray(StructField[]::new));
     }
 
