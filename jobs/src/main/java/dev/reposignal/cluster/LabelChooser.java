@@ -21,7 +21,7 @@ final class LabelChooser {
      */
     record Candidate(String key, String surface, long owners, double score) {
         List<String> words() {
-            return Arrays.asList(key.split(" "));
+            return Arrays.asList(key.split(" ", -1));
         }
 
         boolean isPair() {

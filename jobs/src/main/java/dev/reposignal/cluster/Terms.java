@@ -148,7 +148,7 @@ final class Terms {
         if (text == null) {
             return runs;
         }
-        for (String sentence : SENTENCE_BREAKS.split(TextPreparation.lower(text))) {
+        for (String sentence : SENTENCE_BREAKS.split(TextPreparation.lower(text), -1)) {
             List<String> run = new ArrayList<>();
             Matcher matcher = WORD.matcher(sentence);
             while (matcher.find()) {

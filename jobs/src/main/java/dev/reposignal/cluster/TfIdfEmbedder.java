@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import dev.reposignal.table.Tables;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,22 +84,21 @@ public final class TfIdfEmbedder implements Embedder {
         List<Row> rows = common.collect();
         long texts = ordered.toJavaRDD().count();
         Map<String, Integer> positions = new HashMap<>();
-        double[] rarity = new double[rows.size()];
+        List<Double> rarity = new ArrayList<>();
         for (Row row : rows) {
-            int position = positions.size();
-            positions.put(row.getString(0), position);
+            positions.put(row.getString(0), positions.size());
             // A word of every text would weigh nothing, and a lake of one text would have no words: so 1 is added.
-            rarity[position] = 1 + Math.log((texts + 1.0) / (row.getLong(1) + 1.0));
+            rarity.add(1 + Math.log((texts + 1.0) / (row.getLong(1) + 1.0)));
         }
         return new Weights(positions, rarity);
     }
 
     private static double[][] directions(Dataset<Row> ordered, Weights weights) {
-        if (weights.rarity().length == 0) {
+        if (weights.rarity().isEmpty()) {
             return new double[0][];
         }
         JavaRDD<Vector> rows = ordered.toJavaRDD().map(row -> weights.vector(row.getList(2)));
-        Matrix gramian = new RowMatrix(rows.rdd(), 0, weights.rarity().length).computeGramianMatrix();
+        Matrix gramian = new RowMatrix(rows.rdd(), 0, weights.rarity().size()).computeGramianMatrix();
         return PrincipalDirections.of(gramian, DIMENSIONS);
     }
 
@@ -122,14 +122,14 @@ public final class TfIdfEmbedder implements Embedder {
     }
 
     /** A vocabulary with the weight of each word. */
-    private record Weights(Map<String, Integer> positions, double[] rarity) implements Serializable {
+    private record Weights(Map<String, Integer> positions, List<Double> rarity) implements Serializable {
         /** The TF-IDF vector of a text, of length one or zero. */
         Vector vector(List<String> words) {
             TreeMap<Integer, Double> weighted = new TreeMap<>();
             for (String word : words) {
                 Integer position = positions.get(word);
                 if (position != null) {
-                    weighted.merge(position, rarity[position], Double::sum);
+                    weighted.merge(position, rarity.get(position), Double::sum);
                 }
             }
             int[] indices = weighted.keySet().stream().mapToInt(i -> i).toArray();
@@ -138,7 +138,7 @@ public final class TfIdfEmbedder implements Embedder {
             if (length > SMALLEST_LENGTH) {
                 Arrays.setAll(values, i -> values[i] / length);
             }
-            return Vectors.sparse(rarity.length, indices, values);
+            return Vectors.sparse(rarity.size(), indices, values);
         }
     }
 }
