@@ -40,6 +40,43 @@ public final class Errors {
                 "Cannot write to the lake %s: %s. Choose a folder you may write to.".formatted(lake, cause));
     }
 
+    public static UserException notAQuery(String firstWord) {
+        return new UserException(
+                "Cannot run a statement that begins with '%s': reposignal sql only reads. Begin with SELECT or WITH."
+                        .formatted(firstWord));
+    }
+
+    public static UserException invalidQuery(String cause, List<String> tables) {
+        return new UserException("Invalid query: %s%nTables in this lake: %s. Their columns stand in data/README.md."
+                .formatted(cause, tables.isEmpty() ? "none yet" : String.join(", ", tables)));
+    }
+
+    public static UserException unknownRepository(String fullName, String day, List<String> similar) {
+        String hint = similar.isEmpty() ? "Check the spelling." : "Did you mean " + String.join(" or ", similar) + "?";
+        return new UserException("Cannot explain %s: it has no signal on %s. %s".formatted(fullName, day, hint));
+    }
+
+    public static UserException noNightOn(String day, String lake) {
+        return new UserException("Cannot find signals of %s in the lake %s. Run reposignal nightly --lake %s --date %s first."
+                .formatted(day, lake, lake, day));
+    }
+
+    public static UserException emptyRange(String from, String to, String lake) {
+        return new UserException(
+                "Cannot backfill: the lake %s holds no snapshot from %s to %s. Choose days it holds; reposignal status --lake %s tells them."
+                        .formatted(lake, from, to, lake));
+    }
+
+    public static UserException reversedRange(String from, String to) {
+        return new UserException("Invalid range: --from %s is after --to %s. Swap them.".formatted(from, to));
+    }
+
+    public static UserException noSample(String folder) {
+        return new UserException(
+                "Cannot find the sample in %s. Run jobs/bin/reposignal demo from a checkout, or name the folder with --sample."
+                        .formatted(folder));
+    }
+
     public static UserException missingTable(String table, String lake) {
         return new UserException(
                 "Cannot read the table %s: the lake %s has none yet. Run reposignal nightly --lake %s first."

@@ -1,5 +1,10 @@
 package dev.reposignal.lake;
 
+import dev.reposignal.table.Table;
+import java.time.LocalDate;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -10,8 +15,8 @@ import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 
 /**
- * What Delta's log tells without a Spark job; its public Java interface runs one for each question, a dozen questions a
- * night.
+ * What Delta's log tells; its public Java interface reads rows or runs a job for each of these questions, a dozen
+ * questions a night.
  */
 final class DeltaTables {
     private DeltaTables() {}
@@ -42,6 +47,19 @@ final class DeltaTables {
             }
         }
         throw new IllegalStateException("Version %d of %s has no commit record".formatted(version, path));
+    }
+
+    /** The days a table's files are laid out by. */
+    static NavigableSet<LocalDate> days(SparkSession spark, String path) {
+        return snapshot(spark, path)
+                ._2()
+                .allFiles()
+                .selectExpr("partitionValues['%s']".formatted(Table.DAY))
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(row -> LocalDate.parse(row.getString(0)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static long rowsAdded(CommitInfo commit) {

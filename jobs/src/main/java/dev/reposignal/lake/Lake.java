@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.raise_error;
 
 import dev.reposignal.table.Check;
@@ -16,6 +15,8 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.NavigableSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * A folder of Delta tables. Every read has the declared schema, every write is held against it.
@@ -84,32 +86,78 @@ public final class Lake {
         return read(table).where(col(Table.DAY).between(literal(first), literal(last)));
     }
 
-    /** The latest day a table holds at or before a day. */
-    public Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
-        Row latest = read(table)
-                .where(col(Table.DAY).leq(literal(notAfter)))
-                .agg(max(col(Table.DAY)))
-                .head();
-        return latest.isNullAt(0) ? Optional.empty() : Optional.of(toLocalDate(latest, 0));
+    /** Every day a table laid out by day holds rows of; asked of the log, without reading the rows. */
+    public NavigableSet<LocalDate> days(Table table) {
+        return exists(table) ? DeltaTables.days(spark, path(table)) : Collections.emptyNavigableSet();
     }
 
-    /** Replaces one day of a table, also by nothing. */
+    /** The latest day a table holds at or before a day. */
+    public Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
+        return Optional.ofNullable(days(table).floor(notAfter));
+    }
+
+    /** Replaces one day of a table, also by nothing; see {@link #replaceDays}. */
     public Written replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
         return replaceDays(table, List.of(day), rows);
     }
 
-    /** Replaces exactly the named days in one commit; a row of any other day fails the write. */
+    /**
+     * Replaces exactly the named days in one commit; a row of any other day fails the write.
+     *
+     * <p>Where the days hold exactly these rows already nothing is committed: a night run twice leaves the same versions,
+     * and with them the same facts, as a night run once.
+     */
     public Written replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
-        String replaced = new TreeSet<>(days)
-                .stream().map("DATE'%s'"::formatted).collect(Collectors.joining(", ", Table.DAY + " IN (", ")"));
-        return replaceWhere(table, replaced, rows);
+        createIfMissing(table);
+        TreeSet<LocalDate> replaced = new TreeSet<>(days);
+        Dataset<Row> conforming = conforming(table, rows);
+        NavigableSet<LocalDate> present = days(table);
+        if (present.isEmpty() || replaced.stream().noneMatch(present::contains)) {
+            return overwrite(table, condition(replaced), conforming);
+        }
+        conforming.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Dataset<Row> standing = read(table).where(condition(replaced));
+            if (standing.exceptAll(conforming).isEmpty()
+                    && conforming.exceptAll(standing).isEmpty()) {
+                return new Written(DeltaTables.version(spark, path(table)), conforming.count());
+            }
+            return overwrite(table, condition(replaced), conforming);
+        } finally {
+            conforming.unpersist();
+        }
     }
 
     /** Replaces the rows that meet a condition on the table's columns; for tables that have no day. */
     public Written replaceWhere(Table table, String condition, Dataset<Row> rows) {
         createIfMissing(table);
+        return overwrite(table, condition, conforming(table, rows));
+    }
+
+    /**
+     * Adds the rows whose keys the table does not hold; what stands there is never touched. Commits nothing where no row
+     * is new.
+     */
+    public Written appendNew(Table table, Dataset<Row> rows) {
+        createIfMissing(table);
+        Dataset<Row> known = read(table).select(columns(table.keys()));
+        Dataset<Row> fresh = conforming(table, rows.join(known, table.keys().toArray(String[]::new), "left_anti"))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            long before = DeltaTables.version(spark, path(table));
+            if (fresh.isEmpty()) {
+                return new Written(before, 0);
+            }
+            fresh.write().format("delta").mode("append").save(path(table));
+            return DeltaTables.since(before, spark, path(table));
+        } finally {
+            fresh.unpersist();
+        }
+    }
+
+    private Written overwrite(Table table, String condition, Dataset<Row> conforming) {
         long before = DeltaTables.version(spark, path(table));
-        conforming(table, rows)
+        conforming
                 .write()
                 .format("delta")
                 .mode("overwrite")
@@ -118,15 +166,12 @@ public final class Lake {
         return DeltaTables.since(before, spark, path(table));
     }
 
-    /** Adds the rows whose keys the table does not hold; what stands there is never touched. */
-    public Written appendNew(Table table, Dataset<Row> rows) {
-        createIfMissing(table);
-        long before = DeltaTables.version(spark, path(table));
-        Dataset<Row> known =
-                read(table).select(table.keys().stream().map(c -> col(c)).toArray(Column[]::new));
-        Dataset<Row> fresh = rows.join(known, table.keys().toArray(String[]::new), "left_anti");
-        conforming(table, fresh).write().format("delta").mode("append").save(path(table));
-        return DeltaTables.since(before, spark, path(table));
+    private static String condition(NavigableSet<LocalDate> days) {
+        return days.stream().map("DATE'%s'"::formatted).collect(Collectors.joining(", ", Table.DAY + " IN (", ")"));
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(name -> col(name)).toArray(Column[]::new);
     }
 
     /** Makes every existing table queryable by its name in this session. */
@@ -141,12 +186,6 @@ public final class Lake {
     /** A day as a literal that prunes partitions. */
     public static Column literal(LocalDate day) {
         return lit(java.sql.Date.valueOf(day));
-    }
-
-    /** A DATE of a collected row, whichever Java type the session returns. */
-    public static LocalDate toLocalDate(Row row, int index) {
-        Object value = row.get(index);
-        return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
     }
 
     /** Same columns, order, types and comments as declared, every check met by every row; Delta adds NOT NULL. */
@@ -181,7 +220,7 @@ public final class Lake {
         }
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
                 .location(path(table))
-                .comment("One row per " + table.grain())
+                .comment("One row is " + table.grain())
                 .partitionedBy(table.partitions().toArray(String[]::new))
                 // Facts name a table version; it must stay readable for as long as an article stands.
                 .property("delta.logRetentionDuration", "interval 3650 days")

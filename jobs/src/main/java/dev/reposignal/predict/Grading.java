@@ -21,21 +21,23 @@ import org.apache.spark.sql.Row;
 public final class Grading {
     private Grading() {}
 
+    /** The predictions that may be graded on a day and were not graded before. */
+    public static Dataset<Row> due(LocalDate day, Dataset<Row> predictions, Dataset<Row> outcomes) {
+        return predictions
+                .where(col("due_on").leq(Breakouts.day(day)))
+                .join(outcomes.select("prediction_id"), new String[] {"prediction_id"}, "left_anti");
+    }
+
     /**
-     * Rows of {@code prediction_outcomes} for the predictions that can be graded on a day and were not before.
+     * Rows of {@code prediction_outcomes} for those due predictions that can be graded.
      *
      * <p>A prediction is graded at the first observation 28 to 34 days after it was made; where 34 days have passed
      * without one, it is {@code unobservable}, which is an outcome too and never dropped.
      *
-     * @param outcomes what was graded already
      * @param snapshots observations up to the day, and none after it
      */
-    public static Dataset<Row> resolved(
-            LocalDate day, Dataset<Row> predictions, Dataset<Row> outcomes, Dataset<Row> snapshots) {
+    public static Dataset<Row> resolved(LocalDate day, Dataset<Row> due, Dataset<Row> snapshots) {
         Column today = Breakouts.day(day);
-        Dataset<Row> due = predictions
-                .where(col("due_on").leq(today))
-                .join(outcomes.select("prediction_id"), new String[] {"prediction_id"}, "left_anti");
         Column isObserved = col("observed_gain").isNotNull();
         Column isGivenUp = today.geq(date_add(col("made_on"), Breakouts.LAST_OBSERVATION_DAYS));
         Column outcome = when(isObserved.and(col("observed_gain").geq(col("required_gain"))), "hit")

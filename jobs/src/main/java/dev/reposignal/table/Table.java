@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * One table's contract: name, grain, keys, columns and checks. Immutable; each method returns a copy with one thing more.
  *
  * @param name the table's name and folder in the lake
- * @param grain what one row stands for
+ * @param grain what one row is, beginning "one"
  * @param keys the columns that together name a row; no two rows share them
  * @param partitions the columns the files are laid out by; empty for a small table
  * @param fields the columns in order

@@ -143,9 +143,30 @@ class LakeTest {
         assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots())).isEqualTo(new Written(2, 0));
         assertThat(lake.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, embedding("h", "t"))))
                 .isEqualTo(new Written(1, 1));
-        assertThat(lake.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, embedding("h", "t")))
-                        .rows())
-                .isZero();
+    }
+
+    @Test
+    void write_ofWhatStandsThereAlready_commitsNothing() {
+        Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", 1), snapshot(FIRST, "b/b", 2));
+        Written first = lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows);
+        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.repartition(2))).isEqualTo(first);
+        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.limit(1)).version())
+                .isEqualTo(first.version() + 1);
+
+        Dataset<Row> embeddings = TestRows.of(Tables.EMBEDDINGS, embedding("h", "t"));
+        Written appended = lake.appendNew(Tables.EMBEDDINGS, embeddings);
+        assertThat(lake.appendNew(Tables.EMBEDDINGS, embeddings)).isEqualTo(new Written(appended.version(), 0));
+    }
+
+    @Test
+    void days_areTheDaysThatHoldRows() {
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+        lake.replaceDay(Tables.SNAPSHOTS, SECOND, snapshots(snapshot(SECOND, "a/a", 1)));
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots());
+
+        assertThat(lake.days(Tables.SNAPSHOTS)).containsExactly(SECOND);
+        assertThat(lake.latestDay(Tables.SNAPSHOTS, FIRST)).isEmpty();
+        assertThat(lake.latestDay(Tables.SNAPSHOTS, SECOND.plusDays(9))).hasValue(SECOND);
     }
 
     @Test

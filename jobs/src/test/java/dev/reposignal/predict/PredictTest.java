@@ -46,8 +46,10 @@ class PredictTest {
             int seenAfter, long stars, int gradedAfter, @Nullable String outcome, @Nullable Double value) {
         Dataset<Row> outcomes = Grading.resolved(
                 MADE.plusDays(gradedAfter),
-                predictions(prediction("p", "a/a", 0.3)),
-                TestRows.of(Tables.PREDICTION_OUTCOMES),
+                Grading.due(
+                        MADE.plusDays(gradedAfter),
+                        predictions(prediction("p", "a/a", 0.3)),
+                        TestRows.of(Tables.PREDICTION_OUTCOMES)),
                 TestRows.of(Tables.SNAPSHOTS, snapshot(MADE.plusDays(seenAfter), "a/a", stars)));
 
         List<Row> rows =
@@ -71,7 +73,6 @@ class PredictTest {
         Dataset<Row> outcomes = Grading.resolved(
                 MADE.plusDays(40),
                 predictions(prediction("p", "a/a", 0.3)),
-                TestRows.of(Tables.PREDICTION_OUTCOMES),
                 TestRows.of(
                         Tables.SNAPSHOTS,
                         snapshot(MADE.plusDays(30), "a/a", 5000),
@@ -89,7 +90,8 @@ class PredictTest {
                 Tables.PREDICTION_OUTCOMES,
                 row("prediction_id", "p", "outcome", "miss", "observed_value", 1.0, "resolved_on", MADE));
 
-        Dataset<Row> outcomes = Grading.resolved(MADE.plusDays(50), predictions, known, TestRows.of(Tables.SNAPSHOTS));
+        Dataset<Row> due = Grading.due(MADE.plusDays(50), predictions, known);
+        Dataset<Row> outcomes = Grading.resolved(MADE.plusDays(50), due, TestRows.of(Tables.SNAPSHOTS));
 
         assertThat(strings(outcomes, "prediction_id")).containsExactly("q");
     }
