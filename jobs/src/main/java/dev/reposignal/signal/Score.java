@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.log2;
@@ -21,6 +20,12 @@ import org.apache.spark.sql.Row;
 
 /** The signal score: 0 to 100 points, the exact sum of the points of its components. */
 final class Score {
+    /** Stars a day added to both sides of a ratio, so that one star more is no surge where one is usual. */
+    private static final double STEADYING = 10;
+
+    /** A pace doubled this often, four times the month's, gets all points. */
+    private static final int DOUBLINGS = 2;
+
     /** The column that holds a repository's components. */
     static final String COMPONENTS = "components";
 
@@ -35,7 +40,7 @@ final class Score {
      */
     private record Component(String name, String unit, int weight, Column raw, Column scale) {
         Column toStruct() {
-            Column normalised = when(scale.isNotNull(), least(greatest(scale, lit(0.0)), lit(1.0)));
+            Column normalised = when(scale.gt(1), 1.0).otherwise(notNegative(scale));
             Column points = round(normalised.multiply(weight), 2).cast(Tables.POINTS);
             return struct(
                     lit(name).as("component"),
@@ -50,19 +55,26 @@ final class Score {
     private Score() {}
 
     private static List<Component> components() {
+        Column day = col(Velocities.DAY.velocity());
         Column week = col(Velocities.WEEK.velocity());
         Column month = col(Velocities.MONTH.velocity());
+        Column daySurge = timesTheMonth(day, month);
+        Column weekSurge = timesTheMonth(week, month);
         Column growth = week.multiply(Velocities.WEEK.days()).divide(greatest(col("stars_week_ago"), lit(1L)));
-        Column ratio = greatest(week, lit(0.0))
-                .plus(1)
-                .divide(greatest(month, lit(0.0)).plus(1));
-        Column persistence = col("month_days_gaining").divide(col("month_days"));
+        Column persistence = coalesce(col("month_days_gaining"), lit(0L)).divide(col("month_days"));
         return List.of(
-                new Component("momentum", "stars/day", 30, week, onLogScale(week, 200)),
-                new Component("growth", "share of stars per week", 25, growth, onLogScale(growth.multiply(100), 50)),
-                new Component("acceleration", "ratio", 20, ratio, log2(ratio).divide(2)),
-                new Component("burst", "robust deviations", 15, col("burst"), onLogScale(col("burst"), 50)),
+                new Component("day_surge", "ratio", 35, daySurge, log2(daySurge).divide(DOUBLINGS)),
+                new Component(
+                        "week_surge", "ratio", 20, weekSurge, log2(weekSurge).divide(DOUBLINGS)),
+                new Component("momentum", "stars/day", 15, week, onLogScale(week, 200)),
+                new Component("growth", "share of stars per week", 10, growth, onLogScale(growth.multiply(100), 50)),
+                new Component("burst", "robust deviations", 10, col("burst"), onLogScale(col("burst"), 50)),
                 new Component("persistence", "share of days", 10, persistence, persistence));
+    }
+
+    /** How many times the month's pace another pace is; see {@link #STEADYING}. Losses count as standing still. */
+    private static Column timesTheMonth(Column velocity, Column month) {
+        return notNegative(velocity).plus(STEADYING).divide(notNegative(month).plus(STEADYING));
     }
 
     /** Adds {@code signal_score}, null without a week of history or an observation, and the components. */
@@ -83,6 +95,11 @@ final class Score {
 
     /** 0 at 0, 1 at the given value, logarithmic between: log(1 + value) / log(1 + full). */
     private static Column onLogScale(Column value, double full) {
-        return log1p(greatest(value, lit(0.0))).divide(Math.log1p(full));
+        return log1p(notNegative(value)).divide(Math.log1p(full));
+    }
+
+    /** The value, 0 where it is negative, null where it is null; greatest() would make that 0. */
+    private static Column notNegative(Column value) {
+        return when(value.lt(0), 0.0).otherwise(value);
     }
 }
