@@ -82,4 +82,55 @@ public final class Errors {
                 "Cannot read the table %s: the lake %s has none yet. Run reposignal nightly --lake %s first."
                         .formatted(table, lake, lake));
     }
+
+    public static UserException unknownFormatName(String format, String known) {
+        return new UserException("Invalid --format %s: known are %s.".formatted(format, known));
+    }
+
+    public static UserException missingPath(String path) {
+        return new UserException(
+                "Cannot find %s: there is no such file or folder. Correct the path; nothing was loaded."
+                        .formatted(path));
+    }
+
+    public static UserException emptyFile(String file) {
+        return new UserException(
+                "Cannot load %s: the file is empty. Fetch it again or leave it out; nothing was loaded."
+                        .formatted(file));
+    }
+
+    public static UserException fileWithoutRows(String file) {
+        return new UserException(
+                "Cannot load %s: the file has no rows. Fetch it again or leave it out; nothing was loaded."
+                        .formatted(file));
+    }
+
+    public static UserException folderWithoutFiles(String folder) {
+        return new UserException(
+                "Cannot load the folder %s: it holds no files (folders inside it and hidden files are not looked at). Name the files or the folder that holds them; nothing was loaded."
+                        .formatted(folder));
+    }
+
+    public static UserException unknownFormat(String file, String firstLine) {
+        return new UserException(
+                "Cannot load %s: its columns are none of a known format; it begins with \"%s\". See jobs/docs/ingest.md for the formats; nothing was loaded."
+                        .formatted(file, firstLine));
+    }
+
+    public static UserException brokenFile(String file, String what) {
+        return new UserException(
+                "Cannot load %s: %s. Mend the file or leave it out; nothing was loaded.".formatted(file, what));
+    }
+
+    public static UserException fileWithoutDay(String file, String format) {
+        return new UserException(
+                "Cannot load %s: a %s file has no day in its rows and there is no single YYYY-MM-DD in its name. Name its day with --date; nothing was loaded."
+                        .formatted(file, format));
+    }
+
+    public static UserException contradictingDay(String file, String named, String requested) {
+        return new UserException(
+                "Cannot load %s: its name says %s but --date says %s. Leave out --date or rename the file; nothing was loaded."
+                        .formatted(file, named, requested));
+    }
 }
