@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code reposignal backfill}: nights of the past, in order, and one site at the end. */
@@ -33,7 +33,10 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day, included.")
     private LocalDate to = LocalDate.EPOCH;
 
-    @Option(names = "--every", paramLabel = "N", description = "Every Nth day from --from on (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            description = "Every Nth day from --from on (default: ${DEFAULT-VALUE}).")
     private int every = 1;
 
     @Spec
@@ -43,7 +46,8 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() {
         if (every < 1) {
             throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(), "Invalid --every %d: it must be at least 1.".formatted(every));
+                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    "Invalid --every %d: it must be at least 1.".formatted(every));
         }
         if (from.isAfter(to)) {
             throw Errors.reversedRange(from.toString(), to.toString());

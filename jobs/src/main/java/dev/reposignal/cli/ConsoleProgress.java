@@ -4,6 +4,7 @@ import dev.reposignal.pipeline.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
 
 /** Stage progress: one line that fills in on a terminal, one line a stage elsewhere. */
 final class ConsoleProgress implements Progress {
@@ -16,7 +17,7 @@ final class ConsoleProgress implements Progress {
     }
 
     static Progress to(PrintWriter err) {
-        return new ConsoleProgress(err, System.console() != null && System.getenv("CI") == null);
+        return new ConsoleProgress(err, Ansi.AUTO.enabled());
     }
 
     @Override

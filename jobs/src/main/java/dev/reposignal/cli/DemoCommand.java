@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal demo}: the whole way on the embedded sample. */
 @Command(
         name = "demo",
-        description = "Runs every stage on the embedded sample: two nights, a week apart, so that the later article has one to compare itself with.",
+        description =
+                "Runs every stage on the embedded sample: two nights, a week apart, so that the later article has one to compare itself with.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     /** Set by the launcher to the folder of the checkout. */
@@ -62,8 +63,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         return LakeOption.writing(target.resolve("lake").toString(), "demo", lake -> {
             err.println("ingest " + source);
-            IngestReport loaded = Ingest.run(
-                    lake, new IngestRequest(List.of(source.toString()), null, null, false), Instant.now());
+            IngestReport loaded =
+                    Ingest.run(lake, new IngestRequest(List.of(source.toString()), null, null, false), Instant.now());
             loaded.lines().forEach(err::println);
 
             Night night = new Night(

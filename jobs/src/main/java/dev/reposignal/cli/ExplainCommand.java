@@ -1,9 +1,9 @@
 package dev.reposignal.cli;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.levenshtein;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.levenshtein;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
@@ -83,7 +83,8 @@ final class ExplainCommand implements Callable<Integer> {
                 .where(lower(col("full_name")).equalTo(name))
                 .collectAsList();
         if (found.isEmpty()) {
-            List<String> similar = lake.readDay(Tables.REPO_SIGNALS, day)
+            List<String> similar = lake
+                    .readDay(Tables.REPO_SIGNALS, day)
                     .withColumn("edits", levenshtein(lower(col("full_name")), lit(name)))
                     .where(col("edits").leq(Math.max(3, name.length() / 3)))
                     .orderBy(col("edits"), col("full_name"))
@@ -101,7 +102,8 @@ final class ExplainCommand implements Callable<Integer> {
     private void print(TextTable signals, Row signal, TextTable components, TextTable cluster) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (isJson) {
-            Map<String, @Nullable Object> all = new LinkedHashMap<>(signals.maps().get(0));
+            Map<String, @Nullable Object> all =
+                    new LinkedHashMap<>(signals.maps().get(0));
             all.put("components", components.maps());
             all.put("cluster", cluster.isEmpty() ? null : cluster.maps().get(0));
             out.println(Json.of(all));
@@ -110,8 +112,10 @@ final class ExplainCommand implements Callable<Integer> {
         out.printf(
                 "%s on %s: %s%n%n",
                 signal.<String>getAs("full_name"), signal.<Object>getAs(Table.DAY), verdict(signal));
-        signals.maps().get(0).forEach((name, value) -> out.printf(
-                "  %-18s %s%n", name, value == null ? "- (too little history)" : TextTable.printed(value)));
+        signals.maps()
+                .get(0)
+                .forEach((name, value) -> out.printf(
+                        "  %-18s %s%n", name, value == null ? "- (too little history)" : TextTable.printed(value)));
         out.println();
         out.print(components.isEmpty() ? "No components: there is no score to explain.\n" : components.aligned());
         if (!cluster.isEmpty()) {

@@ -1,25 +1,21 @@
 package dev.reposignal.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reposignal.ingest.FileCounts;
 import dev.reposignal.ingest.Format;
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestReport;
 import dev.reposignal.ingest.IngestRequest;
-import dev.reposignal.lake.Lake;
-import dev.reposignal.lake.SparkSessions;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,8 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Loads files of daily snapshots into the lake. The format is found by content.",
         mixinStandardHelpOptions = true)
 public final class IngestCommand implements Callable<Integer> {
-    @Option(names = "--lake", required = true, paramLabel = "DIR", description = "The lake, any Hadoop path.")
-    private String lake = "";
+    @Mixin
+    private LakeOption lake = new LakeOption();
 
     @Option(
             names = "--format",
@@ -59,55 +55,58 @@ public final class IngestCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         String forced = format;
         IngestRequest request = new IngestRequest(paths, forced == null ? null : Format.named(forced), date, replace);
-        try (SparkSession session = SparkSessions.open("reposignal ingest")) {
-            IngestReport report = Ingest.run(new Lake(session, lake), request, Instant.now());
-            print(report);
-        }
-        return 0;
+        return lake.writing(opened -> {
+            print(Ingest.run(opened, request, Instant.now()));
+            return CommandLines.DONE;
+        });
     }
 
-    private void print(IngestReport report) throws JsonProcessingException {
+    private void print(IngestReport report) {
         if (spec == null) {
             throw new IllegalStateException("picocli sets the command's spec before it calls it");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(toJson(report));
+            out.println(Json.of(asMap(report)));
         } else {
             report.lines().forEach(out::println);
         }
         out.flush();
     }
 
-    static String toJson(IngestReport report) throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
-        root.put("ingest_id", report.ingestId());
-        root.put("days_written", report.daysWritten());
-        counts(root, report.read(), report.accepted(), report.duplicate(), report.rejected());
-        days(root, report.firstDay().orElse(null), report.lastDay().orElse(null));
+    private static Map<String, @Nullable Object> asMap(IngestReport report) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("ingest_id", report.ingestId());
+        map.put("days_written", report.daysWritten());
+        putCounts(map, report.read(), report.accepted(), report.duplicate(), report.rejected());
+        putDays(map, report.firstDay().orElse(null), report.lastDay().orElse(null));
+        List<Map<String, @Nullable Object>> files = new ArrayList<>();
         for (FileCounts file : report.files()) {
-            ObjectNode node = root.withArray("files").addObject();
-            node.put("file", file.file());
-            node.put("format", file.format().label());
-            counts(node, file.read(), file.accepted(), file.duplicate(), file.rejected());
-            days(node, file.firstDay(), file.lastDay());
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("file", file.file());
+            each.put("format", file.format().label());
+            putCounts(each, file.read(), file.accepted(), file.duplicate(), file.rejected());
+            putDays(each, file.firstDay(), file.lastDay());
+            files.add(each);
         }
-        return mapper.writeValueAsString(root);
+        map.put("files", files);
+        return map;
     }
 
-    private static void counts(ObjectNode node, long read, long accepted, long duplicate, long rejected) {
-        node.put("rows_read", read);
-        node.put("rows_accepted", accepted);
-        node.put("rows_duplicate", duplicate);
-        node.put("rows_rejected", rejected);
+    private static void putCounts(
+            Map<String, @Nullable Object> map, long read, long accepted, long duplicate, long rejected) {
+        map.put("rows_read", read);
+        map.put("rows_accepted", accepted);
+        map.put("rows_duplicate", duplicate);
+        map.put("rows_rejected", rejected);
     }
 
-    private static void days(ObjectNode node, @Nullable LocalDate first, @Nullable LocalDate last) {
-        node.put("first_day", first == null ? null : first.toString());
-        node.put("last_day", last == null ? null : last.toString());
+    private static void putDays(
+            Map<String, @Nullable Object> map, @Nullable LocalDate first, @Nullable LocalDate last) {
+        map.put("first_day", first == null ? null : first.toString());
+        map.put("last_day", last == null ? null : last.toString());
     }
 }

@@ -26,23 +26,35 @@ final class LakeOption {
 
     /** Runs work that only reads. */
     int reading(ToIntFunction<Lake> work) {
-        return open(Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), work);
+        return open(
+                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), work);
     }
 
     /** Runs work that writes, as the only writer. */
     int writing(ToIntFunction<Lake> work) {
-        return writing(Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), work);
+        return writing(
+                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), work);
     }
 
     static int writing(String root, String commandName, ToIntFunction<Lake> work) {
-        try (LakeLock lock = LakeLock.take(root)) {
+        LakeLock lock = LakeLock.take(root);
+        try {
             return open(root, commandName, work);
+        } finally {
+            lock.close();
         }
     }
 
     private static int open(String root, String commandName, ToIntFunction<Lake> work) {
-        try (SparkSession spark = SparkSessions.open("reposignal " + commandName)) {
+        // A session that was there before us, as in a notebook, is left to its owner.
+        boolean isOurs = SparkSession.getDefaultSession().isEmpty();
+        SparkSession spark = SparkSessions.open("reposignal " + commandName);
+        try {
             return work.applyAsInt(new Lake(spark, root));
+        } finally {
+            if (isOurs) {
+                spark.stop();
+            }
         }
     }
 }

@@ -48,7 +48,9 @@ final class NightOptions {
                 allowStale,
                 VersionProvider.version(),
                 InstantSource.system(),
-                isJson ? Progress.SILENT : ConsoleProgress.to(spec().commandLine().getErr()));
+                isJson
+                        ? Progress.SILENT
+                        : ConsoleProgress.to(spec().commandLine().getErr()));
     }
 
     Path site() {

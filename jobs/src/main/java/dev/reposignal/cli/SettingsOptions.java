@@ -14,7 +14,10 @@ final class SettingsOptions {
     /** Set by the launcher to jobs/conf/reposignal.yaml; {@code spark-submit} users name theirs with --config. */
     private static final String DEFAULT_FILE_PROPERTY = "reposignal.conf";
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (default: jobs/conf/reposignal.yaml).")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file (default: jobs/conf/reposignal.yaml).")
     private @Nullable Path file;
 
     @Option(
@@ -38,8 +41,7 @@ final class SettingsOptions {
     }
 
     private Optional<Path> file() {
-        return Optional.ofNullable(file)
-                .or(() -> Optional.ofNullable(System.getProperty(DEFAULT_FILE_PROPERTY))
-                        .map(Path::of));
+        return Optional.ofNullable(file).or(() -> Optional.ofNullable(System.getProperty(DEFAULT_FILE_PROPERTY))
+                .map(Path::of));
     }
 }

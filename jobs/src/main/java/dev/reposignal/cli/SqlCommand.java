@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,8 @@ final class SqlCommand implements Callable<Integer> {
         JSON
     }
 
-    private static final Set<String> READING = Set.of("select", "with", "show", "describe", "desc", "explain", "values");
+    private static final Set<String> READING =
+            Set.of("select", "with", "show", "describe", "desc", "explain", "values");
 
     @Mixin
     private LakeOption lake = new LakeOption();
@@ -57,7 +58,8 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String first = query.strip().replaceFirst("^\\(+", "").split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
+        String first =
+                query.strip().replaceFirst("^\\(+", "").split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
         if (!READING.contains(first)) {
             throw Errors.notAQuery(first);
         }
@@ -69,9 +71,13 @@ final class SqlCommand implements Callable<Integer> {
                 Dataset<Row> result = opened.spark().sql(query);
                 names = List.of(result.columns());
                 rows = result.limit(limit + 1).collectAsList();
-            } catch (AnalysisException e) {
+            } catch (Exception e) {
+                // Spark's checked exceptions are undeclared, so the compiler lets nobody catch them by name.
+                if (!(e instanceof SparkThrowable fault) || fault.isInternalError()) {
+                    throw e;
+                }
                 throw Errors.invalidQuery(
-                        e.getMessage(),
+                        String.valueOf(e.getMessage()),
                         Tables.ALL.stream()
                                 .filter(opened::exists)
                                 .map(Table::name)

@@ -74,7 +74,8 @@ final class StatusCommand implements Callable<Integer> {
                 .limit(shown);
         Dataset<Row> health = lake.read(Tables.FEED_HEALTH)
                 .select(Table.DAY, "coverage", "share_unchanged", "share_negative", "verdict", "reason");
-        return TextTable.of(days.join(health, new String[] {Table.DAY}, "left").orderBy(col(Table.DAY).desc()));
+        return TextTable.of(days.join(health, new String[] {Table.DAY}, "left")
+                .orderBy(col(Table.DAY).desc()));
     }
 
     private TextTable runs(Lake lake) {

@@ -41,8 +41,9 @@ final class TextTable {
                         .orElse(0))
                 .toArray();
         boolean[] isNumber = new boolean[names.size()];
-        columns().forEach(i -> isNumber[i] =
-                !rows.isEmpty() && rows.stream().allMatch(row -> row.isNullAt(i) || row.get(i) instanceof Number));
+        columns()
+                .forEach(i -> isNumber[i] = !rows.isEmpty()
+                        && rows.stream().allMatch(row -> row.isNullAt(i) || row.get(i) instanceof Number));
         StringBuilder text = new StringBuilder();
         for (int line = 0; line < cells.size(); line++) {
             StringBuilder out = new StringBuilder();
@@ -65,7 +66,8 @@ final class TextTable {
     /** RFC 4180, with a header. */
     String csv() {
         StringBuilder text = new StringBuilder();
-        text.append(String.join(",", names.stream().map(TextTable::quoted).toList())).append("\r\n");
+        text.append(String.join(",", names.stream().map(TextTable::quoted).toList()))
+                .append("\r\n");
         for (Row row : rows) {
             text.append(String.join(
                             ",",

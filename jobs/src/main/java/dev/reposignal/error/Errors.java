@@ -57,8 +57,9 @@ public final class Errors {
     }
 
     public static UserException noNightOn(String day, String lake) {
-        return new UserException("Cannot find signals of %s in the lake %s. Run reposignal nightly --lake %s --date %s first."
-                .formatted(day, lake, lake, day));
+        return new UserException(
+                "Cannot find signals of %s in the lake %s. Run reposignal nightly --lake %s --date %s first."
+                        .formatted(day, lake, lake, day));
     }
 
     public static UserException emptyRange(String from, String to, String lake) {

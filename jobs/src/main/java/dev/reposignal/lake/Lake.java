@@ -16,8 +16,8 @@ import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.NavigableSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -186,6 +186,12 @@ public final class Lake {
     /** A day as a literal that prunes partitions. */
     public static Column literal(LocalDate day) {
         return lit(java.sql.Date.valueOf(day));
+    }
+
+    /** A DATE of a collected row, whichever Java type the session returns. */
+    public static LocalDate toLocalDate(Row row, int index) {
+        Object value = row.get(index);
+        return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
     }
 
     /** Same columns, order, types and comments as declared, every check met by every row; Delta adds NOT NULL. */

@@ -70,7 +70,8 @@ final class ArticleReader {
         List<Rows.RepoSignal> previouslySurfacing = rows(
                 Rows.RepoSignal.class,
                 Tables.REPO_SIGNALS,
-                night.readPreviousArticleDay(Tables.REPO_SIGNALS).where(col("tier").equalTo("surfacing")));
+                night.readPreviousArticleDay(Tables.REPO_SIGNALS)
+                        .where(col("tier").equalTo("surfacing")));
         Dataset<Row> named = keys(Stream.of(
                         members.stream().map(Rows.ClusterMember::repoKey),
                         subjects(highlights, "repository").stream(),
@@ -81,8 +82,7 @@ final class ArticleReader {
         Dataset<Row> signals = night.readDay(Tables.REPO_SIGNALS);
         Dataset<Row> shown = signals.where(isShown).select("repo_key");
         Dataset<Row> speakable = shown.union(named).distinct();
-        Dataset<Row> surfacing =
-                signals.where(col("tier").equalTo("surfacing")).select("repo_key");
+        Dataset<Row> surfacing = signals.where(col("tier").equalTo("surfacing")).select("repo_key");
         return new ArticleInputs(
                 night.day(),
                 today(Rows.NightSummary.class, Tables.NIGHT_SUMMARY).get(0),
@@ -90,7 +90,8 @@ final class ArticleReader {
                 rows(
                         Rows.LanguageShare.class,
                         Tables.LANGUAGE_BREAKDOWN,
-                        night.readDay(Tables.LANGUAGE_BREAKDOWN).where(col("scope").equalTo("tracked"))),
+                        night.readDay(Tables.LANGUAGE_BREAKDOWN)
+                                .where(col("scope").equalTo("tracked"))),
                 rows(Rows.RepoSignal.class, Tables.REPO_SIGNALS, of(speakable, signals)),
                 rows(Rows.Snapshot.class, Tables.SNAPSHOTS, of(speakable, night.readDay(Tables.SNAPSHOTS))),
                 rows(

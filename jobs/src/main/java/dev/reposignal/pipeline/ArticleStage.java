@@ -33,8 +33,7 @@ final class ArticleStage {
                 article.warningText(),
                 ArticleMarkdown.rendered(article),
                 ArticleHtml.rendered(article));
-        List<Row> facts =
-                article.facts().stream().map(fact -> row(day, fact)).toList();
+        List<Row> facts = article.facts().stream().map(fact -> row(day, fact)).toList();
         night.replaceDay(Tables.ARTICLES, spark.createDataFrame(List.of(row), Tables.ARTICLES.schema()));
         night.replaceDay(Tables.ARTICLE_FACTS, spark.createDataFrame(facts, Tables.ARTICLE_FACTS.schema()));
     }

@@ -31,8 +31,7 @@ final class ClusterStage {
         Dataset<Row> texts = texts(night);
         Dataset<Row> embeddings =
                 embedder.isCacheable() ? known(night, embedder) : embedder.embedded(Texts.distinct(texts));
-        Dataset<Row> vectors =
-                Clusters.withVectors(embeddings, texts).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> vectors = Clusters.withVectors(embeddings, texts).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             ThemeModel model = ThemeModel.fitted(night.settings().cluster(), vectors);
             night.replaceDay(Tables.CLUSTER_MEMBERS, Clusters.assigned(model, night.day(), vectors));

@@ -63,9 +63,7 @@ final class NightContext {
 
     /** The rows of the previous article's day; none without one. */
     Dataset<Row> readPreviousArticleDay(Table table) {
-        return previousArticle == null
-                ? read(table).limit(0)
-                : readDays(table, previousArticle, previousArticle);
+        return previousArticle == null ? read(table).limit(0) : readDays(table, previousArticle, previousArticle);
     }
 
     /** The rows of the latest earlier day a table holds; none where it holds no earlier day. */

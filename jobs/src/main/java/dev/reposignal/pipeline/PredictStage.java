@@ -22,8 +22,8 @@ final class PredictStage {
 
     /** Grades what is due and was not graded before. */
     static void grade(NightContext night) {
-        Dataset<Row> due = Grading.due(
-                night.day(), night.read(Tables.PREDICTIONS), night.read(Tables.PREDICTION_OUTCOMES));
+        Dataset<Row> due =
+                Grading.due(night.day(), night.read(Tables.PREDICTIONS), night.read(Tables.PREDICTION_OUTCOMES));
         Row earliest = due.agg(min("due_on").cast("string")).head();
         if (!earliest.isNullAt(0)) {
             LocalDate first = LocalDate.parse(earliest.getString(0));
@@ -49,8 +49,7 @@ final class PredictStage {
                 signalsThen,
                 night.readDays(Tables.SNAPSHOTS, start.get().plusDays(1), night.day()));
         night.appendNew(
-                Tables.PREDICTIONS,
-                Claims.made(settings.predict(), night.readDay(Tables.REPO_SIGNALS), experience));
+                Tables.PREDICTIONS, Claims.made(settings.predict(), night.readDay(Tables.REPO_SIGNALS), experience));
     }
 
     /** Sums up the ledger as it stands on the day. */

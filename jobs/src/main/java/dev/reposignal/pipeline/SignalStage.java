@@ -25,8 +25,7 @@ final class SignalStage {
     static void assess(NightContext night) {
         night.replaceDay(
                 Tables.FEED_HEALTH,
-                FeedHealth.assess(
-                        night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
+                FeedHealth.assess(night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
     }
 
     /** The judgement written. */

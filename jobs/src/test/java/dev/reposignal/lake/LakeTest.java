@@ -149,7 +149,8 @@ class LakeTest {
     void write_ofWhatStandsThereAlready_commitsNothing() {
         Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", 1), snapshot(FIRST, "b/b", 2));
         Written first = lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows);
-        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.repartition(2))).isEqualTo(first);
+        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.repartition(2)))
+                .isEqualTo(first);
         assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.limit(1)).version())
                 .isEqualTo(first.version() + 1);
 
