@@ -22,7 +22,7 @@ final class Guards {
     private static final int LEAP_STARS = 1_000;
     private static final int CHANGED_LEAP_STARS = 300;
     private static final double CHANGED_LEAP_RATIO = 1.3;
-    /** A repository is quiet before a leap if its week gained less than this share of the leap. */
+    /** A repository was quiet before a leap if the week or two before gained no more than this share of the leap. */
     private static final double QUIET_SHARE = 0.05;
 
     private static final int LARGE_STEP_STARS = 50;
@@ -66,11 +66,10 @@ final class Guards {
         Column gain = col("step_gain");
         Column days = col("step_days");
         Column before = col("previous.stars");
-        Column wasQuiet = col("previous." + Velocities.WEEK.velocity())
-                .multiply(Velocities.WEEK.days())
-                .leq(gain.multiply(QUIET_SHARE));
+        Column wasQuiet =
+                before.minus(col(Velocities.BEFORE.reference() + ".stars")).leq(gain.multiply(QUIET_SHARE));
         Column otherText = col("description_hash").notEqual(col("previous.description_hash"));
-        Column otherLanguage = col("language").notEqual(col("previous.language"));
+        Column otherLanguage = col("language_hash").notEqual(col("previous.language_hash"));
         Column changed = orFalse(otherText).or(orFalse(otherLanguage));
         Column changedWholly = orFalse(otherText).and(orFalse(otherLanguage));
         Column isOtherRepository = col("created_at").notEqual(col("previous.created_at"));
@@ -84,7 +83,7 @@ final class Guards {
                 .and(col("stars").geq(before.multiply(CHANGED_LEAP_RATIO)))
                 .and(days.leq(Velocities.DAY.longestDays())
                         .and(changed)
-                        .or(days.leq(Velocities.WEEK.longestDays()).and(changedWholly)))
+                        .or(days.leq(Velocities.WEEK.days()).and(changedWholly)))
                 .and(wasQuiet);
         return orFalse(isOtherRepository)
                 .or(orFalse(isCollapse))

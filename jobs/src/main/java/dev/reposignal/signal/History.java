@@ -1,13 +1,13 @@
 package dev.reposignal.signal;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
@@ -35,19 +35,17 @@ final class History {
         Column dayNumber = col(Velocities.DAY_NUMBER);
         int today = Math.toIntExact(day.toEpochDay());
         Column isInMonth = dayNumber.gt(today - Velocities.MONTH.days());
-        Column isInNormal = dayNumber.between(today - Normal.DAYS, today - Velocities.WEEK.days());
+        Column isDay = dayNumber.equalTo(today);
         Column isInReach = dayNumber.geq(today - Velocities.MONTH.longestDays());
         Column moved = col("step_gain").notEqual(0);
 
         return rows.groupBy("repo_key")
                 .agg(
-                        max_by(struct(ofTheDay()), dayNumber).as("day"),
-                        max(dayNumber).as("latest_day"),
+                        max(when(isDay, struct(ofTheDay()))).as("day"),
                         lit(today).minus(min(dayNumber)).as("history_days"),
                         count(lit(1)).as("observations"),
                         lit(today).minus(max(when(moved, dayNumber))).as("days_since_change"),
-                        sort_array(collect_list(when(isInNormal, col(Velocities.WEEK.velocity()))))
-                                .as("earlier_weeks"),
+                        sort_array(array_compact(array(earlierWeeks(today)))).as("earlier_weeks"),
                         sum(when(isInMonth, col("step_days"))).as("month_days"),
                         sum(when(isInMonth.and(col("step_gain").gt(0)), col("step_days")))
                                 .as("month_days_gaining"),
@@ -59,9 +57,13 @@ final class History {
                                         isInReach.and(Guards.isLarge()),
                                         col("step_gain").unary_$minus()))
                                 .as("largest_fall"))
-                .where(col("latest_day").equalTo(today))
+                .where(col("day").isNotNull())
                 .select(
+                        lit(day).as(Table.DAY),
                         col("repo_key"),
+                        lower(substring_index(col("day." + Velocities.PRESENT + ".full_name"), "/", 1))
+                                .as("owner"),
+                        col("day." + Velocities.PRESENT + ".*"),
                         col("day.*"),
                         col("history_days"),
                         col("observations"),
@@ -72,17 +74,23 @@ final class History {
                         col("has_leap"),
                         col("largest_rise"),
                         col("largest_fall"))
-                .withColumn("owner", lower(substring_index(col("full_name"), "/", 1)));
+                .drop(Velocities.PRESENT);
+    }
+
+    /** The weekly velocity that ended on each day of the normal span, null where there is none; one place a day. */
+    private static Column[] earlierWeeks(int today) {
+        // A list collected by an aggregate would fall back to sorting all rows again.
+        List<Column> weeks = new ArrayList<>();
+        for (int back = Velocities.WEEK.days(); back <= Normal.DAYS; back++) {
+            weeks.add(max(when(col(Velocities.DAY_NUMBER).equalTo(today - back), col(Velocities.WEEK.velocity()))));
+        }
+        return weeks.toArray(Column[]::new);
     }
 
     private static Column[] ofTheDay() {
         List<Column> columns = new ArrayList<>(List.of(
-                col(Table.DAY),
-                col("full_name"),
-                col("language"),
+                col(Velocities.PRESENT),
                 col("stars"),
-                col("forks"),
-                col("archived"),
                 col("observed"),
                 col(Velocities.WEEK.reference() + ".stars").as("stars_week_ago"),
                 col(Velocities.WEEK.reference() + ".observed").as("week_reference_observed")));

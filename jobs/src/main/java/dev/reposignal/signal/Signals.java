@@ -43,8 +43,7 @@ public final class Signals {
     public static Dataset<Row> measure(Settings.Signal settings, LocalDate day, Dataset<Row> snapshots) {
         return snapshots
                 .transform(rows -> lookback(day, rows))
-                .transform(Velocities::withVelocities)
-                .transform(Steps::withPreviousRow)
+                .transform(rows -> Velocities.withVelocities(day, rows))
                 .transform(rows -> History.perRepository(day, rows))
                 .transform(Normal::withBurst)
                 .transform(Guards::withFlags)
