@@ -47,9 +47,9 @@ final class Labels {
     private static final StructType TERM =
             new StructType().add("key", DataTypes.StringType).add("surface", DataTypes.StringType);
     private static final StructType LABEL = new StructType()
-            .add("cluster_id", DataTypes.StringType)
-            .add("label", DataTypes.StringType)
-            .add("keywords", DataTypes.createArrayType(DataTypes.StringType, false));
+            .add("cluster_id", DataTypes.StringType, false)
+            .add("label", DataTypes.StringType, false)
+            .add("keywords", DataTypes.createArrayType(DataTypes.StringType, false), false);
     private static final UserDefinedFunction TERMS = udf(
             (UDF1<@Nullable String, List<Row>>) text -> Terms.terms(text).stream()
                     .map(term -> RowFactory.create(term.key(), term.surface()))
