@@ -105,8 +105,7 @@ public final class Clusters {
                 .where(col(Table.DAY).lt(lit(Date.valueOf(day))))
                 .groupBy("cluster_id")
                 .agg(min(Table.DAY).as("first_day"));
-        return placed.transform(rows -> summed(repoSignals, rows))
-                .join(labels, "cluster_id")
+        return labels.join(placed.transform(rows -> summed(repoSignals, rows)), "cluster_id")
                 .join(firstDays, new String[] {"cluster_id"}, "left")
                 .withColumn(Table.DAY, lit(Date.valueOf(day)))
                 .withColumn("age_days", coalesce(datediff(col(Table.DAY), col("first_day")), lit(0)))
@@ -144,8 +143,8 @@ public final class Clusters {
                         coalesce(org.apache.spark.sql.functions.max(gathered), lit(0.0))
                                 .as("largest_acceleration"),
                         round(avg(lit(1.0).minus(col("distance"))), DECIMALS).as("cohesion"),
-                        round(avg("x"), DECIMALS).as("x"),
-                        round(avg("y"), DECIMALS).as("y"));
+                        coalesce(round(avg("x"), DECIMALS), lit(0.0)).as("x"),
+                        coalesce(round(avg("y"), DECIMALS), lit(0.0)).as("y"));
     }
 
     /** A sum that does not depend on the order of its parts: added up as exact decimals. */

@@ -60,7 +60,7 @@ final class Forming {
                 lit(false));
         WindowSpec bestFirst = Window.partitionBy("qualifies")
                 .orderBy(col("forming_score").desc(), col("accelerating_owners").desc(), col("cluster_id"));
-        return clusters.withColumn("forming_score", round(score, 2))
+        return clusters.withColumn("forming_score", coalesce(round(score, 2), lit(0.0)))
                 .withColumn("qualifies", qualifies)
                 .withColumn("forming_rank", when(col("qualifies"), row_number().over(bestFirst)))
                 .withColumn("is_forming", coalesce(col("forming_rank").leq(SHOWN), lit(false)))

@@ -39,10 +39,15 @@ final class LabelChooser {
     private static final int MOST_WORDS = 4;
     /** Owners that must share a term before it may name a cluster; fewer only where a cluster has fewer. */
     private static final long FEWEST_OWNERS = 3;
+    /** Share of the cluster's owners that must use a term, so that a label speaks for more than a corner of it. */
+    private static final double COMMON_SHARE = 0.06;
     /** A pair stands in for its words from this share of their owners. */
     private static final double PAIR_SHARE = 0.25;
     /** A pair says more than a word. */
     private static final double PAIR_FACTOR = 1.6;
+
+    /** Words that begin with so many same letters are forms of one. */
+    private static final int SHARED_STEM = 6;
 
     private final Set<Set<String>> taken = new HashSet<>();
 
@@ -55,7 +60,14 @@ final class LabelChooser {
     }
 
     private Label labelled(Theme theme) {
-        List<Candidate> terms = ranked(theme);
+        long fewest = Math.min(FEWEST_OWNERS, theme.owners());
+        long common = Math.max(fewest, Math.round(COMMON_SHARE * theme.owners()));
+        List<Candidate> terms = ranked(theme, common);
+        for (Candidate rarer : ranked(theme, fewest)) {
+            if (terms.stream().noneMatch(term -> overlap(term, rarer))) {
+                terms.add(rarer);
+            }
+        }
         List<String> keywords =
                 terms.stream().limit(KEYWORDS).map(Candidate::surface).toList();
         for (int first = 0; first < terms.size(); first++) {
@@ -84,27 +96,23 @@ final class LabelChooser {
         return combinations;
     }
 
-    /** The usable terms, best first, none repeating another. */
-    private static List<Candidate> ranked(Theme theme) {
-        long fewest = Math.min(FEWEST_OWNERS, theme.owners());
+    /** The terms that enough owners use, best first, none repeating another. */
+    private static List<Candidate> ranked(Theme theme, long fewestOwners) {
         List<Candidate> usable = theme.candidates().stream()
-                .filter(term -> term.owners() >= fewest)
+                .filter(term -> term.owners() >= fewestOwners)
                 .filter(term -> term.key().codePoints().noneMatch(HanWords::isHan))
-                .toList();
-        List<Candidate> best = usable.stream()
                 .sorted(Comparator.comparingDouble(LabelChooser::weight)
                         .reversed()
                         .thenComparing(Candidate::key))
                 .toList();
         List<Candidate> ranked = new ArrayList<>();
-        for (Candidate term : best) {
-            boolean isCovered = term.isPair()
-                    ? false
-                    : usable.stream()
-                            .anyMatch(pair -> pair.isPair()
-                                    && pair.words().contains(term.key())
-                                    && pair.owners() >= PAIR_SHARE * term.owners());
-            if (!isCovered && ranked.stream().noneMatch(other -> overlap(term, other))) {
+        for (Candidate term : usable) {
+            boolean isSaidByAPair = usable.stream()
+                    .anyMatch(pair -> pair.isPair()
+                            && !term.isPair()
+                            && pair.words().contains(term.key())
+                            && pair.owners() >= PAIR_SHARE * term.owners());
+            if (!isSaidByAPair && ranked.stream().noneMatch(other -> overlap(term, other))) {
                 ranked.add(term);
             }
         }
@@ -115,13 +123,21 @@ final class LabelChooser {
         return term.isPair() ? PAIR_FACTOR * term.score() : term.score();
     }
 
-    /** "spring boot" and "springboot", "web scraping" and "scraping" overlap. */
+    /** "spring boot" and "springboot", "web scraping" and "scraping", "translation" and "translate" overlap. */
     private static boolean overlap(Candidate one, Candidate other) {
         String squeezed = one.key().replace(" ", "");
         String otherSqueezed = other.key().replace(" ", "");
         return squeezed.contains(otherSqueezed)
                 || otherSqueezed.contains(squeezed)
-                || one.words().stream().anyMatch(other.words()::contains);
+                || one.words().stream().anyMatch(word -> other.words().stream().anyMatch(twin -> related(word, twin)));
+    }
+
+    private static boolean related(String word, String other) {
+        int shared = 0;
+        while (shared < Math.min(word.length(), other.length()) && word.charAt(shared) == other.charAt(shared)) {
+            shared++;
+        }
+        return word.equals(other) || shared >= SHARED_STEM;
     }
 
     private static Set<String> wordsOf(List<Candidate> parts) {

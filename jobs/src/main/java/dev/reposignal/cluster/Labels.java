@@ -1,19 +1,18 @@
 package dev.reposignal.cluster;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
-import static org.apache.spark.sql.functions.mode;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.udf;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,13 +25,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names clusters by the terms that set them apart: class-based TF-IDF (Grootendorst 2022, BERTopic).
@@ -44,17 +40,10 @@ import org.jspecify.annotations.Nullable;
 final class Labels {
     private static final int CANDIDATES = 40;
 
-    private static final StructType TERM =
-            new StructType().add("key", DataTypes.StringType).add("surface", DataTypes.StringType);
     private static final StructType LABEL = new StructType()
-            .add("cluster_id", DataTypes.StringType)
-            .add("label", DataTypes.StringType)
-            .add("keywords", DataTypes.createArrayType(DataTypes.StringType, false));
-    private static final UserDefinedFunction TERMS = udf(
-            (UDF1<@Nullable String, List<Row>>) text -> Terms.terms(text).stream()
-                    .map(term -> RowFactory.create(term.key(), term.surface()))
-                    .toList(),
-            DataTypes.createArrayType(TERM, false));
+            .add("cluster_id", DataTypes.StringType, false)
+            .add("label", DataTypes.StringType, false)
+            .add("keywords", DataTypes.createArrayType(DataTypes.StringType, false), false);
 
     private Labels() {}
 
@@ -80,26 +69,21 @@ final class Labels {
 
     /** The best terms of every cluster: cluster_id, key, surface, term_owners, score. */
     private static Dataset<Row> scored(Dataset<Row> members) {
-        WindowSpec cluster = Window.partitionBy("cluster_id");
-        WindowSpec everywhere = Window.partitionBy("key");
-        Dataset<Row> perOwner = members.select(
-                        col("cluster_id"),
-                        col("owner"),
-                        explode(TERMS.apply(col("text"))).as("term"))
-                .groupBy(col("cluster_id"), col("owner"), col("term.key").as("key"))
-                .agg(mode(col("term.surface"), true).as("surface"));
-        Dataset<Row> perCluster = perOwner.groupBy("cluster_id", "key")
-                .agg(count(lit(1)).as("term_owners"), mode(col("surface"), true).as("surface"));
-        Dataset<Row> meanTerms = perCluster
-                .groupBy("cluster_id")
-                .agg(sum("term_owners").as("terms"))
+        Dataset<Row> counted = members.select("cluster_id", "owner", "text")
+                .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
+                // Sorted by owner, so that a cluster of any size is counted in one pass and an owner once.
+                .flatMapSortedGroups(
+                        new Column[] {col("owner"), col("text")},
+                        (FlatMapGroupsFunction<String, Row, Row>) TermCounts::counted,
+                        Encoders.row(TermCounts.SCHEMA));
+        Dataset<Row> meanTerms = counted.groupBy("cluster_id")
+                .agg(max("cluster_terms").as("terms"))
                 .agg(avg("terms").as("mean_terms"));
-        Column frequency = col("term_owners").divide(sum("term_owners").over(cluster));
-        Column rarity = log1p(col("mean_terms").divide(sum("term_owners").over(everywhere)));
+        Column frequency = col("term_owners").divide(col("cluster_terms"));
+        Column rarity = log1p(col("mean_terms").divide(sum("term_owners").over(Window.partitionBy("key"))));
         WindowSpec bestFirst = Window.partitionBy("cluster_id")
                 .orderBy(col("score").desc(), col("term_owners").desc(), col("key"));
-        return perCluster
-                .crossJoin(meanTerms)
+        return counted.crossJoin(broadcast(meanTerms))
                 // Rounded, so that a tie is a tie whatever the order of the sums was.
                 .withColumn("score", round(frequency.multiply(rarity), 12))
                 .withColumn("position", row_number().over(bestFirst))

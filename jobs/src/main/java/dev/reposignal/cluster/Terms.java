@@ -1,10 +1,13 @@
 package dev.reposignal.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +93,9 @@ final class Terms {
             "tos");
     private static final Set<String> STOP_WORDS = stopWords();
 
+    private static final Map<String, String> SAME_WORDS = sameWords();
+    private static final int LONGEST_PHRASE = 3;
+
     private Terms() {}
 
     static boolean isStopWord(String word) {
@@ -149,11 +155,21 @@ final class Terms {
             return runs;
         }
         for (String sentence : SENTENCE_BREAKS.split(TextPreparation.lower(text), -1)) {
+            List<String> words = new ArrayList<>();
+            WORD.matcher(sentence).results().forEach(found -> words.add(withoutPossessive(found.group())));
             List<String> run = new ArrayList<>();
-            Matcher matcher = WORD.matcher(sentence);
-            while (matcher.find()) {
-                String word = withoutPossessive(matcher.group());
-                if (HAN_RUN.matcher(word).find()) {
+            int at = 0;
+            while (at < words.size()) {
+                int length = phraseLength(words, at);
+                String word = words.get(at);
+                if (length > 0) {
+                    String same = Objects.requireNonNull(SAME_WORDS.get(phrase(words, at, length)));
+                    if (STOP_WORDS.contains(same)) {
+                        run = closed(runs, run);
+                    } else {
+                        run.addAll(Arrays.asList(same.split(" ", -1)));
+                    }
+                } else if (HAN_RUN.matcher(word).find()) {
                     run = closed(runs, run);
                     hanWords(word).forEach(han -> runs.add(List.of(han)));
                 } else if (isStop(word)) {
@@ -161,10 +177,24 @@ final class Terms {
                 } else {
                     run.add(word);
                 }
+                at += Math.max(1, length);
             }
             closed(runs, run);
         }
         return runs;
+    }
+
+    /** Words of the longest known phrase that begins here; 0 where none does. */
+    private static int phraseLength(List<String> words, int start) {
+        int length = Math.min(LONGEST_PHRASE, words.size() - start);
+        while (length > 0 && !SAME_WORDS.containsKey(phrase(words, start, length))) {
+            length--;
+        }
+        return length;
+    }
+
+    private static String phrase(List<String> words, int start, int length) {
+        return String.join(" ", words.subList(start, start + length));
     }
 
     private static List<String> closed(List<List<String>> runs, List<String> run) {
@@ -199,5 +229,14 @@ final class Terms {
         Set<String> words = new HashSet<>(List.of(StopWordsRemover.loadDefaultStopWords("english")));
         words.addAll(WordFiles.lines("generic-words.txt"));
         return Set.copyOf(words);
+    }
+
+    private static Map<String, String> sameWords() {
+        Map<String, String> same = new HashMap<>();
+        for (String line : WordFiles.lines("same-words.tsv")) {
+            int tab = line.indexOf('\t');
+            same.put(line.substring(0, tab), line.substring(tab + 1));
+        }
+        return Map.copyOf(same);
     }
 }

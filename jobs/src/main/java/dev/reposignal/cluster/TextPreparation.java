@@ -23,6 +23,7 @@ final class TextPreparation {
     private static final Pattern EMOJI_CODE = Pattern.compile(":[a-z0-9_+-]{2,40}:");
     private static final Pattern SYMBOLS =
             Pattern.compile("[\\p{So}\\p{Sk}\\p{Cf}\\p{Cc}\\p{Co}\\p{Cn}\\x{FE00}-\\x{FE0F}\\x{1F3FB}-\\x{1F3FF}]+");
+    private static final Pattern EMPTY_CLAUSES = Pattern.compile("\\s*([,.;:!?、。，！？])(?:\\s*[,.;:!?、。，！？])+");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern WORD_BREAKS =
             Pattern.compile("[-_.]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll}{2})");
@@ -33,14 +34,13 @@ final class TextPreparation {
 
     /** The prepared text, or null where description and topics say nothing. */
     static @Nullable String prepared(String fullName, @Nullable String description, @Nullable List<String> topics) {
-        String described = readable(cleaned(description == null ? "" : description));
+        String described = cleaned(description == null ? "" : description);
         String listed = cleaned(topics == null ? "" : String.join(", ", topics)).replace('-', ' ');
         if (!SAYS_SOMETHING.matcher(described).find()
                 && !SAYS_SOMETHING.matcher(listed).find()) {
             return null;
         }
-        String text = joined(joined(nameWords(fullName), described), readable(listed));
-        return bounded(text);
+        return bounded(readable(joined(joined(nameWords(fullName), described), listed)));
     }
 
     /** The words of the name after the owner: "owner/vectorDB_search" is "vector DB search". */
@@ -62,7 +62,8 @@ final class TextPreparation {
         if (text.codePoints().noneMatch(HanWords::isHan)) {
             return text;
         }
-        String english = blanksMerged(HanWords.inEnglish(text));
+        String english =
+                EMPTY_CLAUSES.matcher(blanksMerged(HanWords.inEnglish(text))).replaceAll("$1");
         long words = LATIN_WORD.matcher(english).results().count();
         return words >= ENOUGH_WORDS ? english : text;
     }

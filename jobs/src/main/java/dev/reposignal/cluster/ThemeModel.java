@@ -19,7 +19,6 @@ import org.apache.spark.mllib.linalg.Vectors;
 import org.apache.spark.mllib.linalg.distributed.RowMatrix;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The themes of a day: the centres of a spherical k-means, and two axes to draw them by.
@@ -64,16 +63,11 @@ public final class ThemeModel implements Serializable {
                 .map(row -> unit(row, 1))
                 .filter(vector -> vector.length > 0)
                 .map(Vectors::dense);
-        points.persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            int clusters = settings.clusters() > 0 ? settings.clusters() : clustersFor(points.count());
-            double[][] first = FirstCentres.chosen(sample, clusters, settings.seed());
-            double[][] centres = refined(points, first);
-            return projected(
-                    JavaSparkContext.fromSparkContext(vectors.sparkSession().sparkContext()), centres);
-        } finally {
-            points.unpersist();
-        }
+        int clusters = settings.clusters() > 0 ? settings.clusters() : clustersFor(points.count());
+        double[][] first = FirstCentres.chosen(sample, clusters, settings.seed());
+        double[][] centres = refined(points, first);
+        return projected(
+                JavaSparkContext.fromSparkContext(vectors.sparkSession().sparkContext()), centres);
     }
 
     /** The number of clusters for so many repositories: the root of half their number, 120 at most. */
