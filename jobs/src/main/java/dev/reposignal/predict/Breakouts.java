@@ -1,6 +1,7 @@
 package dev.reposignal.predict;
 
 import static org.apache.spark.sql.functions.ceil;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.greatest;
@@ -40,6 +41,16 @@ public final class Breakouts {
     public static Column requiredGain(Settings.Predict settings, Column gainBefore) {
         Column multiple = ceil(gainBefore.cast("double").multiply(lit(settings.breakoutRatio())));
         return greatest(lit(settings.breakoutGain()), multiple);
+    }
+
+    /**
+     * Whether a repository is on pace: tracked, and its week, kept up for the whole horizon, would be a break-out.
+     *
+     * @param requiredGain as given by {@link #requiredGain}
+     */
+    public static Column isOnPace(Column tier, Column velocity7d, Column requiredGain) {
+        Column isTracked = tier.isin("surfacing", "tracked");
+        return coalesce(isTracked.and(velocity7d.multiply(HORIZON_DAYS).geq(requiredGain)), lit(false));
     }
 
     /**

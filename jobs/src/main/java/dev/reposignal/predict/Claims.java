@@ -20,8 +20,8 @@ public final class Claims {
     private Claims() {}
 
     /**
-     * Rows of {@code predictions} for the best-ranked surfacing repositories; none where experience is too short to give
-     * a probability.
+     * Rows of {@code predictions} for the best-ranked repositories that are on pace; none where experience is too short to
+     * give a probability.
      *
      * @param signals {@code repo_signals} of the night
      * @param experience the row of {@link Experience#counted}
@@ -33,7 +33,6 @@ public final class Claims {
                 .withColumn("position", row_number().over(Window.orderBy(col("signal_rank"))))
                 .where(col("position").leq(settings.repositories()))
                 .crossJoin(experience.where(col("base_rate").isNotNull()))
-                .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")))
                 .select(
                         concat_ws(":", col(Table.DAY), lit("breakout"), col("repo_key"))
                                 .as("prediction_id"),
@@ -45,7 +44,7 @@ public final class Claims {
                         col("full_name").as("subject_name"),
                         col("position"),
                         format_string(
-                                        "%s gains at least %d stars in the %d days after %s",
+                                        "%s gains at least %,d stars in the %d days after %s",
                                         col("full_name"),
                                         col("required_gain"),
                                         lit(Breakouts.HORIZON_DAYS),

@@ -16,18 +16,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What the last finished window taught: how often repositories broke out, all of them and those the tracker showed.
+ * What the last finished window taught: how often repositories broke out, all of them and those that were on pace to.
  *
- * <p>The probability of a tracked repository is the share of tracked repositories that broke out then, drawn towards the
- * base rate as a beta-binomial posterior mean with a prior worth {@value #PRIOR_REPOSITORIES} repositories: (hits + 10 x
- * base rate) / (tracked + 10). Fifty repositories alone are too few to trust.
+ * <p>The probability of a repository on pace is the share of those on pace then that broke out, drawn towards the base
+ * rate as a beta-binomial posterior mean with a prior worth {@value #PRIOR_REPOSITORIES} repositories: (hits + 10 x base
+ * rate) / (on pace + 10). The few dozen on pace alone are too few to trust.
  */
 public final class Experience {
     /** How many repositories the base rate is worth as a prior. */
     public static final int PRIOR_REPOSITORIES = 10;
 
     /** Name of the method, as stored in {@code predictions.model}. */
-    public static final String MODEL = "tracked-hit-rate-v1";
+    public static final String MODEL = "on-pace-hit-rate-v1";
 
     private Experience() {}
 
@@ -56,21 +56,21 @@ public final class Experience {
                         col("tier").isin("tracked", "surfacing").as("is_tracked"));
         Column isHit = coalesce(col("observed_gain").geq(col("required_gain")), lit(false));
         Column hit = when(isHit, 1.0).otherwise(0.0);
-        Column trackedHit = when(isHit.and(col("is_tracked")), 1.0).otherwise(0.0);
-        Column tracked = when(col("is_tracked"), 1.0).otherwise(0.0);
+        Column onPace = when(col("is_on_pace"), 1.0).otherwise(0.0);
+        Column onPaceHit = when(isHit.and(col("is_on_pace")), 1.0).otherwise(0.0);
         // A repository that vanished did not break out where anybody could see it: it counts, as a miss.
         return Breakouts.withObservedGain("start_day", "start_stars", snapshotsSince, eligible)
                 .agg(
                         count(lit(1)).as("base_repos"),
                         avg(hit).as("base_rate"),
-                        sum(trackedHit).as("tracked_hits"),
-                        sum(tracked).as("tracked"))
+                        sum(onPace).as("on_pace"),
+                        sum(onPaceHit).as("on_pace_hits"))
                 .select(
                         col("base_repos"),
                         col("base_rate"),
-                        col("tracked_hits")
+                        col("on_pace_hits")
                                 .plus(col("base_rate").multiply(lit(PRIOR_REPOSITORIES)))
-                                .divide(col("tracked").plus(lit(PRIOR_REPOSITORIES)))
+                                .divide(col("on_pace").plus(lit(PRIOR_REPOSITORIES)))
                                 .as("probability"));
     }
 }

@@ -153,7 +153,7 @@ class PredictTest {
 
         assertThat(counted.<Long>getAs("base_repos")).isEqualTo(3);
         assertThat(counted.<Double>getAs("base_rate")).isCloseTo(1.0 / 3, within(1e-12));
-        // one tracked, one hit, drawn to the base rate by a prior of ten
+        // one on pace, one hit, drawn to the base rate by a prior of ten
         assertThat(counted.<Double>getAs("probability")).isCloseTo((1 + 10.0 / 3) / 11, within(1e-12));
     }
 
@@ -172,7 +172,8 @@ class PredictTest {
         rows.add(ranked(1, signal("big/one", 9000, 301L, "surfacing")));
         rows.add(ranked(2, signal("small/one", 900, 3L, "surfacing")));
         rows.add(ranked(3, signal("losing/one", 900, -40L, "surfacing")));
-        rows.add(ranked(4, signal("not/shown", 900, 40L, "tracked")));
+        rows.add(ranked(4, signal("not/shown", 900, 40L, "watched")));
+        rows.add(ranked(6, signal("too/slow", 900, 4000L, "tracked")));
         rows.add(ranked(5, signal("new/one", 900, null, "surfacing")));
         Dataset<Row> experience =
                 TestSpark.session().sql("SELECT 50L AS base_repos, 0.02D AS base_rate, 0.1D AS probability");
@@ -209,6 +210,8 @@ class PredictTest {
                 stars,
                 "stars_gained_28d",
                 gain,
+                "velocity_7d",
+                25.0,
                 "tier",
                 tier);
     }
