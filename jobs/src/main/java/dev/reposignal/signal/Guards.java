@@ -71,7 +71,6 @@ final class Guards {
         Column otherText = col("description_hash").notEqual(col("previous.description_hash"));
         Column otherLanguage = col("language_hash").notEqual(col("previous.language_hash"));
         Column changed = orFalse(otherText).or(orFalse(otherLanguage));
-        Column changedWholly = orFalse(otherText).and(orFalse(otherLanguage));
         Column isOtherRepository = col("created_at").notEqual(col("previous.created_at"));
         Column isCollapse =
                 gain.leq(-LARGE_STEP_STARS).and(col("stars").multiply(2).lt(before));
@@ -81,9 +80,8 @@ final class Guards {
                 .and(wasQuiet);
         Column isLeapWithNewText = gain.geq(CHANGED_LEAP_STARS)
                 .and(col("stars").geq(before.multiply(CHANGED_LEAP_RATIO)))
-                .and(days.leq(Velocities.DAY.longestDays())
-                        .and(changed)
-                        .or(days.leq(Velocities.WEEK.days()).and(changedWholly)))
+                .and(days.leq(Velocities.DAY.longestDays()))
+                .and(changed)
                 .and(wasQuiet);
         return orFalse(isOtherRepository)
                 .or(orFalse(isCollapse))
