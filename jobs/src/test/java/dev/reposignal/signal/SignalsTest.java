@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
@@ -116,16 +117,25 @@ class SignalsTest {
     static void measure() {
         Dataset<Row> measured = Signals.measure(SETTINGS, DAY, TestRows.of(Tables.SNAPSHOTS, feed().rows))
                 .cache();
-        for (Row row :
-                Signals.toRepoSignals(measured).to(Tables.REPO_SIGNALS.schema()).collectAsList()) {
+        for (Row row : declared(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured))) {
             SIGNALS.put(name(row), row);
         }
-        for (Row row : Signals.toScoreComponents(measured)
-                .to(Tables.SCORE_COMPONENTS.schema())
-                .collectAsList()) {
+        for (Row row : declared(Tables.SCORE_COMPONENTS, Signals.toScoreComponents(measured))) {
             COMPONENTS.computeIfAbsent(name(row), key -> new ArrayList<>()).add(row);
         }
         measured.unpersist();
+    }
+
+    /** The rows, once their columns are found to be those of the table, in name, order and type. */
+    private static List<Row> declared(Table table, Dataset<Row> rows) {
+        assertThat(rows.columns())
+                .containsExactly(table.fields().stream().map(Field::name).toArray(String[]::new));
+        for (Field field : table.fields()) {
+            assertThat(rows.schema().apply(field.name()).dataType())
+                    .as(field.name())
+                    .isEqualTo(field.type());
+        }
+        return rows.collectAsList();
     }
 
     private static String name(Row row) {
@@ -284,6 +294,17 @@ class SignalsTest {
         assertThat(raw).containsEntry("momentum", 40.0).containsEntry("persistence", 1.0);
         assertThat(raw.get("day_surge")).isNull();
         assertThat(raw.get("week_surge")).isNull();
+    }
+
+    @Test
+    void requiredColumns_areNeverNull() {
+        SIGNALS.values().forEach(row -> Tables.REPO_SIGNALS.fields().forEach(field -> {
+            if (field.required()) {
+                assertThat(row.isNullAt(row.fieldIndex(field.name())))
+                        .as(field.name())
+                        .isFalse();
+            }
+        }));
     }
 
     @Test
