@@ -47,7 +47,7 @@ class VelocitiesAgainstDuckDbTest {
             "acceleration");
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3})
     void generatedFeedWithGaps_equalsDuckDb(long seed, @TempDir Path folder) throws SQLException {
         LocalDate day = LocalDate.of(2026, 3, 6);
         Path file = folder.resolve("snapshots");
@@ -72,16 +72,16 @@ class VelocitiesAgainstDuckDbTest {
         return TestSpark.session()
                 .read()
                 .parquet(panel.resolve("2026-0*.parquet").toString())
-                .where(col(Table.DAY).between(lit(day.minusDays(60)), lit(day.plusDays(5))))
+                .where(col(Table.DAY).between(lit(day.minusDays(45)), lit(day.plusDays(2))))
                 .groupBy(
                         col(Table.DAY),
                         concat(lit("name:"), lower(col("full_name"))).as("repo_key"))
                 .agg(
                         max("stars").as("stars"),
                         max("full_name").as("full_name"),
-                        max("language").as("language"),
-                        max("description").as("description"),
                         max("forks").as("forks"))
+                .withColumn("language", lit(null).cast("string"))
+                .withColumn("description", lit(null).cast("string"))
                 .withColumn("created_at", lit(null).cast("timestamp"))
                 .withColumn("archived", lit(null).cast("boolean"))
                 .withColumn("observed", lit(true));
