@@ -181,8 +181,7 @@ public final class Tables {
                     "signal_score",
                     POINTS,
                     "points, 0-100",
-                    "Sum of the points in score_components; null without a week of history or where the day's row was"
-                            + " filled in")
+                    "Sum of the points in score_components; null without a week of history")
             .optional(
                     "signal_rank", IntegerType, "1 is best", "Rank by score; ties by velocity_7d, stars, then repo_key")
             .required(
