@@ -3,6 +3,7 @@ package dev.reposignal.signal;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -71,8 +72,9 @@ final class Guards {
         Column otherText = col("description_hash").notEqual(col("previous.description_hash"));
         Column otherLanguage = col("language_hash").notEqual(col("previous.language_hash"));
         Column changed = orFalse(otherText).or(orFalse(otherLanguage));
-        Column changedWholly = orFalse(otherText).and(orFalse(otherLanguage));
-        Column isOtherRepository = col("created_at").notEqual(col("previous.created_at"));
+        // Sources round the time of creation differently; a day apart is still the same repository.
+        Column isOtherRepository =
+                abs(datediff(col("created_at"), col("previous.created_at"))).gt(1);
         Column isCollapse =
                 gain.leq(-LARGE_STEP_STARS).and(col("stars").multiply(2).lt(before));
         Column isLeapFromQuiet = gain.geq(LEAP_STARS)
@@ -81,9 +83,8 @@ final class Guards {
                 .and(wasQuiet);
         Column isLeapWithNewText = gain.geq(CHANGED_LEAP_STARS)
                 .and(col("stars").geq(before.multiply(CHANGED_LEAP_RATIO)))
-                .and(days.leq(Velocities.DAY.longestDays())
-                        .and(changed)
-                        .or(days.leq(Velocities.WEEK.days()).and(changedWholly)))
+                .and(days.leq(Velocities.DAY.longestDays()))
+                .and(changed)
                 .and(wasQuiet);
         return orFalse(isOtherRepository)
                 .or(orFalse(isCollapse))

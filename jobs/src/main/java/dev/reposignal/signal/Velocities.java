@@ -32,7 +32,7 @@ final class Velocities {
     static final Span MONTH = new Span("28d", 28, 6);
     static final List<Span> SPANS = List.of(DAY, WEEK, MONTH);
 
-    /** Where a repository stood a good week before a step, whether the step took one day or seven. */
+    /** Where a repository stood some days before a step of at most three days. */
     static final Span BEFORE = new Span("before", 8, 9);
 
     /** The column with what only the day's own row tells: name, language, forks, archived; null on earlier rows. */
