@@ -40,7 +40,7 @@ final class LabelChooser {
     /** Owners that must share a term before it may name a cluster; fewer only where a cluster has fewer. */
     private static final long FEWEST_OWNERS = 3;
     /** Share of the cluster's owners that must use a term, so that a label speaks for more than a corner of it. */
-    private static final double COMMON_SHARE = 0.06;
+    private static final double COMMON_SHARE = 0.05;
     /** A pair stands in for its words from this share of their owners. */
     private static final double PAIR_SHARE = 0.25;
     /** A pair says more than a word. */
@@ -100,6 +100,7 @@ final class LabelChooser {
     private static List<Candidate> ranked(Theme theme, long fewestOwners) {
         List<Candidate> usable = theme.candidates().stream()
                 .filter(term -> term.owners() >= fewestOwners)
+                .filter(term -> !Terms.isWeak(term.key()))
                 .filter(term -> term.key().codePoints().noneMatch(HanWords::isHan))
                 .sorted(Comparator.comparingDouble(LabelChooser::weight)
                         .reversed()
@@ -147,7 +148,8 @@ final class LabelChooser {
     }
 
     private static String joined(List<Candidate> parts) {
-        return String.join(" & ", parts.stream().map(Candidate::surface).toList());
+        String label = String.join(" & ", parts.stream().map(Candidate::surface).toList());
+        return label.indexOf(' ') < 0 ? label + " projects" : label;
     }
 
     /** Where no term is shared: honest, and unique by the cluster's identity. */

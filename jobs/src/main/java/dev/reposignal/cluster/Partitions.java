@@ -7,11 +7,11 @@ import org.apache.spark.sql.Row;
  * The same rows in the same partitions and order, however they came.
  *
  * <p>MLlib adds up floating-point numbers partition by partition, so its models differ between partitionings. A number
- * of partitions fixed here, and not by the machine, makes the sums the same on a laptop and on a cluster; 16 of them
+ * of partitions fixed here, and not by the machine, makes the sums the same on a laptop and on a cluster; 8 of them
  * still spread a million vectors.
  */
 final class Partitions {
-    private static final int FIXED = 16;
+    private static final int FIXED = 8;
 
     private Partitions() {}
 

@@ -93,6 +93,7 @@ final class Terms {
             "tos");
     private static final Set<String> STOP_WORDS = stopWords();
 
+    private static final Set<String> WEAK_WORDS = Set.copyOf(WordFiles.lines("weak-words.txt"));
     private static final Map<String, String> SAME_WORDS = sameWords();
     private static final int LONGEST_PHRASE = 3;
 
@@ -100,6 +101,11 @@ final class Terms {
 
     static boolean isStopWord(String word) {
         return STOP_WORDS.contains(word);
+    }
+
+    /** Whether a word names a theme only beside another. */
+    static boolean isWeak(String key) {
+        return WEAK_WORDS.contains(key);
     }
 
     /** The words of a text that carry meaning, in order, by key; repeats stay. */

@@ -32,7 +32,7 @@ public final class ThemeModel implements Serializable {
     /** Repositories the first centres are chosen from. */
     private static final int SAMPLE = 4_000;
 
-    private static final int MOST_ITERATIONS = 20;
+    private static final int MOST_ITERATIONS = 10;
     private static final int MOST_CLUSTERS = 120;
     /** A centre that moves less than this cosine distance stands still. */
     private static final double TOLERANCE = 1e-3;

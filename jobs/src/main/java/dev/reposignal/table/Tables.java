@@ -250,20 +250,22 @@ public final class Tables {
                     "accelerating_repos",
                     LongType,
                     "repositories",
-                    "Members whose acceleration is positive and who gain at least one star a day")
+                    "Members whose acceleration is positive, who gain at least one star a day and are no level shift")
             .required("accelerating_owners", LongType, "owners", "Distinct owners among those")
             .required("tracked_repos", LongType, "repositories", "Members among the tracked")
             .required("surfacing_repos", LongType, "repositories", "Members among the surfacing")
-            .required("velocity_7d", DoubleType, "stars/day", "Sum of the members' velocity_7d")
-            .required("velocity_28d", DoubleType, "stars/day", "Sum of the members' velocity_28d")
-            .required("acceleration", DoubleType, "stars/day", "Sum of the members' acceleration")
+            .required("velocity_7d", DoubleType, "stars/day", "Sum of the members' velocity_7d, level shifts left out")
+            .required(
+                    "velocity_28d", DoubleType, "stars/day", "Sum of the members' velocity_28d, level shifts left out")
+            .required(
+                    "acceleration", DoubleType, "stars/day", "Sum of the members' acceleration, level shifts left out")
             .optional("cohesion", DoubleType, "0-1", "Mean cosine similarity of the members to the centre")
             .required("age_days", IntegerType, "days", "Days since this cluster_id was first seen in the lake")
             .required(
                     "forming_score",
                     DoubleType,
                     "0-100",
-                    "How strongly independent owners accelerate together; see jobs/docs/scores.md")
+                    "How strongly independent owners accelerate together; see jobs/docs/clusters.md")
             .optional(
                     "forming_rank",
                     IntegerType,

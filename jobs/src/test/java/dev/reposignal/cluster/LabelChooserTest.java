@@ -31,8 +31,8 @@ class LabelChooserTest {
 
     @Test
     void termOfFewOwners_namesNothing() {
-        assertThat(label(theme("c-1", 20, term("acmedb", 2, 0.9), term("sql", 8, 0.5), term("query", 8, 0.4))))
-                .isEqualTo("sql & query");
+        assertThat(label(theme("c-1", 20, term("acmedb", 2, 0.9), term("sql", 8, 0.5), term("index", 8, 0.4))))
+                .isEqualTo("sql & index");
     }
 
     @Test
@@ -59,6 +59,17 @@ class LabelChooserTest {
                         theme("c-2", 20, term("vector database", 9, 0.9))));
 
         assertThat(labels).extracting(Label::label).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void wordThatSaysLittleAlone_namesOnlyInAPair() {
+        assertThat(label(theme("c-1", 20, term("data", 9, 0.9), term("chart", 8, 0.5), term("data science", 5, 0.4))))
+                .isEqualTo("data science");
+    }
+
+    @Test
+    void oneWordAlone_isMadeAReadableLabel() {
+        assertThat(label(theme("c-1", 20, term("haskell", 9, 0.9)))).isEqualTo("haskell projects");
     }
 
     @Test
