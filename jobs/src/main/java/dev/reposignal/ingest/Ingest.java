@@ -68,7 +68,9 @@ public final class Ingest {
     }
 
     private IngestReport run(Instant ingestedAt) {
-        Dataset<Row> text = TextRows.of(spark, filesOf(false)).persist(StorageLevel.MEMORY_AND_DISK());
+        // Text is parsed once; Parquet is cheaper to read again than to keep.
+        Dataset<Row> text = Rules.judged(request.day(), fileFacts(), TextRows.of(spark, filesOf(false)))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             refuseBroken(text);
             return load(judged(text), ingestedAt);
@@ -122,14 +124,14 @@ public final class Ingest {
     /** Every row of every file, judged by the rules. */
     private Dataset<Row> judged(Dataset<Row> text) {
         Dataset<Row> facts = fileFacts();
-        List<Dataset<Row>> found = new ArrayList<>(ParquetRows.of(spark, filesOf(true)));
-        if (found.size() < files.size() && !filesOf(false).isEmpty()) {
-            found.add(text.drop(TextRows.PROBLEM));
+        List<Dataset<Row>> judged = new ArrayList<>();
+        for (Dataset<Row> found : ParquetRows.of(spark, filesOf(true))) {
+            judged.add(Rules.judged(request.day(), facts, found));
         }
-        return found.stream()
-                .map(rows -> Rules.judged(request.day(), facts, rows))
-                .reduce(Dataset::union)
-                .orElseThrow();
+        if (!filesOf(false).isEmpty()) {
+            judged.add(text);
+        }
+        return judged.stream().reduce(Dataset::union).orElseThrow();
     }
 
     private List<InputFile> filesOf(boolean isParquet) {
@@ -158,6 +160,9 @@ public final class Ingest {
     }
 
     private void refuseBroken(Dataset<Row> text) {
+        if (filesOf(false).isEmpty()) {
+            return;
+        }
         List<Row> broken = text.where(col(TextRows.PROBLEM).isNotNull())
                 .orderBy("file")
                 .select("file", TextRows.PROBLEM)
@@ -211,7 +216,8 @@ public final class Ingest {
 
     /** The valid rows with their rank, and beside them what the lake holds of the same days. */
     private Dataset<Row> ranked(Dataset<Row> valid, SortedSet<LocalDate> days) {
-        return Contest.withRank(valid.drop("reason", "raw_text").unionByName(standing(days)));
+        return Contest.withRank(
+                valid.drop("reason", "raw_text", TextRows.PROBLEM).unionByName(standing(days)));
     }
 
     private Dataset<Row> standing(SortedSet<LocalDate> days) {
@@ -235,8 +241,8 @@ public final class Ingest {
     private Dataset<Row> standingRows(
             Dataset<Row> valid, Dataset<Row> verdicts, SortedSet<LocalDate> changedDays, long rows) {
         List<Date> dates = changedDays.stream().map(Date::valueOf).toList();
-        Dataset<Row> claims =
-                valid.drop("reason", "raw_text").where(col(Table.DAY).isInCollection(dates));
+        Dataset<Row> claims = valid.drop("reason", "raw_text", TextRows.PROBLEM)
+                .where(col(Table.DAY).isInCollection(dates));
         Dataset<Row> all = request.replace() ? claims : claims.unionByName(standing(changedDays));
         Dataset<Row> named = all.withColumn("name_key", org.apache.spark.sql.functions.lower(col("full_name")));
         return Contest.standing(verdicts, named)
