@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.UserException;
@@ -17,6 +18,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,6 @@ public final class Ingest {
         Dataset<Row> text = Rules.judged(request.day(), fileFacts(), TextRows.of(spark, filesOf(false)))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            refuseBroken(text);
             return load(judged(text), ingestedAt);
         } finally {
             text.unpersist();
@@ -159,21 +160,6 @@ public final class Ingest {
         return spark.createDataFrame(rows, schema);
     }
 
-    private void refuseBroken(Dataset<Row> text) {
-        if (filesOf(false).isEmpty()) {
-            return;
-        }
-        List<Row> broken = text.where(col(TextRows.PROBLEM).isNotNull())
-                .orderBy("file")
-                .select("file", TextRows.PROBLEM)
-                .limit(1)
-                .collectAsList();
-        if (!broken.isEmpty()) {
-            Row first = broken.get(0);
-            throw Errors.brokenFile(files.get(first.getInt(0)).name(), first.getString(1));
-        }
-    }
-
     /**
      * How many rows there are, of which days.
      *
@@ -189,8 +175,10 @@ public final class Ingest {
         SortedSet<LocalDate> days = new TreeSet<>();
         Column isRejected = col("reason").isNotNull();
         Column day = org.apache.spark.sql.functions.when(isRejected.equalTo(false), col(Table.DAY));
-        List<Row> groups =
-                judged.groupBy(col("file"), isRejected, day).agg(count(lit(1))).collectAsList();
+        List<Row> groups = judged.groupBy(col("file"), isRejected, day)
+                .agg(count(lit(1)), min(TextRows.PROBLEM))
+                .collectAsList();
+        refuseBroken(groups);
         for (Row group : groups) {
             int file = group.getInt(0);
             read.merge(file, group.getLong(3), Long::sum);
@@ -207,6 +195,15 @@ public final class Ingest {
         }
         long total = read.values().stream().mapToLong(Long::longValue).sum();
         return new Survey(read, rejected, days, partitions(days.size(), total));
+    }
+
+    private void refuseBroken(List<Row> groups) {
+        groups.stream()
+                .filter(group -> !group.isNullAt(4))
+                .min(Comparator.comparingInt(group -> group.getInt(0)))
+                .ifPresent(group -> {
+                    throw Errors.brokenFile(files.get(group.getInt(0)).name(), group.getString(4));
+                });
     }
 
     /** A day is never split, so that its contest is decided in one place and written as one file. */
