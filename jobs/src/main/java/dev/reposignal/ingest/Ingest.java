@@ -13,6 +13,8 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -349,8 +352,7 @@ public final class Ingest {
                     && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
                 String path = spark.getMessageParameters().getOrDefault("path", "");
                 String file = files.stream()
-                        .filter(candidate -> path.endsWith(candidate.path())
-                                || candidate.path().endsWith(path))
+                        .filter(candidate -> isSame(path, candidate))
                         .map(InputFile::name)
                         .findFirst()
                         .orElse(path);
@@ -360,5 +362,14 @@ public final class Ingest {
             }
         }
         return Optional.empty();
+    }
+
+    /** Spark names a file by its URI, file:///a%20b, and Hadoop by its path, file:/a b. */
+    private static boolean isSame(String uri, InputFile file) {
+        try {
+            return new Path(new URI(uri)).toString().equals(file.path());
+        } catch (URISyntaxException e) {
+            return uri.equals(file.path());
+        }
     }
 }
