@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.UserException;
@@ -12,11 +13,14 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -68,9 +73,10 @@ public final class Ingest {
     }
 
     private IngestReport run(Instant ingestedAt) {
-        Dataset<Row> text = TextRows.of(spark, filesOf(false)).persist(StorageLevel.MEMORY_AND_DISK());
+        // Text is parsed once; Parquet is cheaper to read again than to keep.
+        Dataset<Row> text = Rules.judged(request.day(), fileFacts(), TextRows.of(spark, filesOf(false)))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            refuseBroken(text);
             return load(judged(text), ingestedAt);
         } finally {
             text.unpersist();
@@ -122,14 +128,14 @@ public final class Ingest {
     /** Every row of every file, judged by the rules. */
     private Dataset<Row> judged(Dataset<Row> text) {
         Dataset<Row> facts = fileFacts();
-        List<Dataset<Row>> found = new ArrayList<>(ParquetRows.of(spark, filesOf(true)));
-        if (found.size() < files.size() && !filesOf(false).isEmpty()) {
-            found.add(text.drop(TextRows.PROBLEM));
+        List<Dataset<Row>> judged = new ArrayList<>();
+        for (Dataset<Row> found : ParquetRows.of(spark, filesOf(true))) {
+            judged.add(Rules.judged(request.day(), facts, found));
         }
-        return found.stream()
-                .map(rows -> Rules.judged(request.day(), facts, rows))
-                .reduce(Dataset::union)
-                .orElseThrow();
+        if (!filesOf(false).isEmpty()) {
+            judged.add(text);
+        }
+        return judged.stream().reduce(Dataset::union).orElseThrow();
     }
 
     private List<InputFile> filesOf(boolean isParquet) {
@@ -157,18 +163,6 @@ public final class Ingest {
         return spark.createDataFrame(rows, schema);
     }
 
-    private void refuseBroken(Dataset<Row> text) {
-        List<Row> broken = text.where(col(TextRows.PROBLEM).isNotNull())
-                .orderBy("file")
-                .select("file", TextRows.PROBLEM)
-                .limit(1)
-                .collectAsList();
-        if (!broken.isEmpty()) {
-            Row first = broken.get(0);
-            throw Errors.brokenFile(files.get(first.getInt(0)).name(), first.getString(1));
-        }
-    }
-
     /**
      * How many rows there are, of which days.
      *
@@ -184,8 +178,10 @@ public final class Ingest {
         SortedSet<LocalDate> days = new TreeSet<>();
         Column isRejected = col("reason").isNotNull();
         Column day = org.apache.spark.sql.functions.when(isRejected.equalTo(false), col(Table.DAY));
-        List<Row> groups =
-                judged.groupBy(col("file"), isRejected, day).agg(count(lit(1))).collectAsList();
+        List<Row> groups = judged.groupBy(col("file"), isRejected, day)
+                .agg(count(lit(1)), min(TextRows.PROBLEM))
+                .collectAsList();
+        refuseBroken(groups);
         for (Row group : groups) {
             int file = group.getInt(0);
             read.merge(file, group.getLong(3), Long::sum);
@@ -204,6 +200,15 @@ public final class Ingest {
         return new Survey(read, rejected, days, partitions(days.size(), total));
     }
 
+    private void refuseBroken(List<Row> groups) {
+        groups.stream()
+                .filter(group -> !group.isNullAt(4))
+                .min(Comparator.comparingInt(group -> group.getInt(0)))
+                .ifPresent(group -> {
+                    throw Errors.brokenFile(files.get(group.getInt(0)).name(), group.getString(4));
+                });
+    }
+
     /** A day is never split, so that its contest is decided in one place and written as one file. */
     private static int partitions(int days, long rows) {
         return (int) Math.max(1, Math.min(days, rows / ROWS_PER_PARTITION + 1));
@@ -211,7 +216,8 @@ public final class Ingest {
 
     /** The valid rows with their rank, and beside them what the lake holds of the same days. */
     private Dataset<Row> ranked(Dataset<Row> valid, SortedSet<LocalDate> days) {
-        return Contest.withRank(valid.drop("reason", "raw_text").unionByName(standing(days)));
+        return Contest.withRank(
+                valid.drop("reason", "raw_text", TextRows.PROBLEM).unionByName(standing(days)));
     }
 
     private Dataset<Row> standing(SortedSet<LocalDate> days) {
@@ -235,8 +241,8 @@ public final class Ingest {
     private Dataset<Row> standingRows(
             Dataset<Row> valid, Dataset<Row> verdicts, SortedSet<LocalDate> changedDays, long rows) {
         List<Date> dates = changedDays.stream().map(Date::valueOf).toList();
-        Dataset<Row> claims =
-                valid.drop("reason", "raw_text").where(col(Table.DAY).isInCollection(dates));
+        Dataset<Row> claims = valid.drop("reason", "raw_text", TextRows.PROBLEM)
+                .where(col(Table.DAY).isInCollection(dates));
         Dataset<Row> all = request.replace() ? claims : claims.unionByName(standing(changedDays));
         Dataset<Row> named = all.withColumn("name_key", org.apache.spark.sql.functions.lower(col("full_name")));
         return Contest.standing(verdicts, named)
@@ -346,8 +352,7 @@ public final class Ingest {
                     && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
                 String path = spark.getMessageParameters().getOrDefault("path", "");
                 String file = files.stream()
-                        .filter(candidate -> path.endsWith(candidate.path())
-                                || candidate.path().endsWith(path))
+                        .filter(candidate -> isSame(path, candidate))
                         .map(InputFile::name)
                         .findFirst()
                         .orElse(path);
@@ -357,5 +362,14 @@ public final class Ingest {
             }
         }
         return Optional.empty();
+    }
+
+    /** Spark names a file by its URI, file:///a%20b, and Hadoop by its path, file:/a b. */
+    private static boolean isSame(String uri, InputFile file) {
+        try {
+            return new Path(new URI(uri)).toString().equals(file.path());
+        } catch (URISyntaxException e) {
+            return uri.equals(file.path());
+        }
     }
 }

@@ -56,15 +56,20 @@ final class ParquetRows {
 
     /** The file's own schema from its footer, which is read here so that a broken file is named. */
     private static String footerSchema(InputFile file, Configuration configuration) {
+        long rows;
+        String schema;
         try (ParquetFileReader reader =
                 ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), configuration))) {
-            if (reader.getRecordCount() == 0) {
-                throw Errors.fileWithoutRows(file.name());
-            }
-            return reader.getFooter().getFileMetaData().getSchema().toString();
-        } catch (IOException | IllegalArgumentException | org.apache.parquet.ParquetRuntimeException e) {
+            rows = reader.getRecordCount();
+            schema = reader.getFooter().getFileMetaData().getSchema().toString();
+        } catch (IOException | RuntimeException e) {
+            // Parquet tells of a broken footer by many exceptions, some of them plain RuntimeExceptions.
             throw Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage()));
         }
+        if (rows == 0) {
+            throw Errors.fileWithoutRows(file.name());
+        }
+        return schema;
     }
 
     private static Dataset<Row> read(SparkSession spark, List<InputFile> files) {
@@ -83,6 +88,7 @@ final class ParquetRows {
                 .substr(1, FoundRow.MAXIMUM_RAW_CHARACTERS)
                 .as("raw_text"));
         found.add(lit(null).cast(DataTypes.StringType).as("reason"));
+        found.add(lit(null).cast(DataTypes.StringType).as(TextRows.PROBLEM));
         for (String column : FoundRow.COLUMNS) {
             boolean isThere = Arrays.asList(schema.fieldNames()).contains(column);
             found.add(
@@ -99,7 +105,7 @@ final class ParquetRows {
         StructType schema =
                 new StructType().add("file_path", DataTypes.StringType).add("file", DataTypes.IntegerType);
         List<Row> rows = files.stream()
-                .map(file -> RowFactory.create(file.path(), file.index()))
+                .map(file -> RowFactory.create(new Path(file.path()).toUri().toString(), file.index()))
                 .toList();
         return spark.createDataFrame(rows, schema);
     }

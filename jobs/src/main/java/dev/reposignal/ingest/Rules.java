@@ -54,7 +54,7 @@ final class Rules {
     private Rules() {}
 
     /**
-     * The columns of snapshots, with file, line_number, raw_text and the reason of a rejection; where reason is null,
+     * The columns of snapshots, with file, line_number, raw_text, the reason of a rejection and a file's problem; where reason is null,
      * every required value is there.
      *
      * @param onlyDay the day that --date names, or null
@@ -71,7 +71,7 @@ final class Rules {
     private static Dataset<Row> cleaned(Dataset<Row> found) {
         StructType schema = found.schema();
         List<Column> columns = new ArrayList<>();
-        for (String name : List.of("file", "line_number", "raw_text", "reason")) {
+        for (String name : List.of("file", "line_number", "raw_text", "reason", TextRows.PROBLEM)) {
             columns.add(col(name));
         }
         for (String name : FoundRow.COLUMNS) {
@@ -92,7 +92,8 @@ final class Rules {
     private static Dataset<Row> typed(Dataset<Row> cleaned) {
         StructType schema = cleaned.schema();
         List<Column> columns = new ArrayList<>();
-        for (String name : List.of("file", "line_number", "raw_text", "reason", "file_day", "default_source")) {
+        for (String name :
+                List.of("file", "line_number", "raw_text", "reason", TextRows.PROBLEM, "file_day", "default_source")) {
             columns.add(col(name));
         }
         for (String name : FoundRow.COLUMNS) {
@@ -193,6 +194,7 @@ final class Rules {
                 col("line_number"),
                 col("raw_text"),
                 coalesce(reasons.toArray(Column[]::new)).as("reason"),
+                col(TextRows.PROBLEM),
                 coalesce(col("snapshot_date"), col("file_day")).as("snapshot_date"),
                 when(col("repo_id").isNotNull(), concat(lit("id:"), col("repo_id")))
                         .otherwise(concat(lit("name:"), lower(col("full_name"))))

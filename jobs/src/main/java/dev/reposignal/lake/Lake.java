@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Check;
 import dev.reposignal.table.Field;
@@ -196,28 +198,32 @@ public final class Lake {
 
     /** Same columns, order, types and comments as declared, every check met by every row; Delta adds NOT NULL. */
     private Dataset<Row> conforming(Table table, Dataset<Row> rows) {
-        Dataset<Row> checked = rows.to(table.nullableSchema());
-        for (Check check : table.checks()) {
-            checked = checked.where(isMet(table, check));
+        Dataset<Row> conforming = rows.to(table.nullableSchema());
+        if (table.checks().isEmpty()) {
+            return conforming;
         }
-        return checked;
+        // A check is part of a value, not a filter: Spark may evaluate a filter for rows that an earlier filter or
+        // join drops, and a check that fails for those would fail a write that is right.
+        Field last = table.fields().get(table.fields().size() - 1);
+        Column checked = when(allMet(table), col(last.name()))
+                .as(last.name(), conforming.schema().apply(last.name()).metadata());
+        return conforming.withColumn(last.name(), checked);
     }
 
-    /** Fails the write at the first row that breaks the check, naming it; such a row is our own mistake, not the user's. */
-    private static Column isMet(Table table, Check check) {
+    /** True, or the failure of the write at the first row that breaks a check, naming it: our mistake, not the user's. */
+    private static Column allMet(Table table) {
         Column row = concat_ws(
                 ", ", table.keys().stream().map(key -> col(key).cast("string")).toArray(Column[]::new));
-        Column message = concat(
-                lit("Cannot write to %s: the check \"%s\" (%s) fails for the row "
-                        .formatted(table.name(), check.sentence(), check.condition())),
-                row);
-        Column isMet = coalesce(expr(check.condition()), lit(true));
-        return org.apache
-                .spark
-                .sql
-                .functions
-                .when(isMet, lit(true))
-                .otherwise(raise_error(message).cast("boolean"));
+        Column allMet = when(lit(false), lit(false));
+        for (Check check : table.checks()) {
+            Column message = concat(
+                    lit("Cannot write to %s: the check \"%s\" (%s) fails for the row "
+                            .formatted(table.name(), check.sentence(), check.condition())),
+                    row);
+            Column isMet = coalesce(expr(check.condition()), lit(true));
+            allMet = allMet.when(not(isMet), raise_error(message).cast("boolean"));
+        }
+        return allMet.otherwise(lit(true));
     }
 
     private void createIfMissing(Table table) {

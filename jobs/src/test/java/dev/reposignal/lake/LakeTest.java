@@ -72,6 +72,18 @@ class LakeTest {
     }
 
     @Test
+    void write_ofRowsThatAFilterLeaves_checksOnlyThose() {
+        Dataset<Row> flags = TestSpark.session().sql("SELECT 'test' AS source, 0L AS least");
+        Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", -1), snapshot(FIRST, "b/b", 2))
+                .join(flags, "source")
+                .where("stars > least");
+
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows);
+
+        assertThat(stars()).containsExactly(2L);
+    }
+
+    @Test
     void write_withNullInARequiredColumn_isRefused() {
         Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", 1))
                 .selectExpr(
