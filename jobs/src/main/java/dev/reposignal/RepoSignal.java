@@ -1,10 +1,12 @@
 package dev.reposignal;
 
-/** Entry point of {@code java -jar} and {@code spark-submit}. */
+import dev.reposignal.cli.CommandLines;
+
+/** Entry point of {@code java} and {@code spark-submit}. */
 public final class RepoSignal {
     private RepoSignal() {}
 
     public static void main(String[] arguments) {
-        System.exit(0);
+        System.exit(CommandLines.run(arguments));
     }
 }

@@ -35,9 +35,103 @@ public final class Errors {
                         .formatted(lake));
     }
 
+    public static UserException unwritableLake(String lake, String cause) {
+        return new UserException(
+                "Cannot write to the lake %s: %s. Choose a folder you may write to.".formatted(lake, cause));
+    }
+
+    public static UserException notAQuery(String firstWord) {
+        return new UserException(
+                "Cannot run a statement that begins with '%s': reposignal sql only reads. Begin with SELECT or WITH."
+                        .formatted(firstWord));
+    }
+
+    public static UserException invalidQuery(String cause, List<String> tables) {
+        return new UserException("Invalid query: %s%nTables in this lake: %s. Their columns stand in data/README.md."
+                .formatted(cause, tables.isEmpty() ? "none yet" : String.join(", ", tables)));
+    }
+
+    public static UserException unknownRepository(String fullName, String day, List<String> similar) {
+        String hint = similar.isEmpty() ? "Check the spelling." : "Did you mean " + String.join(" or ", similar) + "?";
+        return new UserException("Cannot explain %s: it has no signal on %s. %s".formatted(fullName, day, hint));
+    }
+
+    public static UserException noNightOn(String day, String lake) {
+        return new UserException(
+                "Cannot find signals of %s in the lake %s. Run reposignal nightly --lake %s --date %s first."
+                        .formatted(day, lake, lake, day));
+    }
+
+    public static UserException emptyRange(String from, String to, String lake) {
+        return new UserException(
+                "Cannot backfill: the lake %s holds no snapshot from %s to %s. Choose days it holds; reposignal status --lake %s tells them."
+                        .formatted(lake, from, to, lake));
+    }
+
+    public static UserException reversedRange(String from, String to) {
+        return new UserException("Invalid range: --from %s is after --to %s. Swap them.".formatted(from, to));
+    }
+
+    public static UserException noSample(String folder) {
+        return new UserException(
+                "Cannot find the sample in %s. Run jobs/bin/reposignal demo from a checkout, or name the folder with --sample."
+                        .formatted(folder));
+    }
+
     public static UserException missingTable(String table, String lake) {
         return new UserException(
                 "Cannot read the table %s: the lake %s has none yet. Run reposignal nightly --lake %s first."
                         .formatted(table, lake, lake));
+    }
+
+    public static UserException unknownFormatName(String format, String known) {
+        return new UserException("Invalid --format %s: known are %s.".formatted(format, known));
+    }
+
+    public static UserException missingPath(String path) {
+        return new UserException(
+                "Cannot find %s: there is no such file or folder. Correct the path; nothing was loaded."
+                        .formatted(path));
+    }
+
+    public static UserException emptyFile(String file) {
+        return new UserException(
+                "Cannot load %s: the file is empty. Fetch it again or leave it out; nothing was loaded."
+                        .formatted(file));
+    }
+
+    public static UserException fileWithoutRows(String file) {
+        return new UserException(
+                "Cannot load %s: the file has no rows. Fetch it again or leave it out; nothing was loaded."
+                        .formatted(file));
+    }
+
+    public static UserException folderWithoutFiles(String folder) {
+        return new UserException(
+                "Cannot load the folder %s: it holds no files (folders inside it and hidden files are not looked at). Name the files or the folder that holds them; nothing was loaded."
+                        .formatted(folder));
+    }
+
+    public static UserException unknownFormat(String file, String firstLine) {
+        return new UserException(
+                "Cannot load %s: its columns are none of a known format; it begins with \"%s\". See jobs/docs/ingest.md for the formats; nothing was loaded."
+                        .formatted(file, firstLine));
+    }
+
+    public static UserException brokenFile(String file, String what) {
+        return new UserException(
+                "Cannot load %s: %s. Mend the file or leave it out; nothing was loaded.".formatted(file, what));
+    }
+
+    public static UserException fileWithoutDay(String file, String format) {
+        return new UserException(
+                "Cannot load %s: a %s file has no day in its rows and there is no single YYYY-MM-DD in its name. Name its day with --date; nothing was loaded."
+                        .formatted(file, format));
+    }
+
+    public static UserException contradictingDay(String file, String named, String requested) {
+        return new UserException(
+                "Cannot load %s: its name says %s but --date says %s. Leave out --date or rename the file; nothing was loaded."
+                        .formatted(file, named, requested));
     }
 }

@@ -1,14 +1,76 @@
 package dev.reposignal.lake;
 
+import dev.reposignal.table.Table;
+import java.time.LocalDate;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.CommitInfo;
+import scala.Tuple2;
+import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
 
-/** What Delta knows of a table and its public Java interface does not tell without a Spark job. */
+/**
+ * What Delta's log tells; its public Java interface reads rows or runs a job for each of these questions, a dozen
+ * questions a night.
+ */
 final class DeltaTables {
     private DeltaTables() {}
 
-    /** The latest committed version, from the log alone. */
+    /** The latest committed version. */
     static long version(SparkSession spark, String path) {
-        return DeltaLog.forTableWithSnapshot(spark, path)._2().version();
+        return snapshot(spark, path)._2().version();
+    }
+
+    /**
+     * What the only writer has just committed.
+     *
+     * @param before the version before the write; Delta commits nothing where nothing changes
+     */
+    static Written since(long before, SparkSession spark, String path) {
+        Tuple2<DeltaLog, Snapshot> state = snapshot(spark, path);
+        long version = state._2().version();
+        if (version == before) {
+            return new Written(version, 0);
+        }
+        Iterator<Tuple2<Object, Seq<Action>>> changes = state._1().getChanges(version, scala.Option.empty(), true);
+        while (changes.hasNext()) {
+            Iterator<Action> actions = changes.next()._2().iterator();
+            while (actions.hasNext()) {
+                if (actions.next() instanceof CommitInfo commit) {
+                    return new Written(version, rowsAdded(commit));
+                }
+            }
+        }
+        throw new IllegalStateException("Version %d of %s has no commit record".formatted(version, path));
+    }
+
+    /** The days a table's files are laid out by. */
+    static NavigableSet<LocalDate> days(SparkSession spark, String path) {
+        return snapshot(spark, path)
+                ._2()
+                .allFiles()
+                .selectExpr("partitionValues['%s']".formatted(Table.DAY))
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(row -> LocalDate.parse(row.getString(0)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static long rowsAdded(CommitInfo commit) {
+        if (commit.operationMetrics().isEmpty()) {
+            throw new IllegalStateException("The commit of %s counted no rows".formatted(commit.operation()));
+        }
+        // A commit that only removes files has no such count.
+        return Long.parseLong(commit.operationMetrics().get().getOrElse("numOutputRows", () -> "0"));
+    }
+
+    private static Tuple2<DeltaLog, Snapshot> snapshot(SparkSession spark, String path) {
+        return DeltaLog.forTableWithSnapshot(spark, path);
     }
 }

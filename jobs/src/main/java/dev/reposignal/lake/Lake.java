@@ -2,6 +2,7 @@ package dev.reposignal.lake;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -14,7 +15,9 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,6 +25,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * A folder of Delta tables. Every read has the declared schema, every write is held against it.
@@ -82,47 +86,92 @@ public final class Lake {
         return read(table).where(col(Table.DAY).between(literal(first), literal(last)));
     }
 
-    /** The latest day a table holds at or before a day. */
-    public Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
-        Row latest = read(table)
-                .where(col(Table.DAY).leq(literal(notAfter)))
-                .agg(org.apache.spark.sql.functions.max(col(Table.DAY)))
-                .head();
-        return latest.isNullAt(0) ? Optional.empty() : Optional.of(toLocalDate(latest, 0));
+    /** Every day a table laid out by day holds rows of; asked of the log, without reading the rows. */
+    public NavigableSet<LocalDate> days(Table table) {
+        return exists(table) ? DeltaTables.days(spark, path(table)) : Collections.emptyNavigableSet();
     }
 
-    /** Replaces one day of a table, also by nothing. Returns the version written. */
-    public long replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
+    /** The latest day a table holds at or before a day. */
+    public Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
+        return Optional.ofNullable(days(table).floor(notAfter));
+    }
+
+    /** Replaces one day of a table, also by nothing; see {@link #replaceDays}. */
+    public Written replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
         return replaceDays(table, List.of(day), rows);
     }
 
-    /** Replaces exactly the named days in one commit; a row of any other day fails the write. */
-    public long replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
-        String replaced = new TreeSet<>(days)
-                .stream().map("DATE'%s'"::formatted).collect(Collectors.joining(", ", Table.DAY + " IN (", ")"));
-        return replaceWhere(table, replaced, rows);
+    /**
+     * Replaces exactly the named days in one commit; a row of any other day fails the write.
+     *
+     * <p>Where the days hold exactly these rows already nothing is committed: a night run twice leaves the same versions,
+     * and with them the same facts, as a night run once.
+     */
+    public Written replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
+        createIfMissing(table);
+        TreeSet<LocalDate> replaced = new TreeSet<>(days);
+        Dataset<Row> conforming = conforming(table, rows);
+        NavigableSet<LocalDate> present = days(table);
+        if (present.isEmpty() || replaced.stream().noneMatch(present::contains)) {
+            return overwrite(table, condition(replaced), conforming);
+        }
+        conforming.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Dataset<Row> standing = read(table).where(condition(replaced));
+            if (standing.exceptAll(conforming).isEmpty()
+                    && conforming.exceptAll(standing).isEmpty()) {
+                return new Written(DeltaTables.version(spark, path(table)), conforming.count());
+            }
+            return overwrite(table, condition(replaced), conforming);
+        } finally {
+            conforming.unpersist();
+        }
     }
 
     /** Replaces the rows that meet a condition on the table's columns; for tables that have no day. */
-    public long replaceWhere(Table table, String condition, Dataset<Row> rows) {
+    public Written replaceWhere(Table table, String condition, Dataset<Row> rows) {
         createIfMissing(table);
-        conforming(table, rows)
+        return overwrite(table, condition, conforming(table, rows));
+    }
+
+    /**
+     * Adds the rows whose keys the table does not hold; what stands there is never touched. Commits nothing where no row
+     * is new.
+     */
+    public Written appendNew(Table table, Dataset<Row> rows) {
+        createIfMissing(table);
+        Dataset<Row> known = read(table).select(columns(table.keys()));
+        Dataset<Row> fresh = conforming(table, rows.join(known, table.keys().toArray(String[]::new), "left_anti"))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            long before = DeltaTables.version(spark, path(table));
+            if (fresh.isEmpty()) {
+                return new Written(before, 0);
+            }
+            fresh.write().format("delta").mode("append").save(path(table));
+            return DeltaTables.since(before, spark, path(table));
+        } finally {
+            fresh.unpersist();
+        }
+    }
+
+    private Written overwrite(Table table, String condition, Dataset<Row> conforming) {
+        long before = DeltaTables.version(spark, path(table));
+        conforming
                 .write()
                 .format("delta")
                 .mode("overwrite")
                 .option("replaceWhere", condition)
                 .save(path(table));
-        return DeltaTables.version(spark, path(table));
+        return DeltaTables.since(before, spark, path(table));
     }
 
-    /** Adds the rows whose keys the table does not hold; what stands there is never touched. */
-    public long appendNew(Table table, Dataset<Row> rows) {
-        createIfMissing(table);
-        Dataset<Row> known =
-                read(table).select(table.keys().stream().map(c -> col(c)).toArray(Column[]::new));
-        Dataset<Row> fresh = rows.join(known, table.keys().toArray(String[]::new), "left_anti");
-        conforming(table, fresh).write().format("delta").mode("append").save(path(table));
-        return DeltaTables.version(spark, path(table));
+    private static String condition(NavigableSet<LocalDate> days) {
+        return days.stream().map("DATE'%s'"::formatted).collect(Collectors.joining(", ", Table.DAY + " IN (", ")"));
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(name -> col(name)).toArray(Column[]::new);
     }
 
     /** Makes every existing table queryable by its name in this session. */
@@ -145,9 +194,9 @@ public final class Lake {
         return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
     }
 
-    /** Same columns, order, types, comments and nullability as declared, every check met by every row. */
+    /** Same columns, order, types and comments as declared, every check met by every row; Delta adds NOT NULL. */
     private Dataset<Row> conforming(Table table, Dataset<Row> rows) {
-        Dataset<Row> checked = rows.to(table.schema());
+        Dataset<Row> checked = rows.to(table.nullableSchema());
         for (Check check : table.checks()) {
             checked = checked.where(isMet(table, check));
         }
@@ -158,7 +207,7 @@ public final class Lake {
     private static Column isMet(Table table, Check check) {
         Column row = concat_ws(
                 ", ", table.keys().stream().map(key -> col(key).cast("string")).toArray(Column[]::new));
-        Column message = org.apache.spark.sql.functions.concat(
+        Column message = concat(
                 lit("Cannot write to %s: the check \"%s\" (%s) fails for the row "
                         .formatted(table.name(), check.sentence(), check.condition())),
                 row);
@@ -177,7 +226,7 @@ public final class Lake {
         }
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
                 .location(path(table))
-                .comment("One row per " + table.grain())
+                .comment("One row is " + table.grain())
                 .partitionedBy(table.partitions().toArray(String[]::new))
                 // Facts name a table version; it must stay readable for as long as an article stands.
                 .property("delta.logRetentionDuration", "interval 3650 days")

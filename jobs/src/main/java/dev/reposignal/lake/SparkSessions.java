@@ -25,10 +25,7 @@ public final class SparkSessions {
         conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
         // Shuffles of a night are small; an adaptive plan merges what a large cluster would split.
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");
-        SparkSession session =
-                SparkSession.builder().appName(applicationName).config(conf).getOrCreate();
-        session.sparkContext().setLogLevel("ERROR");
-        return session;
+        return SparkSession.builder().appName(applicationName).config(conf).getOrCreate();
     }
 
     private static void setLocalDefaults(SparkConf conf) {

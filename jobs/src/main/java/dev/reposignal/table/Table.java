@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * One table's contract: name, grain, keys, columns and checks. Immutable; each method returns a copy with one thing more.
  *
  * @param name the table's name and folder in the lake
- * @param grain what one row stands for
+ * @param grain what one row is, beginning "one"
  * @param keys the columns that together name a row; no two rows share them
  * @param partitions the columns the files are laid out by; empty for a small table
  * @param fields the columns in order
@@ -63,11 +63,23 @@ public record Table(
         return new Table(name, grain, keys, partitions, more, checks);
     }
 
-    /** The declared schema with nullability and column comments, as a write must match it. */
+    /** The declared schema with nullability and column comments. */
     public StructType schema() {
+        return schema(true);
+    }
+
+    /**
+     * The declared schema with every column nullable: what a plan must match. Spark cannot prove of a joined column that
+     * it is never null; Delta holds every row to the declared NOT NULL when it is written.
+     */
+    public StructType nullableSchema() {
+        return schema(false);
+    }
+
+    private StructType schema(boolean holdsRequired) {
         return new StructType(fields.stream()
-                .map(field ->
-                        new StructField(field.name(), field.type(), !field.required(), commented(field.comment())))
+                .map(field -> new StructField(
+                        field.name(), field.type(), !(holdsRequired && field.required()), commented(field.comment())))
                 .toArray(StructField[]::new));
     }
 
@@ -80,6 +92,6 @@ public record Table(
     }
 
     static DataType listOf(DataType element) {
-        return DataTypes.createArrayType(element, false);
+        return DataTypes.createArrayType(element, true);
     }
 }

@@ -20,7 +20,7 @@ public final class Tables {
     /** Two decimals, exact: points add up to scores without a rounding error. */
     public static final DataType POINTS = DataTypes.createDecimalType(5, 2);
 
-    private static final DataType VERSIONS = DataTypes.createMapType(StringType, LongType, false);
+    private static final DataType VERSIONS = DataTypes.createMapType(StringType, LongType, true);
 
     public static final Table SNAPSHOTS = Table.named(
                     "snapshots", "one repository on one day, as the feed gave it at the start of that day (UTC)")
@@ -324,18 +324,24 @@ public final class Tables {
                     "",
                     "made_on, kind and subject, joined: the same claim has the same id")
             .required("made_on", DateType, "day, UTC", "The day whose data the claim rests on")
-            .required("due_on", DateType, "day, UTC", "The first day it can be graded")
+            .required("due_on", DateType, "day, UTC", "The first day it can be graded: made_on + 28 days")
+            .required("kind", StringType, "", "What is claimed: breakout")
             .required("subject_type", StringType, "", "repository, cluster or language")
             .required("subject_key", StringType, "", "repo_key, cluster_id or language")
             .required("subject_name", StringType, "", "Name to print")
+            .required("position", IntegerType, "1 is first", "Order among the predictions of the day")
             .required("claim", StringType, "", "The claim as a sentence")
             .required("criterion", StringType, "", "The claim as JSON a program can check")
+            .required("stars_at_claim", LongType, "stars", "Stars on made_on, from which the gain is counted")
+            .required("gain_before", LongType, "stars", "stars_gained_28d on made_on")
+            .required("required_gain", LongType, "stars", "The least gain in 28 days that makes the claim true")
             .required("probability", DoubleType, "0-1", "How likely we hold it to be")
             .required(
                     "base_rate",
                     DoubleType,
                     "0-1",
-                    "How often it came true of all eligible subjects in the last finished window")
+                    "Share of all eligible repositories that broke out in the last finished window")
+            .required("base_repos", LongType, "repositories", "Eligible repositories behind base_rate")
             .required("model", StringType, "", "What gave the probability")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
             .check("a prediction is about the future", "due_on > made_on");
@@ -346,9 +352,42 @@ public final class Tables {
             .required("prediction_id", StringType, "", "As in predictions")
             .required("resolved_on", DateType, "day, UTC", "The night that graded it")
             .required("outcome", StringType, "", "hit, miss or unobservable")
-            .optional("observed_value", DoubleType, "see the criterion", "The value the criterion was held against")
-            .required("evidence", StringType, "", "The rows it was graded on")
-            .check("the outcome is known", "outcome IN ('hit', 'miss', 'unobservable')");
+            .optional(
+                    "observed_on",
+                    DateType,
+                    "day, UTC",
+                    "The first observation 28 to 34 days after the claim; null where there was none")
+            .optional(
+                    "observed_value",
+                    DoubleType,
+                    "stars",
+                    "Stars gained until then, scaled to 28 days; null where unobservable")
+            .required("evidence", StringType, "", "What it was graded on, as a sentence")
+            .check("the outcome is known", "outcome IN ('hit', 'miss', 'unobservable')")
+            .check("a graded value was observed", "outcome = 'unobservable' OR observed_value IS NOT NULL");
+
+    public static final Table TRACK_RECORD = Table.named(
+                    "track_record", "one day's sum of all predictions graded so far")
+            .keys(Table.DAY)
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required("predictions_made", LongType, "predictions", "Predictions made up to this day")
+            .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
+            .required("hits", LongType, "predictions", "Graded and true")
+            .required("misses", LongType, "predictions", "Graded and false")
+            .required("unobservable", LongType, "predictions", "Due, and the repository is gone from the feed")
+            .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null where nothing was graded")
+            .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
+            .optional(
+                    "brier_score",
+                    DoubleType,
+                    "0-1, lower is better",
+                    "Mean squared difference between probability and outcome (Brier 1950)")
+            .optional(
+                    "brier_skill",
+                    DoubleType,
+                    "1 is perfect, 0 is the base rate",
+                    "1 - brier_score / Brier score of always saying base_rate");
 
     public static final Table ARTICLES = Table.named("articles", "one rendered article")
             .keys(Table.DAY)
@@ -411,6 +450,7 @@ public final class Tables {
             NIGHT_SUMMARY,
             PREDICTIONS,
             PREDICTION_OUTCOMES,
+            TRACK_RECORD,
             HIGHLIGHTS,
             ARTICLES,
             ARTICLE_FACTS,

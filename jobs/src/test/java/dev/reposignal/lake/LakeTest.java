@@ -4,6 +4,7 @@ import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reposignal.error.UserException;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
@@ -74,12 +75,26 @@ class LakeTest {
     void write_withNullInARequiredColumn_isRefused() {
         Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", 1))
                 .selectExpr(
-                        "snapshot_date",
-                        "repo_key",
-                        "full_name",
-                        "cast(null as bigint) AS stars",
-                        "source",
-                        "observed");
+                        "snapshot_date", "repo_key", "full_name", "nullif(stars, 1) AS stars", "source", "observed");
+
+        assertThatThrownBy(() -> lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows))
+                .hasStackTraceContaining("NOT NULL constraint violated for column: stars");
+        assertThat(stars()).isEmpty();
+    }
+
+    @Test
+    void write_withoutARequiredColumn_isRefused() {
+        Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", 1)).drop("stars");
+
+        assertThatThrownBy(() -> lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows))
+                .hasStackTraceContaining("NOT NULL constraint violated for column: stars");
+        assertThat(stars()).isEmpty();
+    }
+
+    @Test
+    void write_withAWrongType_isRefused() {
+        Dataset<Row> rows =
+                snapshots(snapshot(FIRST, "a/a", 1)).withColumn("stars", org.apache.spark.sql.functions.lit("many"));
 
         assertThatThrownBy(() -> lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows)).hasMessageContaining("stars");
     }
@@ -112,12 +127,58 @@ class LakeTest {
 
     @Test
     void read_atAVersion_seesTheTableAsItWas() {
-        long version = lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+        long version = lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)))
+                .version();
         lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 2)));
 
         assertThat(lake.read(Tables.SNAPSHOTS, version).select("stars").head().getLong(0))
                 .isEqualTo(1);
         assertThat(lake.version(Tables.SNAPSHOTS)).hasValue(version + 1);
+    }
+
+    @Test
+    void write_tellsVersionAndRows() {
+        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1))))
+                .isEqualTo(new Written(1, 1));
+        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots())).isEqualTo(new Written(2, 0));
+        assertThat(lake.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, embedding("h", "t"))))
+                .isEqualTo(new Written(1, 1));
+    }
+
+    @Test
+    void write_ofWhatStandsThereAlready_commitsNothing() {
+        Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", 1), snapshot(FIRST, "b/b", 2));
+        Written first = lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows);
+        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.repartition(2)))
+                .isEqualTo(first);
+        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.limit(1)).version())
+                .isEqualTo(first.version() + 1);
+
+        Dataset<Row> embeddings = TestRows.of(Tables.EMBEDDINGS, embedding("h", "t"));
+        Written appended = lake.appendNew(Tables.EMBEDDINGS, embeddings);
+        assertThat(lake.appendNew(Tables.EMBEDDINGS, embeddings)).isEqualTo(new Written(appended.version(), 0));
+    }
+
+    @Test
+    void days_areTheDaysThatHoldRows() {
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+        lake.replaceDay(Tables.SNAPSHOTS, SECOND, snapshots(snapshot(SECOND, "a/a", 1)));
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots());
+
+        assertThat(lake.days(Tables.SNAPSHOTS)).containsExactly(SECOND);
+        assertThat(lake.latestDay(Tables.SNAPSHOTS, FIRST)).isEmpty();
+        assertThat(lake.latestDay(Tables.SNAPSHOTS, SECOND.plusDays(9))).hasValue(SECOND);
+    }
+
+    @Test
+    void lock_heldByAnotherWriter_isRefusedUntilReleased() {
+        try (LakeLock first = LakeLock.take(folder.toString())) {
+            assertThatThrownBy(() -> LakeLock.take(folder.toString()))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageStartingWith("Cannot write to the lake " + folder);
+            assertThat(first).isNotNull();
+        }
+        LakeLock.take(folder.toString()).close();
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.error.Errors;
+import dev.reposignal.pipeline.Night;
+import dev.reposignal.pipeline.NightResult;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code reposignal backfill}: nights of the past, in order, and one site at the end. */
+@Command(
+        name = "backfill",
+        description = "Runs the nights of a range of days in order, then publishes the site once.",
+        mixinStandardHelpOptions = true)
+final class BackfillCommand implements Callable<Integer> {
+    @Mixin
+    private LakeOption lake = new LakeOption();
+
+    @Mixin
+    private NightOptions options = new NightOptions();
+
+    @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day, as 2026-02-24.")
+    private LocalDate from = LocalDate.EPOCH;
+
+    @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day, included.")
+    private LocalDate to = LocalDate.EPOCH;
+
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            description = "Every Nth day from --from on (default: ${DEFAULT-VALUE}).")
+    private int every = 1;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (every < 1) {
+            throw new ParameterException(
+                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    "Invalid --every %d: it must be at least 1.".formatted(every));
+        }
+        if (from.isAfter(to)) {
+            throw Errors.reversedRange(from.toString(), to.toString());
+        }
+        return lake.writing(opened -> {
+            Night night = options.night(opened);
+            List<LocalDate> observed = night.observedDays(from, to);
+            if (observed.isEmpty()) {
+                throw Errors.emptyRange(from.toString(), to.toString(), opened.root());
+            }
+            List<NightResult> results = new ArrayList<>();
+            for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(every)) {
+                if (!observed.contains(day)) {
+                    options.err().println("skipped %s: the feed has no snapshot of that day".formatted(day));
+                    continue;
+                }
+                options.err().println("night of " + day);
+                results.add(night.run(day));
+            }
+            night.publish(options.site());
+            return options.report(results);
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.ingest.FileCounts;
+import dev.reposignal.ingest.Format;
+import dev.reposignal.ingest.Ingest;
+import dev.reposignal.ingest.IngestReport;
+import dev.reposignal.ingest.IngestRequest;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reposignal ingest}: files to snapshots. */
+@Command(
+        name = "ingest",
+        description = "Loads files of daily snapshots into the lake. The format is found by content.",
+        mixinStandardHelpOptions = true)
+public final class IngestCommand implements Callable<Integer> {
+    @Mixin
+    private LakeOption lake = new LakeOption();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Forces parquet, ranking-csv, rest-json or snapshot-csv instead of finding the format.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--date",
+            paramLabel = "YYYY-MM-DD",
+            description = "The day of rows that carry none; a row of another day is rejected.")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--replace", description = "Replaces the files' days instead of merging with what is there.")
+    private boolean replace;
+
+    @Option(names = "--json", description = "Prints the report as JSON.")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders whose files are meant.")
+    private List<String> paths = new ArrayList<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String forced = format;
+        IngestRequest request = new IngestRequest(paths, forced == null ? null : Format.named(forced), date, replace);
+        return lake.writing(opened -> {
+            print(Ingest.run(opened, request, Instant.now()));
+            return CommandLines.DONE;
+        });
+    }
+
+    private void print(IngestReport report) {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the command's spec before it calls it");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.of(asMap(report)));
+        } else {
+            report.lines().forEach(out::println);
+        }
+        out.flush();
+    }
+
+    private static Map<String, @Nullable Object> asMap(IngestReport report) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("ingest_id", report.ingestId());
+        map.put("days_written", report.daysWritten());
+        putCounts(map, report.read(), report.accepted(), report.duplicate(), report.rejected());
+        putDays(map, report.firstDay().orElse(null), report.lastDay().orElse(null));
+        List<Map<String, @Nullable Object>> files = new ArrayList<>();
+        for (FileCounts file : report.files()) {
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("file", file.file());
+            each.put("format", file.format().label());
+            putCounts(each, file.read(), file.accepted(), file.duplicate(), file.rejected());
+            putDays(each, file.firstDay(), file.lastDay());
+            files.add(each);
+        }
+        map.put("files", files);
+        return map;
+    }
+
+    private static void putCounts(
+            Map<String, @Nullable Object> map, long read, long accepted, long duplicate, long rejected) {
+        map.put("rows_read", read);
+        map.put("rows_accepted", accepted);
+        map.put("rows_duplicate", duplicate);
+        map.put("rows_rejected", rejected);
+    }
+
+    private static void putDays(
+            Map<String, @Nullable Object> map, @Nullable LocalDate first, @Nullable LocalDate last) {
+        map.put("first_day", first == null ? null : first.toString());
+        map.put("last_day", last == null ? null : last.toString());
+    }
+}

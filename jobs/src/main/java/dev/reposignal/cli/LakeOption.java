@@ -1,0 +1,60 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.LakeLock;
+import dev.reposignal.lake.SparkSessions;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** {@code --lake}, and the Spark session a command needs to open it. */
+final class LakeOption {
+    @Option(
+            names = "--lake",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the tables; any Hadoop path: /data/lake, s3a://bucket/lake, hdfs://host/lake.")
+    private @Nullable String lake;
+
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /** Runs work that only reads. */
+    int reading(ToIntFunction<Lake> work) {
+        return open(
+                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), work);
+    }
+
+    /** Runs work that writes, as the only writer. */
+    int writing(ToIntFunction<Lake> work) {
+        return writing(
+                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), work);
+    }
+
+    static int writing(String root, String commandName, ToIntFunction<Lake> work) {
+        LakeLock lock = LakeLock.take(root);
+        try {
+            return open(root, commandName, work);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static int open(String root, String commandName, ToIntFunction<Lake> work) {
+        // A session that was there before us, as in a notebook, is left to its owner.
+        boolean isOurs = SparkSession.getDefaultSession().isEmpty();
+        SparkSession spark = SparkSessions.open("reposignal " + commandName);
+        try {
+            return work.applyAsInt(new Lake(spark, root));
+        } finally {
+            if (isOurs) {
+                spark.stop();
+            }
+        }
+    }
+}

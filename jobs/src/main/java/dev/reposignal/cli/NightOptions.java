@@ -1,0 +1,97 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.lake.Lake;
+import dev.reposignal.pipeline.Night;
+import dev.reposignal.pipeline.NightResult;
+import dev.reposignal.pipeline.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What {@code nightly} and {@code backfill} share. */
+final class NightOptions {
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(
+            names = "--site",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the site; switched into place at once.")
+    private @Nullable Path site;
+
+    @Option(
+            names = "--allow-stale",
+            description = "Publish a day the data checks would hold; the article carries the warning.")
+    private boolean allowStale;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean isJson;
+
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    Night night(Lake lake) {
+        return new Night(
+                lake,
+                settings.settings(),
+                allowStale,
+                VersionProvider.version(),
+                InstantSource.system(),
+                isJson
+                        ? Progress.SILENT
+                        : ConsoleProgress.to(spec().commandLine().getErr()));
+    }
+
+    Path site() {
+        return Objects.requireNonNull(site);
+    }
+
+    PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+
+    /** Prints what came out, and says it as an exit code. */
+    int report(List<NightResult> nights) {
+        PrintWriter out = spec().commandLine().getOut();
+        if (isJson) {
+            out.println(Json.of(nights.stream().map(this::asMap).toList()));
+        } else {
+            nights.forEach(night -> out.println(
+                    night.isHeld()
+                            ? "held %s: %s".formatted(night.day(), night.reason())
+                            : "published %s: %s".formatted(night.day(), article(night))));
+        }
+        return nights.stream().anyMatch(NightResult::isHeld) ? CommandLines.HELD : CommandLines.DONE;
+    }
+
+    private Map<String, @Nullable Object> asMap(NightResult night) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("run_id", night.runId());
+        map.put("snapshot_date", night.day().toString());
+        map.put("status", night.isHeld() ? "held" : "published");
+        map.put("reason", night.reason());
+        map.put("article", night.isHeld() ? null : article(night).toString());
+        map.put("row_counts", night.rowCounts());
+        map.put("stage_millis", night.stageMillis());
+        return map;
+    }
+
+    private Path article(NightResult night) {
+        return site().resolve("articles").resolve(night.day() + ".html");
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(command);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.pipeline.Night;
+import dev.reposignal.pipeline.NightResult;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code reposignal nightly}: every stage for one day. */
+@Command(
+        name = "nightly",
+        description = "Runs every stage for one day: signals, clusters, predictions, report tables, article, site.",
+        mixinStandardHelpOptions = true)
+final class NightlyCommand implements Callable<Integer> {
+    @Mixin
+    private LakeOption lake = new LakeOption();
+
+    @Mixin
+    private NightOptions options = new NightOptions();
+
+    @Option(
+            names = "--date",
+            paramLabel = "DAY",
+            description = "The day, as 2026-03-06 (default: the latest snapshot day in the lake).")
+    private @Nullable LocalDate date;
+
+    @Override
+    public Integer call() {
+        return lake.writing(opened -> {
+            Night night = options.night(opened);
+            NightResult result = night.run(date != null ? date : night.latestDay());
+            night.publish(options.site());
+            return options.report(List.of(result));
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.config.SettingsLoader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --config} and {@code --set}: the last two of the four sources of settings. */
+final class SettingsOptions {
+    /** Set by the launcher to jobs/conf/reposignal.yaml; {@code spark-submit} users name theirs with --config. */
+    private static final String DEFAULT_FILE_PROPERTY = "reposignal.conf";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file (default: jobs/conf/reposignal.yaml).")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting, for example health.minimum_coverage=0.7; may be repeated.")
+    private Map<String, String> flags = new LinkedHashMap<>();
+
+    @Option(
+            names = "--embedder",
+            paramLabel = "NAME",
+            description = "How descriptions become vectors: minilm or tfidf; short for --set cluster.embedder=NAME.")
+    private @Nullable String embedder;
+
+    Settings settings() {
+        Map<String, String> all = new LinkedHashMap<>(flags);
+        if (embedder != null) {
+            all.put("cluster.embedder", embedder);
+        }
+        return SettingsLoader.load(file(), System.getenv(), all);
+    }
+
+    private Optional<Path> file() {
+        return Optional.ofNullable(file).or(() -> Optional.ofNullable(System.getProperty(DEFAULT_FILE_PROPERTY))
+                .map(Path::of));
+    }
+}

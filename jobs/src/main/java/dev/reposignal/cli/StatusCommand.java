@@ -1,0 +1,104 @@
+package dev.reposignal.cli;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reposignal status}: how fresh the lake is, the last runs, and what is held and why. */
+@Command(
+        name = "status",
+        description = "Shows how fresh the lake is, the last runs, and what is held and why.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private LakeOption lake = new LakeOption();
+
+    @Option(names = "--runs", paramLabel = "N", description = "Runs and days to show (default: ${DEFAULT-VALUE}).")
+    private int shown = 7;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean isJson;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return lake.reading(opened -> {
+            TextTable feed = feed(opened);
+            TextTable runs = runs(opened);
+            TextTable tables = tables(opened);
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            if (isJson) {
+                Map<String, Object> all = new LinkedHashMap<>();
+                all.put("lake", opened.root());
+                all.put("days", feed.maps());
+                all.put("runs", runs.maps());
+                all.put("tables", tables.maps());
+                out.println(Json.of(all));
+            } else {
+                out.println("Latest days of the feed");
+                out.println(feed.isEmpty() ? "none: load some with reposignal ingest\n" : feed.aligned());
+                out.println("Latest runs");
+                out.println(runs.isEmpty() ? "none: run reposignal nightly\n" : runs.aligned());
+                out.println("Tables");
+                out.print(tables.aligned());
+                out.flush();
+            }
+            return CommandLines.DONE;
+        });
+    }
+
+    private TextTable feed(Lake lake) {
+        Dataset<Row> days = lake.read(Tables.SNAPSHOTS)
+                .groupBy(col(Table.DAY))
+                .count()
+                .withColumnRenamed("count", "repos")
+                .orderBy(col(Table.DAY).desc())
+                .limit(shown);
+        Dataset<Row> health = lake.read(Tables.FEED_HEALTH)
+                .select(Table.DAY, "coverage", "share_unchanged", "share_negative", "verdict", "reason");
+        return TextTable.of(days.join(health, new String[] {Table.DAY}, "left")
+                .orderBy(col(Table.DAY).desc()));
+    }
+
+    private TextTable runs(Lake lake) {
+        return TextTable.of(lake.read(Tables.RUNS)
+                .orderBy(col("finished_at").desc(), col("run_id").desc())
+                .limit(shown)
+                .selectExpr(
+                        "run_id",
+                        "status",
+                        "timestampdiff(SECOND, started_at, finished_at) AS seconds",
+                        "finished_at",
+                        "reason"));
+    }
+
+    private static TextTable tables(Lake lake) {
+        List<Table> present = Tables.ALL.stream().filter(lake::exists).toList();
+        return new TextTable(
+                List.of("table", "version", "rows"),
+                present.stream()
+                        .map(table -> org.apache.spark.sql.RowFactory.create(
+                                table.name(),
+                                lake.version(table).orElseThrow(),
+                                lake.read(table).count()))
+                        .toList());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.reposignal.cli;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Collected rows as a table for people, CSV for spreadsheets, or maps for JSON. */
+final class TextTable {
+    private final List<String> names;
+    private final List<Row> rows;
+
+    TextTable(List<String> names, List<Row> rows) {
+        this.names = List.copyOf(names);
+        this.rows = List.copyOf(rows);
+    }
+
+    /** The rows of a small result; a caller limits what grows. */
+    static TextTable of(Dataset<Row> result) {
+        return new TextTable(List.of(result.columns()), result.collectAsList());
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** Columns as wide as their widest cell, numbers to the right. */
+    String aligned() {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(names);
+        rows.forEach(row -> cells.add(columns().map(i -> printed(row.get(i))).toList()));
+        int[] widths = columns()
+                .mapToInt(i -> cells.stream()
+                        .mapToInt(line -> displayWidth(line.get(i)))
+                        .max()
+                        .orElse(0))
+                .toArray();
+        boolean[] isNumber = new boolean[names.size()];
+        columns()
+                .forEach(i -> isNumber[i] = !rows.isEmpty()
+                        && rows.stream().allMatch(row -> row.isNullAt(i) || row.get(i) instanceof Number));
+        StringBuilder text = new StringBuilder();
+        for (int line = 0; line < cells.size(); line++) {
+            StringBuilder out = new StringBuilder();
+            for (int i = 0; i < names.size(); i++) {
+                String cell = cells.get(line).get(i);
+                String padding = " ".repeat(widths[i] - displayWidth(cell));
+                out.append(i == 0 ? "" : "  ").append(isNumber[i] ? padding + cell : cell + padding);
+            }
+            text.append(out.toString().stripTrailing()).append('\n');
+            if (line == 0) {
+                for (int i = 0; i < names.size(); i++) {
+                    text.append(i == 0 ? "" : "  ").append("-".repeat(widths[i]));
+                }
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** RFC 4180, with a header. */
+    String csv() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.join(",", names.stream().map(TextTable::quoted).toList()))
+                .append("\r\n");
+        for (Row row : rows) {
+            text.append(String.join(
+                            ",",
+                            columns()
+                                    .map(i -> row.isNullAt(i) ? "" : quoted(plain(row.get(i))))
+                                    .toList()))
+                    .append("\r\n");
+        }
+        return text.toString();
+    }
+
+    /** One map a row, column name to value. */
+    List<Map<String, @Nullable Object>> maps() {
+        List<Map<String, @Nullable Object>> maps = new ArrayList<>();
+        for (Row row : rows) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            columns().forEach(i -> map.put(names.get(i), jsonValue(row.get(i))));
+            maps.add(map);
+        }
+        return maps;
+    }
+
+    private java.util.stream.Stream<Integer> columns() {
+        return java.util.stream.IntStream.range(0, names.size()).boxed();
+    }
+
+    private static @Nullable Object jsonValue(@Nullable Object value) {
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof scala.collection.Seq<?> sequence) {
+            List<@Nullable Object> list = new ArrayList<>();
+            scala.jdk.javaapi.CollectionConverters.asJava(sequence).forEach(element -> list.add(jsonValue(element)));
+            return list;
+        }
+        if (value instanceof scala.collection.Map<?, ?> map) {
+            Map<String, @Nullable Object> sorted = new java.util.TreeMap<>();
+            scala.jdk.javaapi.CollectionConverters.asJava(map)
+                    .forEach((key, element) -> sorted.put(String.valueOf(key), jsonValue(element)));
+            return sorted;
+        }
+        if (value instanceof Row row) {
+            Map<String, @Nullable Object> struct = new LinkedHashMap<>();
+            for (int i = 0; i < row.length(); i++) {
+                struct.put(row.schema().fieldNames()[i], jsonValue(row.get(i)));
+            }
+            return struct;
+        }
+        return value.toString();
+    }
+
+    static String printed(@Nullable Object value) {
+        if (value == null) {
+            return "-";
+        }
+        if (value instanceof Double number) {
+            return String.format(Locale.ROOT, Math.abs(number) >= 1000 ? "%,.0f" : "%.3f", number);
+        }
+        return safe(plain(value));
+    }
+
+    private static String plain(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        Object plain = jsonValue(value);
+        return plain instanceof List<?> || plain instanceof Map<?, ?> ? Json.compact(plain) : String.valueOf(plain);
+    }
+
+    /** A cell must not move the cursor, break the line or turn the reading direction. */
+    private static String safe(String text) {
+        return text.replaceAll("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]", " ");
+    }
+
+    private static String quoted(String cell) {
+        return cell.matches("(?s).*[\",\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
+    }
+
+    /** Wide characters (CJK, emoji) take two places on a terminal. */
+    private static int displayWidth(String text) {
+        return text.codePoints()
+                .map(point -> (point >= 0x1100 && point <= 0x115F)
+                                || (point >= 0x2E80 && point <= 0xA4CF)
+                                || (point >= 0xAC00 && point <= 0xD7A3)
+                                || (point >= 0xF900 && point <= 0xFAFF)
+                                || (point >= 0xFF00 && point <= 0xFF60)
+                                || (point >= 0x1F300 && point <= 0x1FAFF)
+                        ? 2
+                        : 1)
+                .sum();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.reposignal.cluster;
+
+/** Plain arithmetic on arrays. */
+final class Numbers {
+    private static final double SMALLEST_LENGTH = 1e-9;
+
+    private Numbers() {}
+
+    static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** Adds factor times the addend to the sum, in place. */
+    static void add(double[] sum, double[] addend, double factor) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += factor * addend[i];
+        }
+    }
+
+    /** Scales a vector to length one, in place. Returns false, and changes nothing, where it has no length. */
+    static boolean normalised(double[] vector) {
+        double length = Math.sqrt(dot(vector, vector));
+        if (!(length > SMALLEST_LENGTH)) {
+            return false;
+        }
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= length;
+        }
+        return true;
+    }
+
+    /** Turns an axis so that its largest entry is positive: an axis has no direction of its own. */
+    static void fixSign(double[] axis) {
+        int largest = 0;
+        for (int i = 1; i < axis.length; i++) {
+            if (Math.abs(axis[i]) > Math.abs(axis[largest])) {
+                largest = i;
+            }
+        }
+        if (axis[largest] < 0) {
+            for (int i = 0; i < axis.length; i++) {
+                axis[i] = -axis[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.reposignal.ingest;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the two CSV formats; the header says where each column stands. */
+final class CsvRows implements RowSource {
+    /** Header columns that tell a GitHub-Ranking file; rank and item say nothing about the repository. */
+    private static final List<String> RANKING_COLUMNS = List.of(
+            "repo_name", "stars", "forks", "language", "repo_url", "username", "issues", "last_commit", "description");
+
+    private static final Map<String, String> RANKING_NAMES =
+            Map.of("forks", "forks", "issues", "open_issues", "last_commit", "pushed_at");
+
+    /** Names of lists that some files give as languages. */
+    private static final Map<String, String> LIST_LANGUAGES = Map.of("CSharp", "C#", "CPP", "C++");
+
+    private static final String GITHUB = "https://github.com/";
+
+    private final CsvReader reader;
+    private final boolean isRanking;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final int width;
+
+    CsvRows(Reader reader, InputFile file) throws IOException {
+        this.reader = new CsvReader(reader);
+        this.isRanking = file.format() == Format.RANKING_CSV;
+        CsvReader.Fields header = this.reader.next();
+        if (header == null) {
+            throw new BrokenFileException("it has no header line");
+        }
+        List<String> names = header.values().stream().map(String::strip).toList();
+        this.width = names.size();
+        for (int i = 0; i < width; i++) {
+            if (positions.put(names.get(i), i) != null) {
+                throw new BrokenFileException("its header names the column %s twice".formatted(names.get(i)));
+            }
+        }
+        if (isRanking) {
+            checkRanking(names);
+        } else {
+            SnapshotColumns.check(names, file);
+        }
+    }
+
+    private static void checkRanking(List<String> names) throws BrokenFileException {
+        Set<String> missing = new LinkedHashSet<>(RANKING_COLUMNS);
+        missing.removeAll(names);
+        if (!missing.isEmpty()) {
+            throw new BrokenFileException(
+                    "its header lacks %s; it has %s".formatted(String.join(", ", missing), String.join(", ", names)));
+        }
+    }
+
+    /** Whether a header is one of a GitHub-Ranking file, complete or not. */
+    static boolean isRankingHeader(List<String> names) {
+        return names.contains("repo_name") && (names.contains("username") || names.contains("repo_url"));
+    }
+
+    /** Whether a header is one of our own files, complete or not. */
+    static boolean isSnapshotHeader(List<String> names) {
+        return names.contains("full_name");
+    }
+
+    @Override
+    public @Nullable FoundRow next() throws IOException {
+        CsvReader.Fields fields = reader.next();
+        if (fields == null) {
+            return null;
+        }
+        if (fields.problem() != null) {
+            return FoundRow.rejected(fields.line(), fields.raw(), fields.problem());
+        }
+        if (fields.values().size() != width) {
+            return FoundRow.rejected(
+                    fields.line(),
+                    fields.raw(),
+                    "the row has %d fields and the header %d; quote fields that hold a comma, a quote or a line break"
+                            .formatted(fields.values().size(), width));
+        }
+        return isRanking ? ranking(fields) : snapshot(fields);
+    }
+
+    private FoundRow snapshot(CsvReader.Fields fields) {
+        List<@Nullable String> values = new ArrayList<>();
+        for (String column : FoundRow.COLUMNS) {
+            Integer position = positions.get(column);
+            values.add(position == null ? null : fields.values().get(position));
+        }
+        return new FoundRow(fields.line(), fields.raw(), null, values);
+    }
+
+    private FoundRow ranking(CsvReader.Fields fields) {
+        String url = value(fields, "repo_url");
+        String joined = value(fields, "username") + "/" + value(fields, "repo_name");
+        String fromUrl = url.startsWith(GITHUB) ? url.substring(GITHUB.length()) : "";
+        if (!fromUrl.isEmpty() && !joined.equals("/") && !fromUrl.equalsIgnoreCase(joined)) {
+            return FoundRow.rejected(
+                    fields.line(),
+                    fields.raw(),
+                    "repo_url names %s but username and repo_name name %s; correct one of them"
+                            .formatted(fromUrl, joined));
+        }
+        String fullName = fromUrl.isEmpty() ? joined : fromUrl;
+        String language = value(fields, "language");
+        Map<String, String> found = new HashMap<>();
+        found.put("full_name", fullName.equals("/") ? "" : fullName);
+        found.put("description", value(fields, "description"));
+        found.put("language", LIST_LANGUAGES.getOrDefault(language, language));
+        found.put("stars", value(fields, "stars"));
+        RANKING_NAMES.forEach((theirs, ours) -> found.put(ours, value(fields, theirs)));
+        List<@Nullable String> values = new ArrayList<>();
+        FoundRow.COLUMNS.forEach(column -> values.add(found.get(column)));
+        return new FoundRow(fields.line(), fields.raw(), null, values);
+    }
+
+    private String value(CsvReader.Fields fields, String column) {
+        Integer position = positions.get(column);
+        return position == null ? "" : fields.values().get(position).strip();
+    }
+}

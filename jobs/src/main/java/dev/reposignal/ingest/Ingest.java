@@ -1,0 +1,361 @@
+package dev.reposignal.ingest;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.reposignal.error.Errors;
+import dev.reposignal.error.UserException;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Field;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads files into snapshots. Everything is read, judged and counted before the first commit; then the days that change
+ * are written in one.
+ */
+public final class Ingest {
+    /** Rows of one task of the contest: small enough to be sorted in memory. */
+    private static final long ROWS_PER_PARTITION = 100_000;
+
+    private final Lake lake;
+    private final SparkSession spark;
+    private final IngestRequest request;
+    private final List<InputFile> files;
+    private final String ingestId;
+
+    private Ingest(Lake lake, IngestRequest request) {
+        this.lake = lake;
+        this.spark = lake.spark();
+        this.request = request;
+        this.files = InputFiles.of(request, spark.sparkContext().hadoopConfiguration());
+        this.ingestId = IngestId.of(spark, request, files);
+    }
+
+    /**
+     * Loads the files of a request.
+     *
+     * @param ingestedAt the time to note in the table of ingests
+     * @throws dev.reposignal.error.UserException naming the file that cannot be loaded; nothing is written then
+     */
+    public static IngestReport run(Lake lake, IngestRequest request, Instant ingestedAt) {
+        return new Ingest(lake, request).run(ingestedAt);
+    }
+
+    private IngestReport run(Instant ingestedAt) {
+        Dataset<Row> text = TextRows.of(spark, filesOf(false)).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            refuseBroken(text);
+            return load(judged(text), ingestedAt);
+        } finally {
+            text.unpersist();
+        }
+    }
+
+    private IngestReport load(Dataset<Row> judged, Instant ingestedAt) {
+        Survey survey = reading(() -> survey(judged));
+        Dataset<Row> valid = judged.where(col("reason").isNull());
+        Dataset<Row> ranked = ranked(valid, survey.days());
+        Dataset<Row> verdicts = Contest.verdicts(request.replace(), survey.partitions(), ranked)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            List<Contest.Tally> tallies = reading(
+                            () -> Contest.tallies(verdicts).collectAsList())
+                    .stream()
+                    .map(Contest.Tally::of)
+                    .toList();
+            IngestReport report = report(survey, tallies);
+            write(report, judged, valid, verdicts, changedDays(tallies), ingestedAt);
+            return report;
+        } finally {
+            verdicts.unpersist();
+        }
+    }
+
+    private void write(
+            IngestReport report,
+            Dataset<Row> judged,
+            Dataset<Row> valid,
+            Dataset<Row> verdicts,
+            SortedSet<LocalDate> changedDays,
+            Instant ingestedAt) {
+        String thisIngest = "ingest_id = '%s'".formatted(ingestId);
+        boolean isKnown = !lake.read(Tables.INGESTS).where(thisIngest).isEmpty();
+        if (changedDays.isEmpty() && isKnown) {
+            return;
+        }
+        if (report.rejected() > 0) {
+            lake.replaceWhere(Tables.REJECTED_ROWS, thisIngest, rejectedRows(judged));
+        }
+        if (!changedDays.isEmpty()) {
+            lake.replaceDays(Tables.SNAPSHOTS, changedDays, standingRows(valid, verdicts, changedDays, report.read()));
+        }
+        // Last: an ingest that is listed is complete.
+        lake.replaceWhere(Tables.INGESTS, thisIngest, ingests(report, ingestedAt));
+    }
+
+    /** Every row of every file, judged by the rules. */
+    private Dataset<Row> judged(Dataset<Row> text) {
+        Dataset<Row> facts = fileFacts();
+        List<Dataset<Row>> found = new ArrayList<>(ParquetRows.of(spark, filesOf(true)));
+        if (found.size() < files.size() && !filesOf(false).isEmpty()) {
+            found.add(text.drop(TextRows.PROBLEM));
+        }
+        return found.stream()
+                .map(rows -> Rules.judged(request.day(), facts, rows))
+                .reduce(Dataset::union)
+                .orElseThrow();
+    }
+
+    private List<InputFile> filesOf(boolean isParquet) {
+        return files.stream()
+                .filter(file -> (file.format() == Format.PARQUET) == isParquet)
+                .toList();
+    }
+
+    private Dataset<Row> fileFacts() {
+        StructType schema = new StructType()
+                .add("file", DataTypes.IntegerType)
+                .add("file_day", DataTypes.DateType)
+                .add("default_source", DataTypes.StringType)
+                .add("source_file", DataTypes.StringType);
+        List<Row> rows = files.stream()
+                .map(file -> {
+                    LocalDate day = file.day();
+                    return RowFactory.create(
+                            file.index(),
+                            day == null ? null : Date.valueOf(day),
+                            file.format().label(),
+                            file.name());
+                })
+                .toList();
+        return spark.createDataFrame(rows, schema);
+    }
+
+    private void refuseBroken(Dataset<Row> text) {
+        List<Row> broken = text.where(col(TextRows.PROBLEM).isNotNull())
+                .orderBy("file")
+                .select("file", TextRows.PROBLEM)
+                .limit(1)
+                .collectAsList();
+        if (!broken.isEmpty()) {
+            Row first = broken.get(0);
+            throw Errors.brokenFile(files.get(first.getInt(0)).name(), first.getString(1));
+        }
+    }
+
+    /**
+     * How many rows there are, of which days.
+     *
+     * @param days every day that a valid row carries
+     * @param partitions for the contest
+     */
+    private record Survey(
+            Map<Integer, Long> read, Map<Integer, Long> rejected, SortedSet<LocalDate> days, int partitions) {}
+
+    private Survey survey(Dataset<Row> judged) {
+        Map<Integer, Long> read = new HashMap<>();
+        Map<Integer, Long> rejected = new HashMap<>();
+        SortedSet<LocalDate> days = new TreeSet<>();
+        Column isRejected = col("reason").isNotNull();
+        Column day = org.apache.spark.sql.functions.when(isRejected.equalTo(false), col(Table.DAY));
+        List<Row> groups =
+                judged.groupBy(col("file"), isRejected, day).agg(count(lit(1))).collectAsList();
+        for (Row group : groups) {
+            int file = group.getInt(0);
+            read.merge(file, group.getLong(3), Long::sum);
+            if (group.getBoolean(1)) {
+                rejected.merge(file, group.getLong(3), Long::sum);
+            } else {
+                days.add(Lake.toLocalDate(group, 2));
+            }
+        }
+        for (InputFile file : files) {
+            if (!read.containsKey(file.index())) {
+                throw Errors.fileWithoutRows(file.name());
+            }
+        }
+        long total = read.values().stream().mapToLong(Long::longValue).sum();
+        return new Survey(read, rejected, days, partitions(days.size(), total));
+    }
+
+    /** A day is never split, so that its contest is decided in one place and written as one file. */
+    private static int partitions(int days, long rows) {
+        return (int) Math.max(1, Math.min(days, rows / ROWS_PER_PARTITION + 1));
+    }
+
+    /** The valid rows with their rank, and beside them what the lake holds of the same days. */
+    private Dataset<Row> ranked(Dataset<Row> valid, SortedSet<LocalDate> days) {
+        return Contest.withRank(valid.drop("reason", "raw_text").unionByName(standing(days)));
+    }
+
+    private Dataset<Row> standing(SortedSet<LocalDate> days) {
+        List<Date> dates = days.stream().map(Date::valueOf).toList();
+        return lake.read(Tables.SNAPSHOTS)
+                .where(col(Table.DAY).isInCollection(dates))
+                .withColumn("file", lit(Contest.LAKE))
+                .withColumn("line_number", lit(0L));
+    }
+
+    private static SortedSet<LocalDate> changedDays(List<Contest.Tally> tallies) {
+        SortedSet<LocalDate> days = new TreeSet<>();
+        for (Contest.Tally tally : tallies) {
+            if (tally.accepted() > 0) {
+                days.add(LocalDate.ofEpochDay(tally.day()));
+            }
+        }
+        return days;
+    }
+
+    private Dataset<Row> standingRows(
+            Dataset<Row> valid, Dataset<Row> verdicts, SortedSet<LocalDate> changedDays, long rows) {
+        List<Date> dates = changedDays.stream().map(Date::valueOf).toList();
+        Dataset<Row> claims =
+                valid.drop("reason", "raw_text").where(col(Table.DAY).isInCollection(dates));
+        Dataset<Row> all = request.replace() ? claims : claims.unionByName(standing(changedDays));
+        Dataset<Row> named = all.withColumn("name_key", org.apache.spark.sql.functions.lower(col("full_name")));
+        return Contest.standing(verdicts, named)
+                .repartition(partitions(changedDays.size(), rows), col(Table.DAY))
+                .select(snapshotColumns());
+    }
+
+    /** A valid row has every required value; the schema cannot know, so it is told. */
+    private static Column[] snapshotColumns() {
+        return Tables.SNAPSHOTS.fields().stream()
+                .map(field -> field.required() ? notNull(field).as(field.name()) : col(field.name()))
+                .toArray(Column[]::new);
+    }
+
+    private static Column notNull(Field field) {
+        Column otherwise =
+                switch (field.type().typeName()) {
+                    case "date" -> lit(Date.valueOf("1970-01-01"));
+                    case "boolean" -> lit(true);
+                    case "long" -> lit(-1L);
+                    default -> lit("");
+                };
+        return coalesce(col(field.name()), otherwise);
+    }
+
+    private Dataset<Row> rejectedRows(Dataset<Row> judged) {
+        return judged.where(col("reason").isNotNull())
+                .join(broadcast(fileFacts()), "file")
+                .select(
+                        lit(ingestId).as("ingest_id"),
+                        coalesce(col("source_file"), lit("")).as("source_file"),
+                        coalesce(col("line_number"), lit(0L)).as("line_number"),
+                        col("raw_text"),
+                        coalesce(col("reason"), lit("")).as("reason"));
+    }
+
+    private IngestReport report(Survey survey, List<Contest.Tally> tallies) {
+        Map<Integer, Long> accepted = new HashMap<>();
+        Map<Integer, Long> duplicate = new HashMap<>();
+        Map<Integer, SortedSet<LocalDate>> acceptedDays = new HashMap<>();
+        for (Contest.Tally tally : tallies) {
+            accepted.merge(tally.file(), tally.accepted(), Long::sum);
+            duplicate.merge(tally.file(), tally.duplicate(), Long::sum);
+            if (tally.accepted() > 0) {
+                acceptedDays
+                        .computeIfAbsent(tally.file(), file -> new TreeSet<>())
+                        .add(LocalDate.ofEpochDay(tally.day()));
+            }
+        }
+        List<FileCounts> counts = new ArrayList<>();
+        for (InputFile file : files) {
+            SortedSet<LocalDate> days = acceptedDays.getOrDefault(file.index(), new TreeSet<>());
+            FileCounts fileCounts = new FileCounts(
+                    file.name(),
+                    file.format(),
+                    accepted.getOrDefault(file.index(), 0L),
+                    duplicate.getOrDefault(file.index(), 0L),
+                    survey.rejected().getOrDefault(file.index(), 0L),
+                    days.isEmpty() ? null : days.first(),
+                    days.isEmpty() ? null : days.last());
+            if (!Long.valueOf(fileCounts.read()).equals(survey.read().get(file.index()))) {
+                throw new IllegalStateException("%s: %d rows were read at first and %d then: the file changed meanwhile"
+                        .formatted(file.name(), survey.read().get(file.index()), fileCounts.read()));
+            }
+            counts.add(fileCounts);
+        }
+        return new IngestReport(ingestId, counts, changedDays(tallies).size());
+    }
+
+    private Dataset<Row> ingests(IngestReport report, Instant ingestedAt) {
+        List<Row> rows = new ArrayList<>();
+        for (FileCounts file : report.files()) {
+            rows.add(RowFactory.create(
+                    ingestId,
+                    file.file(),
+                    file.format().label(),
+                    file.read(),
+                    file.accepted(),
+                    file.duplicate(),
+                    file.rejected(),
+                    date(file.firstDay()),
+                    date(file.lastDay()),
+                    Timestamp.from(ingestedAt)));
+        }
+        return spark.createDataFrame(rows, Tables.INGESTS.schema());
+    }
+
+    private static @Nullable Date date(@Nullable LocalDate day) {
+        return day == null ? null : Date.valueOf(day);
+    }
+
+    /** Runs a job over the files; pages that only this job finds broken are the user's to mend, not our failure. */
+    private <T> T reading(Supplier<T> job) {
+        try {
+            return job.get();
+        } catch (RuntimeException e) {
+            throw unreadable(e).orElseThrow(() -> e);
+        } catch (Exception e) {
+            // Spark throws its checked SparkException without declaring it.
+            throw unreadable(e).map(RuntimeException.class::cast).orElseGet(() -> new IllegalStateException(e));
+        }
+    }
+
+    private Optional<UserException> unreadable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SparkThrowable spark
+                    && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
+                String path = spark.getMessageParameters().getOrDefault("path", "");
+                String file = files.stream()
+                        .filter(candidate -> path.endsWith(candidate.path())
+                                || candidate.path().endsWith(path))
+                        .map(InputFile::name)
+                        .findFirst()
+                        .orElse(path);
+                Throwable root = cause.getCause() == null ? cause : cause.getCause();
+                return Optional.of(
+                        Errors.brokenFile(file, "its rows cannot be read (%s)".formatted(root.getMessage())));
+            }
+        }
+        return Optional.empty();
+    }
+}

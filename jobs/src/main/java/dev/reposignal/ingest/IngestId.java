@@ -1,0 +1,60 @@
+package dev.reposignal.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** The identity of an ingest: the same files with the same options have the same id, wherever they lie. */
+final class IngestId {
+    private static final int HEX_DIGITS = 24;
+
+    private IngestId() {}
+
+    /** SHA-256 of the files' names, formats and bytes and of the options that change what they mean, cut to 96 bits. */
+    static String of(SparkSession spark, IngestRequest request, List<InputFile> files) {
+        SerializableConfiguration configuration =
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+        List<String> contents = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(files, files.size())
+                .map(file -> new Path(file.path()).getName() + " "
+                        + file.format().label() + " " + contentHash(configuration.value(), file.path()))
+                .collect();
+        String options = "day=%s replace=%s".formatted(request.day(), request.replace());
+        MessageDigest digest = sha256();
+        digest.update((options + "\n" + String.join("\n", contents)).getBytes(StandardCharsets.UTF_8));
+        return hex(digest).substring(0, HEX_DIGITS);
+    }
+
+    private static String contentHash(Configuration configuration, String path) throws IOException {
+        Path file = new Path(path);
+        MessageDigest digest = sha256();
+        try (InputStream in =
+                new DigestInputStream(file.getFileSystem(configuration).open(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return hex(digest);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

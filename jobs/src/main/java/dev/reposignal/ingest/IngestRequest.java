@@ -1,0 +1,23 @@
+package dev.reposignal.ingest;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to load and how.
+ *
+ * @param paths files, or folders whose files are meant; any Hadoop path
+ * @param format the format of every file, or null to find it by content
+ * @param day the day of rows that carry none, and the only day that rows may carry; null to let rows and file names tell
+ * @param replace whether the files' days are replaced instead of merged with what the lake holds
+ */
+public record IngestRequest(
+        List<String> paths,
+        @Nullable Format format,
+        @Nullable LocalDate day,
+        boolean replace) {
+    public IngestRequest {
+        paths = List.copyOf(paths);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.reposignal.ingest;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import dev.reposignal.error.Errors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** The rows of Parquet files as they were found, typed as the files type them. */
+final class ParquetRows {
+    private ParquetRows() {}
+
+    /** One dataset for each schema that occurs among the files. */
+    static List<Dataset<Row>> of(SparkSession spark, List<InputFile> files) {
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        Map<String, List<InputFile>> filesBySchema = new LinkedHashMap<>();
+        for (InputFile file : files) {
+            filesBySchema
+                    .computeIfAbsent(footerSchema(file, configuration), schema -> new ArrayList<>())
+                    .add(file);
+        }
+        return filesBySchema.values().stream().map(group -> read(spark, group)).toList();
+    }
+
+    /** The file's own schema from its footer, which is read here so that a broken file is named. */
+    private static String footerSchema(InputFile file, Configuration configuration) {
+        try (ParquetFileReader reader =
+                ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), configuration))) {
+            if (reader.getRecordCount() == 0) {
+                throw Errors.fileWithoutRows(file.name());
+            }
+            return reader.getFooter().getFileMetaData().getSchema().toString();
+        } catch (IOException | IllegalArgumentException | org.apache.parquet.ParquetRuntimeException e) {
+            throw Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage()));
+        }
+    }
+
+    private static Dataset<Row> read(SparkSession spark, List<InputFile> files) {
+        Dataset<Row> rows = spark.read()
+                .parquet(files.stream().map(file -> literalGlob(file.path())).toArray(String[]::new));
+        StructType schema = rows.schema();
+        for (InputFile file : files) {
+            checkSchema(schema, file);
+        }
+        Column[] columns =
+                Arrays.stream(schema.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
+        List<Column> found = new ArrayList<>();
+        found.add(col("_metadata.file_path").as("file_path"));
+        found.add(col("_metadata.row_index").plus(1).as("line_number"));
+        found.add(to_json(struct(columns))
+                .substr(1, FoundRow.MAXIMUM_RAW_CHARACTERS)
+                .as("raw_text"));
+        found.add(lit(null).cast(DataTypes.StringType).as("reason"));
+        for (String column : FoundRow.COLUMNS) {
+            boolean isThere = Arrays.asList(schema.fieldNames()).contains(column);
+            found.add(
+                    isThere ? col(column) : lit(null).cast(DataTypes.StringType).as(column));
+        }
+        Column unknownFile = raise_error(concat(lit("Cannot tell which input file is "), col("file_path")));
+        return rows.select(found.toArray(Column[]::new))
+                .join(broadcast(indexes(spark, files)), new String[] {"file_path"}, "left")
+                .withColumn("file", coalesce(col("file"), unknownFile.cast(DataTypes.IntegerType)))
+                .drop("file_path");
+    }
+
+    private static Dataset<Row> indexes(SparkSession spark, List<InputFile> files) {
+        StructType schema =
+                new StructType().add("file_path", DataTypes.StringType).add("file", DataTypes.IntegerType);
+        List<Row> rows = files.stream()
+                .map(file -> RowFactory.create(file.path(), file.index()))
+                .toList();
+        return spark.createDataFrame(rows, schema);
+    }
+
+    private static void checkSchema(StructType schema, InputFile file) {
+        try {
+            SnapshotColumns.check(List.of(schema.fieldNames()), file);
+        } catch (BrokenFileException e) {
+            throw Errors.brokenFile(file.name(), String.valueOf(e.getMessage()));
+        }
+        for (StructField field : schema.fields()) {
+            if (!isReadable(field.name(), field.dataType())) {
+                throw Errors.brokenFile(
+                        file.name(),
+                        "its column %s is of type %s, which cannot be read as %s"
+                                .formatted(field.name(), field.dataType().sql(), wanted(field.name())));
+            }
+        }
+    }
+
+    private static boolean isReadable(String column, DataType type) {
+        if (type instanceof StringType || type instanceof NullType) {
+            return true;
+        }
+        return switch (wanted(column)) {
+            case "a day" ->
+                type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType;
+            case "a time" ->
+                type instanceof TimestampType || type instanceof TimestampNTZType || type instanceof DateType;
+            case "a number" -> type instanceof NumericType;
+            case "true or false" -> type instanceof BooleanType;
+            case "topics" -> type instanceof ArrayType array && array.elementType() instanceof StringType;
+            default -> false;
+        };
+    }
+
+    private static String wanted(String column) {
+        return switch (column) {
+            case "snapshot_date" -> "a day";
+            case "pushed_at", "created_at" -> "a time";
+            case "repo_id", "stars", "forks", "open_issues" -> "a number";
+            case "archived", "observed" -> "true or false";
+            case "topics" -> "topics";
+            default -> "text";
+        };
+    }
+
+    /** A name with brackets or stars is a name here, not a pattern. */
+    private static String literalGlob(String path) {
+        return path.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
+    }
+}

@@ -1,0 +1,229 @@
+package dev.reposignal.ingest;
+
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.array_remove;
+import static org.apache.spark.sql.functions.btrim;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.contains;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.replace;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.when;
+
+import dev.reposignal.lake.Lake;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** The one set of rules for rows of every format: what a value means and when a row is rejected. */
+final class Rules {
+    private static final String NUL = "\u0000";
+    private static final String WHITE_SPACE = " \t\n\u000B\f\r\u0085\u00A0\u2028\u2029";
+
+    /** GitHub's own limits are 39 and 100 characters; names of company accounts hold an underscore. */
+    private static final String GITHUB_NAME = "^[A-Za-z0-9_-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}$";
+
+    private static final String DAY = "^\\d{4}-\\d{2}-\\d{2}$";
+    private static final String MOMENT =
+            "^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})?)?$";
+
+    private Rules() {}
+
+    /**
+     * The columns of snapshots, with file, line_number, raw_text and the reason of a rejection; where reason is null,
+     * every required value is there.
+     *
+     * @param onlyDay the day that --date names, or null
+     * @param files file, file_day and default_source of each file
+     */
+    static Dataset<Row> judged(@Nullable LocalDate onlyDay, Dataset<Row> files, Dataset<Row> found) {
+        return found.transform(rows -> cleaned(rows))
+                .join(org.apache.spark.sql.functions.broadcast(files), "file")
+                .transform(rows -> typed(rows))
+                .transform(rows -> withReason(onlyDay, rows));
+    }
+
+    /** Texts without NUL (which JSON and other readers choke on) and outer white space; what is then empty is null. */
+    private static Dataset<Row> cleaned(Dataset<Row> found) {
+        StructType schema = found.schema();
+        List<Column> columns = new ArrayList<>();
+        for (String name : List.of("file", "line_number", "raw_text", "reason")) {
+            columns.add(col(name));
+        }
+        for (String name : FoundRow.COLUMNS) {
+            DataType type = schema.apply(name).dataType();
+            if (type instanceof StringType) {
+                Column plain = when(contains(col(name), lit(NUL)), replace(col(name), lit(NUL), lit("")))
+                        .otherwise(col(name));
+                columns.add(nullif(btrim(plain, lit(WHITE_SPACE)), lit("")).as(name));
+            } else if (type instanceof NullType) {
+                columns.add(lit(null).cast(DataTypes.StringType).as(name));
+            } else {
+                columns.add(col(name));
+            }
+        }
+        return found.select(columns.toArray(Column[]::new));
+    }
+
+    private static Dataset<Row> typed(Dataset<Row> cleaned) {
+        StructType schema = cleaned.schema();
+        List<Column> columns = new ArrayList<>();
+        for (String name : List.of("file", "line_number", "raw_text", "reason", "file_day", "default_source")) {
+            columns.add(col(name));
+        }
+        for (String name : FoundRow.COLUMNS) {
+            DataType type = schema.apply(name).dataType();
+            columns.add(value(name, type).as(name));
+            // What the row said, kept beside what was understood: the reason quotes it.
+            boolean isText = type instanceof StringType;
+            Column said = isText ? col(name) : col(name).cast(DataTypes.StringType);
+            columns.add(
+                    type instanceof ArrayType
+                            ? lit(null).cast(DataTypes.StringType).as(said(name))
+                            : said.as(said(name)));
+        }
+        return cleaned.select(columns.toArray(Column[]::new));
+    }
+
+    private static Column value(String name, DataType type) {
+        Column column = col(name);
+        return switch (name) {
+            case "snapshot_date" -> day(column, type);
+            case "pushed_at", "created_at" -> moment(column, type);
+            case "repo_id", "stars", "forks", "open_issues" -> wholeNumber(column, type);
+            case "archived", "observed" -> flag(column, type);
+            case "topics" -> topics(column, type);
+            default -> column;
+        };
+    }
+
+    private static Column day(Column column, DataType type) {
+        return type instanceof StringType
+                ? when(column.rlike(DAY), column.try_cast(DataTypes.DateType))
+                : column.cast(DataTypes.DateType);
+    }
+
+    private static Column moment(Column column, DataType type) {
+        return type instanceof StringType
+                ? when(column.rlike(MOMENT), column.try_cast(DataTypes.TimestampType))
+                : column.cast(DataTypes.TimestampType);
+    }
+
+    private static Column wholeNumber(Column column, DataType type) {
+        boolean mayHaveFraction =
+                type instanceof DoubleType || type instanceof FloatType || type instanceof DecimalType;
+        Column number = column.try_cast(DataTypes.LongType);
+        return mayHaveFraction ? when(column.equalTo(floor(column)), number) : number;
+    }
+
+    private static Column flag(Column column, DataType type) {
+        if (type instanceof BooleanType) {
+            return column;
+        }
+        Column lower = lower(column);
+        return when(lower.equalTo("true"), lit(true)).when(lower.equalTo("false"), lit(false));
+    }
+
+    private static Column topics(Column column, DataType type) {
+        Column joined = type instanceof ArrayType ? array_join(column, ";") : column;
+        Column parts = split(btrim(lower(joined), lit(WHITE_SPACE)), "\\s*;\\s*");
+        Column sorted = sort_array(array_distinct(array_remove(parts, "")));
+        return when(size(sorted).gt(0), sorted);
+    }
+
+    private static Dataset<Row> withReason(@Nullable LocalDate onlyDay, Dataset<Row> typed) {
+        List<Column> reasons = new ArrayList<>();
+        reasons.add(col("reason"));
+        reasons.add(when(col("full_name").isNull(), lit("full_name is missing; give owner/name")));
+        reasons.add(
+                when(
+                        col("full_name").rlike(GITHUB_NAME).equalTo(false),
+                        quoting(
+                                "full_name",
+                                "is not a GitHub name; give owner/name of letters, digits, '-', '_' and, after the slash, '.'")));
+        reasons.add(unreadable("snapshot_date", "is not a day; write YYYY-MM-DD"));
+        reasons.add(when(
+                coalesce(col("snapshot_date"), col("file_day")).isNull(),
+                lit("snapshot_date is missing; fill it in or name the day with --date")));
+        if (onlyDay != null) {
+            reasons.add(when(
+                    col("snapshot_date").notEqual(Lake.literal(onlyDay)),
+                    quoting("snapshot_date", "contradicts --date " + onlyDay + "; correct one or leave out --date")));
+        }
+        for (String count : List.of("stars", "forks", "open_issues")) {
+            reasons.add(unreadable(count, "is not a whole number; write digits only"));
+            reasons.add(when(col(count).lt(0), quoting(count, "is negative; a count is 0 or more")));
+        }
+        reasons.add(when(col("stars").isNull(), lit("stars is missing; a row without stars says nothing")));
+        reasons.add(unreadable("repo_id", "is not a whole number; give GitHub's numeric id or leave it empty"));
+        reasons.add(when(
+                col("repo_id").leq(0), quoting("repo_id", "is no id; give GitHub's numeric id or leave it empty")));
+        for (String moment : List.of("pushed_at", "created_at")) {
+            reasons.add(unreadable(moment, "is not a time; write it as 2026-03-06T12:00:00Z or leave it empty"));
+        }
+        for (String flag : List.of("archived", "observed")) {
+            reasons.add(unreadable(flag, "is neither true nor false; write one of them or leave it empty"));
+        }
+        return typed.select(
+                col("file"),
+                col("line_number"),
+                col("raw_text"),
+                coalesce(reasons.toArray(Column[]::new)).as("reason"),
+                coalesce(col("snapshot_date"), col("file_day")).as("snapshot_date"),
+                when(col("repo_id").isNotNull(), concat(lit("id:"), col("repo_id")))
+                        .otherwise(concat(lit("name:"), lower(col("full_name"))))
+                        .as("repo_key"),
+                col("full_name"),
+                col("repo_id"),
+                col("description"),
+                col("language"),
+                col("topics"),
+                col("stars"),
+                col("forks"),
+                col("open_issues"),
+                col("pushed_at"),
+                col("created_at"),
+                col("archived"),
+                coalesce(col("source"), col("default_source")).as("source"),
+                coalesce(col("observed"), lit(true)).as("observed"));
+    }
+
+    private static Column unreadable(String column, String problem) {
+        return when(col(said(column)).isNotNull().and(col(column).isNull()), quoting(column, problem));
+    }
+
+    private static Column quoting(String column, String problem) {
+        Column said = col(said(column));
+        Column shown = when(length(said).gt(100), concat(substring(said, 1, 100), lit("...")))
+                .otherwise(said);
+        return concat(lit(column + " '"), shown, lit("' " + problem));
+    }
+
+    private static String said(String column) {
+        return column + "_said";
+    }
+}

@@ -1,0 +1,80 @@
+package dev.reposignal.lake;
+
+import dev.reposignal.error.Errors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps two writers off one local lake. Delta's commit on a local disk checks and then renames, which two processes can
+ * both pass; on other file systems Delta's own log store decides, and this lock is none.
+ */
+public final class LakeLock implements AutoCloseable {
+    private final @Nullable FileChannel channel;
+
+    private LakeLock(@Nullable FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock until {@link #close()}.
+     *
+     * @throws dev.reposignal.error.UserException where another process holds it
+     */
+    public static LakeLock take(String lakeRoot) {
+        Optional<Path> folder = localFolder(lakeRoot);
+        if (folder.isEmpty()) {
+            return new LakeLock(null);
+        }
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(folder.get());
+            channel = FileChannel.open(
+                    folder.get().resolve(".reposignal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw Errors.lakeIsBusy(lakeRoot);
+            }
+            return new LakeLock(channel);
+        } catch (IOException e) {
+            throw Errors.unwritableLake(lakeRoot, e.toString());
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held by this very process, which is as busy as any other
+        }
+    }
+
+    private static Optional<Path> localFolder(String root) {
+        if (root.startsWith("file:")) {
+            return Optional.of(Path.of(URI.create(root).getPath()));
+        }
+        return root.contains("://") ? Optional.empty() : Optional.of(Path.of(root));
+    }
+
+    /** Lets the next writer in. */
+    @Override
+    public void close() {
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.reposignal.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.reposignal.article.ArticleInputs;
+import dev.reposignal.article.RowReference;
+import dev.reposignal.article.Rows;
+import dev.reposignal.article.TableRow;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows one article may speak of, each with its place and version; a few hundred in all. */
+final class ArticleReader {
+    private static final StructType KEY = new StructType().add("repo_key", DataTypes.StringType);
+
+    private final NightContext night;
+
+    private ArticleReader(NightContext night) {
+        this.night = night;
+    }
+
+    static ArticleInputs read(NightContext night) {
+        return new ArticleReader(night).inputs();
+    }
+
+    private ArticleInputs inputs() {
+        Column today = Lake.literal(night.day());
+        List<Rows.Highlight> highlights = today(Rows.Highlight.class, Tables.HIGHLIGHTS);
+        List<Rows.PredictionOutcome> outcomes = rows(
+                Rows.PredictionOutcome.class,
+                Tables.PREDICTION_OUTCOMES,
+                night.read(Tables.PREDICTION_OUTCOMES).where(col("resolved_on").equalTo(today)));
+        List<Rows.Prediction> predictions = rows(
+                Rows.Prediction.class,
+                Tables.PREDICTIONS,
+                night.read(Tables.PREDICTIONS)
+                        .where(col("made_on")
+                                .equalTo(today)
+                                .or(col("prediction_id")
+                                        .isInCollection(outcomes.stream()
+                                                .map(Rows.PredictionOutcome::predictionId)
+                                                .toList()))));
+        List<String> clusterSubjects = subjects(highlights, "cluster");
+        List<Rows.Cluster> clusters = rows(
+                Rows.Cluster.class,
+                Tables.CLUSTERS,
+                night.readDay(Tables.CLUSTERS)
+                        .where(col("is_forming").or(col("cluster_id").isInCollection(clusterSubjects))));
+        List<Rows.ClusterMember> members = rows(
+                Rows.ClusterMember.class,
+                Tables.CLUSTER_MEMBERS,
+                night.readDay(Tables.CLUSTER_MEMBERS)
+                        .where(col("cluster_id")
+                                .isInCollection(clusters.stream()
+                                        .filter(Rows.Cluster::isForming)
+                                        .map(Rows.Cluster::clusterId)
+                                        .toList())));
+        List<Rows.RepoSignal> previouslySurfacing = rows(
+                Rows.RepoSignal.class,
+                Tables.REPO_SIGNALS,
+                night.readPreviousArticleDay(Tables.REPO_SIGNALS)
+                        .where(col("tier").equalTo("surfacing")));
+        Dataset<Row> named = keys(Stream.of(
+                        members.stream().map(Rows.ClusterMember::repoKey),
+                        subjects(highlights, "repository").stream(),
+                        predictions.stream().map(Rows.Prediction::subjectKey),
+                        previouslySurfacing.stream().map(Rows.RepoSignal::repoKey))
+                .flatMap(keys -> keys));
+        Column isShown = col("tier").isin("surfacing", "tracked");
+        Dataset<Row> signals = night.readDay(Tables.REPO_SIGNALS);
+        Dataset<Row> shown = signals.where(isShown).select("repo_key");
+        Dataset<Row> speakable = shown.union(named).distinct();
+        Dataset<Row> surfacing = signals.where(col("tier").equalTo("surfacing")).select("repo_key");
+        return new ArticleInputs(
+                night.day(),
+                today(Rows.NightSummary.class, Tables.NIGHT_SUMMARY).get(0),
+                today(Rows.FeedHealth.class, Tables.FEED_HEALTH).get(0),
+                rows(
+                        Rows.LanguageShare.class,
+                        Tables.LANGUAGE_BREAKDOWN,
+                        night.readDay(Tables.LANGUAGE_BREAKDOWN)
+                                .where(col("scope").equalTo("tracked"))),
+                rows(Rows.RepoSignal.class, Tables.REPO_SIGNALS, of(speakable, signals)),
+                rows(Rows.Snapshot.class, Tables.SNAPSHOTS, of(speakable, night.readDay(Tables.SNAPSHOTS))),
+                rows(
+                        Rows.ScoreComponent.class,
+                        Tables.SCORE_COMPONENTS,
+                        of(surfacing, night.readDay(Tables.SCORE_COMPONENTS))),
+                clusters,
+                members,
+                highlights,
+                predictions,
+                outcomes,
+                previouslySurfacing);
+    }
+
+    private static List<String> subjects(List<Rows.Highlight> highlights, String type) {
+        return highlights.stream()
+                .filter(highlight -> highlight.subjectType().equals(type))
+                .map(Rows.Highlight::subjectKey)
+                .toList();
+    }
+
+    private Dataset<Row> keys(Stream<String> repoKeys) {
+        List<Row> rows = repoKeys.collect(Collectors.toCollection(TreeSet::new)).stream()
+                .map(key -> RowFactory.create(key))
+                .toList();
+        return night.spark().createDataFrame(rows, KEY);
+    }
+
+    private static Dataset<Row> of(Dataset<Row> repoKeys, Dataset<Row> rows) {
+        return rows.join(repoKeys, new String[] {"repo_key"}, "left_semi");
+    }
+
+    private <R extends Record & TableRow> List<R> today(Class<R> type, Table table) {
+        return rows(type, table, night.readDay(table));
+    }
+
+    private <R extends Record & TableRow> List<R> rows(Class<R> type, Table table, Dataset<Row> selected) {
+        long version = night.version(table).orElse(0L);
+        Column[] columns = Stream.concat(table.keys().stream(), TableRow.columnsOf(type).stream())
+                .distinct()
+                .map(name -> col(name))
+                .toArray(Column[]::new);
+        return selected.select(columns).collectAsList().stream()
+                .map(row -> Rows.read(type, reference(table, version, row), name -> value(row, name)))
+                .toList();
+    }
+
+    private static RowReference reference(Table table, long version, Row row) {
+        Object[] key = table.keys().stream()
+                .flatMap(name -> Stream.of(name, row.get(row.fieldIndex(name))))
+                .toArray();
+        return RowReference.of(table.name(), version, key);
+    }
+
+    private static @Nullable Object value(Row row, String column) {
+        int index = row.fieldIndex(column);
+        Object value = row.get(index);
+        return value instanceof scala.collection.Seq<?> ? row.getList(index) : value;
+    }
+}

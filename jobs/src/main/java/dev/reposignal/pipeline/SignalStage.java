@@ -1,0 +1,55 @@
+package dev.reposignal.pipeline;
+
+import dev.reposignal.signal.FeedHealth;
+import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/** {@code snapshots} to {@code feed_health}, {@code repo_signals} and {@code score_components}. */
+final class SignalStage {
+    private SignalStage() {}
+
+    /**
+     * What the data checks say of a day.
+     *
+     * @param holds whether the day is stale or incomplete
+     * @param reason why; null where it is fit to publish
+     */
+    record Verdict(boolean holds, @Nullable String reason) {}
+
+    /** Judges the day. */
+    static void assess(NightContext night) {
+        night.replaceDay(
+                Tables.FEED_HEALTH,
+                FeedHealth.assess(night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
+    }
+
+    /** The judgement written. */
+    static Verdict verdict(NightContext night) {
+        Row row = night.readDay(Tables.FEED_HEALTH).select("verdict", "reason").head();
+        return new Verdict(row.getString(0).equals("hold"), row.isNullAt(1) ? null : row.getString(1));
+    }
+
+    /** Measures and scores every repository observed on the day. */
+    static void measure(NightContext night) {
+        Dataset<Row> measured = Signals.measure(
+                        night.settings().signal(), night.day(), window(night, Signals.LOOKBACK_DAYS))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            night.replaceDay(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured));
+            night.replaceDay(Tables.SCORE_COMPONENTS, Signals.toScoreComponents(measured));
+        } finally {
+            measured.unpersist();
+        }
+    }
+
+    /** Bounded, so that a night costs the same however long the history is. */
+    private static Dataset<Row> window(NightContext night, int lookbackDays) {
+        LocalDate first = night.day().minusDays(lookbackDays);
+        return night.readDays(Tables.SNAPSHOTS, first, night.day());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.reposignal.signal;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Flags for counts that are not what they look like. No flag changes a count; a flagged repository is watched, never
+ * tracked. The rules and what they find in 27 months of real snapshots are in {@code jobs/docs/scores.md}.
+ */
+final class Guards {
+    /** A rise this many times the count before, from quiet, was never growth. */
+    private static final int LEAP_RATIO = 10;
+
+    private static final int LEAP_STARS = 1_000;
+    private static final int CHANGED_LEAP_STARS = 300;
+    private static final double CHANGED_LEAP_RATIO = 1.3;
+    /** A repository was quiet before a leap if the week or two before gained no more than this share of the leap. */
+    private static final double QUIET_SHARE = 0.05;
+
+    private static final int LARGE_STEP_STARS = 50;
+    private static final double LARGE_STEP_SHARE = 0.003;
+    private static final double RETURN_TOLERANCE = 0.25;
+
+    private static final int FROZEN_STARS = 2_000;
+    private static final int FROZEN_DAYS = 21;
+    private static final int FROZEN_OBSERVATIONS = 4;
+
+    private Guards() {}
+
+    /** Adds the flags {@code is_level_shift}, {@code is_frozen_series}, {@code is_new_arrival}, {@code is_filled_in}. */
+    static Dataset<Row> withFlags(Dataset<Row> rows) {
+        Column rise = col("largest_rise");
+        Column fall = col("largest_fall");
+        Column cameBack = rise.gt(0)
+                .and(fall.gt(0))
+                .and(abs(rise.minus(fall)).leq(greatest(rise, fall).multiply(RETURN_TOLERANCE)));
+        Column still = coalesce(col("days_since_change"), col("history_days"));
+        Column isFrozen = col("stars")
+                .geq(FROZEN_STARS)
+                .and(still.geq(FROZEN_DAYS))
+                .and(col("observations").geq(FROZEN_OBSERVATIONS));
+
+        return rows.withColumn("is_level_shift", col("has_leap").or(coalesce(cameBack, lit(false))))
+                .withColumn("is_frozen_series", isFrozen)
+                .withColumn("is_new_arrival", col("history_days").lt(Velocities.MONTH.days()))
+                .withColumn(
+                        "is_filled_in",
+                        not(col("observed")).or(not(coalesce(col("week_reference_observed"), lit(true)))));
+    }
+
+    /** Whether a repository may be tracked: no flag says that its counts are another's or made up. */
+    static Column isTrustworthy() {
+        return not(col("is_level_shift")).and(not(col("is_frozen_series"))).and(not(col("is_filled_in")));
+    }
+
+    /** Whether one step leads to another repository's level: true, false, or null on a first row. */
+    static Column isLeap() {
+        Column gain = col("step_gain");
+        Column days = col("step_days");
+        Column before = col("previous.stars");
+        Column wasQuiet =
+                before.minus(col(Velocities.BEFORE.reference() + ".stars")).leq(gain.multiply(QUIET_SHARE));
+        Column otherText = col("description_hash").notEqual(col("previous.description_hash"));
+        Column otherLanguage = col("language_hash").notEqual(col("previous.language_hash"));
+        Column changed = orFalse(otherText).or(orFalse(otherLanguage));
+        Column changedWholly = orFalse(otherText).and(orFalse(otherLanguage));
+        Column isOtherRepository = col("created_at").notEqual(col("previous.created_at"));
+        Column isCollapse =
+                gain.leq(-LARGE_STEP_STARS).and(col("stars").multiply(2).lt(before));
+        Column isLeapFromQuiet = gain.geq(LEAP_STARS)
+                .and(col("stars").geq(before.multiply(LEAP_RATIO)))
+                .and(days.leq(Velocities.DAY.longestDays()))
+                .and(wasQuiet);
+        Column isLeapWithNewText = gain.geq(CHANGED_LEAP_STARS)
+                .and(col("stars").geq(before.multiply(CHANGED_LEAP_RATIO)))
+                .and(days.leq(Velocities.DAY.longestDays())
+                        .and(changed)
+                        .or(days.leq(Velocities.WEEK.days()).and(changedWholly)))
+                .and(wasQuiet);
+        return orFalse(isOtherRepository)
+                .or(orFalse(isCollapse))
+                .or(orFalse(isLeapFromQuiet))
+                .or(orFalse(isLeapWithNewText));
+    }
+
+    /** Whether one step is too large to be the noise of counting. */
+    static Column isLarge() {
+        Column size = abs(col("step_gain"));
+        return size.geq(LARGE_STEP_STARS).and(size.geq(col("previous.stars").multiply(LARGE_STEP_SHARE)));
+    }
+
+    private static Column orFalse(Column condition) {
+        return coalesce(condition, lit(false));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.reposignal.signal;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.table.Field;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Measures every repository of one day: velocities, guards, score, rank and tier. Formulas and weights are explained in
+ * {@code jobs/docs/scores.md}.
+ *
+ * <p>A day rests on the {@value #LOOKBACK_DAYS} days before it and on nothing else, so a night costs the same whatever
+ * the length of the history, and any day can be computed again alone.
+ */
+public final class Signals {
+
+    /**
+     * Days before the day measured that are read: the week behind the oldest of the four weeks a repository's own
+     * normal is taken from, with its slack.
+     */
+    public static final int LOOKBACK_DAYS = Normal.DAYS + Velocities.WEEK.longestDays();
+
+    private Signals() {}
+
+    /**
+     * One row per repository that has a snapshot of the day: all columns of {@code repo_signals} and, as the array
+     * {@code components}, the rows of {@code score_components}.
+     *
+     * <p>Two tables are written from it: keep it in memory rather than compute it twice.
+     *
+     * @param snapshots rows of {@code snapshots}; days outside the lookback are ignored
+     */
+    public static Dataset<Row> measure(Settings.Signal settings, LocalDate day, Dataset<Row> snapshots) {
+        return snapshots
+                .transform(rows -> lookback(day, rows))
+                .transform(rows -> Velocities.withVelocities(day, rows))
+                .transform(rows -> History.perRepository(day, rows))
+                .transform(Normal::withBurst)
+                .transform(Guards::withFlags)
+                .transform(Score::withComponents)
+                .transform(rows -> Tiers.withRanks(settings, rows));
+    }
+
+    /** The rows of {@code repo_signals} among what {@link #measure} gives. */
+    public static Dataset<Row> toRepoSignals(Dataset<Row> measured) {
+        return measured.select(columns(Tables.REPO_SIGNALS));
+    }
+
+    /** The rows of {@code score_components}: none for a repository without a score. */
+    public static Dataset<Row> toScoreComponents(Dataset<Row> measured) {
+        return measured.where(col("signal_score").isNotNull())
+                .select(
+                        col(Table.DAY),
+                        col("repo_key"),
+                        explode(col(Score.COMPONENTS)).as("c"))
+                .select(col(Table.DAY), col("repo_key"), col("c.*"))
+                .select(columns(Tables.SCORE_COMPONENTS));
+    }
+
+    private static Dataset<Row> lookback(LocalDate day, Dataset<Row> snapshots) {
+        return snapshots.where(col(Table.DAY).between(lit(day.minusDays(LOOKBACK_DAYS)), lit(day)));
+    }
+
+    private static Column[] columns(Table table) {
+        List<Column> columns = new ArrayList<>();
+        for (Field field : table.fields()) {
+            columns.add(col(field.name()));
+        }
+        return columns.toArray(Column[]::new);
+    }
+}

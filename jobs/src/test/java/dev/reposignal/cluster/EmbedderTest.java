@@ -1,0 +1,131 @@
+package dev.reposignal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestSpark;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbedderTest {
+    private static final List<String> TEXTS = List.of(
+            "a relational database for analytics",
+            "embedded key value database",
+            "a jump and run game",
+            "multiplayer game server",
+            "vector database for embeddings",
+            "css theme for blogs");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minilm", "tfidf"})
+    void embedded_givesUnitVectorsUnderTheTablesSchema(String name) {
+        Embedder embedder = Embedders.byName(name);
+
+        Dataset<Row> embedded = embedder.embedded(texts(TEXTS)).to(Tables.EMBEDDINGS.schema());
+
+        assertThat(embedded.collectAsList()).hasSameSizeAs(TEXTS).allSatisfy(row -> {
+            assertThat(row.getString(1)).isEqualTo(embedder.model());
+            List<Float> vector = row.getList(3);
+            assertThat(Math.sqrt(vector.stream().mapToDouble(v -> v * v).sum())).isCloseTo(1, within(1e-5));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minilm", "tfidf"})
+    void embedded_doesNotDependOnOrderOrPartitions(String name) {
+        Embedder embedder = Embedders.byName(name);
+        List<String> shuffled = new ArrayList<>(TEXTS);
+        Collections.shuffle(shuffled, new Random(7));
+
+        Map<String, List<Float>> expected =
+                vectors(embedder.embedded(texts(TEXTS).repartition(1)));
+
+        assertThat(vectors(embedder.embedded(texts(shuffled).repartition(5)))).isEqualTo(expected);
+    }
+
+    @Test
+    void miniLm_givesATextTheSameVectorAlone() {
+        Embedder embedder = new MiniLmEmbedder();
+
+        Map<String, List<Float>> together = vectors(embedder.embedded(texts(TEXTS)));
+        Map<String, List<Float>> alone = vectors(embedder.embedded(texts(TEXTS.subList(3, 4))));
+
+        assertThat(alone).hasSize(1);
+        assertThat(together).containsAllEntriesOf(alone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minilm", "tfidf"})
+    void twoDatabases_areNearerThanADatabaseAndAGame(String name) {
+        Map<String, List<Float>> vectors = vectors(Embedders.byName(name).embedded(texts(TEXTS)));
+
+        assertThat(cosine(vectors, TEXTS.get(0), TEXTS.get(1)))
+                .isGreaterThan(cosine(vectors, TEXTS.get(0), TEXTS.get(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minilm", "tfidf"})
+    void noTexts_giveNoVectors(String name) {
+        assertThat(Embedders.byName(name).embedded(texts(List.of())).collectAsList())
+                .isEmpty();
+    }
+
+    @Test
+    void tfIdf_hasNoVectorForATextWithoutWords() {
+        assertThat(vectors(new TfIdfEmbedder().embedded(texts(List.of("the of and", "vector database")))))
+                .containsOnlyKeys("vector database");
+    }
+
+    @Test
+    void onlyWhatDependsOnTheTextAlone_isCacheable() {
+        assertThat(new MiniLmEmbedder().isCacheable()).isTrue();
+        assertThat(new TfIdfEmbedder().isCacheable()).isFalse();
+    }
+
+    @Test
+    void byName_refusesWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> Embedders.byName("word2vec")).hasMessageContaining("word2vec");
+    }
+
+    private static Dataset<Row> texts(List<String> texts) {
+        List<Row> rows = texts.stream()
+                .map(text -> RowFactory.create(Integer.toHexString(text.hashCode()), text))
+                .toList();
+        return TestSpark.session()
+                .createDataFrame(
+                        rows,
+                        new StructType()
+                                .add("text_hash", DataTypes.StringType, false)
+                                .add("text", DataTypes.StringType, false));
+    }
+
+    private static Map<String, List<Float>> vectors(Dataset<Row> embedded) {
+        Map<String, List<Float>> vectors = new TreeMap<>();
+        embedded.collectAsList().forEach(row -> vectors.put(row.getString(2), List.copyOf(row.<Float>getList(3))));
+        return vectors;
+    }
+
+    private static double cosine(Map<String, List<Float>> vectors, String one, String other) {
+        List<Float> a = vectors.getOrDefault(one, List.of());
+        List<Float> b = vectors.getOrDefault(other, List.of());
+        double sum = 0;
+        for (int i = 0; i < a.size(); i++) {
+            sum += (double) a.get(i) * b.get(i);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.reposignal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reposignal.cluster.LabelChooser.Candidate;
+import dev.reposignal.cluster.LabelChooser.Label;
+import dev.reposignal.cluster.LabelChooser.Theme;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LabelChooserTest {
+    @Test
+    void pair_standsInForItsWords() {
+        assertThat(label(theme(
+                        "c-1", 20, term("vector", 9, 0.9), term("database", 9, 0.8), term("vector database", 8, 0.7))))
+                .isEqualTo("vector database");
+    }
+
+    @Test
+    void words_areJoinedInTwos() {
+        assertThat(label(theme("c-1", 20, term("markdown", 9, 0.9), term("note", 8, 0.8), term("wiki", 7, 0.1))))
+                .isEqualTo("markdown & note");
+    }
+
+    @Test
+    void formsOfOneWord_doNotStandTogether() {
+        assertThat(label(theme(
+                        "c-1", 20, term("translation", 9, 0.9), term("translate", 8, 0.8), term("subtitle", 7, 0.1))))
+                .isEqualTo("translation & subtitle");
+    }
+
+    @Test
+    void termOfFewOwners_namesNothing() {
+        assertThat(label(theme("c-1", 20, term("acmedb", 2, 0.9), term("sql", 8, 0.5), term("query", 8, 0.4))))
+                .isEqualTo("sql & query");
+    }
+
+    @Test
+    void termOfACorner_givesWayToWhatManyShare() {
+        assertThat(label(theme("c-1", 200, term("rime", 5, 0.9), term("input", 40, 0.5), term("keyboard", 30, 0.4))))
+                .isEqualTo("input & keyboard");
+    }
+
+    @Test
+    void twins_areToldApartByAFurtherWord() {
+        List<Label> labels = new LabelChooser()
+                .chosen(List.of(
+                        theme("c-1", 30, term("vector database", 9, 0.9), term("search", 8, 0.5)),
+                        theme("c-2", 20, term("vector database", 9, 0.9), term("embedding", 8, 0.5))));
+
+        assertThat(labels).extracting(Label::label).containsExactly("vector database", "vector database & embedding");
+    }
+
+    @Test
+    void twinsWithNothingFurther_stayUnique() {
+        List<Label> labels = new LabelChooser()
+                .chosen(List.of(
+                        theme("c-1", 30, term("vector database", 9, 0.9)),
+                        theme("c-2", 20, term("vector database", 9, 0.9))));
+
+        assertThat(labels).extracting(Label::label).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void clusterWithoutTerms_isNamedAsSuch() {
+        assertThat(label(theme("c-1", 20))).isEqualTo("unnamed theme c-1");
+    }
+
+    @Test
+    void brokenChineseWords_areNeverALabel() {
+        assertThat(label(theme("c-1", 20, term("的中", 9, 0.9), term("blog", 8, 0.5), term("hexo", 8, 0.4))))
+                .isEqualTo("blog & hexo");
+    }
+
+    private static String label(Theme theme) {
+        return new LabelChooser().chosen(List.of(theme)).get(0).label();
+    }
+
+    private static Theme theme(String id, long owners, Candidate... terms) {
+        return new Theme(id, owners, owners, List.of(terms));
+    }
+
+    private static Candidate term(String key, long owners, double score) {
+        return new Candidate(key, key, owners, score);
+    }
+}

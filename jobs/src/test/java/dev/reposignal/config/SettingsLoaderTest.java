@@ -1,0 +1,124 @@
+package dev.reposignal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reposignal.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsLoaderTest {
+    /** For every key: a value that is not the default, and one that is refused ("" where any text will do). */
+    private static final Map<String, List<String>> KEYS = new LinkedHashMap<>();
+
+    static {
+        KEYS.put("health.minimum_coverage", List.of("0.5", "1.5"));
+        KEYS.put("health.frozen_share", List.of("0.9", "-0.1"));
+        KEYS.put("health.purge_share", List.of("0.2", "2"));
+        KEYS.put("signal.tracked", List.of("60", "0"));
+        KEYS.put("signal.surfacing", List.of("20", "51"));
+        KEYS.put("cluster.embedder", List.of("tfidf", "gpt"));
+        KEYS.put("cluster.clusters", List.of("12", "1"));
+        KEYS.put("cluster.seed", List.of("7", "seven"));
+        KEYS.put("predict.breakout_gain", List.of("50", "0"));
+        KEYS.put("predict.breakout_ratio", List.of("3.0", "0"));
+        KEYS.put("predict.repositories", List.of("3", "-1"));
+        KEYS.put("site.title", List.of("Other", "''"));
+        KEYS.put("site.author", List.of("Other", "''"));
+        KEYS.put("site.author_role", List.of("Other", ""));
+        KEYS.put("site.impressum", List.of("[\"A\", \"B\"]", "no list"));
+        KEYS.put("site.datenschutz", List.of("[\"A\"]", "no list"));
+    }
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyKey_isTestedHere() {
+        assertThat(SettingsLoader.keys()).containsExactlyInAnyOrderElementsOf(KEYS.keySet());
+    }
+
+    @Test
+    void everyKey_canBeSetByFlagAndByEnvironment() {
+        String standard = SettingsLoader.toJson(load(Map.of(), Map.of()));
+        KEYS.forEach((key, values) -> {
+            String byFlag = SettingsLoader.toJson(load(Map.of(), Map.of(key, values.get(0))));
+            String byVariable =
+                    SettingsLoader.toJson(load(Map.of(SettingsLoader.variable(key), values.get(0)), Map.of()));
+            assertThat(byFlag).as(key).isNotEqualTo(standard).isEqualTo(byVariable);
+        });
+    }
+
+    @Test
+    void everyKey_refusesAWrongValueByName() {
+        KEYS.forEach((key, values) -> {
+            if (!values.get(1).isEmpty()) {
+                assertThatThrownBy(() -> load(Map.of(), Map.of(key, values.get(1))))
+                        .as(key)
+                        .isInstanceOf(UserException.class)
+                        .hasMessageContaining(key);
+            }
+        });
+    }
+
+    @Test
+    void later_sourceWins() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("reposignal.yaml"),
+                "signal:\n  tracked: 40\n  surfacing: 10\nsite:\n  title: From file\n");
+
+        Settings settings = SettingsLoader.load(
+                Optional.of(file),
+                Map.of("REPOSIGNAL_SIGNAL_TRACKED", "41", "REPOSIGNAL_SIGNAL_SURFACING", "11", "PATH", "/bin"),
+                Map.of("signal.tracked", "42"));
+
+        assertThat(settings.signal()).isEqualTo(new Settings.Signal(42, 11));
+        assertThat(settings.site().title()).isEqualTo("From file");
+    }
+
+    @Test
+    void allProblems_areReportedAtOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("reposignal.yaml"), "helth:\n  minimum_coverage: 0.5\n");
+
+        assertThatThrownBy(() -> SettingsLoader.load(
+                        Optional.of(file),
+                        Map.of("REPOSIGNAL_NONSENSE", "1"),
+                        Map.of("signal.tracked", "many", "health.frozen_share", "7", "tracked", "3")))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Invalid configuration (5 problems)")
+                .hasMessageContaining("helth.minimum_coverage in " + file)
+                .hasMessageContaining("did you mean health.minimum_coverage?")
+                .hasMessageContaining("REPOSIGNAL_NONSENSE names no setting")
+                .hasMessageContaining("signal.tracked is \"many\"")
+                .hasMessageContaining("health.frozen_share is 7.0 but must be between 0 and 1")
+                .hasMessageContaining("--set tracked is not a setting; did you mean signal.tracked?");
+    }
+
+    @Test
+    void brokenFile_isNamedWithItsLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("reposignal.yaml"), "signal:\n  tracked: [1\n");
+
+        assertThatThrownBy(() -> SettingsLoader.load(Optional.of(file), Map.of(), Map.of()))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Cannot read the configuration file " + file)
+                .hasMessageContaining("line");
+    }
+
+    @Test
+    void emptyFile_changesNothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("reposignal.yaml"), "# nothing\n");
+
+        assertThat(SettingsLoader.load(Optional.of(file), Map.of(), Map.of())).isEqualTo(load(Map.of(), Map.of()));
+    }
+
+    private static Settings load(Map<String, String> environment, Map<String, String> flags) {
+        return SettingsLoader.load(Optional.empty(), environment, flags);
+    }
+}
