@@ -134,4 +134,17 @@ public final class Errors {
                 "Cannot load %s: its name says %s but --date says %s. Leave out --date or rename the file; nothing was loaded."
                         .formatted(file, named, requested));
     }
+
+    public static UserException siteIsTaken(String site, String what) {
+        return new UserException(
+                "Cannot publish to %s: %s that RepoSignal did not make stands there, and it would be replaced. Move it away or name another place with --site."
+                        .formatted(site, what));
+    }
+
+    public static UserException cannotWriteSite(String site, Exception cause) {
+        return new UserException(
+                "Cannot publish to %s: %s. Make sure that the folder above it can be written and supports symbolic links, or name another place with --site."
+                        .formatted(site, cause),
+                cause);
+    }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ final class InputFiles {
             boolean isEmpty = true;
             for (FileStatus child : fileSystem.listStatus(path)) {
                 String childName = child.getPath().getName();
-                if (child.isFile() && !childName.startsWith(".") && !childName.startsWith("_")) {
+                if (child.isFile() && !isSkipped(childName)) {
                     add(name.endsWith("/") ? name + childName : name + "/" + childName, child, namesByPath);
                     isEmpty = false;
                 }
@@ -113,6 +114,13 @@ final class InputFiles {
         } catch (IOException e) {
             throw Errors.brokenFile(name, e.toString());
         }
+    }
+
+    /** In a folder: hidden files, marker files such as _SUCCESS, and the notes that describe the data. */
+    private static boolean isSkipped(String fileName) {
+        return fileName.startsWith(".")
+                || fileName.startsWith("_")
+                || fileName.toLowerCase(Locale.ROOT).endsWith(".md");
     }
 
     private static Format textFormat(String name, String head) {

@@ -5,11 +5,14 @@ import dev.reposignal.article.ArticleHtml;
 import dev.reposignal.article.ArticleMarkdown;
 import dev.reposignal.article.ArticleWriter;
 import dev.reposignal.article.Fact;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.publish.ArticlePage;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,8 +41,27 @@ final class ArticleStage {
         night.replaceDay(Tables.ARTICLE_FACTS, spark.createDataFrame(facts, Tables.ARTICLE_FACTS.schema()));
     }
 
+    /** Every article of a lake as the site shows it. */
+    static List<ArticlePage> pages(Lake lake) {
+        return lake
+                .read(Tables.ARTICLES)
+                .select(Table.DAY, "title", "standfirst", "markdown", "body_html")
+                .collectAsList()
+                .stream()
+                .map(row -> new ArticlePage(
+                        Lake.toLocalDate(row, 0),
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4)))
+                .toList();
+    }
+
     /** Takes back the article of a day that an earlier run published and the checks now hold. */
     static void withdraw(NightContext night) {
+        if (!night.latestDay(Tables.ARTICLES, night.day()).equals(Optional.of(night.day()))) {
+            return;
+        }
         for (Table table : List.of(Tables.ARTICLES, Tables.ARTICLE_FACTS)) {
             Dataset<Row> none = night.spark().createDataFrame(List.<Row>of(), table.schema());
             night.replaceDay(table, none);

@@ -3,8 +3,11 @@ package dev.reposignal.pipeline;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.publish.Site;
 import dev.reposignal.table.Tables;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -75,8 +78,7 @@ public final class Night {
             SignalStage.Verdict verdict = runStages(day, manifest);
             boolean isHeld = verdict.holds() && !allowStale;
             String runId = log.write(day, isHeld ? "held" : "published", verdict.reason(), manifest);
-            return new NightResult(
-                    runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
+            return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
         } catch (RuntimeException e) {
             try {
                 log.write(day, "failed", e.toString(), manifest);
@@ -112,6 +114,9 @@ public final class Night {
 
     /** Writes the site anew from the lake's articles and switches it into place at once. */
     public void publish(Path site) {
-        throw new UnsupportedOperationException(site.toString());
+        Instant from = clock.instant();
+        progress.started("site");
+        Site.published(site, settings.site(), ArticleStage.pages(lake));
+        progress.finished("site", Duration.between(from, clock.instant()));
     }
 }

@@ -22,7 +22,8 @@ final class ReportStage {
                         night.day(),
                         night.readDay(Tables.REPO_SIGNALS),
                         night.readDay(Tables.CLUSTERS),
-                        night.readPreviousArticleDay(Tables.REPO_SIGNALS)));
+                        night.readPreviousArticleDay(Tables.REPO_SIGNALS),
+                        night.read(Tables.PREDICTION_OUTCOMES)));
         night.replaceDay(
                 Tables.HIGHLIGHTS,
                 Highlights.chosen(

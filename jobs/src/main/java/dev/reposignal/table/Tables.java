@@ -219,7 +219,16 @@ public final class Tables {
             .required("position", IntegerType, "1 is most", "Order by repos, then by name")
             .optional("previous_day", DateType, "day, UTC", "The day of the article before this one")
             .optional("previous_share", DoubleType, "0-1", "The share on that day; null without an earlier article")
-            .optional("share_change", DoubleType, "-1 to 1", "share - previous_share");
+            .optional("share_change", DoubleType, "-1 to 1", "share - previous_share")
+            .required("surfacing_repos", LongType, "repositories", "Those of them that surface")
+            .optional(
+                    "surfacing_share",
+                    DoubleType,
+                    "0-1",
+                    "surfacing_repos / all surfacing repositories; null where nothing surfaces")
+            .required("accelerating_repos", LongType, "repositories", "Those of them whose acceleration is positive")
+            .required("accelerating_share", DoubleType, "0-1", "accelerating_repos / repos")
+            .required("velocity_7d", DoubleType, "stars/day", "Sum of their velocity_7d");
 
     public static final Table EMBEDDINGS = Table.named("embeddings", "one text under one model")
             .keys("text_hash", "model")
@@ -299,7 +308,23 @@ public final class Tables {
                     "new_surfacing_repos",
                     LongType,
                     "repositories",
-                    "Surfacing repositories that were not surfacing in the previous article")
+                    "Surfacing repositories that were not surfacing in the previous article; 0 without one")
+            .required(
+                    "dropped_surfacing_repos",
+                    LongType,
+                    "repositories",
+                    "Repositories that were surfacing in the previous article and are not now; 0 without one")
+            .required("forming_clusters", LongType, "clusters", "Clusters shown as forming now")
+            .required(
+                    "predictions_resolved_today", LongType, "predictions", "Predictions graded on the day, hit or miss")
+            .required("predictions_resolved", LongType, "predictions", "Predictions graded so far, hit or miss")
+            .required("predictions_hit", LongType, "predictions", "Those of them that came true")
+            .required("predictions_missed", LongType, "predictions", "Those of them that did not")
+            .required(
+                    "predictions_unobservable",
+                    LongType,
+                    "predictions",
+                    "Predictions so far whose subject could not be observed when due")
             .optional("previous_day", DateType, "day, UTC", "The day of the article before this one");
 
     public static final Table HIGHLIGHTS = Table.named("highlights", "one choice the article makes, with its reason")
@@ -307,13 +332,15 @@ public final class Tables {
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day of the article")
             .required("kind", StringType, "", "quiet_mover, contrarian, breakout_watch or to_star")
+            .required("rule", StringType, "", "Short name of the rule that chose it, explained in report.Highlights")
             .required("position", IntegerType, "1 is first", "Order within the kind")
             .required("subject_type", StringType, "", "repository, language or cluster")
             .required("subject_key", StringType, "", "repo_key, language or cluster_id")
             .required("subject_name", StringType, "", "Name to print")
             .optional("measure", DoubleType, "see measure_unit", "The figure that decided")
             .optional("measure_unit", StringType, "", "Unit of measure")
-            .required("reason", StringType, "", "The rule that chose it");
+            .required("reason", StringType, "", "The rule that chose it, as a sentence")
+            .check("the kind is known", "kind IN ('quiet_mover', 'contrarian', 'breakout_watch', 'to_star')");
 
     public static final Table PREDICTIONS = Table.named(
                     "predictions", "one claim about the future; never changed once written")
@@ -402,7 +429,12 @@ public final class Tables {
                     StringType,
                     "",
                     "Printed where the day would have been held and was published by --allow-stale")
-            .required("markdown", StringType, "", "The article in Markdown");
+            .required("markdown", StringType, "", "The article in Markdown")
+            .required(
+                    "body_html",
+                    StringType,
+                    "",
+                    "The article element of its page: the whole site can be written again from this table");
 
     public static final Table ARTICLE_FACTS = Table.named(
                     "article_facts", "one printed number or name, bound to the table row it comes from")

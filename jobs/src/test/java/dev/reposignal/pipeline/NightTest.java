@@ -80,7 +80,9 @@ class NightTest {
 
     @Test
     void points_addUpToEveryScore() {
-        long scored = lake.readDay(Tables.REPO_SIGNALS, LATEST).where("signal_score IS NOT NULL").count();
+        long scored = lake.readDay(Tables.REPO_SIGNALS, LATEST)
+                .where("signal_score IS NOT NULL")
+                .count();
         List<Row> wrong = lake.readDay(Tables.SCORE_COMPONENTS, LATEST)
                 .groupBy("repo_key")
                 .agg(sum("points").as("points"))
@@ -120,7 +122,9 @@ class NightTest {
             Object stored = source.getAs(fact.<String>getAs("column_name"));
             assertThat(stored).as("value of %s", fact).isNotNull();
             if (value != null) {
-                assertThat(((Number) stored).doubleValue()).as("value of %s", fact).isEqualTo(value);
+                assertThat(((Number) stored).doubleValue())
+                        .as("value of %s", fact)
+                        .isEqualTo(value);
             }
         }
     }
@@ -195,11 +199,7 @@ class NightTest {
         assertThat(SampleLake.night(thin, false).run(THIN).isHeld()).isTrue();
         assertThat(thin.readDay(Tables.ARTICLES, THIN).isEmpty()).isTrue();
         assertThat(thin.readDay(Tables.ARTICLE_FACTS, THIN).isEmpty()).isTrue();
-        assertThat(thin.read(Tables.RUNS)
-                        .orderBy("run_id")
-                        .select("status")
-                        .collectAsList()
-                        .stream()
+        assertThat(thin.read(Tables.RUNS).orderBy("run_id").select("status").collectAsList().stream()
                         .map(run -> run.getString(0)))
                 .containsExactly("held", "published", "held");
     }
@@ -215,35 +215,53 @@ class NightTest {
                 TestRows.of(
                         Tables.PREDICTIONS,
                         row(
-                                "prediction_id", "hit",
-                                "made_on", "2026-01-30",
-                                "due_on", "2026-02-27",
-                                "subject_key", repository.getAs("repo_key"),
-                                "stars_at_claim", repository.getAs("stars"),
-                                "required_gain", -1_000_000,
-                                "probability", 0.5,
-                                "base_rate", 0.5),
+                                "prediction_id",
+                                "hit",
+                                "made_on",
+                                "2026-01-30",
+                                "due_on",
+                                "2026-02-27",
+                                "subject_key",
+                                repository.getAs("repo_key"),
+                                "stars_at_claim",
+                                repository.getAs("stars"),
+                                "required_gain",
+                                -1_000_000,
+                                "probability",
+                                0.5,
+                                "base_rate",
+                                0.5),
                         row(
-                                "prediction_id", "gone",
-                                "made_on", "2026-01-30",
-                                "due_on", "2026-02-27",
-                                "subject_key", "name:nobody/nothing",
-                                "stars_at_claim", 100,
-                                "required_gain", 100,
-                                "probability", 0.5,
-                                "base_rate", 0.5)));
+                                "prediction_id",
+                                "gone",
+                                "made_on",
+                                "2026-01-30",
+                                "due_on",
+                                "2026-02-27",
+                                "subject_key",
+                                "name:nobody/nothing",
+                                "stars_at_claim",
+                                100,
+                                "required_gain",
+                                100,
+                                "probability",
+                                0.5,
+                                "base_rate",
+                                0.5)));
 
         SampleLake.night(ledger, false).run(LATEST);
         List<String> outcomes = TableContents.lines(ledger, Tables.PREDICTION_OUTCOMES);
         SampleLake.night(ledger, false).run(LATEST);
 
         assertThat(TableContents.lines(ledger, Tables.PREDICTION_OUTCOMES)).isEqualTo(outcomes);
-        assertThat(ledger.read(Tables.PREDICTION_OUTCOMES)
-                        .orderBy("prediction_id")
-                        .select("outcome")
-                        .collectAsList()
-                        .stream()
-                        .map(outcome -> outcome.getString(0)))
+        assertThat(
+                        ledger
+                                .read(Tables.PREDICTION_OUTCOMES)
+                                .orderBy("prediction_id")
+                                .select("outcome")
+                                .collectAsList()
+                                .stream()
+                                .map(outcome -> outcome.getString(0)))
                 .containsExactly("unobservable", "hit");
     }
 
@@ -301,7 +319,8 @@ class NightTest {
     }
 
     private static String canonical(String json) throws JsonProcessingException {
-        Map<String, Object> key = new ObjectMapper().readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+        Map<String, Object> key =
+                new ObjectMapper().readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
         List<String> parts = new ArrayList<>();
         key.forEach((column, value) -> parts.add(column + "=" + value));
         return String.join(",", parts);

@@ -56,7 +56,12 @@ public final class SampleLake {
     /** Nights with the default settings and a clock that stands still. */
     public static Night night(Lake lake, boolean allowStale) {
         return new Night(
-                lake, settings(), allowStale, "test", InstantSource.fixed(Instant.parse("2026-03-06T03:00:00Z")), Progress.SILENT);
+                lake,
+                settings(),
+                allowStale,
+                "test",
+                InstantSource.fixed(Instant.parse("2026-03-06T03:00:00Z")),
+                Progress.SILENT);
     }
 
     public static Settings settings() {

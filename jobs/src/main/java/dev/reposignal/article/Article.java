@@ -1,0 +1,145 @@
+package dev.reposignal.article;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An article: words and facts, not yet HTML or Markdown.
+ *
+ * @param day the day it is about
+ * @param kicker the line above the title
+ * @param title headline
+ * @param standfirst the sentences under the headline
+ * @param byline who wrote it and where
+ * @param previousDay the article it compares itself with
+ * @param warning why the day would have been held; empty where it would not
+ * @param sections in reading order
+ */
+public record Article(
+        LocalDate day,
+        List<Part> kicker,
+        List<Part> title,
+        List<Part> standfirst,
+        String byline,
+        @Nullable LocalDate previousDay,
+        List<Part> warning,
+        List<Section> sections) {
+
+    public Article {
+        kicker = List.copyOf(kicker);
+        title = List.copyOf(title);
+        standfirst = List.copyOf(standfirst);
+        warning = List.copyOf(warning);
+        sections = List.copyOf(sections);
+    }
+
+    /** A part of an article under a heading; the first one has none. */
+    public record Section(List<Part> heading, List<Block> blocks) {
+        public Section {
+            heading = List.copyOf(heading);
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /** What stands in a section, one under the other. */
+    public sealed interface Block {
+        Stream<Part> parts();
+    }
+
+    /** A heading within a section. */
+    public record Subheading(List<Part> text) implements Block {
+        public Subheading {
+            text = List.copyOf(text);
+        }
+
+        @Override
+        public Stream<Part> parts() {
+            return text.stream();
+        }
+    }
+
+    /** Sentences. */
+    public record Paragraph(List<Part> text) implements Block {
+        public Paragraph {
+            text = List.copyOf(text);
+        }
+
+        @Override
+        public Stream<Part> parts() {
+            return text.stream();
+        }
+    }
+
+    /** A list whose items belong in this order. */
+    public record Items(List<List<Part>> items) implements Block {
+        public Items {
+            items = items.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public Stream<Part> parts() {
+            return items.stream().flatMap(List::stream);
+        }
+    }
+
+    /**
+     * A table.
+     *
+     * @param caption what it shows
+     * @param columns its headings
+     * @param rows cells by row, as many as columns
+     */
+    public record Grid(String caption, List<Column> columns, List<List<List<Part>>> rows) implements Block {
+        public Grid {
+            Words.requireNoNumber(caption);
+            columns = List.copyOf(columns);
+            rows = rows.stream()
+                    .map(cells -> cells.stream().map(List::copyOf).toList())
+                    .toList();
+        }
+
+        @Override
+        public Stream<Part> parts() {
+            return rows.stream().flatMap(List::stream).flatMap(List::stream);
+        }
+    }
+
+    /** The heading of a table's column, and whether numbers stand in it. */
+    public record Column(String heading, boolean isNumeric) {
+        public Column {
+            Words.requireNoNumber(heading);
+        }
+    }
+
+    /** Every fact in reading order. */
+    public List<Fact> facts() {
+        Stream<Part> body = sections.stream()
+                .flatMap(section -> Stream.concat(
+                        section.heading().stream(), section.blocks().stream().flatMap(Block::parts)));
+        return Stream.of(kicker.stream(), title.stream(), standfirst.stream(), warning.stream(), body)
+                .flatMap(parts -> parts)
+                .filter(Part.Bound.class::isInstance)
+                .map(part -> ((Part.Bound) part).fact())
+                .toList();
+    }
+
+    public String titleText() {
+        return text(title);
+    }
+
+    public String standfirstText() {
+        return text(standfirst);
+    }
+
+    /** The warning, or null where the day needs none. */
+    public @Nullable String warningText() {
+        return warning.isEmpty() ? null : text(warning);
+    }
+
+    static String text(List<Part> parts) {
+        return parts.stream().map(Part::text).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.reposignal.article;
+
+import java.util.Map;
+
+/** An article as the {@code article} element of a page, every number with its source. */
+public final class ArticleHtml {
+    private ArticleHtml() {}
+
+    public static String rendered(Article article) {
+        return Templates.rendered("article/article.jte", Map.of("article", article));
+    }
+}

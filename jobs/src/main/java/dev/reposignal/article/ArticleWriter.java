@@ -1,0 +1,63 @@
+package dev.reposignal.article;
+
+import dev.reposignal.article.Article.Section;
+import dev.reposignal.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes an article from the rows of a night. */
+public final class ArticleWriter {
+    private ArticleWriter() {}
+
+    /** The article of a day; the same inputs give the same article. */
+    public static Article written(Settings.Site site, ArticleInputs inputs) {
+        Scribe scribe = new Scribe(inputs.day());
+        scribe.enter("kicker");
+        List<Part> kicker = scribe.sentence()
+                .say("Trends ")
+                .day(inputs.summary(), "snapshot_date")
+                .parts();
+        List<Part> title = Headline.title(inputs, scribe).parts();
+        List<Part> standfirst = Headline.standfirst(inputs, scribe).parts();
+        List<Part> warning = warning(inputs, scribe);
+
+        List<Section> sections = new ArrayList<>();
+        sections.add(LeadSection.written(inputs, scribe));
+        sections.add(LanguageSection.written(inputs, scribe));
+        sections.add(ClusterSection.written(inputs, scribe));
+        BoardSection.written(inputs, scribe).ifPresent(sections::add);
+        sections.add(QuietMoverSection.written(inputs, scribe));
+        sections.add(PredictionSection.written(inputs, scribe));
+        sections.add(ContrarianSection.written(inputs, scribe));
+        LedgerSection.written(inputs, scribe).ifPresent(sections::add);
+        sections.add(NextStepsSection.written(inputs, scribe));
+        sections.add(ReadingSection.written(inputs, scribe));
+        return new Article(
+                inputs.day(),
+                kicker,
+                title,
+                standfirst,
+                byline(site),
+                inputs.summary().previousDay(),
+                warning,
+                sections);
+    }
+
+    private static String byline(Settings.Site site) {
+        String author = site.authorRole().isBlank() ? site.author() : site.author() + " " + site.authorRole();
+        return author + " · " + site.title().toUpperCase(Locale.ROOT);
+    }
+
+    private static List<Part> warning(ArticleInputs inputs, Scribe scribe) {
+        if (!inputs.health().verdict().equals("hold") || inputs.health().reason() == null) {
+            return List.of();
+        }
+        scribe.enter("warning");
+        return scribe.sentence()
+                .say("The data of this day did not pass its checks, and this article was published anyway: ")
+                .statement(inputs.health(), "reason")
+                .say(".")
+                .parts();
+    }
+}

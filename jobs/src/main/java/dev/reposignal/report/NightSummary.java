@@ -1,0 +1,99 @@
+package dev.reposignal.report;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import dev.reposignal.table.Table;
+import java.time.LocalDate;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The headline figures of a day: how much was seen, what surfaces, what changed, what was graded. */
+public final class NightSummary {
+    private NightSummary() {}
+
+    /**
+     * The one row of {@code night_summary} of a day.
+     *
+     * @param day the day summed up; rows of other days are left out, predictions graded after it too
+     * @param repoSignals rows of {@code repo_signals}
+     * @param clusters rows of {@code clusters}
+     * @param previousSignals rows of {@code repo_signals} of the previous article's day; may be empty
+     * @param outcomes rows of {@code prediction_outcomes}; may be empty
+     */
+    public static Dataset<Row> summed(
+            LocalDate day,
+            Dataset<Row> repoSignals,
+            Dataset<Row> clusters,
+            Dataset<Row> previousSignals,
+            Dataset<Row> outcomes) {
+        Column isToday = col(Table.DAY).equalTo(lit(day));
+        Dataset<Row> today = repoSignals.where(isToday);
+        return repositories(today)
+                .crossJoin(clusters.where(isToday)
+                        .agg(
+                                count(lit(1)).as("clusters"),
+                                count_if(col("is_forming")).as("forming_clusters")))
+                .crossJoin(change(today, previousSignals))
+                .crossJoin(trackRecord(day, outcomes))
+                .withColumn(Table.DAY, lit(day));
+    }
+
+    private static Dataset<Row> repositories(Dataset<Row> today) {
+        Column trackedLanguage = when(Tiers.IS_TRACKED, col("language"));
+        return today.agg(
+                count(lit(1)).as("repos_observed"),
+                count(col("signal_score")).as("repos_scored"),
+                count_if(col("velocity_7d").gt(0)).as("repos_gaining"),
+                count_if(col("stars_gained_24h").lt(0)).as("repos_losing_24h"),
+                coalesce(sum("stars_gained_7d"), lit(0L)).as("stars_gained_7d"),
+                count_if(Tiers.IS_TRACKED).as("tracked_repos"),
+                count_if(Tiers.IS_SURFACING).as("surfacing_repos"),
+                min(when(Tiers.IS_SURFACING, col("signal_score"))).as("lowest_surfacing_score"),
+                max("signal_score").as("highest_score"),
+                countDistinct(trackedLanguage).as("tracked_languages"));
+    }
+
+    private static Dataset<Row> change(Dataset<Row> today, Dataset<Row> previousSignals) {
+        Dataset<Row> previousDay = previousSignals.agg(max(Table.DAY).as("previous_day"));
+        Dataset<Row> now = today.where(Tiers.IS_SURFACING)
+                .select(col("repo_key"), lit(true).as("is_now"));
+        Dataset<Row> then = previousSignals
+                .where(Tiers.IS_SURFACING)
+                .select(col("repo_key"), lit(true).as("was_then"));
+        Dataset<Row> moved = now.join(then, new String[] {"repo_key"}, "full_outer")
+                .agg(
+                        count_if(col("was_then").isNull()).as("entered"),
+                        count_if(col("is_now").isNull()).as("left"));
+        Column hasPrevious = col("previous_day").isNotNull();
+        return previousDay
+                .crossJoin(moved)
+                .select(
+                        col("previous_day"),
+                        when(hasPrevious, col("entered")).otherwise(0L).as("new_surfacing_repos"),
+                        when(hasPrevious, col("left")).otherwise(0L).as("dropped_surfacing_repos"));
+    }
+
+    private static Dataset<Row> trackRecord(LocalDate day, Dataset<Row> outcomes) {
+        Column isHit = col("outcome").equalTo("hit");
+        Column isMiss = col("outcome").equalTo("miss");
+        Column isGraded = isHit.or(isMiss);
+        return outcomes.where(col("resolved_on").leq(lit(day)))
+                .agg(
+                        count_if(isGraded.and(col("resolved_on").equalTo(lit(day))))
+                                .as("predictions_resolved_today"),
+                        count_if(isGraded).as("predictions_resolved"),
+                        count_if(isHit).as("predictions_hit"),
+                        count_if(isMiss).as("predictions_missed"),
+                        count_if(col("outcome").equalTo("unobservable")).as("predictions_unobservable"));
+    }
+}
