@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# Shared by the measuring scripts; sourced, not run.
+set -euo pipefail
+
+root="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+reposignal="$root/jobs/bin/reposignal"
+export RS_BENCH_WORK="${RS_BENCH_WORK:-$root/jobs/target/bench}"
+mkdir -p "$RS_BENCH_WORK"
+
+# measure LABEL COMMAND...: prints wall time, processor time and peak memory.
+measure() {
+    python3 "$root/jobs/bench/measure.py" "$@"
+}
+
+# Puts the panel's folder into panel, or says why there is nothing to measure.
+need_panel() {
+    local data="${1:-}"
+    if [[ -z "$data" || ! -d "$data/panel" ]]; then
+        echo "Cannot measure: no folder 'panel' in '${data:-(none given)}'. Give the folder of the real snapshots: $0 DIR" >&2
+        exit 2
+    fi
+    panel="$(cd "$data/panel" && pwd)"
+}
+
+describe_machine() {
+    echo "machine: $(nproc 2>/dev/null || sysctl -n hw.ncpu) cores, load $(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || uptime), $(git -C "$root" rev-parse --short HEAD)"
+    "$reposignal" --version >/dev/null # builds now, not within a measurement
+}
+
+# The wall time of every stage of a lake's latest run.
+stages() {
+    "$reposignal" sql --lake "$1" \
+        "SELECT run_id, status, explode(stage_millis) AS (stage, millis) FROM runs WHERE started_at = (SELECT max(started_at) FROM runs)"
+}
