@@ -85,6 +85,10 @@ public final class ArticleMarkdown {
         if (part instanceof Part.Name name && name.url() != null) {
             return "[%s](%s)".formatted(Markdown.escaped(name.text()), name.url());
         }
+        if (part instanceof Part.Claim claim && claim.url() != null) {
+            return "[%s](%s)%s"
+                    .formatted(Markdown.escaped(claim.linked()), claim.url(), Markdown.escapedAsIs(claim.rest()));
+        }
         return Markdown.escaped(part.text());
     }
 }

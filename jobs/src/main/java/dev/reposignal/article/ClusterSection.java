@@ -90,14 +90,20 @@ final class ClusterSection {
         List<RepoSignal> pulling =
                 inputs.pulling(cluster).stream().limit(LEADERS).toList();
         if (!pulling.isEmpty()) {
-            sentence.say(pulling.size() == 1 ? " the one pulling hardest: " : " the ones pulling hardest: ")
+            sentence.turn(
+                            "pulling",
+                            s -> s.say(
+                                    pulling.size() == 1 ? " the one pulling hardest: " : " the ones pulling hardest: "),
+                            s -> s.say(" look at "),
+                            s -> s.say(" out front: "),
+                            s -> s.say(pulling.size() == 1 ? " the name to know: " : " the names to know: "))
                     .list(pulling, Phrases::paced)
                     .say(".");
-            RepoSignal first = pulling.get(0);
-            inputs.description(first).ifPresent(snapshot -> sentence.say(
-                            pulling.size() == 1 ? " in its own words: " : " the first of them, in its own words: ")
-                    .quote(snapshot, "description")
-                    .say("."));
+            if (pulling.size() == 1) {
+                Phrases.inItsOwnWords(sentence, inputs, pulling.get(0));
+            } else {
+                Phrases.firstInItsOwnWords(sentence, inputs, pulling.get(0));
+            }
         }
         return sentence;
     }
@@ -116,7 +122,12 @@ final class ClusterSection {
             sentence.say(". the crowd as a whole is not faster. its front is.");
         }
         if (!cluster.keywords().isEmpty()) {
-            sentence.say(" the words they share: ")
+            sentence.turn(
+                            "keywords",
+                            s -> s.say(" the words they share: "),
+                            s -> s.say(" what sets them apart from the rest: "),
+                            s -> s.say(" the vocabulary: "),
+                            s -> s.say(" read them and you keep meeting "))
                     .terms(cluster, "keywords", KEYWORDS)
                     .say(".");
         }

@@ -164,9 +164,15 @@ final class LanguageSection {
                         s -> s.say(" that is just about what its size would give it."));
             }
         }
-        sentence.say(" ")
-                .count(largest, "accelerating_repos", "of them is", "of them are")
-                .say(" accelerating.");
+        if (largest.acceleratingRepos() == largest.repos()) {
+            sentence.say(" every single ").name(largest, "language").say(" repo on the board is accelerating.");
+        } else {
+            sentence.say(" ")
+                    .count(largest, "accelerating_repos")
+                    .say(" of its ")
+                    .count(largest, "repos", "repo", "repos")
+                    .say(largest.acceleratingRepos() == 1 ? " accelerates." : " accelerate.");
+        }
         leaders(sentence, inputs, largest);
         return sentence;
     }
@@ -180,10 +186,11 @@ final class LanguageSection {
         sentence.say(leaders.size() == 1 ? " the one to know: " : " the ones to know: ")
                 .list(leaders, Phrases::introduced)
                 .say(".");
-        RepoSignal first = leaders.get(0);
-        inputs.description(first).ifPresent(snapshot -> sentence.say(" what the first of them does, in its own words: ")
-                .quote(snapshot, "description")
-                .say("."));
+        if (leaders.size() == 1) {
+            Phrases.inItsOwnWords(sentence, inputs, leaders.get(0));
+        } else {
+            Phrases.firstInItsOwnWords(sentence, inputs, leaders.get(0));
+        }
     }
 
     private static Sentence momentum(ArticleInputs inputs, LanguageShare share, Scribe scribe) {

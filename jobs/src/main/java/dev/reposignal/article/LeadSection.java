@@ -112,20 +112,19 @@ final class LeadSection {
                     .say(".");
         }
         if (summary.droppedSurfacingRepos() > 0) {
-            sentence.say(" out: ");
-            names(sentence, inputs.dropped());
-            RepoSignal fallen = inputs.dropped().stream()
+            List<RepoSignal> dropped = inputs.dropped();
+            sentence.frame("out", s -> s.say(" out: "), s -> s.say(" no longer there: "));
+            names(sentence, dropped);
+            dropped.stream()
+                    .limit(1)
                     .flatMap(then -> inputs.repository(then.repoKey()).stream())
                     .filter(now -> now.signalRank() != null)
-                    .findFirst()
-                    .orElse(null);
-            if (fallen != null) {
-                sentence.say(" ")
-                        .repository(fallen)
-                        .say(" now sits at rank ")
-                        .count(fallen, "signal_rank")
-                        .say(".");
-            }
+                    .forEach(now -> sentence.say(
+                                    dropped.size() == 1
+                                            ? " it now sits at rank "
+                                            : " the first of them now sits at rank ")
+                            .count(now, "signal_rank")
+                            .say("."));
         }
         return sentence;
     }

@@ -7,6 +7,7 @@ import dev.reposignal.article.Rows.NightSummary;
 import dev.reposignal.article.Rows.Prediction;
 import dev.reposignal.article.Rows.PredictionOutcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ final class LedgerSection {
     static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
         List<PredictionOutcome> resolved = inputs.outcomes().stream()
                 .filter(outcome -> inputs.prediction(outcome.predictionId()).isPresent())
-                .sorted(java.util.Comparator.comparingInt(outcome -> order(outcome.outcome())))
+                .sorted(Comparator.comparingInt(outcome -> order(outcome.outcome())))
                 .toList();
         if (resolved.isEmpty()) {
             return Optional.empty();
@@ -38,7 +39,11 @@ final class LedgerSection {
     }
 
     private static int order(String outcome) {
-        return List.of("miss", "hit").contains(outcome) ? List.of("miss", "hit").indexOf(outcome) : 2;
+        return switch (outcome) {
+            case "miss" -> 0;
+            case "hit" -> 1;
+            default -> 2;
+        };
     }
 
     private static Sentence record(NightSummary summary, Scribe scribe) {
@@ -62,7 +67,7 @@ final class LedgerSection {
                             case "miss" -> "wrong: ";
                             default -> "can't be graded: ";
                         })
-                .statement(prediction, "claim")
+                .claim(prediction)
                 .say(". i had it at ")
                 .percent(prediction, "probability")
                 .say(" on ")

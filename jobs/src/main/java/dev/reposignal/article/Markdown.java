@@ -11,8 +11,12 @@ final class Markdown {
 
     /** Text from outside. A backslash before punctuation is CommonMark's own escape; it breaks automatic links too. */
     static String escaped(String text) {
-        return WEB.matcher(SPECIAL.matcher(OutsideText.line(text)).replaceAll("\\\\$0"))
-                .replaceAll("$1\\\\.");
+        return escapedAsIs(OutsideText.line(text));
+    }
+
+    /** Text that is fit to print already, its spaces at both ends kept. */
+    static String escapedAsIs(String line) {
+        return WEB.matcher(SPECIAL.matcher(line).replaceAll("\\\\$0")).replaceAll("$1\\\\.");
     }
 
     /** A line that begins a block: what would start a list, a rule or a heading there is escaped too. */

@@ -22,11 +22,18 @@ public sealed interface Part {
     /** Words of others, quoted. */
     record Quote(Fact fact) implements Bound {}
 
+    /** A whole sentence of a table; it begins with a name that links to a page where there is one. */
+    record Claim(Fact fact, String linked, @Nullable String url) implements Bound {
+        public String rest() {
+            return fact.text().substring(linked.length());
+        }
+    }
+
     /** Text for machines, shown as it is. */
     record Code(Fact fact) implements Bound {}
 
     /** A piece that stands in a table row. */
-    sealed interface Bound extends Part permits Figure, Name, Quote, Code {
+    sealed interface Bound extends Part permits Figure, Name, Quote, Claim, Code {
         Fact fact();
 
         @Override

@@ -1,7 +1,6 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Article.Column;
-import dev.reposignal.article.Article.Grid;
+import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Rows.Prediction;
@@ -12,6 +11,8 @@ import java.util.Optional;
 
 /** What is claimed about the next month, with the odds and the way to check it. */
 final class PredictionSection {
+    private static final double EVEN = 0.5;
+
     private PredictionSection() {}
 
     static Section written(ArticleInputs inputs, Scribe scribe) {
@@ -33,10 +34,9 @@ final class PredictionSection {
                     .code(first, "criterion")
                     .parts()));
             if (predictions.size() > 1) {
-                blocks.add(new Paragraph(scribe.sentence()
-                        .say("also on the ledger, with less conviction:")
-                        .parts()));
-                blocks.add(others(inputs, predictions.subList(1, predictions.size()), scribe));
+                blocks.add(new Paragraph(
+                        scribe.sentence().say("also on the ledger tonight:").parts()));
+                blocks.add(others(predictions.subList(1, predictions.size()), scribe));
             }
         }
         watch(inputs, scribe).ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
@@ -47,32 +47,38 @@ final class PredictionSection {
         Sentence sentence = scribe.sentence()
                 .frame(
                         "claim",
-                        s -> s.statement(prediction, "claim")
+                        s -> s.claim(prediction)
                                 .say(". i put that at ")
                                 .percent(prediction, "probability")
                                 .say("."),
                         s -> s.say("here it is, with a number on it. ")
-                                .statement(prediction, "claim")
+                                .claim(prediction)
                                 .say(". the odds i give: ")
                                 .percent(prediction, "probability")
                                 .say("."),
                         s -> s.percent(prediction, "probability")
                                 .say(". that's what i give this one: ")
-                                .statement(prediction, "claim")
+                                .claim(prediction)
                                 .say("."),
                         s -> s.say("on the record: ")
-                                .statement(prediction, "claim")
+                                .claim(prediction)
                                 .say(". my odds are ")
                                 .percent(prediction, "probability")
                                 .say("."));
-        sentence.frame(
-                "base-rate",
-                s -> s.say(" before you call that low: across all eligible repos it came true for ")
-                        .percent(prediction, "base_rate")
-                        .say(" in the last window that is over."),
-                s -> s.say(" the base rate, across everything eligible in the last finished window, is ")
-                        .percent(prediction, "base_rate")
-                        .say("."));
+        if (prediction.probability() < EVEN) {
+            sentence.frame(
+                    "base-rate",
+                    s -> s.say(" before you call that low: across everything eligible it came true for ")
+                            .percent(prediction, "base_rate")
+                            .say(" in the last window that is over."),
+                    s -> s.say(" the base rate, across everything eligible in the last finished window, is ")
+                            .percent(prediction, "base_rate")
+                            .say("."));
+        } else {
+            sentence.say(" the base rate in the last finished window is ")
+                    .percent(prediction, "base_rate")
+                    .say(".");
+        }
         return sentence.frame(
                 "due",
                 s -> s.say(" graded on ").day(prediction, "due_on").say(". screenshot this."),
@@ -96,34 +102,19 @@ final class PredictionSection {
                 });
     }
 
-    private static Grid others(ArticleInputs inputs, List<Prediction> predictions, Scribe scribe) {
-        return new Grid(
-                "The other predictions made tonight, the likeliest first.",
-                List.of(
-                        new Column("subject", false),
-                        new Column("claim", false),
-                        new Column("odds", true),
-                        new Column("base rate", true),
-                        new Column("due", true)),
-                predictions.stream()
-                        .map(prediction -> List.of(
-                                subject(inputs, prediction, scribe),
-                                scribe.sentence().statement(prediction, "claim").parts(),
-                                scribe.sentence()
-                                        .percent(prediction, "probability")
-                                        .parts(),
-                                scribe.sentence()
-                                        .percent(prediction, "base_rate")
-                                        .parts(),
-                                scribe.sentence().day(prediction, "due_on").parts()))
-                        .toList());
-    }
-
-    private static List<Part> subject(ArticleInputs inputs, Prediction prediction, Scribe scribe) {
-        return inputs.repository(prediction.subjectKey())
-                .map(signal -> scribe.sentence().repository(signal))
-                .orElseGet(() -> scribe.sentence().name(prediction, "subject_name"))
-                .parts();
+    private static Items others(List<Prediction> predictions, Scribe scribe) {
+        return new Items(predictions.stream()
+                .map(prediction -> scribe.sentence()
+                        .claim(prediction)
+                        .say(". odds ")
+                        .percent(prediction, "probability")
+                        .say(" against a base rate of ")
+                        .percent(prediction, "base_rate")
+                        .say(", due ")
+                        .day(prediction, "due_on")
+                        .say(".")
+                        .parts())
+                .toList());
     }
 
     private static Optional<Sentence> watch(ArticleInputs inputs, Scribe scribe) {

@@ -1,11 +1,14 @@
 package dev.reposignal.article;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Hands out facts in reading order and chooses between frames of a sentence. */
 final class Scribe {
     private final long dayNumber;
+    private final Map<String, Integer> uses = new HashMap<>();
     private String section = "";
     private int facts;
 
@@ -51,6 +54,12 @@ final class Scribe {
             size--;
         }
         return turned(slot, frames.subList(0, size));
+    }
+
+    /** One of the frames, another one each time the slot is used in an article. */
+    Frame next(String slot, Frame... frames) {
+        int use = uses.merge(slot, 1, Integer::sum);
+        return frames[(int) Math.floorMod(dayNumber + slot.hashCode() + use, (long) frames.length)];
     }
 
     private Frame turned(String slot, List<Frame> frames) {

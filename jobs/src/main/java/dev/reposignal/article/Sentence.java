@@ -1,5 +1,6 @@
 package dev.reposignal.article;
 
+import dev.reposignal.article.Rows.Prediction;
 import dev.reposignal.article.Rows.RepoSignal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -128,7 +129,8 @@ final class Sentence {
 
     /** What others say, shortened, to be set in quotation marks. */
     Sentence quote(TableRow row, String column) {
-        String text = OutsideText.line(present(row, column).toString(), QUOTE_LENGTH);
+        String text =
+                OutsideText.line(present(row, column).toString(), QUOTE_LENGTH).replaceAll("\\.+$", "");
         parts.add(new Part.Quote(scribe.fact(row, column, text, "")));
         return this;
     }
@@ -137,6 +139,17 @@ final class Sentence {
     Sentence statement(TableRow row, String column) {
         String text = OutsideText.line(present(row, column).toString()).replaceAll("\\.$", "");
         parts.add(new Part.Name(scribe.fact(row, column, text, ""), null));
+        return this;
+    }
+
+    /** A claim without its full stop; where it begins with a repository's name, that is linked. */
+    Sentence claim(Prediction prediction) {
+        String text = OutsideText.line(prediction.claim()).replaceAll("\\.$", "");
+        String name = OutsideText.line(prediction.subjectName());
+        String url = text.startsWith(name) && prediction.subjectType().equals("repository")
+                ? GitHub.page(name).orElse(null)
+                : null;
+        parts.add(new Part.Claim(scribe.fact(prediction, "claim", text, ""), url == null ? "" : name, url));
         return this;
     }
 
@@ -161,6 +174,11 @@ final class Sentence {
     /** The frame of the day, see {@link Scribe#choose}. */
     Sentence frame(String slot, Scribe.Frame... frames) {
         return scribe.choose(slot, frames).write(this);
+    }
+
+    /** The next of some frames that take turns within an article, see {@link Scribe#next}. */
+    Sentence turn(String slot, Scribe.Frame... frames) {
+        return scribe.next(slot, frames).write(this);
     }
 
     List<Part> parts() {
