@@ -228,7 +228,9 @@ final class LanguageSection {
                 .filter(RepoSignal::surfaces)
                 .limit(LEADERS)
                 .toList();
-        return sentence.say(" names: ").list(leaders, Phrases::introduced).say(".");
+        return leaders.isEmpty()
+                ? sentence
+                : sentence.say(" names: ").list(leaders, Phrases::introduced).say(".");
     }
 
     private static Sentence second(ArticleInputs inputs, LanguageShare share, Scribe scribe) {
