@@ -3,6 +3,7 @@ package dev.reposignal.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reposignal.article.ArticlePage;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.UserException;
 import java.io.IOException;
