@@ -69,6 +69,6 @@ final class Figures {
     private static String decimal(String pattern, double value) {
         DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
         format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(value).replaceAll("^-(0(\\.0)?)$", "$1");
+        return format.format(value).replaceAll("^-(0(\\.0)?)$", "$1").replace('-', '−');
     }
 }

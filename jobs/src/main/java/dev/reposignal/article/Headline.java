@@ -35,14 +35,14 @@ final class Headline {
         if (forming.isPresent() && fastest.isPresent()) {
             frames.add(s -> s.headline(forming.get(), "label")
                     .say(" Is Forming, and ")
-                    .repository(fastest.get())
+                    .shortName(fastest.get())
                     .say(" Is Not Waiting"));
         }
         if (fastest.isPresent() && largest.isPresent()) {
             frames.add(s -> s.say("The Stars Say ")
                     .headline(largest.get(), "language")
                     .say(", the Velocity Says ")
-                    .repository(fastest.get()));
+                    .shortName(fastest.get()));
         }
         if (frames.isEmpty()) {
             return scribe.sentence().say("A Night Without a Headline, and Why That Is Worth Printing");
@@ -64,7 +64,7 @@ final class Headline {
                         .say(" speeds up across ")
                         .count(cluster, "accelerating_owners", "owner", "owners")));
         QuietMoverSection.chosen(inputs)
-                .ifPresent(signal -> clauses.add(s -> s.repository(signal).say(" climbs without making a sound")));
+                .ifPresent(signal -> clauses.add(s -> s.shortName(signal).say(" climbs without making a sound")));
         Sentence sentence = scribe.sentence();
         if (clauses.isEmpty()) {
             return sentence.say("I read ")

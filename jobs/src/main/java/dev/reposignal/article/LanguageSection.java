@@ -105,7 +105,12 @@ final class LanguageSection {
             sentence.say(" then a single ").name(rest.get(0), "language").say(" repo.");
         } else if (rest.size() > 1) {
             boolean isOnce = rest.stream().allMatch(share -> share.repos() == 1);
-            sentence.say(isOnce ? " every other language shows up once." : " everything else is smaller.");
+            boolean isSmaller =
+                    rest.get(0).repos() < listed.get(listed.size() - 1).repos();
+            sentence.say(
+                    isOnce
+                            ? " every other language shows up once."
+                            : isSmaller ? " everything else is smaller." : " no other language has more.");
         }
         inputs.languages().stream()
                 .filter(share -> share.language().equals(NO_LANGUAGE))
@@ -228,7 +233,9 @@ final class LanguageSection {
                 .filter(RepoSignal::surfaces)
                 .limit(LEADERS)
                 .toList();
-        return sentence.say(" names: ").list(leaders, Phrases::introduced).say(".");
+        return leaders.isEmpty()
+                ? sentence
+                : sentence.say(" names: ").list(leaders, Phrases::introduced).say(".");
     }
 
     private static Sentence second(ArticleInputs inputs, LanguageShare share, Scribe scribe) {

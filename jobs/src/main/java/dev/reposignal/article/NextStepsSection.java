@@ -44,17 +44,9 @@ final class NextStepsSection {
     private static Optional<Sentence> item(ArticleInputs inputs, Highlight highlight, Scribe scribe) {
         return inputs.repository(highlight.subjectKey()).map(signal -> {
             Sentence sentence = advice(inputs, highlight, signal, scribe);
-            if (!alreadyDescribed(inputs, highlight)) {
-                Phrases.inItsOwnWords(sentence, inputs, signal);
-            }
+            Phrases.inItsOwnWords(sentence, inputs, signal);
             return sentence;
         });
-    }
-
-    private static boolean alreadyDescribed(ArticleInputs inputs, Highlight highlight) {
-        return inputs.forming().stream()
-                .flatMap(cluster -> inputs.pulling(cluster).stream().limit(1))
-                .anyMatch(signal -> signal.repoKey().equals(highlight.subjectKey()));
     }
 
     private static Sentence advice(ArticleInputs inputs, Highlight highlight, RepoSignal signal, Scribe scribe) {

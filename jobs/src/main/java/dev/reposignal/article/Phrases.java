@@ -33,23 +33,27 @@ final class Phrases {
 
     /** What the first of several says of itself, where it says anything. */
     static void firstInItsOwnWords(Sentence sentence, ArticleInputs inputs, RepoSignal signal) {
-        inputs.description(signal).ifPresent(snapshot -> sentence.turn(
-                        "first-words",
-                        s -> s.say(" the first of them, in its own words: "),
-                        s -> s.say(" how the first of them puts it: "))
-                .quote(snapshot, "description")
-                .say("."));
+        inputs.description(signal)
+                .filter(snapshot -> sentence.describesFirst(signal))
+                .ifPresent(snapshot -> sentence.turn(
+                                "first-words",
+                                s -> s.say(" the first of them, in its own words: "),
+                                s -> s.say(" how the first of them puts it: "))
+                        .quote(snapshot, "description")
+                        .say("."));
     }
 
     /** What it says of itself, as a sentence of its own, where it says anything. */
     static void inItsOwnWords(Sentence sentence, ArticleInputs inputs, RepoSignal signal) {
-        inputs.description(signal).ifPresent(snapshot -> sentence.turn(
-                        "words",
-                        s -> s.say(" in its own words: "),
-                        s -> s.say(" its pitch: "),
-                        s -> s.say(" it introduces itself as "),
-                        s -> s.say(" the line on the tin: "))
-                .quote(snapshot, "description")
-                .say("."));
+        inputs.description(signal)
+                .filter(snapshot -> sentence.describesFirst(signal))
+                .ifPresent(snapshot -> sentence.turn(
+                                "words",
+                                s -> s.say(" in its own words: "),
+                                s -> s.say(" its pitch: "),
+                                s -> s.say(" it introduces itself as "),
+                                s -> s.say(" the line on the tin: "))
+                        .quote(snapshot, "description")
+                        .say("."));
     }
 }

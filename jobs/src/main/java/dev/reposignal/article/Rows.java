@@ -126,7 +126,7 @@ public final class Rows {
             RowReference row,
             String repoKey,
             String component,
-            @Nullable Double rawValue,
+            @Unit("see unit") @Nullable Double rawValue,
             String unit,
             @Unit("0-1") @Nullable Double normalised,
             @Unit("points") BigDecimal weight,

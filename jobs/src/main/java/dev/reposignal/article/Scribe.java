@@ -2,13 +2,16 @@ package dev.reposignal.article;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Hands out facts in reading order and chooses between frames of a sentence. */
 final class Scribe {
     private final long dayNumber;
     private final Map<String, Integer> uses = new HashMap<>();
+    private final Set<String> described = new HashSet<>();
     private String section = "";
     private int facts;
 
@@ -54,6 +57,11 @@ final class Scribe {
             size--;
         }
         return turned(slot, frames.subList(0, size));
+    }
+
+    /** Whether a repository is described for the first time in this article; once is enough. */
+    boolean describesFirst(String repoKey) {
+        return described.add(repoKey);
     }
 
     /** One of the frames, another one each time the slot is used in an article. */

@@ -86,6 +86,15 @@ final class Sentence {
         return name(signal, "full_name");
     }
 
+    /** A repository by the part of its name after the owner, linked: for headlines. */
+    Sentence shortName(RepoSignal signal) {
+        String text = OutsideText.line(signal.fullName());
+        String url = GitHub.page(text).orElse(null);
+        String name = url == null ? text : text.substring(text.indexOf('/') + 1);
+        parts.add(new Part.Name(scribe.fact(signal, "full_name", name, ""), url));
+        return this;
+    }
+
     /** A name; one of a repository is linked to its page. */
     Sentence name(TableRow row, String column) {
         String text = OutsideText.line(present(row, column).toString());
@@ -169,6 +178,11 @@ final class Sentence {
             printer.accept(this, things.get(i));
         }
         return this;
+    }
+
+    /** Whether this sentence is the first of the article to describe the repository. */
+    boolean describesFirst(RepoSignal signal) {
+        return scribe.describesFirst(signal.repoKey());
     }
 
     /** The frame of the day, see {@link Scribe#choose}. */

@@ -1,5 +1,6 @@
 package dev.reposignal.publish;
 
+import dev.reposignal.article.ArticlePage;
 import dev.reposignal.article.OutsideText;
 import dev.reposignal.article.Templates;
 import dev.reposignal.config.Settings;

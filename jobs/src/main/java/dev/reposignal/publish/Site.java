@@ -1,5 +1,6 @@
 package dev.reposignal.publish;
 
+import dev.reposignal.article.ArticlePage;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import java.io.IOException;

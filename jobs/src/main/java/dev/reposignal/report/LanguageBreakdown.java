@@ -52,13 +52,15 @@ public final class LanguageBreakdown {
                         count_if(Tiers.IS_SURFACING).as("surfacing_repos"),
                         count_if(col("acceleration").gt(0)).as("accelerating_repos"),
                         coalesce(sum("velocity_7d"), lit(0.0)).as("velocity_7d"))
-                .withColumn("scope_repos", sum("repos").over(byScope))
-                .withColumn("share", try_divide(col("repos"), col("scope_repos")))
+                // The zeros never show: they tell Spark that these sums and shares of at least one row are not null.
+                .withColumn("scope_repos", coalesce(sum("repos").over(byScope), lit(0L)))
+                .withColumn("share", coalesce(try_divide(col("repos"), col("scope_repos")), lit(0.0)))
                 .withColumn(
                         "surfacing_share",
                         try_divide(
                                 col("surfacing_repos"), sum("surfacing_repos").over(byScope)))
-                .withColumn("accelerating_share", try_divide(col("accelerating_repos"), col("repos")))
+                .withColumn(
+                        "accelerating_share", coalesce(try_divide(col("accelerating_repos"), col("repos")), lit(0.0)))
                 .withColumn("position", row_number().over(bySize))
                 .withColumn(Table.DAY, lit(day));
         return withChange(previousBreakdown, counted);

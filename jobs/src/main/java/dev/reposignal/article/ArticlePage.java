@@ -1,4 +1,4 @@
-package dev.reposignal.publish;
+package dev.reposignal.article;
 
 import java.time.LocalDate;
 
@@ -9,6 +9,6 @@ import java.time.LocalDate;
  * @param title headline, as text
  * @param standfirst the sentences under the headline, as text
  * @param markdown the article in Markdown
- * @param bodyHtml the article element, as {@link dev.reposignal.article.ArticleHtml} makes it
+ * @param bodyHtml the article element, as {@link ArticleHtml} makes it
  */
 public record ArticlePage(LocalDate day, String title, String standfirst, String markdown, String bodyHtml) {}

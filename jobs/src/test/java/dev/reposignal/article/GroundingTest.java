@@ -1,0 +1,118 @@
+package dev.reposignal.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+/** No number is printed that no fact supports, and every fact says where it stands. */
+class GroundingTest {
+    private static final List<Rendered> ARTICLES = articles();
+
+    /** Every night on five days, so that every frame of a sentence comes up. */
+    private static List<Rendered> articles() {
+        List<Supplier<TestNight>> nights = List.of(
+                TestNight::ordinary,
+                Nights::empty,
+                Nights::single,
+                Nights::young,
+                GroundingTest::purge,
+                GroundingTest::held,
+                () -> contrarian("loudest_repository_slows", "id:1000"),
+                () -> contrarian("loudest_cluster_slows", "c042"),
+                () -> TestNight.ordinary().each("predictions", row -> row.put("probability", 0.72)),
+                () -> TestNight.ordinary().each("language_breakdown", row -> row.put("share_change", 0.0)),
+                () -> TestNight.ordinary().each("language_breakdown", row -> row.put("surfacing_share", 0.0)
+                        .put("surfacing_repos", 0)));
+        return nights.stream()
+                .flatMap(night -> LocalDate.parse("2026-03-06")
+                        .datesUntil(LocalDate.parse("2026-03-11"))
+                        .map(day -> Rendered.of(night.get().on(day.toString()))))
+                .toList();
+    }
+
+    @Test
+    void words_holdNoNumber() {
+        for (Rendered rendered : ARTICLES) {
+            assertThat(rendered.wordsOfHtml()).doesNotContainPattern("[\\p{Nd}\\p{No}\\p{Nl}]");
+            assertThat(rendered.wordsOfMarkdown()).doesNotContainPattern("[\\p{Nd}\\p{No}\\p{Nl}]");
+        }
+    }
+
+    @Test
+    void facts_standInTheHtmlInReadingOrder() {
+        ARTICLES.forEach(GroundingTest::requireFactsInReadingOrder);
+    }
+
+    private static void requireFactsInReadingOrder(Rendered rendered) {
+        List<Element> printed = rendered.element().select(".fact");
+
+        assertThat(printed.stream().map(Element::id).toList())
+                .isEqualTo(rendered.article().facts().stream().map(Fact::id).toList())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        for (int i = 0; i < printed.size(); i++) {
+            Fact fact = rendered.article().facts().get(i);
+            assertThat(printed.get(i).text()).isEqualTo(fact.text().strip());
+            assertThat(printed.get(i).attr("title"))
+                    .isEqualTo(fact.source())
+                    .contains(
+                            fact.row().table(),
+                            fact.row().key(),
+                            fact.column(),
+                            "version " + fact.row().version());
+        }
+    }
+
+    @Test
+    void sentences_areWellFormed() {
+        for (Rendered rendered : ARTICLES) {
+            assertThat(rendered.text())
+                    .doesNotContainPattern("\\.\\.(?!\\.)")
+                    .doesNotContain(" .", " ,", "  ", "null", ". .", ":.", "::", "()")
+                    .doesNotContainPattern("\\b1 (repos|stars|days|owners|names|languages|clusters)\\b")
+                    .doesNotContainPattern("(?<![\\d.,])(0|[2-9]|\\d\\d+) (repo|star|day|owner) ");
+        }
+    }
+
+    @Test
+    void sameInputs_giveTheSameArticle() {
+        assertThat(Rendered.of(TestNight.ordinary()).html())
+                .isEqualTo(Rendered.of(TestNight.ordinary()).html());
+    }
+
+    @Test
+    void consecutiveDays_openDifferently() {
+        Set<String> openings = new HashSet<>();
+        for (int day = 10; day < 14; day++) {
+            Rendered rendered = Rendered.of(TestNight.ordinary().on("2026-03-" + day));
+            openings.add(rendered.element()
+                    .select("section")
+                    .get(0)
+                    .select("p")
+                    .get(0)
+                    .text());
+        }
+        assertThat(openings).hasSize(4);
+    }
+
+    private static TestNight purge() {
+        return TestNight.ordinary()
+                .at("feed_health", 0, row -> row.put("is_purge_day", true).put("share_negative", 0.381));
+    }
+
+    private static TestNight held() {
+        return TestNight.ordinary().at("feed_health", 0, row -> row.put("verdict", "hold")
+                .put("reason", "98% of the counts repeat 2026-03-05."));
+    }
+
+    private static TestNight contrarian(String rule, String key) {
+        return TestNight.ordinary()
+                .at("highlights", 1, row -> row.put("rule", rule).put("subject_key", key));
+    }
+}
