@@ -40,6 +40,9 @@ final class ClusterSection {
     }
 
     private static Sentence nothing(ArticleInputs inputs, Scribe scribe) {
+        if (inputs.summary().clusters() == 0) {
+            return scribe.sentence().say("there was nothing to cluster tonight, so there is nothing to claim.");
+        }
         return scribe.sentence()
                 .say("i went through ")
                 .count(inputs.summary(), "clusters", "cluster", "clusters")

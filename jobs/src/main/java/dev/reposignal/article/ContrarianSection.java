@@ -19,11 +19,20 @@ final class ContrarianSection {
         Sentence sentence = inputs.highlights("contrarian").stream()
                 .flatMap(highlight -> take(inputs, highlight, scribe).stream())
                 .findFirst()
-                .orElseGet(() -> scribe.sentence()
+                .orElseGet(() -> none(inputs, scribe));
+        return new Section(heading, List.of(new Paragraph(sentence.parts())));
+    }
+
+    private static Sentence none(ArticleInputs inputs, Scribe scribe) {
+        boolean isChecked = LanguageSection.largest(inputs).isPresent()
+                && inputs.summary().clusters() > 0
+                && inputs.summary().reposScored() > 0;
+        return isChecked
+                ? scribe.sentence()
                         .say("tonight i have none. i checked the biggest language, the loudest repo and the loudest")
                         .say(" cluster, and none of them falls clearly short of its reputation. being contrarian")
-                        .say(" anyway would just be noise."));
-        return new Section(heading, List.of(new Paragraph(sentence.parts())));
+                        .say(" anyway would just be noise.")
+                : scribe.sentence().say("tonight i have none. there is too little here to quarrel with.");
     }
 
     private static Optional<Sentence> take(ArticleInputs inputs, Highlight highlight, Scribe scribe) {

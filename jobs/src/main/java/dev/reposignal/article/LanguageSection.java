@@ -222,7 +222,7 @@ final class LanguageSection {
                                 .say(" of what i track and ")
                                 .percent(share, "surfacing_share")
                                 .say(" of what surfaces."),
-                        s -> s.say("no language beats its size by more than ")
+                        s -> s.say("keep an eye on ")
                                 .name(share, "language")
                                 .say(". ")
                                 .percent(share, "share")
@@ -245,7 +245,7 @@ final class LanguageSection {
                 .count(share, "repos", "repo", "repos")
                 .say(", ")
                 .count(share, "surfacing_repos")
-                .say(" of them surfacing. no language beats its size by a margin worth a sentence.");
+                .say(" of them surfacing.");
         leaders(sentence, inputs, share);
         return sentence;
     }

@@ -30,6 +30,11 @@ final class LeadSection {
 
     private static Sentence opening(NightSummary summary, Scribe scribe) {
         Sentence sentence = scribe.sentence();
+        if (summary.surfacingRepos() == 0) {
+            return sentence.say("i read ")
+                    .count(summary, "repos_observed", "repo", "repos")
+                    .say(". none of it surfaces tonight.");
+        }
         sentence.frame(
                 "opening",
                 s -> s.say("i read ")

@@ -64,7 +64,7 @@ final class QuietMoverSection {
                         .say(" over four weeks. that isn't a spike. that's a habit."),
                 s -> {
                     Phrases.weekAgainstMonth(s.say(" the pace: "), signal);
-                    return s.say(". same line, same slope, a little steeper.");
+                    return s.say(". no spike in either. that is the whole point.");
                 });
         sentence.say(" it adds up to ")
                 .count(signal, "stars_gained_28d", "new star", "new stars")
