@@ -37,7 +37,8 @@ class ConfigurationFileTest {
                 Objects.requireNonNull(SettingsLoader.class.getResourceAsStream("defaults.yaml"), "defaults.yaml")) {
             JsonNode expected = yaml.readTree(defaults);
             assertThat(yaml.readTree(shown))
-                    .as("conf/reposignal.yaml must show what defaults.yaml holds: copy the lines and put \"# \" before each")
+                    .as(
+                            "conf/reposignal.yaml must show what defaults.yaml holds: copy the lines and put \"# \" before each")
                     .isEqualTo(expected);
         }
     }
