@@ -27,9 +27,9 @@ public final class Claims {
      * @param experience the row of {@link Experience#counted}
      */
     public static Dataset<Row> made(Settings.Predict settings, Dataset<Row> signals, Dataset<Row> experience) {
-        return signals.where(col("tier")
-                        .equalTo("surfacing")
-                        .and(col("stars_gained_28d").isNotNull()))
+        return signals.where(col("stars_gained_28d").isNotNull())
+                .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")))
+                .where(Breakouts.isOnPace(col("tier"), col("velocity_7d"), col("required_gain")))
                 .withColumn("position", row_number().over(Window.orderBy(col("signal_rank"))))
                 .where(col("position").leq(settings.repositories()))
                 .crossJoin(experience.where(col("base_rate").isNotNull()))

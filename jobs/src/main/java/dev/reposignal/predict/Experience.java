@@ -53,7 +53,11 @@ public final class Experience {
                         col("stars").as("start_stars"),
                         Breakouts.requiredGain(settings, col("stars_gained_28d"))
                                 .as("required_gain"),
-                        col("tier").isin("tracked", "surfacing").as("is_tracked"));
+                        Breakouts.isOnPace(
+                                        col("tier"),
+                                        col("velocity_7d"),
+                                        Breakouts.requiredGain(settings, col("stars_gained_28d")))
+                                .as("is_on_pace"));
         Column isHit = coalesce(col("observed_gain").geq(col("required_gain")), lit(false));
         Column hit = when(isHit, 1.0).otherwise(0.0);
         Column onPace = when(col("is_on_pace"), 1.0).otherwise(0.0);
