@@ -11,6 +11,7 @@ import dev.reposignal.article.Rows.PredictionOutcome;
 import dev.reposignal.article.Rows.RepoSignal;
 import dev.reposignal.article.Rows.ScoreComponent;
 import dev.reposignal.article.Rows.Snapshot;
+import dev.reposignal.article.Rows.TrackRecord;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  *
  * @param day the day the article is about
  * @param summary the day's night_summary
+ * @param record the day's track_record
  * @param health the day's feed_health
  * @param languages the day's language_breakdown of the scope tracked
  * @param repositories the day's repo_signals of every repository the article may name: the tracked and surfacing, the
@@ -42,6 +44,7 @@ import java.util.stream.Stream;
 public record ArticleInputs(
         LocalDate day,
         NightSummary summary,
+        TrackRecord record,
         FeedHealth health,
         List<LanguageShare> languages,
         List<RepoSignal> repositories,

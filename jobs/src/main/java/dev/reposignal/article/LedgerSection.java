@@ -3,9 +3,9 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.NightSummary;
 import dev.reposignal.article.Rows.Prediction;
 import dev.reposignal.article.Rows.PredictionOutcome;
+import dev.reposignal.article.Rows.TrackRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,9 +27,9 @@ final class LedgerSection {
         List<Part> heading =
                 scribe.sentence().say("the ledger — what came of my calls").parts();
         List<Article.Block> blocks = new ArrayList<>();
-        NightSummary summary = inputs.summary();
-        if (summary.predictionsResolved() > 0) {
-            blocks.add(new Paragraph(record(summary, scribe).parts()));
+        TrackRecord record = inputs.record();
+        if (record.hits() + record.misses() > 0) {
+            blocks.add(new Paragraph(sum(record, scribe).parts()));
         }
         blocks.add(new Items(resolved.stream()
                 .map(outcome -> item(inputs.prediction(outcome.predictionId()).orElseThrow(), outcome, scribe)
@@ -46,17 +46,29 @@ final class LedgerSection {
         };
     }
 
-    private static Sentence record(NightSummary summary, Scribe scribe) {
+    private static Sentence sum(TrackRecord record, Scribe scribe) {
         Sentence sentence = scribe.sentence();
-        if (summary.predictionsResolvedToday() > 0) {
-            sentence.count(summary, "predictions_resolved_today", "call of mine was", "calls of mine were")
+        if (record.resolvedToday() > 0) {
+            sentence.count(record, "resolved_today", "call of mine was", "calls of mine were")
                     .say(" graded tonight. ");
         }
-        return sentence.say("since i started keeping score: ")
-                .count(summary, "predictions_hit")
+        sentence.say("since i started keeping score: ")
+                .count(record, "hits")
                 .say(" right, ")
-                .count(summary, "predictions_missed")
-                .say(" wrong.");
+                .count(record, "misses")
+                .say(" wrong");
+        if (record.unobservable() > 0) {
+            sentence.say(", ").count(record, "unobservable").say(" gone from the feed before anybody could tell");
+        }
+        sentence.say(".");
+        if (record.hitRate() != null && record.meanBaseRate() != null) {
+            sentence.say(" that is ")
+                    .percent(record, "hit_rate")
+                    .say(" where ")
+                    .percent(record, "mean_base_rate")
+                    .say(" of all eligible repos break out.");
+        }
+        return sentence;
     }
 
     private static Sentence item(Prediction prediction, PredictionOutcome outcome, Scribe scribe) {

@@ -33,12 +33,24 @@ public final class Rows {
             @Unit("clusters") long formingClusters,
             @Unit("repositories") long newSurfacingRepos,
             @Unit("repositories") long droppedSurfacingRepos,
-            @Unit("predictions") long predictionsResolvedToday,
-            @Unit("predictions") long predictionsResolved,
-            @Unit("predictions") long predictionsHit,
-            @Unit("predictions") long predictionsMissed,
-            @Unit("predictions") long predictionsUnobservable,
             @Unit("day, UTC") @Nullable LocalDate previousDay)
+            implements TableRow {}
+
+    /** A row of the table track_record. */
+    public record TrackRecord(
+            RowReference row,
+            @Unit("predictions") long predictionsMade,
+            @Unit("predictions") long resolvedToday,
+            @Unit("predictions") long predictionsOpen,
+            @Unit("predictions") long hits,
+            @Unit("predictions") long misses,
+            @Unit("predictions") long unobservable,
+            @Unit("0-1") @Nullable Double hitRate,
+            @Unit("0-1") @Nullable Double meanBaseRate,
+            @Unit("0-1, lower is better") @Nullable Double brierScore,
+
+            @Unit("1 is perfect, 0 is the base rate") @Nullable
+            Double brierSkill)
             implements TableRow {}
 
     /** A row of the table feed_health. */
@@ -193,6 +205,8 @@ public final class Rows {
             String subjectName,
             String claim,
             String criterion,
+            @Unit("stars") long gainBefore,
+            @Unit("stars") long requiredGain,
             @Unit("0-1") double probability,
             @Unit("0-1") double baseRate,
             String model)
@@ -204,7 +218,7 @@ public final class Rows {
             String predictionId,
             @Unit("day, UTC") LocalDate resolvedOn,
             String outcome,
-            @Unit("see the criterion") @Nullable Double observedValue,
+            @Unit("stars") @Nullable Double observedValue,
             String evidence)
             implements TableRow {}
 

@@ -86,6 +86,7 @@ final class ArticleReader {
         return new ArticleInputs(
                 night.day(),
                 today(Rows.NightSummary.class, Tables.NIGHT_SUMMARY).get(0),
+                today(Rows.TrackRecord.class, Tables.TRACK_RECORD).get(0),
                 today(Rows.FeedHealth.class, Tables.FEED_HEALTH).get(0),
                 rows(
                         Rows.LanguageShare.class,

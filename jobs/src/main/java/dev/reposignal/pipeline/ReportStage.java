@@ -22,8 +22,7 @@ final class ReportStage {
                         night.day(),
                         night.readDay(Tables.REPO_SIGNALS),
                         night.readDay(Tables.CLUSTERS),
-                        night.readPreviousArticleDay(Tables.REPO_SIGNALS),
-                        night.read(Tables.PREDICTION_OUTCOMES)));
+                        night.readPreviousArticleDay(Tables.REPO_SIGNALS)));
         night.replaceDay(
                 Tables.HIGHLIGHTS,
                 Highlights.chosen(

@@ -79,7 +79,7 @@ public final class Grading {
         Dataset<Row> ledger = predictions
                 .where(col("made_on").leq(today))
                 .join(
-                        outcomes.where(col("resolved_on").leq(today)).select("prediction_id", "outcome"),
+                        outcomes.where(col("resolved_on").leq(today)).select("prediction_id", "outcome", "resolved_on"),
                         new String[] {"prediction_id"},
                         "left");
         Column isGraded = col("outcome").isin("hit", "miss");
@@ -88,6 +88,8 @@ public final class Grading {
         Column baseError = when(isGraded, pow(col("base_rate").minus(truth), 2));
         return ledger.agg(
                         count(lit(1)).as("predictions_made"),
+                        count(when(isGraded.and(col("resolved_on").equalTo(today)), 1))
+                                .as("resolved_today"),
                         count(when(col("outcome").isNull(), 1)).as("predictions_open"),
                         count(when(col("outcome").equalTo("hit"), 1)).as("hits"),
                         count(when(col("outcome").equalTo("miss"), 1)).as("misses"),

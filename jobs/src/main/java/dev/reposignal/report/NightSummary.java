@@ -17,25 +17,20 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The headline figures of a day: how much was seen, what surfaces, what changed, what was graded. */
+/** The headline figures of a day: how much was seen, what surfaces, what changed. */
 public final class NightSummary {
     private NightSummary() {}
 
     /**
      * The one row of {@code night_summary} of a day.
      *
-     * @param day the day summed up; rows of other days are left out, predictions graded after it too
+     * @param day the day summed up; rows of other days are left out
      * @param repoSignals rows of {@code repo_signals}
      * @param clusters rows of {@code clusters}
      * @param previousSignals rows of {@code repo_signals} of the previous article's day; may be empty
-     * @param outcomes rows of {@code prediction_outcomes}; may be empty
      */
     public static Dataset<Row> summed(
-            LocalDate day,
-            Dataset<Row> repoSignals,
-            Dataset<Row> clusters,
-            Dataset<Row> previousSignals,
-            Dataset<Row> outcomes) {
+            LocalDate day, Dataset<Row> repoSignals, Dataset<Row> clusters, Dataset<Row> previousSignals) {
         Column isToday = col(Table.DAY).equalTo(lit(day));
         Dataset<Row> today = repoSignals.where(isToday);
         return repositories(today)
@@ -44,7 +39,6 @@ public final class NightSummary {
                                 count(lit(1)).as("clusters"),
                                 count_if(col("is_forming")).as("forming_clusters")))
                 .crossJoin(change(today, previousSignals))
-                .crossJoin(trackRecord(day, outcomes))
                 .withColumn(Table.DAY, lit(day));
     }
 
@@ -81,19 +75,5 @@ public final class NightSummary {
                         col("previous_day"),
                         when(hasPrevious, col("entered")).otherwise(0L).as("new_surfacing_repos"),
                         when(hasPrevious, col("left")).otherwise(0L).as("dropped_surfacing_repos"));
-    }
-
-    private static Dataset<Row> trackRecord(LocalDate day, Dataset<Row> outcomes) {
-        Column isHit = col("outcome").equalTo("hit");
-        Column isMiss = col("outcome").equalTo("miss");
-        Column isGraded = isHit.or(isMiss);
-        return outcomes.where(col("resolved_on").leq(lit(day)))
-                .agg(
-                        count_if(isGraded.and(col("resolved_on").equalTo(lit(day))))
-                                .as("predictions_resolved_today"),
-                        count_if(isGraded).as("predictions_resolved"),
-                        count_if(isHit).as("predictions_hit"),
-                        count_if(isMiss).as("predictions_missed"),
-                        count_if(col("outcome").equalTo("unobservable")).as("predictions_unobservable"));
     }
 }

@@ -317,16 +317,6 @@ public final class Tables {
                     "repositories",
                     "Repositories that were surfacing in the previous article and are not now; 0 without one")
             .required("forming_clusters", LongType, "clusters", "Clusters shown as forming now")
-            .required(
-                    "predictions_resolved_today", LongType, "predictions", "Predictions graded on the day, hit or miss")
-            .required("predictions_resolved", LongType, "predictions", "Predictions graded so far, hit or miss")
-            .required("predictions_hit", LongType, "predictions", "Those of them that came true")
-            .required("predictions_missed", LongType, "predictions", "Those of them that did not")
-            .required(
-                    "predictions_unobservable",
-                    LongType,
-                    "predictions",
-                    "Predictions so far whose subject could not be observed when due")
             .optional("previous_day", DateType, "day, UTC", "The day of the article before this one");
 
     public static final Table HIGHLIGHTS = Table.named("highlights", "one choice the article makes, with its reason")
@@ -401,6 +391,7 @@ public final class Tables {
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day summed up")
             .required("predictions_made", LongType, "predictions", "Predictions made up to this day")
+            .required("resolved_today", LongType, "predictions", "Those graded on this very day, hit or miss")
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
             .required("hits", LongType, "predictions", "Graded and true")
             .required("misses", LongType, "predictions", "Graded and false")

@@ -31,12 +31,17 @@ final class Nights {
                         .put("forming_clusters", 0)
                         .put("new_surfacing_repos", 0)
                         .put("dropped_surfacing_repos", 0)
-                        .put("predictions_resolved_today", 0)
-                        .put("predictions_resolved", 0)
-                        .put("predictions_hit", 0)
-                        .put("predictions_missed", 0)
-                        .put("predictions_unobservable", 0)
-                        .putNull("previous_day"));
+                        .putNull("previous_day"))
+                .at("track_record", 0, row -> row.put("predictions_made", 0)
+                        .put("resolved_today", 0)
+                        .put("predictions_open", 0)
+                        .put("hits", 0)
+                        .put("misses", 0)
+                        .put("unobservable", 0)
+                        .putNull("hit_rate")
+                        .putNull("mean_base_rate")
+                        .putNull("brier_score")
+                        .putNull("brier_skill"));
     }
 
     /** One of everything. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RowsTest {
     private static final Map<Class<? extends TableRow>, Table> TABLES = Map.ofEntries(
             Map.entry(Rows.NightSummary.class, Tables.NIGHT_SUMMARY),
+            Map.entry(Rows.TrackRecord.class, Tables.TRACK_RECORD),
             Map.entry(Rows.FeedHealth.class, Tables.FEED_HEALTH),
             Map.entry(Rows.LanguageShare.class, Tables.LANGUAGE_BREAKDOWN),
             Map.entry(Rows.RepoSignal.class, Tables.REPO_SIGNALS),

@@ -78,6 +78,7 @@ final class TestNight {
         return new ArticleInputs(
                 LocalDate.parse(tables.get("day").asText()),
                 rows("night_summary", Rows.NightSummary.class).get(0),
+                rows("track_record", Rows.TrackRecord.class).get(0),
                 rows("feed_health", Rows.FeedHealth.class).get(0),
                 rows("language_breakdown", Rows.LanguageShare.class),
                 rows("repo_signals", Rows.RepoSignal.class),

@@ -105,7 +105,7 @@ class PredictTest {
                 prediction("open", "d/d", 0.5));
         Dataset<Row> outcomes = TestRows.of(
                 Tables.PREDICTION_OUTCOMES,
-                row("prediction_id", "hit", "outcome", "hit", "observed_value", 1.0, "resolved_on", MADE),
+                row("prediction_id", "hit", "outcome", "hit", "observed_value", 1.0, "resolved_on", MADE.plusDays(40)),
                 row("prediction_id", "miss", "outcome", "miss", "observed_value", 1.0, "resolved_on", MADE),
                 row("prediction_id", "gone", "outcome", "unobservable", "resolved_on", MADE));
 
@@ -115,6 +115,7 @@ class PredictTest {
 
         assertThat(record.<Long>getAs("predictions_made")).isEqualTo(4);
         assertThat(record.<Long>getAs("predictions_open")).isEqualTo(1);
+        assertThat(record.<Long>getAs("resolved_today")).isEqualTo(1);
         assertThat(record.<Long>getAs("hits")).isEqualTo(1);
         assertThat(record.<Long>getAs("misses")).isEqualTo(1);
         assertThat(record.<Long>getAs("unobservable")).isEqualTo(1);

@@ -25,54 +25,26 @@ class NightSummaryTest {
                 row("snapshot_date", "2026-02-27", "repo_key", "a", "tier", "surfacing"),
                 row("snapshot_date", "2026-02-27", "repo_key", "gone", "tier", "surfacing"),
                 row("snapshot_date", "2026-02-27", "repo_key", "b", "tier", "tracked"));
-        Row night = one(NightSummary.summed(DAY, signals(), clusters(), previous, outcomes()));
+        Row night = one(NightSummary.summed(DAY, signals(), clusters(), previous));
 
         assertThat(night)
                 .isEqualTo(expected(
-                        4L,
-                        3L,
-                        2L,
-                        1L,
-                        90L,
-                        3L,
-                        2L,
-                        "71.50",
-                        "80.25",
-                        2L,
-                        2L,
-                        1L,
-                        1L,
-                        1L,
-                        2L,
-                        3L,
-                        1L,
-                        2L,
-                        1L,
-                        Date.valueOf("2026-02-27")));
+                        4L, 3L, 2L, 1L, 90L, 3L, 2L, "71.50", "80.25", 2L, 2L, 1L, 1L, 1L, Date.valueOf("2026-02-27")));
     }
 
     @Test
-    void firstNight_hasNoChangeAndNoRecord() {
-        Row night = one(NightSummary.summed(
-                DAY, signals(), clusters(), TestRows.of(Tables.REPO_SIGNALS), TestRows.of(Tables.PREDICTION_OUTCOMES)));
+    void firstNight_hasNoChange() {
+        Row night = one(NightSummary.summed(DAY, signals(), clusters(), TestRows.of(Tables.REPO_SIGNALS)));
 
-        assertThat(night)
-                .isEqualTo(expected(
-                        4L, 3L, 2L, 1L, 90L, 3L, 2L, "71.50", "80.25", 2L, 2L, 0L, 0L, 1L, 0L, 0L, 0L, 0L, 0L, null));
+        assertThat(night).isEqualTo(expected(4L, 3L, 2L, 1L, 90L, 3L, 2L, "71.50", "80.25", 2L, 2L, 0L, 0L, 1L, null));
     }
 
     @Test
     void nothingObserved_isAllZeros() {
         Row night = one(NightSummary.summed(
-                DAY,
-                TestRows.of(Tables.REPO_SIGNALS),
-                TestRows.of(Tables.CLUSTERS),
-                TestRows.of(Tables.REPO_SIGNALS),
-                TestRows.of(Tables.PREDICTION_OUTCOMES)));
+                DAY, TestRows.of(Tables.REPO_SIGNALS), TestRows.of(Tables.CLUSTERS), TestRows.of(Tables.REPO_SIGNALS)));
 
-        assertThat(night)
-                .isEqualTo(
-                        expected(0L, 0L, 0L, 0L, 0L, 0L, 0L, null, null, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null));
+        assertThat(night).isEqualTo(expected(0L, 0L, 0L, 0L, 0L, 0L, 0L, null, null, 0L, 0L, 0L, 0L, 0L, null));
     }
 
     private static Dataset<Row> signals() {
@@ -139,16 +111,6 @@ class NightSummaryTest {
                 row("snapshot_date", DAY, "cluster_id", "x", "is_forming", true),
                 row("snapshot_date", DAY, "cluster_id", "y", "is_forming", false),
                 row("snapshot_date", "2026-03-05", "cluster_id", "x", "is_forming", true));
-    }
-
-    private static Dataset<Row> outcomes() {
-        return TestRows.of(
-                Tables.PREDICTION_OUTCOMES,
-                row("prediction_id", "1", "resolved_on", "2026-03-01", "outcome", "miss"),
-                row("prediction_id", "2", "resolved_on", DAY, "outcome", "miss"),
-                row("prediction_id", "3", "resolved_on", DAY, "outcome", "hit"),
-                row("prediction_id", "4", "resolved_on", DAY, "outcome", "unobservable"),
-                row("prediction_id", "5", "resolved_on", "2026-03-07", "outcome", "hit"));
     }
 
     private static Row one(Dataset<Row> summed) {
