@@ -150,7 +150,11 @@ public final class Lake {
             if (fresh.isEmpty()) {
                 return new Written(before, 0);
             }
-            fresh.write().format("delta").mode("append").save(path(table));
+            fresh.write()
+                    .format("delta")
+                    .mode("append")
+                    .option("mergeSchema", "true")
+                    .save(path(table));
             return DeltaTables.since(before, spark, path(table));
         } finally {
             fresh.unpersist();
@@ -164,6 +168,8 @@ public final class Lake {
                 .format("delta")
                 .mode("overwrite")
                 .option("replaceWhere", condition)
+                // A table made by an older version gets the columns that have grown since.
+                .option("mergeSchema", "true")
                 .save(path(table));
         return DeltaTables.since(before, spark, path(table));
     }
