@@ -70,7 +70,7 @@ final class PredictionSection {
                     "base-rate",
                     s -> s.say(" before you call that low: across everything eligible it came true for ")
                             .percent(prediction, "base_rate")
-                            .say(" in the last window that is over."),
+                            .say(" in the windows that are over."),
                     s -> s.say(" the base rate, across everything eligible in the last finished window, is ")
                             .percent(prediction, "base_rate")
                             .say("."));
@@ -135,7 +135,7 @@ final class PredictionSection {
                                 .repository(signal)
                                 .say(". this week stands "))
                 .rate(signal, "burst")
-                .say(" robust deviations above its own earlier weeks, at ")
+                .say(" times its usual wobble above its own earlier weeks, at ")
                 .rate(signal, "velocity_7d")
                 .say(" stars a day. it is tracked and does not surface yet.");
     }

@@ -3,11 +3,17 @@ package dev.reposignal.cli;
 import dev.reposignal.pipeline.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Help.Ansi;
 
-/** Stage progress: one line that fills in on a terminal, one line a stage elsewhere. */
+/** Stage progress: a line a stage when it ends, and on a terminal what is running. */
 final class ConsoleProgress implements Progress {
+    /** Back to the start of the line, and everything on it gone. */
+    private static final String CLEARED_LINE = "\r\033[K";
+
+    private final Set<String> running = new LinkedHashSet<>();
     private final PrintWriter err;
     private final boolean isTerminal;
 
@@ -21,17 +27,22 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public void started(String stage) {
-        if (isTerminal) {
-            err.printf(Locale.ROOT, "  ... %-28s", stage);
-            err.flush();
-        }
+    public synchronized void started(String stage) {
+        running.add(stage);
+        showRunning();
     }
 
     @Override
-    public void finished(String stage, Duration took) {
-        String line = "%s  %-28s%6.1f s".formatted(isTerminal ? "\r" : "", stage, took.toMillis() / 1000.0);
-        err.println(line + (isTerminal ? "    " : ""));
+    public synchronized void finished(String stage, Duration took) {
+        running.remove(stage);
+        err.printf(Locale.ROOT, "%s  %-18s%6.1f s%n", isTerminal ? CLEARED_LINE : "", stage, took.toMillis() / 1000.0);
+        showRunning();
+    }
+
+    private void showRunning() {
+        if (isTerminal && !running.isEmpty()) {
+            err.print(CLEARED_LINE + "  ... " + String.join(", ", running));
+        }
         err.flush();
     }
 }

@@ -6,10 +6,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
@@ -88,7 +90,7 @@ public final class Clusters {
      *
      * @param texts the day's rows of {@link Texts#prepared}
      * @param repoSignals the day's rows of repo_signals
-     * @param earlierClusters rows of clusters of earlier days; may be empty
+     * @param earlierClusters rows of clusters of the night before, whose ages go on; may be empty
      * @param members the day's rows of cluster_members
      */
     public static Dataset<Row> described(
@@ -104,7 +106,7 @@ public final class Clusters {
         Dataset<Row> firstDays = earlierClusters
                 .where(col(Table.DAY).lt(lit(Date.valueOf(day))))
                 .groupBy("cluster_id")
-                .agg(min(Table.DAY).as("first_day"));
+                .agg(min(date_sub(col(Table.DAY), col("age_days"))).as("first_day"));
         return labels.join(placed.transform(rows -> summed(repoSignals, rows)), "cluster_id")
                 .join(firstDays, new String[] {"cluster_id"}, "left")
                 .withColumn(Table.DAY, lit(Date.valueOf(day)))
@@ -115,7 +117,7 @@ public final class Clusters {
 
     /** One row per cluster: its size, movement, cohesion and place. */
     private static Dataset<Row> summed(Dataset<Row> repoSignals, Dataset<Row> placed) {
-        Column isGrowth = coalesce(col("is_level_shift").equalTo(false), lit(false));
+        Column isGrowth = coalesce(not(col("is_level_shift").or(col("is_alias"))), lit(false));
         Column isAccelerating =
                 isGrowth.and(col("acceleration").gt(0)).and(col("velocity_7d").geq(1));
         Dataset<Row> signals = repoSignals.select(

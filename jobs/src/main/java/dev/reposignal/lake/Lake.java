@@ -45,6 +45,17 @@ public final class Lake {
         this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
     }
 
+    /**
+     * The same lake through a session that interprets its plans instead of compiling them: right for many questions about
+     * few rows. Datasets of the two must not be joined with each other.
+     */
+    public Lake interpreted() {
+        SparkSession session = spark.newSession();
+        session.conf().set("spark.sql.codegen.wholeStage", false);
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        return new Lake(session, root);
+    }
+
     public SparkSession spark() {
         return spark;
     }

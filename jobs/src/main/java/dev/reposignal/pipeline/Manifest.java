@@ -8,17 +8,17 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** What a run has read, written and taken so far; becomes its row in {@code runs}. */
+/** What a run has read, written and taken so far; becomes its row in {@code runs}. Two threads may use it. */
 final class Manifest {
     private final InstantSource clock;
     private final Progress progress;
     private final Instant startedAt;
-    private final Map<String, Long> inputVersions = new TreeMap<>();
-    private final Map<String, Long> outputVersions = new TreeMap<>();
-    private final Map<String, Long> rowCounts = new TreeMap<>();
-    private final Map<String, Long> stageMillis = new TreeMap<>();
+    private final Map<String, Long> inputVersions = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> outputVersions = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> rowCounts = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> stageMillis = new ConcurrentSkipListMap<>();
 
     Manifest(InstantSource clock, Progress progress) {
         this.clock = clock;

@@ -76,7 +76,7 @@ public final class Night {
         RunLog log = new RunLog(lake, settings, codeVersion);
         try {
             SignalStage.Verdict verdict = runStages(day, manifest);
-            boolean isHeld = verdict.holds() && !allowStale;
+            boolean isHeld = isHeld(verdict);
             String runId = log.write(day, isHeld ? "held" : "published", verdict.reason(), manifest);
             return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
         } catch (RuntimeException e) {
@@ -91,25 +91,38 @@ public final class Night {
 
     private SignalStage.Verdict runStages(LocalDate day, Manifest manifest) {
         NightContext night = new NightContext(lake, settings, day, manifest);
-        manifest.stage("feed health", () -> SignalStage.assess(night));
-        SignalStage.Verdict verdict = SignalStage.verdict(night);
-        boolean isHeld = verdict.holds() && !allowStale;
-        manifest.stage("signals", () -> SignalStage.measure(night));
-        manifest.stage("embeddings", () -> ClusterStage.embed(night));
-        manifest.stage("clusters", () -> ClusterStage.cluster(night));
-        if (!isHeld) {
-            // Stale counts must neither grade a claim nor found one.
-            manifest.stage("grading", () -> PredictStage.grade(night));
-            manifest.stage("predictions", () -> PredictStage.predict(night));
+        // The last stages ask many questions of a few rows, which cost more to compile than to answer.
+        NightContext small = new NightContext(lake.interpreted(), settings, day, manifest);
+        try (ClusterStage clusters = new ClusterStage(night)) {
+            Branches.run(
+                    () -> {
+                        manifest.stage("feed health", () -> SignalStage.assess(night));
+                        manifest.stage("signals", () -> SignalStage.measure(night));
+                        if (!isHeld(SignalStage.verdict(night))) {
+                            // Stale counts must neither grade a claim nor found one.
+                            manifest.stage("grading", () -> PredictStage.grade(night));
+                            manifest.stage("predictions", () -> PredictStage.predict(night));
+                        }
+                    },
+                    () -> {
+                        manifest.stage("embeddings", clusters::embed);
+                        manifest.stage("clusters", clusters::assign);
+                    });
+            manifest.stage("cluster labels", clusters::describe);
         }
-        manifest.stage("track record", () -> PredictStage.keepTrackRecord(night));
-        manifest.stage("report tables", () -> ReportStage.report(night));
-        if (isHeld) {
-            manifest.stage("withdrawal", () -> ArticleStage.withdraw(night));
+        SignalStage.Verdict verdict = SignalStage.verdict(small);
+        manifest.stage("track record", () -> PredictStage.keepTrackRecord(small));
+        manifest.stage("report tables", () -> ReportStage.report(small));
+        if (isHeld(verdict)) {
+            manifest.stage("withdrawal", () -> ArticleStage.withdraw(small));
         } else {
-            manifest.stage("article", () -> ArticleStage.write(night));
+            manifest.stage("article", () -> ArticleStage.write(small));
         }
         return verdict;
+    }
+
+    private boolean isHeld(SignalStage.Verdict verdict) {
+        return verdict.holds() && !allowStale;
     }
 
     /** Writes the site anew from the lake's articles and switches it into place at once. */

@@ -9,7 +9,7 @@ import dev.reposignal.predict.Grading;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
-import java.util.Optional;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -35,21 +35,14 @@ final class PredictStage {
 
     /** Makes the claims of the night, where the lake is old enough to say how likely they are. */
     static void predict(NightContext night) {
-        Settings settings = night.settings();
-        Optional<LocalDate> start = night.latestDay(Tables.SNAPSHOTS, Experience.latestFinishedStart(night.day()));
-        if (start.isEmpty()) {
-            return;
-        }
-        Dataset<Row> signalsThen = Signals.toRepoSignals(Signals.measure(
-                settings.signal(),
-                start.get(),
-                night.readDays(Tables.SNAPSHOTS, start.get().minusDays(Signals.LOOKBACK_DAYS), start.get())));
-        Dataset<Row> experience = Experience.counted(
-                settings.predict(),
-                signalsThen,
-                night.readDays(Tables.SNAPSHOTS, start.get().plusDays(1), night.day()));
-        night.appendNew(
-                Tables.PREDICTIONS, Claims.made(settings.predict(), night.readDay(Tables.REPO_SIGNALS), experience));
+        List<LocalDate> starts = Experience.startDays(night.day());
+        LocalDate first = starts.get(starts.size() - 1);
+        Dataset<Row> paces = Signals.paces(
+                starts, night.readDays(Tables.SNAPSHOTS, first.minusDays(Signals.PACE_LOOKBACK_DAYS), starts.get(0)));
+        Settings.Predict settings = night.settings().predict();
+        Dataset<Row> experience =
+                Experience.counted(settings, paces, night.readDays(Tables.SNAPSHOTS, first.plusDays(1), night.day()));
+        night.appendNew(Tables.PREDICTIONS, Claims.made(settings, night.readDay(Tables.REPO_SIGNALS), experience));
     }
 
     /** Sums up the ledger as it stands on the day. */

@@ -44,13 +44,12 @@ public final class Breakouts {
     }
 
     /**
-     * Whether a repository is on pace: tracked, and its week, kept up for the whole horizon, would be a break-out.
+     * Whether a repository is on pace: its week, kept up for the whole horizon, would be a break-out.
      *
      * @param requiredGain as given by {@link #requiredGain}
      */
-    public static Column isOnPace(Column tier, Column velocity7d, Column requiredGain) {
-        Column isTracked = tier.isin("surfacing", "tracked");
-        return coalesce(isTracked.and(velocity7d.multiply(HORIZON_DAYS).geq(requiredGain)), lit(false));
+    public static Column isOnPace(Column velocity7d, Column requiredGain) {
+        return coalesce(velocity7d.multiply(HORIZON_DAYS).geq(requiredGain), lit(false));
     }
 
     /**

@@ -20,16 +20,17 @@ public final class Claims {
     private Claims() {}
 
     /**
-     * Rows of {@code predictions} for the best-ranked repositories that are on pace; none where experience is too short to
+     * Rows of {@code predictions} for the best-ranked tracked repositories that are on pace; none where experience is too short to
      * give a probability.
      *
      * @param signals {@code repo_signals} of the night
      * @param experience the row of {@link Experience#counted}
      */
     public static Dataset<Row> made(Settings.Predict settings, Dataset<Row> signals, Dataset<Row> experience) {
-        return signals.where(col("stars_gained_28d").isNotNull())
+        return signals.where(col("tier").isin("surfacing", "tracked"))
+                .where(col("stars_gained_28d").isNotNull())
                 .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")))
-                .where(Breakouts.isOnPace(col("tier"), col("velocity_7d"), col("required_gain")))
+                .where(Breakouts.isOnPace(col("velocity_7d"), col("required_gain")))
                 .withColumn("position", row_number().over(Window.orderBy(col("signal_rank"))))
                 .where(col("position").leq(settings.repositories()))
                 .crossJoin(experience.where(col("base_rate").isNotNull()))

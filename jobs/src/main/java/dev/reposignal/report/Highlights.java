@@ -18,7 +18,7 @@ import scala.Function1;
 /**
  * The choices an article makes, each by a rule that stands in its row.
  *
- * <p>Only repositories whose growth can be believed are chosen: scored, and neither a level shift, nor filled in, nor
+ * <p>Only repositories whose growth can be believed are chosen: scored, and neither a level shift, an alias, filled in, nor
  * a frozen series. Within a kind the best is at position 1. The rules:
  *
  * <ul>
@@ -74,7 +74,10 @@ public final class Highlights {
         Dataset<Row> believable = repoSignals
                 .where(isToday)
                 .where(col("signal_rank").isNotNull())
-                .where(not(col("is_level_shift").or(col("is_filled_in")).or(col("is_frozen_series"))));
+                .where(not(col("is_level_shift")
+                        .or(col("is_alias"))
+                        .or(col("is_filled_in"))
+                        .or(col("is_frozen_series"))));
         Dataset<Row> clustersToday = clusters.where(isToday);
 
         Dataset<Row> quietMover = without(previously("quiet_mover", previousHighlights), believable)

@@ -5,12 +5,16 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * Flags for counts that are not what they look like. No flag changes a count; a flagged repository is watched, never
@@ -30,13 +34,21 @@ final class Guards {
     private static final double LARGE_STEP_SHARE = 0.003;
     private static final double RETURN_TOLERANCE = 0.25;
 
+    private static final int ALIAS_STARS = 1_000;
+    private static final int ALIAS_GAIN = 20;
+    private static final double ALIAS_STARS_TOLERANCE = 0.0025;
+    private static final double ALIAS_GAIN_TOLERANCE = 0.05;
+
     private static final int FROZEN_STARS = 2_000;
     private static final int FROZEN_DAYS = 21;
     private static final int FROZEN_OBSERVATIONS = 4;
 
     private Guards() {}
 
-    /** Adds the flags {@code is_level_shift}, {@code is_frozen_series}, {@code is_new_arrival}, {@code is_filled_in}. */
+    /**
+     * Adds the flags {@code is_level_shift}, {@code is_alias}, {@code is_frozen_series}, {@code is_new_arrival},
+     * {@code is_filled_in}.
+     */
     static Dataset<Row> withFlags(Dataset<Row> rows) {
         Column rise = col("largest_rise");
         Column fall = col("largest_fall");
@@ -50,6 +62,7 @@ final class Guards {
                 .and(col("observations").geq(FROZEN_OBSERVATIONS));
 
         return rows.withColumn("is_level_shift", col("has_leap").or(coalesce(cameBack, lit(false))))
+                .withColumn("is_alias", isAlias())
                 .withColumn("is_frozen_series", isFrozen)
                 .withColumn("is_new_arrival", col("history_days").lt(Velocities.MONTH.days()))
                 .withColumn(
@@ -59,7 +72,30 @@ final class Guards {
 
     /** Whether a repository may be tracked: no flag says that its counts are another's or made up. */
     static Column isTrustworthy() {
-        return not(col("is_level_shift")).and(not(col("is_frozen_series"))).and(not(col("is_filled_in")));
+        return not(col("is_level_shift"))
+                .and(not(col("is_alias")))
+                .and(not(col("is_frozen_series")))
+                .and(not(col("is_filled_in")));
+    }
+
+    /**
+     * Whether another name of the same owner has the same count, the same gain and the same language: one repository
+     * that feeds list under its old and its new name. The name with more stars, the fresher count, is not flagged.
+     */
+    private static Column isAlias() {
+        Column other = lag(struct("stars", Velocities.MONTH.gained(), "language"), 1)
+                .over(Window.partitionBy("owner").orderBy(col("stars").desc(), col("repo_key")));
+        Column gain = col(Velocities.MONTH.gained());
+        Column otherGain = other.getField(Velocities.MONTH.gained());
+        Column otherStars = other.getField("stars");
+        Column hasSameCount = col("stars")
+                .geq(ALIAS_STARS)
+                .and(otherStars.minus(col("stars")).leq(otherStars.multiply(ALIAS_STARS_TOLERANCE)));
+        Column hasSameGain = least(gain, otherGain)
+                .geq(ALIAS_GAIN)
+                .and(abs(gain.minus(otherGain)).leq(greatest(gain, otherGain).multiply(ALIAS_GAIN_TOLERANCE)));
+        Column hasSameLanguage = col("language").eqNullSafe(other.getField("language"));
+        return orFalse(other.isNotNull().and(hasSameCount).and(hasSameGain).and(hasSameLanguage));
     }
 
     /** Whether one step leads to another repository's level: true, false, or null on a first row. */

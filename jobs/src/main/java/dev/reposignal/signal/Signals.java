@@ -1,6 +1,7 @@
 package dev.reposignal.signal;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
@@ -29,6 +30,9 @@ public final class Signals {
      * normal is taken from, with its slack.
      */
     public static final int LOOKBACK_DAYS = Normal.DAYS + Velocities.WEEK.longestDays();
+
+    /** Days before the first day measured that {@link #paces} needs. */
+    public static final int PACE_LOOKBACK_DAYS = Velocities.MONTH.longestDays();
 
     private Signals() {}
 
@@ -65,6 +69,25 @@ public final class Signals {
                         explode(col(Score.COMPONENTS)).as("c"))
                 .select(col(Table.DAY), col("repo_key"), col("c.*"))
                 .select(columns(Tables.SCORE_COMPONENTS));
+    }
+
+    /**
+     * What is known of a repository's pace on each of some days, without score or tier: repo_key, snapshot_date, stars,
+     * stars_gained_28d and velocity_7d. One pass serves all days.
+     *
+     * @param snapshots rows of {@code snapshots} from {@link #PACE_LOOKBACK_DAYS} before the first day on
+     */
+    public static Dataset<Row> paces(List<LocalDate> days, Dataset<Row> snapshots) {
+        return snapshots
+                .transform(rows -> Velocities.withVelocities(days.get(0), rows))
+                .withColumn(Table.DAY, date_from_unix_date(col(Velocities.DAY_NUMBER)))
+                .where(col(Table.DAY).isInCollection(days))
+                .select(
+                        col("repo_key"),
+                        col(Table.DAY),
+                        col("stars"),
+                        col(Velocities.MONTH.gained()),
+                        col(Velocities.WEEK.velocity()));
     }
 
     private static Dataset<Row> lookback(LocalDate day, Dataset<Row> snapshots) {

@@ -163,6 +163,11 @@ public final class Tables {
                     "",
                     "Stars jumped to another repository's level in one step: a swap, a rename or a return, not growth")
             .required(
+                    "is_alias",
+                    BooleanType,
+                    "",
+                    "Another name of the same owner has the same count and pace: one repository under two names")
+            .required(
                     "is_frozen_series",
                     BooleanType,
                     "",
@@ -260,7 +265,11 @@ public final class Tables {
             .required(
                     "acceleration", DoubleType, "stars/day", "Sum of the members' acceleration, level shifts left out")
             .optional("cohesion", DoubleType, "0-1", "Mean cosine similarity of the members to the centre")
-            .required("age_days", IntegerType, "days", "Days since this cluster_id was first seen in the lake")
+            .required(
+                    "age_days",
+                    IntegerType,
+                    "days",
+                    "Days since this cluster_id appeared, counted over nights that all had it")
             .required(
                     "forming_score",
                     DoubleType,
@@ -359,8 +368,12 @@ public final class Tables {
                     "base_rate",
                     DoubleType,
                     "0-1",
-                    "Share of all eligible repositories that broke out in the last finished window")
-            .required("base_repos", LongType, "repositories", "Eligible repositories behind base_rate")
+                    "Share of all eligible repositories that broke out in the last four finished windows")
+            .required(
+                    "base_repos",
+                    LongType,
+                    "repositories",
+                    "Eligible repositories behind base_rate, counted once per window")
             .required("model", StringType, "", "What gave the probability")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
             .check("a prediction is about the future", "due_on > made_on");

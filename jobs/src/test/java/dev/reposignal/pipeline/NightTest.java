@@ -43,7 +43,7 @@ class NightTest {
     private static final LocalDate THIN = LocalDate.parse("2026-02-18");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Lake lake = new Lake(TestSpark.session(), "");
 

@@ -140,9 +140,9 @@ class PredictTest {
     void experience_countsTheVanishedAsMisses() {
         Dataset<Row> then = TestRows.of(
                 Tables.REPO_SIGNALS,
-                signal("a/a", 1000, 20L, "surfacing"),
-                signal("b/b", 1000, 20L, "watched"),
-                signal("gone/gone", 1000, 20L, "watched"),
+                signal("a/a", 1000, 20L, "watched"),
+                slow(signal("b/b", 1000, 20L, "watched")),
+                slow(signal("gone/gone", 1000, 20L, "watched")),
                 signal("new/new", 1000, null, "watched"));
         Dataset<Row> since = TestRows.of(
                 Tables.SNAPSHOTS,
@@ -156,6 +156,16 @@ class PredictTest {
         assertThat(counted.<Double>getAs("base_rate")).isCloseTo(1.0 / 3, within(1e-12));
         // one on pace, one hit, drawn to the base rate by a prior of ten
         assertThat(counted.<Double>getAs("probability")).isCloseTo((1 + 10.0 / 3) / 11, within(1e-12));
+    }
+
+    @Test
+    void startDays_areAWeekApartAndAllFinished() {
+        assertThat(Experience.startDays(LocalDate.parse("2026-03-06")))
+                .containsExactly(
+                        LocalDate.parse("2026-01-31"),
+                        LocalDate.parse("2026-01-24"),
+                        LocalDate.parse("2026-01-17"),
+                        LocalDate.parse("2026-01-10"));
     }
 
     @Test
@@ -192,6 +202,11 @@ class PredictTest {
         assertThat(first.<String>getAs("criterion"))
                 .isEqualTo("{\"metric\":\"stars_gained\",\"repo_key\":\"name:big/one\",\"from\":\"2026-01-01\","
                         + "\"days\":28,\"observed_within_days\":34,\"at_least\":602}");
+    }
+
+    private static Map<String, @Nullable Object> slow(Map<String, @Nullable Object> signal) {
+        signal.put("velocity_7d", 1.0);
+        return signal;
     }
 
     private static Map<String, @Nullable Object> ranked(int rank, Map<String, @Nullable Object> signal) {
