@@ -16,12 +16,15 @@ import dev.reposignal.table.Table;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,22 +41,33 @@ import org.apache.spark.storage.StorageLevel;
 public final class Lake {
     private final SparkSession spark;
     private final String root;
+    private final Map<Table, KnownDays> knownDays;
+
+    /** The days of one version of a table. */
+    private record KnownDays(long version, NavigableSet<LocalDate> days) {}
 
     /** @param root any Hadoop path; created at the first write */
     public Lake(SparkSession spark, String root) {
+        this(spark, root.endsWith("/") ? root.substring(0, root.length() - 1) : root, new ConcurrentHashMap<>());
+    }
+
+    private Lake(SparkSession spark, String root, Map<Table, KnownDays> knownDays) {
         this.spark = spark;
-        this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+        this.root = root;
+        this.knownDays = knownDays;
     }
 
     /**
-     * The same lake through a session that interprets its plans instead of compiling them: right for many questions about
-     * few rows. Datasets of the two must not be joined with each other.
+     * The same lake through a session that interprets its plans as they stand instead of compiling and adapting them: right
+     * for many questions about few rows. Datasets of the two must not be joined with each other.
      */
     public Lake interpreted() {
         SparkSession session = spark.newSession();
         session.conf().set("spark.sql.codegen.wholeStage", false);
         session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        return new Lake(session, root);
+        session.conf().set("spark.sql.adaptive.enabled", false);
+        session.conf().set("spark.sql.shuffle.partitions", 2);
+        return new Lake(session, root, knownDays);
     }
 
     public SparkSession spark() {
@@ -87,7 +101,10 @@ public final class Lake {
 
     /** The whole table as it was at a version. */
     public Dataset<Row> read(Table table, long version) {
-        return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+        // Delta keeps the state of the latest version in memory; time travel, also to that one, rebuilds it by jobs.
+        return version == DeltaTables.version(spark, path(table))
+                ? spark.read().format("delta").load(path(table))
+                : spark.read().format("delta").option("versionAsOf", version).load(path(table));
     }
 
     public Dataset<Row> readDay(Table table, LocalDate day) {
@@ -99,9 +116,19 @@ public final class Lake {
         return read(table).where(col(Table.DAY).between(literal(first), literal(last)));
     }
 
-    /** Every day a table laid out by day holds rows of; asked of the log, without reading the rows. */
+    /** Every day a table laid out by day holds rows of; asked of the log once per version, without reading the rows. */
     public NavigableSet<LocalDate> days(Table table) {
-        return exists(table) ? DeltaTables.days(spark, path(table)) : Collections.emptyNavigableSet();
+        if (!exists(table)) {
+            return Collections.emptyNavigableSet();
+        }
+        long version = DeltaTables.version(spark, path(table));
+        return knownDays
+                .compute(
+                        table,
+                        (key, known) -> known != null && known.version() == version
+                                ? known
+                                : new KnownDays(version, DeltaTables.days(spark, path(table))))
+                .days();
     }
 
     /** The latest day a table holds at or before a day. */
@@ -109,42 +136,44 @@ public final class Lake {
         return Optional.ofNullable(days(table).floor(notAfter));
     }
 
-    /** Replaces one day of a table, also by nothing; see {@link #replaceDays}. */
-    public Written replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
-        return replaceDays(table, List.of(day), rows);
-    }
-
     /**
-     * Replaces exactly the named days in one commit; a row of any other day fails the write.
+     * Replaces one day of a table, also by nothing; a row of any other day fails the write.
      *
-     * <p>Where the days hold exactly these rows already nothing is committed: a night run twice leaves the same versions,
+     * <p>Where the day holds exactly these rows already nothing is committed: a night run twice leaves the same versions,
      * and with them the same facts, as a night run once.
      */
+    public Written replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
+        if (!days(table).contains(day)) {
+            return replaceDays(table, List.of(day), rows);
+        }
+        Dataset<Row> fresh = conforming(table, isOneOf(List.of(day)), rows).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Dataset<Row> standing = readDay(table, day);
+            boolean isSame = standing.exceptAll(fresh).isEmpty()
+                    && fresh.exceptAll(standing).isEmpty();
+            return isSame
+                    ? new Written(DeltaTables.version(spark, path(table)), fresh.count())
+                    : overwrite(table, isOneOf(List.of(day)).condition(), fresh);
+        } finally {
+            fresh.unpersist();
+        }
+    }
+
+    /** Replaces exactly the named days in one commit; a row of any other day fails the write. */
     public Written replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
         createIfMissing(table);
-        TreeSet<LocalDate> replaced = new TreeSet<>(days);
-        Dataset<Row> conforming = conforming(table, rows);
-        NavigableSet<LocalDate> present = days(table);
-        if (present.isEmpty() || replaced.stream().noneMatch(present::contains)) {
-            return overwrite(table, condition(replaced), conforming);
-        }
-        conforming.persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            Dataset<Row> standing = read(table).where(condition(replaced));
-            if (standing.exceptAll(conforming).isEmpty()
-                    && conforming.exceptAll(standing).isEmpty()) {
-                return new Written(DeltaTables.version(spark, path(table)), conforming.count());
-            }
-            return overwrite(table, condition(replaced), conforming);
-        } finally {
-            conforming.unpersist();
-        }
+        Check isOfTheseDays = isOneOf(days);
+        Dataset<Row> fresh = conforming(table, isOfTheseDays, rows);
+        // Replacing costs five jobs, appending one; where there is nothing to replace they come to the same.
+        return Collections.disjoint(days(table), days)
+                ? append(table, fresh)
+                : overwrite(table, isOfTheseDays.condition(), fresh);
     }
 
     /** Replaces the rows that meet a condition on the table's columns; for tables that have no day. */
     public Written replaceWhere(Table table, String condition, Dataset<Row> rows) {
         createIfMissing(table);
-        return overwrite(table, condition, conforming(table, rows));
+        return overwrite(table, condition, conforming(table, table.checks(), rows));
     }
 
     /**
@@ -154,22 +183,28 @@ public final class Lake {
     public Written appendNew(Table table, Dataset<Row> rows) {
         createIfMissing(table);
         Dataset<Row> known = read(table).select(columns(table.keys()));
-        Dataset<Row> fresh = conforming(table, rows.join(known, table.keys().toArray(String[]::new), "left_anti"))
+        Dataset<Row> fresh = conforming(
+                        table, table.checks(), rows.join(known, table.keys().toArray(String[]::new), "left_anti"))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            long before = DeltaTables.version(spark, path(table));
             if (fresh.isEmpty()) {
-                return new Written(before, 0);
+                return new Written(DeltaTables.version(spark, path(table)), 0);
             }
-            fresh.write()
-                    .format("delta")
-                    .mode("append")
-                    .option("mergeSchema", "true")
-                    .save(path(table));
-            return DeltaTables.since(before, spark, path(table));
+            return append(table, fresh);
         } finally {
             fresh.unpersist();
         }
+    }
+
+    private Written append(Table table, Dataset<Row> conforming) {
+        long before = DeltaTables.version(spark, path(table));
+        conforming
+                .write()
+                .format("delta")
+                .mode("append")
+                .option("mergeSchema", "true")
+                .save(path(table));
+        return DeltaTables.since(before, spark, path(table));
     }
 
     private Written overwrite(Table table, String condition, Dataset<Row> conforming) {
@@ -185,8 +220,13 @@ public final class Lake {
         return DeltaTables.since(before, spark, path(table));
     }
 
-    private static String condition(NavigableSet<LocalDate> days) {
-        return days.stream().map("DATE'%s'"::formatted).collect(Collectors.joining(", ", Table.DAY + " IN (", ")"));
+    private static Check isOneOf(Collection<LocalDate> days) {
+        return new Check(
+                "the row is of a day that is replaced",
+                new TreeSet<>(days)
+                        .stream()
+                                .map("DATE'%s'"::formatted)
+                                .collect(Collectors.joining(", ", Table.DAY + " IN (", ")")));
     }
 
     private static Column[] columns(List<String> names) {
@@ -213,26 +253,32 @@ public final class Lake {
         return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
     }
 
+    private static Dataset<Row> conforming(Table table, Check further, Dataset<Row> rows) {
+        List<Check> checks = new ArrayList<>(table.checks());
+        checks.add(further);
+        return conforming(table, checks, rows);
+    }
+
     /** Same columns, order, types and comments as declared, every check met by every row; Delta adds NOT NULL. */
-    private Dataset<Row> conforming(Table table, Dataset<Row> rows) {
+    private static Dataset<Row> conforming(Table table, List<Check> checks, Dataset<Row> rows) {
         Dataset<Row> conforming = rows.to(table.nullableSchema());
-        if (table.checks().isEmpty()) {
+        if (checks.isEmpty()) {
             return conforming;
         }
         // A check is part of a value, not a filter: Spark may evaluate a filter for rows that an earlier filter or
         // join drops, and a check that fails for those would fail a write that is right.
         Field last = table.fields().get(table.fields().size() - 1);
-        Column checked = when(allMet(table), col(last.name()))
+        Column checked = when(allMet(table, checks), col(last.name()))
                 .as(last.name(), conforming.schema().apply(last.name()).metadata());
         return conforming.withColumn(last.name(), checked);
     }
 
     /** True, or the failure of the write at the first row that breaks a check, naming it: our mistake, not the user's. */
-    private static Column allMet(Table table) {
+    private static Column allMet(Table table, List<Check> checks) {
         Column row = concat_ws(
                 ", ", table.keys().stream().map(key -> col(key).cast("string")).toArray(Column[]::new));
         Column allMet = when(lit(false), lit(false));
-        for (Check check : table.checks()) {
+        for (Check check : checks) {
             Column message = concat(
                     lit("Cannot write to %s: the check \"%s\" (%s) fails for the row "
                             .formatted(table.name(), check.sentence(), check.condition())),

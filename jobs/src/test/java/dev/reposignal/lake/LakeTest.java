@@ -57,7 +57,8 @@ class LakeTest {
         lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
 
         assertThatThrownBy(() -> lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(SECOND, "a/a", 9))))
-                .hasMessageContaining("DELTA_REPLACE_WHERE_MISMATCH");
+                .hasStackTraceContaining("the row is of a day that is replaced")
+                .hasStackTraceContaining("2026-03-06, name:a/a");
 
         assertThat(stars()).containsExactly(1L);
     }
