@@ -1,0 +1,189 @@
+package dev.reposignal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reposignal.testing.SampleLake;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLinesTest {
+    @TempDir
+    static Path folder;
+
+    private static String lake = "";
+
+    @BeforeAll
+    static void loadSample() {
+        lake = SampleLake.copy(folder.resolve("lake")).root();
+    }
+
+    private record Outcome(int exit, String out, String err) {}
+
+    private static Outcome run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = CommandLines.run(new PrintWriter(out), new PrintWriter(err), arguments);
+        return new Outcome(exit, out.toString(), err.toString());
+    }
+
+    @Test
+    void noCommand_showsWhatThereIs() {
+        Outcome outcome = run();
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("Missing command", "nightly", "backfill", "ingest", "sql", "explain", "status");
+    }
+
+    @Test
+    void help_tellsTheExitCodes() {
+        assertThat(run("--help").out()).contains("3  held");
+        assertThat(run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+\\R");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nightly", "backfill", "ingest", "sql", "explain", "status", "demo"})
+    void everyCommand_hasHelp(String command) {
+        Outcome outcome = run(command, "--help");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).startsWith("Usage: reposignal " + command);
+    }
+
+    @Test
+    void unknownOption_isBadInput() {
+        assertThat(run("nightly", "--lake", lake, "--site", "s", "--nonsense").exit())
+                .isEqualTo(2);
+        assertThat(run("nightly", "--lake", lake, "--site", "s", "--date", "6 March")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void emptyLake_isBadInputWithTheRemedy() {
+        Outcome outcome = run("nightly", "--lake", folder.resolve("none").toString(), "--site", "s");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Cannot find any snapshot").contains("reposignal ingest --lake");
+    }
+
+    @Test
+    void dayWithoutSnapshots_isBadInputAndNamesTheLatest() {
+        Outcome outcome = run("nightly", "--lake", lake, "--site", "s", "--date", "2026-04-01");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("the latest is 2026-03-06");
+    }
+
+    @Test
+    void invalidSettings_areBadInput() {
+        Outcome outcome = run("nightly", "--lake", lake, "--site", "s", "--set", "signal.tracked=0");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("signal.tracked is 0 but must be at least 1");
+    }
+
+    @Test
+    void backfill_refusesRangesWithoutData() {
+        assertThat(run("backfill", "--lake", lake, "--site", "s", "--from", "2026-03-06", "--to", "2026-03-01")
+                        .err())
+                .startsWith("Invalid range");
+        assertThat(run("backfill", "--lake", lake, "--site", "s", "--from", "2027-01-01", "--to", "2027-01-02")
+                        .err())
+                .startsWith("Cannot backfill");
+        assertThat(run(
+                                "backfill",
+                                "--lake",
+                                lake,
+                                "--site",
+                                "s",
+                                "--from",
+                                "2026-03-01",
+                                "--to",
+                                "2026-03-02",
+                                "--every",
+                                "0")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void sql_answersAsTableCsvAndJson() throws IOException {
+        String query =
+                "SELECT snapshot_date, count(*) AS repos FROM snapshots WHERE snapshot_date = DATE'2026-03-06' GROUP BY 1";
+
+        Outcome table = run("sql", "--lake", lake, query);
+        Outcome csv = run("sql", "--lake", lake, "--format", "csv", query);
+        Outcome json = run("sql", "--lake", lake, "--json", query);
+
+        assertThat(table.exit()).isZero();
+        assertThat(table.out()).containsPattern("snapshot_date +repos\\n-+  -+\\n2026-03-06 +1466\\n");
+        assertThat(csv.out()).isEqualTo("snapshot_date,repos\r\n2026-03-06,1466\r\n");
+        JsonNode row = new ObjectMapper().readTree(json.out()).get(0);
+        assertThat(row.get("repos").asLong()).isEqualTo(1466);
+    }
+
+    @Test
+    void sql_saysWhereItCutsOff() {
+        Outcome outcome = run("sql", "--lake", lake, "--limit", "2", "SELECT full_name FROM snapshots");
+
+        assertThat(outcome.out().lines()).hasSize(4);
+        assertThat(outcome.err()).contains("Only the first 2 rows are shown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE FROM snapshots", "drop table snapshots", "INSERT INTO snapshots SELECT 1", ""})
+    void sql_onlyReads(String statement) {
+        Outcome outcome = run("sql", "--lake", lake, statement);
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("only reads");
+    }
+
+    @Test
+    void sql_ofAnUnknownTable_namesTheTables() {
+        Outcome outcome = run("sql", "--lake", lake, "SELECT * FROM snapshot");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Invalid query").contains("Tables in this lake: snapshots, ingests");
+    }
+
+    @Test
+    void explain_beforeAnyNight_isBadInputWithTheRemedy() {
+        Outcome outcome = run("explain", "--lake", lake, "a/b");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("reposignal nightly");
+    }
+
+    @Test
+    void status_tellsDaysAndTables() throws IOException {
+        JsonNode status = new ObjectMapper()
+                .readTree(run("status", "--lake", lake, "--json").out());
+
+        assertThat(status.get("days").get(0).get("snapshot_date").asText()).isEqualTo("2026-03-06");
+        assertThat(status.get("runs")).isEmpty();
+        assertThat(status.get("tables").findValuesAsText("table")).contains("snapshots", "ingests");
+        assertThat(run("status", "--lake", lake).out()).contains("none: run reposignal nightly");
+    }
+
+    @Test
+    void ingest_ofABrokenFile_isBadInputThatNamesIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("odd.csv"), "a,b\n1,2\n");
+
+        Outcome outcome = run("ingest", "--lake", folder.resolve("other").toString(), file.toString());
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Cannot load " + file);
+    }
+}

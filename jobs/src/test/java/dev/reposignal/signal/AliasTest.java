@@ -1,0 +1,74 @@
+package dev.reposignal.signal;
+
+import static dev.reposignal.testing.TestRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestRows;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AliasTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-03-06");
+
+    private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+
+    @Test
+    void oneRepositoryUnderTwoNames_takesOnePlace() {
+        repository("asker/new-name", "TypeScript", 31_324, 2_595);
+        repository("asker/old-name", "TypeScript", 31_287, 2_561);
+
+        assertThat(aliases()).containsExactly("asker/old-name");
+    }
+
+    @Test
+    void nearCounts_areNoAlias_whenOwnerLanguageOrPaceDiffer() {
+        repository("asker/one", "TypeScript", 31_324, 2_595);
+        repository("other/one", "TypeScript", 31_287, 2_561);
+        repository("asker/in-rust", "Rust", 31_320, 2_590);
+        repository("big/first", "Go", 20_000, 400);
+        repository("big/second", "Go", 19_990, 100);
+        repository("calm/first", "Go", 5_000, 10);
+        repository("calm/second", "Go", 5_000, 10);
+        repository("small/first", "Go", 900, 40);
+        repository("small/second", "Go", 900, 40);
+        repository("far/first", "Go", 9_000, 40);
+        repository("far/second", "Go", 8_900, 40);
+
+        assertThat(aliases()).isEmpty();
+    }
+
+    private void repository(String name, String language, long stars, long gained) {
+        for (int daysBefore : new int[] {28, 7, 0}) {
+            rows.add(row(
+                    Table.DAY,
+                    DAY.minusDays(daysBefore),
+                    "repo_key",
+                    "name:" + name,
+                    "full_name",
+                    name,
+                    "language",
+                    language,
+                    "stars",
+                    stars - gained * daysBefore / 28,
+                    "observed",
+                    true));
+        }
+    }
+
+    private List<String> aliases() {
+        return Signals.measure(new Settings.Signal(50, 15), DAY, TestRows.of(Tables.SNAPSHOTS, rows))
+                .where("is_alias")
+                .select("full_name")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+}
