@@ -38,9 +38,14 @@ public final class SampleLake {
 
     /** A lake with the sample's snapshots and no night. */
     public static Lake copy(Path folder) {
-        try (Stream<Path> files = Files.walk(FOLDER)) {
+        return copy(FOLDER, folder);
+    }
+
+    /** A lake with everything another one holds; files are shared, since Delta never changes one. */
+    public static Lake copy(Path original, Path folder) {
+        try (Stream<Path> files = Files.walk(original)) {
             for (Path file : files.toList()) {
-                Path target = folder.resolve(FOLDER.relativize(file).toString());
+                Path target = folder.resolve(original.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {
