@@ -1,7 +1,6 @@
 package dev.reposignal.ingest;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -10,7 +9,6 @@ import static org.apache.spark.sql.functions.min;
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.net.URI;
@@ -245,27 +243,7 @@ public final class Ingest {
                 .where(col(Table.DAY).isInCollection(dates));
         Dataset<Row> all = request.replace() ? claims : claims.unionByName(standing(changedDays));
         Dataset<Row> named = all.withColumn("name_key", org.apache.spark.sql.functions.lower(col("full_name")));
-        return Contest.standing(verdicts, named)
-                .repartition(partitions(changedDays.size(), rows), col(Table.DAY))
-                .select(snapshotColumns());
-    }
-
-    /** A valid row has every required value; the schema cannot know, so it is told. */
-    private static Column[] snapshotColumns() {
-        return Tables.SNAPSHOTS.fields().stream()
-                .map(field -> field.required() ? notNull(field).as(field.name()) : col(field.name()))
-                .toArray(Column[]::new);
-    }
-
-    private static Column notNull(Field field) {
-        Column otherwise =
-                switch (field.type().typeName()) {
-                    case "date" -> lit(Date.valueOf("1970-01-01"));
-                    case "boolean" -> lit(true);
-                    case "long" -> lit(-1L);
-                    default -> lit("");
-                };
-        return coalesce(col(field.name()), otherwise);
+        return Contest.standing(verdicts, named).repartition(partitions(changedDays.size(), rows), col(Table.DAY));
     }
 
     private Dataset<Row> rejectedRows(Dataset<Row> judged) {
@@ -273,10 +251,10 @@ public final class Ingest {
                 .join(broadcast(fileFacts()), "file")
                 .select(
                         lit(ingestId).as("ingest_id"),
-                        coalesce(col("source_file"), lit("")).as("source_file"),
-                        coalesce(col("line_number"), lit(0L)).as("line_number"),
+                        col("source_file"),
+                        col("line_number"),
                         col("raw_text"),
-                        coalesce(col("reason"), lit("")).as("reason"));
+                        col("reason"));
     }
 
     private IngestReport report(Survey survey, List<Contest.Tally> tallies) {

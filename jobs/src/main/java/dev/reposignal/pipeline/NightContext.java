@@ -41,11 +41,6 @@ final class NightContext {
         return day;
     }
 
-    /** The day of the article before this one. */
-    Optional<LocalDate> previousArticle() {
-        return Optional.ofNullable(previousArticle);
-    }
-
     /** The whole table, at the version this night first read or last wrote. */
     Dataset<Row> read(Table table) {
         Optional<Long> version = version(table);
