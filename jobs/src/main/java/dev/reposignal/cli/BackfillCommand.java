@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.pipeline.Night;
 import dev.reposignal.pipeline.NightResult;
@@ -52,8 +53,9 @@ final class BackfillCommand implements Callable<Integer> {
         if (from.isAfter(to)) {
             throw Errors.reversedRange(from.toString(), to.toString());
         }
+        Settings settings = options.settings();
         return lake.writing(opened -> {
-            Night night = options.night(opened);
+            Night night = options.night(opened, settings);
             List<LocalDate> observed = night.observedDays(from, to);
             if (observed.isEmpty()) {
                 throw Errors.emptyRange(from.toString(), to.toString(), opened.root());

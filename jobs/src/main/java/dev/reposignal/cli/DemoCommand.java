@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestReport;
@@ -10,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!Files.isDirectory(source)) {
             throw Errors.noSample(source.toString());
         }
+        Settings read = settings.settings();
         Path site = target.resolve("site");
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -67,13 +68,7 @@ final class DemoCommand implements Callable<Integer> {
                     Ingest.run(lake, new IngestRequest(List.of(source.toString()), null, null, false), Instant.now());
             loaded.lines().forEach(err::println);
 
-            Night night = new Night(
-                    lake,
-                    settings.settings(),
-                    false,
-                    VersionProvider.version(),
-                    InstantSource.system(),
-                    ConsoleProgress.to(err));
+            Night night = NightOptions.night(lake, read, false, ConsoleProgress.to(err));
             LocalDate latest = night.latestDay();
             List<NightResult> results = new ArrayList<>();
             for (LocalDate day : List.of(latest.minusDays(DAYS_BETWEEN), latest)) {

@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.pipeline.Night;
 import dev.reposignal.pipeline.NightResult;
@@ -41,16 +42,23 @@ final class NightOptions {
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    Night night(Lake lake) {
-        return new Night(
+    /** The settings; read before Spark starts, so that a mistake in them shows at once. */
+    Settings settings() {
+        return settings.settings();
+    }
+
+    Night night(Lake lake, Settings read) {
+        return night(
                 lake,
-                settings.settings(),
+                read,
                 allowStale,
-                VersionProvider.version(),
-                InstantSource.system(),
                 isJson
                         ? Progress.SILENT
                         : ConsoleProgress.to(spec().commandLine().getErr()));
+    }
+
+    static Night night(Lake lake, Settings settings, boolean allowStale, Progress progress) {
+        return new Night(lake, settings, allowStale, VersionProvider.version(), InstantSource.system(), progress);
     }
 
     Path site() {

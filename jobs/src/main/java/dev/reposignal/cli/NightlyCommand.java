@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.pipeline.Night;
 import dev.reposignal.pipeline.NightResult;
 import java.time.LocalDate;
@@ -30,8 +31,9 @@ final class NightlyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Settings settings = options.settings();
         return lake.writing(opened -> {
-            Night night = options.night(opened);
+            Night night = options.night(opened, settings);
             NightResult result = night.run(date != null ? date : night.latestDay());
             night.publish(options.site());
             return options.report(List.of(result));
