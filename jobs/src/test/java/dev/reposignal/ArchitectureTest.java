@@ -18,7 +18,11 @@ import org.apache.spark.sql.Dataset;
 @AnalyzeClasses(packages = "dev.reposignal", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] TRANSFORMS = {
-        "dev.reposignal.signal..", "dev.reposignal.cluster..", "dev.reposignal.predict..", "dev.reposignal.report.."
+        "dev.reposignal.signal..",
+        "dev.reposignal.cluster..",
+        "dev.reposignal.predict..",
+        "dev.reposignal.backtest..",
+        "dev.reposignal.report.."
     };
 
     private static final Set<String> ACTIONS = Set.of(
@@ -109,6 +113,8 @@ class ArchitectureTest {
             .definedBy("dev.reposignal.cluster..")
             .layer("predict")
             .definedBy("dev.reposignal.predict..")
+            .layer("backtest")
+            .definedBy("dev.reposignal.backtest..")
             .layer("report")
             .definedBy("dev.reposignal.report..")
             .layer("article")
@@ -127,6 +133,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "pipeline")
             .whereLayer("predict")
             .mayOnlyBeAccessedByLayers("cli", "pipeline")
+            .whereLayer("backtest")
+            .mayOnlyBeAccessedByLayers("cli", "pipeline", "publish")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli", "pipeline")
             .whereLayer("article")

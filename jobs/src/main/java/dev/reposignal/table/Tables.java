@@ -422,6 +422,63 @@ public final class Tables {
                     "1 is perfect, 0 is the base rate",
                     "1 - brier_score / Brier score of always saying base_rate");
 
+    public static final Table BACKTEST_SCORES = Table.named(
+                    "backtest_scores", "one forecast of a backtest, graded: one repository on one date")
+            .keys(Table.DAY, "repo_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day whose data the forecast rests on")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name on that day")
+            .required("backtest_id", StringType, "", "The backtest that last wrote this row, as in backtest_metrics")
+            .optional("model", StringType, "", "What gave the probability; null where no model was trained yet")
+            .optional("signal_score", DoubleType, "points, 0-100", "The documented score; null where it is unknown")
+            .optional("probability", DoubleType, "0-1", "The model's probability of a break-out; null without a model")
+            .optional(
+                    "base_rate", DoubleType, "0-1", "Share of break-outs among the forecasts resolved before that day")
+            .required("label", BooleanType, "", "Whether it broke out; false where it vanished")
+            .required("is_vanished", BooleanType, "", "Not observed 28 to 34 days later: graded as no break-out")
+            .optional("gain_before", LongType, "stars", "stars_gained_28d on that day")
+            .optional(
+                    "future_gain",
+                    DoubleType,
+                    "stars",
+                    "Stars gained afterwards, scaled to 28 days; null where it vanished")
+            .required("stars", LongType, "stars", "Stars on that day, the plainest ranking")
+            .optional("velocity_24h", DoubleType, "stars/day", "As in repo_signals: what trending lists rank by")
+            .optional("velocity_7d", DoubleType, "stars/day", "As in repo_signals")
+            .optional("relative_growth_7d", DoubleType, "ratio", "Stars gained in 7 days / stars before them")
+            .optional("acceleration_24h", DoubleType, "stars/day", "velocity_24h - velocity_28d")
+            .optional("acceleration_3d", DoubleType, "stars/day", "Velocity of 3 days - velocity_28d")
+            .optional(
+                    "recency_weighted_gain",
+                    DoubleType,
+                    "weighted stars and forks",
+                    "OSSInsight's sum on daily counts of 7 days; see jobs/docs/backtest.md")
+            .check("a probability is a share", "probability BETWEEN 0 AND 1")
+            .check("a base rate is a share", "base_rate BETWEEN 0 AND 1")
+            .check("what vanished did not break out", "NOT (label AND is_vanished)")
+            .check("what vanished has no gain, all else has one", "is_vanished = (future_gain IS NULL)");
+
+    public static final Table BACKTEST_METRICS = Table.named(
+                    "backtest_metrics", "one figure of one backtest, for one period and method")
+            .keys("backtest_id", "period", "method", "metric", "place")
+            .required("backtest_id", StringType, "", "First and last day: 2025-07-01..2026-02-28")
+            .required("first_day", DateType, "day, UTC", "First day forecasts were asked for")
+            .required("last_day", DateType, "day, UTC", "Last day forecasts were asked for")
+            .required("period", StringType, "", "A quarter as 2025-Q3, or all")
+            .required(
+                    "method",
+                    StringType,
+                    "",
+                    "The column of backtest_scores that ranks; universe for counts, base_rate for the reference")
+            .required("metric", StringType, "", "What is measured, explained in jobs/docs/backtest.md")
+            .required("place", IntegerType, "", "k of precision@k and recall@k, bin 1 to 10 of reliability, else 0")
+            .optional("value", DoubleType, "", "The figure; null where it is not defined")
+            .optional("low", DoubleType, "", "Lower end of the 95 % bootstrap interval over repositories")
+            .optional("high", DoubleType, "", "Upper end of it")
+            .required("cases", LongType, "", "Dates behind precision and recall, rows behind all else")
+            .check("an interval is not reversed", "low <= high");
+
     public static final Table ARTICLES = Table.named("articles", "one rendered article")
             .keys(Table.DAY)
             .byDay()
@@ -489,6 +546,8 @@ public final class Tables {
             PREDICTIONS,
             PREDICTION_OUTCOMES,
             TRACK_RECORD,
+            BACKTEST_SCORES,
+            BACKTEST_METRICS,
             HIGHLIGHTS,
             ARTICLES,
             ARTICLE_FACTS,
