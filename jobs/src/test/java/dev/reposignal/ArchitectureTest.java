@@ -118,7 +118,9 @@ class ArchitectureTest {
             .layer("report")
             .definedBy("dev.reposignal.report..")
             .layer("article")
-            .definedBy("dev.reposignal.article..")
+            .definedBy("dev.reposignal.article")
+            .layer("templates")
+            .definedBy("dev.reposignal.article.template..")
             .layer("publish")
             .definedBy("dev.reposignal.publish..")
             .whereLayer("cli")
@@ -138,7 +140,7 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli", "pipeline")
             .whereLayer("article")
-            .mayOnlyBeAccessedByLayers("cli", "pipeline", "publish")
+            .mayOnlyBeAccessedByLayers("cli", "pipeline", "publish", "templates")
             .whereLayer("publish")
-            .mayOnlyBeAccessedByLayers("cli", "pipeline");
+            .mayOnlyBeAccessedByLayers("cli", "pipeline", "templates");
 }

@@ -20,6 +20,11 @@ public final class Tables {
     /** Two decimals, exact: points add up to scores without a rounding error. */
     public static final DataType POINTS = DataTypes.createDecimalType(5, 2);
 
+    /** The repositories behind a claim about a group, with their stars on the day of the claim. */
+    public static final DataType MEMBERS = Table.listOf(DataTypes.createStructType(List.of(
+            DataTypes.createStructField("repo_key", StringType, true),
+            DataTypes.createStructField("stars", LongType, true))));
+
     private static final DataType VERSIONS = DataTypes.createMapType(StringType, LongType, true);
 
     public static final Table SNAPSHOTS = Table.named(
@@ -353,30 +358,58 @@ public final class Tables {
                     "made_on, kind and subject, joined: the same claim has the same id")
             .required("made_on", DateType, "day, UTC", "The day whose data the claim rests on")
             .required("due_on", DateType, "day, UTC", "The first day it can be graded: made_on + 28 days")
-            .required("kind", StringType, "", "What is claimed: breakout")
+            .required(
+                    "kind",
+                    StringType,
+                    "",
+                    "What is claimed: breakout, cluster_growth or language_newcomers; see jobs/docs/predictions.md")
             .required("subject_type", StringType, "", "repository, cluster or language")
             .required("subject_key", StringType, "", "repo_key, cluster_id or language")
             .required("subject_name", StringType, "", "Name to print")
             .required("position", IntegerType, "1 is first", "Order among the predictions of the day")
             .required("claim", StringType, "", "The claim as a sentence")
             .required("criterion", StringType, "", "The claim as JSON a program can check")
-            .required("stars_at_claim", LongType, "stars", "Stars on made_on, from which the gain is counted")
-            .required("gain_before", LongType, "stars", "stars_gained_28d on made_on")
-            .required("required_gain", LongType, "stars", "The least gain in 28 days that makes the claim true")
+            .optional(
+                    "unit",
+                    StringType,
+                    "",
+                    "What is counted: stars or repositories; null before other kinds than breakout")
+            .optional(
+                    "required_value",
+                    DoubleType,
+                    "see unit",
+                    "The least observed value that makes the claim true; null where required_gain alone says it")
+            .optional(
+                    "stars_at_claim",
+                    LongType,
+                    "stars",
+                    "Stars on made_on, from which the gain is counted; null for a language")
+            .optional("gain_before", LongType, "stars", "Stars gained in the 28 days before; null for a language")
+            .optional(
+                    "required_gain",
+                    LongType,
+                    "stars",
+                    "The least gain in 28 days that makes the claim true; null for a language")
+            .optional(
+                    "members",
+                    MEMBERS,
+                    "",
+                    "The repositories of the cluster, or those surfacing when a language is claimed; null for a repository")
             .required("probability", DoubleType, "0-1", "How likely we hold it to be")
             .required(
                     "base_rate",
                     DoubleType,
                     "0-1",
-                    "Share of all eligible repositories that broke out in the last four finished windows")
+                    "How often the same came true for everything eligible in the finished windows")
             .required(
                     "base_repos",
                     LongType,
-                    "repositories",
-                    "Eligible repositories behind base_rate, counted once per window")
+                    "cases",
+                    "Eligible repositories, clusters or languages behind base_rate, counted once per window")
             .required("model", StringType, "", "What gave the probability")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
-            .check("a prediction is about the future", "due_on > made_on");
+            .check("a prediction is about the future", "due_on > made_on")
+            .check("a claim says what it takes", "required_value IS NOT NULL OR required_gain IS NOT NULL");
 
     public static final Table PREDICTION_OUTCOMES = Table.named(
                     "prediction_outcomes", "one prediction, graded; never changed once written")
@@ -388,12 +421,12 @@ public final class Tables {
                     "observed_on",
                     DateType,
                     "day, UTC",
-                    "The first observation 28 to 34 days after the claim; null where there was none")
+                    "The observation 28 to 34 days after the claim it is graded on; null where there was none")
             .optional(
                     "observed_value",
                     DoubleType,
-                    "stars",
-                    "Stars gained until then, scaled to 28 days; null where unobservable")
+                    "see predictions.unit",
+                    "Stars gained until then, scaled to 28 days, or repositories counted; null where unobservable")
             .required("evidence", StringType, "", "What it was graded on, as a sentence")
             .check("the outcome is known", "outcome IN ('hit', 'miss', 'unobservable')")
             .check("a graded value was observed", "outcome = 'unobservable' OR observed_value IS NOT NULL");
@@ -408,7 +441,7 @@ public final class Tables {
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
             .required("hits", LongType, "predictions", "Graded and true")
             .required("misses", LongType, "predictions", "Graded and false")
-            .required("unobservable", LongType, "predictions", "Due, and the repository is gone from the feed")
+            .required("unobservable", LongType, "predictions", "Due, and nobody can tell any more")
             .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null where nothing was graded")
             .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
             .optional(
@@ -421,6 +454,38 @@ public final class Tables {
                     DoubleType,
                     "1 is perfect, 0 is the base rate",
                     "1 - brier_score / Brier score of always saying base_rate");
+
+    public static final Table TRACK_RECORD_KINDS = Table.named(
+                    "track_record_kinds", "one kind of claim in one day's sum of all predictions graded so far")
+            .keys(Table.DAY, "kind")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required("kind", StringType, "", "As in predictions")
+            .required("predictions_made", LongType, "predictions", "Predictions made up to this day")
+            .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
+            .required("hits", LongType, "predictions", "Graded and true")
+            .required("misses", LongType, "predictions", "Graded and false")
+            .required("unobservable", LongType, "predictions", "Due, and nobody can tell any more")
+            .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null where nothing was graded")
+            .optional("mean_probability", DoubleType, "0-1", "Mean probability of the graded predictions")
+            .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
+            .optional("brier_score", DoubleType, "0-1, lower is better", "As in track_record, of this kind")
+            .optional(
+                    "brier_skill", DoubleType, "1 is perfect, 0 is the base rate", "As in track_record, of this kind");
+
+    public static final Table TRACK_RECORD_BINS = Table.named(
+                    "track_record_bins", "the predictions of like probability in one day's sum: calibration")
+            .keys(Table.DAY, "kind", "bin")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required("kind", StringType, "", "As in predictions, or all")
+            .required("bin", IntegerType, "1-10", "Tenth of the probability: 1 is 0 to 0.1, 10 is 0.9 to 1")
+            .required("predictions", LongType, "predictions", "Graded predictions in the bin, hit or miss")
+            .required("hits", LongType, "predictions", "Those that came true")
+            .required("mean_probability", DoubleType, "0-1", "Mean probability they were given")
+            .required("hit_rate", DoubleType, "0-1", "hits / predictions: the same as mean_probability if calibrated")
+            .check("the bin is one of ten", "bin BETWEEN 1 AND 10")
+            .check("no bin is empty", "predictions > 0");
 
     public static final Table BACKTEST_SCORES = Table.named(
                     "backtest_scores", "one forecast of a backtest, graded: one repository on one date")
@@ -546,6 +611,8 @@ public final class Tables {
             PREDICTIONS,
             PREDICTION_OUTCOMES,
             TRACK_RECORD,
+            TRACK_RECORD_KINDS,
+            TRACK_RECORD_BINS,
             BACKTEST_SCORES,
             BACKTEST_METRICS,
             HIGHLIGHTS,
