@@ -18,7 +18,11 @@ import org.apache.spark.sql.Dataset;
 @AnalyzeClasses(packages = "dev.reposignal", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] TRANSFORMS = {
-        "dev.reposignal.signal..", "dev.reposignal.cluster..", "dev.reposignal.predict..", "dev.reposignal.report.."
+        "dev.reposignal.signal..",
+        "dev.reposignal.cluster..",
+        "dev.reposignal.predict..",
+        "dev.reposignal.backtest..",
+        "dev.reposignal.report.."
     };
 
     private static final Set<String> ACTIONS = Set.of(
@@ -109,10 +113,14 @@ class ArchitectureTest {
             .definedBy("dev.reposignal.cluster..")
             .layer("predict")
             .definedBy("dev.reposignal.predict..")
+            .layer("backtest")
+            .definedBy("dev.reposignal.backtest..")
             .layer("report")
             .definedBy("dev.reposignal.report..")
             .layer("article")
-            .definedBy("dev.reposignal.article..")
+            .definedBy("dev.reposignal.article")
+            .layer("templates")
+            .definedBy("dev.reposignal.article.template..")
             .layer("publish")
             .definedBy("dev.reposignal.publish..")
             .whereLayer("cli")
@@ -127,10 +135,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "pipeline")
             .whereLayer("predict")
             .mayOnlyBeAccessedByLayers("cli", "pipeline")
+            .whereLayer("backtest")
+            .mayOnlyBeAccessedByLayers("cli", "pipeline", "publish")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli", "pipeline")
             .whereLayer("article")
-            .mayOnlyBeAccessedByLayers("cli", "pipeline", "publish")
+            .mayOnlyBeAccessedByLayers("cli", "pipeline", "publish", "templates")
             .whereLayer("publish")
-            .mayOnlyBeAccessedByLayers("cli", "pipeline");
+            .mayOnlyBeAccessedByLayers("cli", "pipeline", "templates");
 }

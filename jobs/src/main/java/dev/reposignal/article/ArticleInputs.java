@@ -79,7 +79,12 @@ public record ArticleInputs(
         highlights = sorted(highlights, Comparator.comparing(Highlight::kind).thenComparingInt(Highlight::position));
         predictions = sorted(
                 predictions,
-                Comparator.comparingDouble(Prediction::probability).reversed().thenComparing(Prediction::predictionId));
+                // A reader comes for repositories: the claims about them lead.
+                Comparator.<Prediction, Boolean>comparing(
+                                prediction -> !prediction.subjectType().equals("repository"))
+                        .thenComparing(Comparator.comparingDouble(Prediction::probability)
+                                .reversed())
+                        .thenComparing(Prediction::predictionId));
         outcomes = sorted(outcomes, Comparator.comparing(PredictionOutcome::predictionId));
         previouslySurfacing = sorted(previouslySurfacing, BY_RANK);
     }

@@ -58,15 +58,15 @@ final class LedgerSection {
                 .count(record, "misses")
                 .say(" wrong");
         if (record.unobservable() > 0) {
-            sentence.say(", ").count(record, "unobservable").say(" gone from the feed before anybody could tell");
+            sentence.say(", ").count(record, "unobservable").say(" that nobody can tell any more");
         }
         sentence.say(".");
         if (record.hitRate() != null && record.meanBaseRate() != null) {
             sentence.say(" that is ")
                     .percent(record, "hit_rate")
-                    .say(" where ")
+                    .say(" where the base rates behind those calls average ")
                     .percent(record, "mean_base_rate")
-                    .say(" of all eligible repos break out.");
+                    .say(".");
         }
         return sentence;
     }

@@ -71,11 +71,11 @@ final class PredictionSection {
                     s -> s.say(" before you call that low: across everything eligible it came true for ")
                             .percent(prediction, "base_rate")
                             .say(" in the windows that are over."),
-                    s -> s.say(" the base rate, across everything eligible in the last finished window, is ")
+                    s -> s.say(" the base rate, across everything eligible in the windows that are over, is ")
                             .percent(prediction, "base_rate")
                             .say("."));
         } else {
-            sentence.say(" the base rate in the last finished window is ")
+            sentence.say(" the base rate in the windows that are over is ")
                     .percent(prediction, "base_rate")
                     .say(".");
         }

@@ -205,8 +205,6 @@ public final class Rows {
             String subjectName,
             String claim,
             String criterion,
-            @Unit("stars") long gainBefore,
-            @Unit("stars") long requiredGain,
             @Unit("0-1") double probability,
             @Unit("0-1") double baseRate,
             String model)
@@ -218,7 +216,7 @@ public final class Rows {
             String predictionId,
             @Unit("day, UTC") LocalDate resolvedOn,
             String outcome,
-            @Unit("stars") @Nullable Double observedValue,
+            @Unit("see predictions.unit") @Nullable Double observedValue,
             String evidence)
             implements TableRow {}
 

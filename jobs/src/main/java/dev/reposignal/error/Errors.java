@@ -147,4 +147,11 @@ public final class Errors {
                         .formatted(site, cause),
                 cause);
     }
+
+    public static UserException cannotWriteBacktest(String folder, Exception cause) {
+        return new UserException(
+                "Cannot write the backtest's files to %s: %s. Name a folder you may write to; the figures stand in the lake, in backtest_metrics."
+                        .formatted(folder, cause),
+                cause);
+    }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
@@ -24,6 +25,11 @@ final class DeltaTables {
     /** The latest committed version. */
     static long version(SparkSession spark, String path) {
         return snapshot(spark, path)._2().version();
+    }
+
+    /** The columns as they stand in the latest version. */
+    static StructType schema(SparkSession spark, String path) {
+        return snapshot(spark, path)._2().schema();
     }
 
     /**

@@ -30,6 +30,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -289,8 +290,22 @@ public final class Lake {
         return allMet.otherwise(lit(true));
     }
 
+    /** Lets a table made by an older version take null where a column has become optional since. */
+    private void relax(Table table) {
+        StructType standing = DeltaTables.schema(spark, path(table));
+        for (Field field : table.fields()) {
+            boolean refusesNull = List.of(standing.fieldNames()).contains(field.name())
+                    && !standing.apply(field.name()).nullable();
+            if (refusesNull && !field.required()) {
+                spark.sql("ALTER TABLE delta.`%s` ALTER COLUMN %s DROP NOT NULL"
+                        .formatted(path(table).replace("`", "``"), field.name()));
+            }
+        }
+    }
+
     private void createIfMissing(Table table) {
         if (exists(table)) {
+            relax(table);
             return;
         }
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)

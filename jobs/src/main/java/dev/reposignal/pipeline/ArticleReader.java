@@ -75,7 +75,9 @@ final class ArticleReader {
         Dataset<Row> named = keys(Stream.of(
                         members.stream().map(Rows.ClusterMember::repoKey),
                         subjects(highlights, "repository").stream(),
-                        predictions.stream().map(Rows.Prediction::subjectKey),
+                        predictions.stream()
+                                .filter(prediction -> prediction.subjectType().equals("repository"))
+                                .map(Rows.Prediction::subjectKey),
                         previouslySurfacing.stream().map(Rows.RepoSignal::repoKey))
                 .flatMap(keys -> keys));
         Column isShown = col("tier").isin("surfacing", "tracked");

@@ -111,6 +111,9 @@ public final class Night {
             manifest.stage("cluster labels", clusters::describe);
         }
         SignalStage.Verdict verdict = SignalStage.verdict(small);
+        if (!isHeld(verdict)) {
+            manifest.stage("predictions", () -> PredictStage.predictGroups(night));
+        }
         manifest.stage("track record", () -> PredictStage.keepTrackRecord(small));
         manifest.stage("report tables", () -> ReportStage.report(small));
         if (isHeld(verdict)) {

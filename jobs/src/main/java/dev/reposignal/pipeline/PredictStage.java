@@ -1,21 +1,30 @@
 package dev.reposignal.pipeline;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.predict.BreakoutClaims;
 import dev.reposignal.predict.Claims;
+import dev.reposignal.predict.ClusterClaims;
 import dev.reposignal.predict.Experience;
 import dev.reposignal.predict.Grading;
+import dev.reposignal.predict.GroupExperience;
+import dev.reposignal.predict.LanguageClaims;
+import dev.reposignal.predict.Windows;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code snapshots} and {@code repo_signals} to the ledger: {@code prediction_outcomes}, {@code predictions} and
- * {@code track_record}.
+ * Signals and clusters to the ledger: {@code prediction_outcomes}, {@code predictions} and the three tables of the
+ * track record.
  */
 final class PredictStage {
     private PredictStage() {}
@@ -24,13 +33,34 @@ final class PredictStage {
     static void grade(NightContext night) {
         Dataset<Row> due =
                 Grading.due(night.day(), night.read(Tables.PREDICTIONS), night.read(Tables.PREDICTION_OUTCOMES));
-        Row earliest = due.agg(min("due_on").cast("string")).head();
-        if (!earliest.isNullAt(0)) {
-            LocalDate first = LocalDate.parse(earliest.getString(0));
+        for (Row oldest : due.groupBy("kind")
+                .agg(min("due_on").cast("string"))
+                .orderBy("kind")
+                .collectAsList()) {
+            String kind = oldest.getString(0);
             night.appendNew(
                     Tables.PREDICTION_OUTCOMES,
-                    Grading.resolved(night.day(), due, night.readDays(Tables.SNAPSHOTS, first, night.day())));
+                    Grading.resolved(
+                            night.day(),
+                            observed(
+                                    night,
+                                    kind,
+                                    LocalDate.parse(oldest.getString(1)),
+                                    due.where(col("kind").equalTo(kind)))));
         }
+    }
+
+    private static Dataset<Row> observed(NightContext night, String kind, LocalDate first, Dataset<Row> due) {
+        Dataset<Row> health = night.readDays(Tables.FEED_HEALTH, first, night.day());
+        return switch (kind) {
+            case BreakoutClaims.KIND ->
+                BreakoutClaims.observed(night.readDays(Tables.SNAPSHOTS, first, night.day()), due);
+            case ClusterClaims.KIND ->
+                ClusterClaims.observed(health, night.readDays(Tables.SNAPSHOTS, first, night.day()), due);
+            case LanguageClaims.KIND ->
+                LanguageClaims.observed(health, night.readDays(Tables.REPO_SIGNALS, first, night.day()), due);
+            default -> throw new IllegalStateException("The ledger holds a claim of the unknown kind " + kind);
+        };
     }
 
     /** Makes the claims of the night, where the lake is old enough to say how likely they are. */
@@ -42,14 +72,73 @@ final class PredictStage {
         Settings.Predict settings = night.settings().predict();
         Dataset<Row> experience =
                 Experience.counted(settings, paces, night.readDays(Tables.SNAPSHOTS, first.plusDays(1), night.day()));
-        night.appendNew(Tables.PREDICTIONS, Claims.made(settings, night.readDay(Tables.REPO_SIGNALS), experience));
+        night.appendNew(
+                Tables.PREDICTIONS,
+                Claims.notMadeBefore(
+                        night.read(Tables.PREDICTIONS),
+                        BreakoutClaims.made(settings, night.readDay(Tables.REPO_SIGNALS), experience)));
+    }
+
+    /**
+     * Makes the claims about clusters and languages, where enough windows between earlier nights are finished to say how
+     * likely they are.
+     */
+    static void predictGroups(NightContext night) {
+        List<Windows.Window> windows = finishedWindows(night);
+        if (windows.isEmpty()) {
+            return;
+        }
+        List<Date> starts =
+                windows.stream().map(window -> Date.valueOf(window.start())).toList();
+        List<Date> ends =
+                windows.stream().map(window -> Date.valueOf(window.end())).toList();
+        Dataset<Row> health =
+                night.read(Tables.FEED_HEALTH).where(col(Table.DAY).isInCollection(ends));
+        Dataset<Row> signalsThen =
+                night.read(Tables.REPO_SIGNALS).where(col(Table.DAY).isInCollection(starts));
+        Dataset<Row> signalsNow = night.readDay(Tables.REPO_SIGNALS);
+
+        Dataset<Row> clustersThen = ClusterClaims.observed(
+                health,
+                night.read(Tables.SNAPSHOTS).where(col(Table.DAY).isInCollection(ends)),
+                ClusterClaims.candidates(
+                        night.read(Tables.CLUSTERS).where(col(Table.DAY).isInCollection(starts)),
+                        night.read(Tables.CLUSTER_MEMBERS).where(col(Table.DAY).isInCollection(starts)),
+                        signalsThen));
+        Dataset<Row> clusters = ClusterClaims.made(
+                ClusterClaims.candidates(
+                        night.readDay(Tables.CLUSTERS), night.readDay(Tables.CLUSTER_MEMBERS), signalsNow),
+                GroupExperience.counted(ClusterClaims.group(col("is_forming")), clustersThen));
+
+        Dataset<Row> languagesThen = LanguageClaims.observed(
+                health,
+                night.read(Tables.REPO_SIGNALS).where(col(Table.DAY).isInCollection(ends)),
+                LanguageClaims.candidates(signalsThen));
+        Dataset<Row> languages = LanguageClaims.made(
+                LanguageClaims.candidates(signalsNow), GroupExperience.counted(col("subject_key"), languagesThen));
+
+        Dataset<Row> ledger = night.read(Tables.PREDICTIONS);
+        night.appendNew(
+                Tables.PREDICTIONS,
+                Claims.notRunning(ledger, Claims.notMadeBefore(ledger, clusters.unionByName(languages))));
+    }
+
+    private static List<Windows.Window> finishedWindows(NightContext night) {
+        Dataset<Row> fit = night.readDays(Tables.FEED_HEALTH, night.day().minusDays(Windows.LOOKBACK_DAYS), night.day())
+                .where(col("verdict").equalTo("publish"))
+                .select(Table.DAY);
+        List<LocalDate> nights = fit.collectAsList().stream()
+                .map(row -> Lake.toLocalDate(row, 0))
+                .toList();
+        return Windows.finished(night.day(), nights);
     }
 
     /** Sums up the ledger as it stands on the day. */
     static void keepTrackRecord(NightContext night) {
-        night.replaceDay(
-                Tables.TRACK_RECORD,
-                Grading.trackRecord(
-                        night.day(), night.read(Tables.PREDICTIONS), night.read(Tables.PREDICTION_OUTCOMES)));
+        Dataset<Row> predictions = night.read(Tables.PREDICTIONS);
+        Dataset<Row> outcomes = night.read(Tables.PREDICTION_OUTCOMES);
+        night.replaceDay(Tables.TRACK_RECORD, Grading.trackRecord(night.day(), predictions, outcomes));
+        night.replaceDay(Tables.TRACK_RECORD_KINDS, Grading.byKind(night.day(), predictions, outcomes));
+        night.replaceDay(Tables.TRACK_RECORD_BINS, Grading.bins(night.day(), predictions, outcomes));
     }
 }

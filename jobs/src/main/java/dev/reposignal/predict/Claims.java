@@ -1,70 +1,93 @@
 package dev.reposignal.predict;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.date_add;
-import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.min;
 
-import dev.reposignal.config.Settings;
+import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataType;
 
-/** The claims of one night: which repositories break out in the next 28 days. */
+/** What claims of every kind share. */
 public final class Claims {
+    /** Type of {@code predictions.members}. */
+    static final DataType MEMBERS = Tables.MEMBERS;
+
     private Claims() {}
 
     /**
-     * Rows of {@code predictions} for the best-ranked tracked repositories that are on pace; none where experience is too short to
-     * give a probability.
+     * The claims that may enter the ledger: none of a kind where the day has made claims of that kind before, whatever
+     * the settings, the model or the data were then.
      *
-     * @param signals {@code repo_signals} of the night
-     * @param experience the row of {@link Experience#counted}
+     * @param predictions the ledger
      */
-    public static Dataset<Row> made(Settings.Predict settings, Dataset<Row> signals, Dataset<Row> experience) {
-        return signals.where(col("tier").isin("surfacing", "tracked"))
-                .where(col("stars_gained_28d").isNotNull())
-                .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")))
-                .where(Breakouts.isOnPace(col("velocity_7d"), col("required_gain")))
-                .withColumn("position", row_number().over(Window.orderBy(col("signal_rank"))))
-                .where(col("position").leq(settings.repositories()))
-                .crossJoin(experience.where(col("base_rate").isNotNull()))
-                .select(
-                        concat_ws(":", col(Table.DAY), lit("breakout"), col("repo_key"))
-                                .as("prediction_id"),
-                        col(Table.DAY).as("made_on"),
-                        date_add(col(Table.DAY), Breakouts.HORIZON_DAYS).as("due_on"),
-                        lit("breakout").as("kind"),
-                        lit("repository").as("subject_type"),
-                        col("repo_key").as("subject_key"),
-                        col("full_name").as("subject_name"),
-                        col("position"),
-                        format_string(
-                                        "%s gains at least %,d stars in the %d days after %s",
-                                        col("full_name"),
-                                        col("required_gain"),
-                                        lit(Breakouts.HORIZON_DAYS),
-                                        col(Table.DAY).cast("string"))
-                                .as("claim"),
-                        to_json(struct(
-                                        lit("stars_gained").as("metric"),
-                                        col("repo_key"),
-                                        col(Table.DAY).cast("string").as("from"),
-                                        lit(Breakouts.HORIZON_DAYS).as("days"),
-                                        lit(Breakouts.LAST_OBSERVATION_DAYS).as("observed_within_days"),
-                                        col("required_gain").as("at_least")))
-                                .as("criterion"),
-                        col("stars").as("stars_at_claim"),
-                        col("stars_gained_28d").as("gain_before"),
-                        col("required_gain"),
-                        col("probability"),
-                        col("base_rate"),
-                        col("base_repos"),
-                        lit(Experience.MODEL).as("model"));
+    public static Dataset<Row> notMadeBefore(Dataset<Row> predictions, Dataset<Row> claims) {
+        Dataset<Row> made = predictions
+                .select(col("kind").as("made_kind"), col("made_on").as("made_day"))
+                .distinct();
+        return claims.join(
+                made, col("kind").equalTo(col("made_kind")).and(col("made_on").equalTo(col("made_day"))), "left_anti");
+    }
+
+    /**
+     * The claims whose subject has no claim of the same kind running: of a theme or a language the next claim is made
+     * when the last one is due, so that one stretch of weeks is graded once.
+     *
+     * @param predictions the ledger
+     */
+    public static Dataset<Row> notRunning(Dataset<Row> predictions, Dataset<Row> claims) {
+        Dataset<Row> running = predictions.select(
+                col("kind").as("running_kind"),
+                col("subject_key").as("running_key"),
+                col("made_on").as("running_from"),
+                col("due_on").as("running_to"));
+        Column isSame =
+                col("kind").equalTo(col("running_kind")).and(col("subject_key").equalTo(col("running_key")));
+        Column isRunning =
+                col("running_from").lt(col("made_on")).and(col("running_to").gt(col("made_on")));
+        return claims.join(running, isSame.and(isRunning), "left_anti");
+    }
+
+    /** The rows of {@code predictions}: id, kind and due day added. */
+    static Dataset<Row> toPredictions(String kind, Dataset<Row> claims) {
+        return claims.withColumn("kind", lit(kind))
+                .withColumn("prediction_id", concat_ws(":", col("made_on"), col("kind"), col("subject_key")))
+                .withColumn("due_on", date_add(col("made_on"), Breakouts.HORIZON_DAYS))
+                .select(Tables.PREDICTIONS.fields().stream()
+                        .map(Field::name)
+                        .map(name -> col(name))
+                        .toArray(Column[]::new));
+    }
+
+    /** What has to be observed at least; rows older than the column have it in required_gain. */
+    static Column requiredValue() {
+        return coalesce(col("required_value"), col("required_gain").cast("double"));
+    }
+
+    /**
+     * Adds {@code end_day}: the first night 28 to 34 days after the claim whose feed was fit to publish; null where there is
+     * none up to now.
+     *
+     * @param health rows of {@code feed_health} up to the night's day
+     */
+    static Dataset<Row> withEndDay(Dataset<Row> health, Dataset<Row> claims) {
+        Dataset<Row> nights = health.where(col("verdict").equalTo("publish"))
+                .select(col(Table.DAY).as("night"))
+                .distinct();
+        Column elapsed = datediff(col("night"), col("made_on"));
+        Dataset<Row> ends = claims.select("made_on")
+                .distinct()
+                .join(nights, elapsed.between(Breakouts.HORIZON_DAYS, Breakouts.LAST_OBSERVATION_DAYS))
+                .groupBy("made_on")
+                .agg(min("night").as("end_day"));
+        return claims.join(ends, new String[] {"made_on"}, "left");
     }
 }

@@ -1,13 +1,16 @@
 package dev.reposignal.predict;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_add;
-import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pow;
-import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
@@ -19,6 +22,10 @@ import org.apache.spark.sql.Row;
 
 /** Grades what is due, once, and keeps the score. */
 public final class Grading {
+    private static final Column IS_HIT = col("outcome").equalTo("hit");
+    private static final Column IS_GRADED = col("outcome").isin("hit", "miss");
+    private static final int BINS = 10;
+
     private Grading() {}
 
     /** The predictions that may be graded on a day and were not graded before. */
@@ -31,41 +38,27 @@ public final class Grading {
     /**
      * Rows of {@code prediction_outcomes} for those due predictions that can be graded.
      *
-     * <p>A prediction is graded at the first observation 28 to 34 days after it was made; where 34 days have passed
-     * without one, it is {@code unobservable}, which is an outcome too and never dropped.
+     * <p>A prediction is graded at an observation 28 to 34 days after it was made; where 34 days have passed without
+     * one, it is {@code unobservable}, which is an outcome too and never dropped.
      *
-     * @param snapshots observations up to the day, and none after it
+     * @param observed due predictions with required_value, observed_on and observed_value (null where not observed) and the
+     *     sentences seen and unseen, as the kinds of claims give them
      */
-    public static Dataset<Row> resolved(LocalDate day, Dataset<Row> due, Dataset<Row> snapshots) {
+    public static Dataset<Row> resolved(LocalDate day, Dataset<Row> observed) {
         Column today = Breakouts.day(day);
-        Column isObserved = col("observed_gain").isNotNull();
+        Column isObserved = col("observed_value").isNotNull();
         Column isGivenUp = today.geq(date_add(col("made_on"), Breakouts.LAST_OBSERVATION_DAYS));
-        Column outcome = when(isObserved.and(col("observed_gain").geq(col("required_gain"))), "hit")
+        Column outcome = when(isObserved.and(col("observed_value").geq(col("required_value"))), "hit")
                 .when(isObserved, "miss")
                 .otherwise("unobservable");
-        return Breakouts.withObservedGain("made_on", "stars_at_claim", snapshots, due)
-                .where(isObserved.or(isGivenUp))
+        return observed.where(isObserved.or(isGivenUp))
                 .select(
                         col("prediction_id"),
                         today.as("resolved_on"),
                         outcome.as("outcome"),
                         col("observed_on"),
-                        col("observed_gain").as("observed_value"),
-                        when(
-                                        isObserved,
-                                        format_string(
-                                                "snapshots: %s gained %s stars in 28 days by %s, %d were needed",
-                                                col("subject_key"),
-                                                round(col("observed_gain"), 1).cast("string"),
-                                                col("observed_on").cast("string"),
-                                                col("required_gain")))
-                                .otherwise(format_string(
-                                        "snapshots: no row of %s %d to %d days after %s",
-                                        col("subject_key"),
-                                        lit(Breakouts.HORIZON_DAYS),
-                                        lit(Breakouts.LAST_OBSERVATION_DAYS),
-                                        col("made_on").cast("string")))
-                                .as("evidence"));
+                        col("observed_value"),
+                        when(isObserved, col("seen")).otherwise(col("unseen")).as("evidence"));
     }
 
     /**
@@ -75,29 +68,66 @@ public final class Grading {
      * @param outcomes all outcomes
      */
     public static Dataset<Row> trackRecord(LocalDate day, Dataset<Row> predictions, Dataset<Row> outcomes) {
+        Column isToday = col("resolved_on").equalTo(Breakouts.day(day));
+        return withRates(
+                ledger(day, predictions, outcomes)
+                        .agg(count(when(IS_GRADED.and(isToday), 1)).as("resolved_today"), sums()),
+                day);
+    }
+
+    /** The rows of {@code track_record_kinds} of a day: the same for each kind of claim. */
+    public static Dataset<Row> byKind(LocalDate day, Dataset<Row> predictions, Dataset<Row> outcomes) {
+        return withRates(
+                ledger(day, predictions, outcomes)
+                        .groupBy("kind")
+                        .agg(avg(when(IS_GRADED, col("probability"))).as("mean_probability"), sums()),
+                day);
+    }
+
+    /** The rows of {@code track_record_bins} of a day: calibration of all graded predictions and of each kind. */
+    public static Dataset<Row> bins(LocalDate day, Dataset<Row> predictions, Dataset<Row> outcomes) {
+        Column bin =
+                least(floor(col("probability").multiply(lit(BINS))).cast("int").plus(1), lit(BINS));
+        return ledger(day, predictions, outcomes)
+                .where(IS_GRADED)
+                .withColumn("kind", explode(array(lit("all"), col("kind"))))
+                .groupBy(col("kind"), bin.as("bin"))
+                .agg(
+                        count(lit(1)).as("predictions"),
+                        count(when(IS_HIT, 1)).as("hits"),
+                        // The zero never shows: a group has rows.
+                        coalesce(avg("probability"), lit(0.0)).as("mean_probability"))
+                .withColumn(Table.DAY, Breakouts.day(day))
+                .withColumn("hit_rate", col("hits").divide(col("predictions")));
+    }
+
+    /** What was claimed by a day, with what was known of it by then. */
+    private static Dataset<Row> ledger(LocalDate day, Dataset<Row> predictions, Dataset<Row> outcomes) {
         Column today = Breakouts.day(day);
-        Dataset<Row> ledger = predictions
+        return predictions
                 .where(col("made_on").leq(today))
                 .join(
                         outcomes.where(col("resolved_on").leq(today)).select("prediction_id", "outcome", "resolved_on"),
                         new String[] {"prediction_id"},
                         "left");
-        Column isGraded = col("outcome").isin("hit", "miss");
-        Column truth = when(col("outcome").equalTo("hit"), 1.0).otherwise(0.0);
-        Column ownError = when(isGraded, pow(col("probability").minus(truth), 2));
-        Column baseError = when(isGraded, pow(col("base_rate").minus(truth), 2));
-        return ledger.agg(
-                        count(lit(1)).as("predictions_made"),
-                        count(when(isGraded.and(col("resolved_on").equalTo(today)), 1))
-                                .as("resolved_today"),
-                        count(when(col("outcome").isNull(), 1)).as("predictions_open"),
-                        count(when(col("outcome").equalTo("hit"), 1)).as("hits"),
-                        count(when(col("outcome").equalTo("miss"), 1)).as("misses"),
-                        count(when(col("outcome").equalTo("unobservable"), 1)).as("unobservable"),
-                        avg(when(isGraded, col("base_rate"))).as("mean_base_rate"),
-                        avg(ownError).as("brier_score"),
-                        avg(baseError).as("base_brier_score"))
-                .withColumn(Table.DAY, today)
+    }
+
+    private static Column[] sums() {
+        Column truth = when(IS_HIT, 1.0).otherwise(0.0);
+        return new Column[] {
+            count(lit(1)).as("predictions_made"),
+            count(when(col("outcome").isNull(), 1)).as("predictions_open"),
+            count(when(IS_HIT, 1)).as("hits"),
+            count(when(col("outcome").equalTo("miss"), 1)).as("misses"),
+            count(when(col("outcome").equalTo("unobservable"), 1)).as("unobservable"),
+            avg(when(IS_GRADED, col("base_rate"))).as("mean_base_rate"),
+            avg(when(IS_GRADED, pow(col("probability").minus(truth), 2))).as("brier_score"),
+            avg(when(IS_GRADED, pow(col("base_rate").minus(truth), 2))).as("base_brier_score")
+        };
+    }
+
+    private static Dataset<Row> withRates(Dataset<Row> summed, LocalDate day) {
+        return summed.withColumn(Table.DAY, Breakouts.day(day))
                 .withColumn("hit_rate", try_divide(col("hits"), col("hits").plus(col("misses"))))
                 .withColumn("brier_skill", lit(1.0).minus(try_divide(col("brier_score"), col("base_brier_score"))));
     }

@@ -20,6 +20,11 @@ public final class Tables {
     /** Two decimals, exact: points add up to scores without a rounding error. */
     public static final DataType POINTS = DataTypes.createDecimalType(5, 2);
 
+    /** The repositories behind a claim about a group, with their stars on the day of the claim. */
+    public static final DataType MEMBERS = Table.listOf(DataTypes.createStructType(List.of(
+            DataTypes.createStructField("repo_key", StringType, true),
+            DataTypes.createStructField("stars", LongType, true))));
+
     private static final DataType VERSIONS = DataTypes.createMapType(StringType, LongType, true);
 
     public static final Table SNAPSHOTS = Table.named(
@@ -353,30 +358,58 @@ public final class Tables {
                     "made_on, kind and subject, joined: the same claim has the same id")
             .required("made_on", DateType, "day, UTC", "The day whose data the claim rests on")
             .required("due_on", DateType, "day, UTC", "The first day it can be graded: made_on + 28 days")
-            .required("kind", StringType, "", "What is claimed: breakout")
+            .required(
+                    "kind",
+                    StringType,
+                    "",
+                    "What is claimed: breakout, cluster_growth or language_newcomers; see jobs/docs/predictions.md")
             .required("subject_type", StringType, "", "repository, cluster or language")
             .required("subject_key", StringType, "", "repo_key, cluster_id or language")
             .required("subject_name", StringType, "", "Name to print")
             .required("position", IntegerType, "1 is first", "Order among the predictions of the day")
             .required("claim", StringType, "", "The claim as a sentence")
             .required("criterion", StringType, "", "The claim as JSON a program can check")
-            .required("stars_at_claim", LongType, "stars", "Stars on made_on, from which the gain is counted")
-            .required("gain_before", LongType, "stars", "stars_gained_28d on made_on")
-            .required("required_gain", LongType, "stars", "The least gain in 28 days that makes the claim true")
+            .optional(
+                    "unit",
+                    StringType,
+                    "",
+                    "What is counted: stars or repositories; null before other kinds than breakout")
+            .optional(
+                    "required_value",
+                    DoubleType,
+                    "see unit",
+                    "The least observed value that makes the claim true; null where required_gain alone says it")
+            .optional(
+                    "stars_at_claim",
+                    LongType,
+                    "stars",
+                    "Stars on made_on, from which the gain is counted; null for a language")
+            .optional("gain_before", LongType, "stars", "Stars gained in the 28 days before; null for a language")
+            .optional(
+                    "required_gain",
+                    LongType,
+                    "stars",
+                    "The least gain in 28 days that makes the claim true; null for a language")
+            .optional(
+                    "members",
+                    MEMBERS,
+                    "",
+                    "The repositories of the cluster, or those surfacing when a language is claimed; null for a repository")
             .required("probability", DoubleType, "0-1", "How likely we hold it to be")
             .required(
                     "base_rate",
                     DoubleType,
                     "0-1",
-                    "Share of all eligible repositories that broke out in the last four finished windows")
+                    "How often the same came true for everything eligible in the finished windows")
             .required(
                     "base_repos",
                     LongType,
-                    "repositories",
-                    "Eligible repositories behind base_rate, counted once per window")
+                    "cases",
+                    "Eligible repositories, clusters or languages behind base_rate, counted once per window")
             .required("model", StringType, "", "What gave the probability")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
-            .check("a prediction is about the future", "due_on > made_on");
+            .check("a prediction is about the future", "due_on > made_on")
+            .check("a claim says what it takes", "required_value IS NOT NULL OR required_gain IS NOT NULL");
 
     public static final Table PREDICTION_OUTCOMES = Table.named(
                     "prediction_outcomes", "one prediction, graded; never changed once written")
@@ -388,12 +421,12 @@ public final class Tables {
                     "observed_on",
                     DateType,
                     "day, UTC",
-                    "The first observation 28 to 34 days after the claim; null where there was none")
+                    "The observation 28 to 34 days after the claim it is graded on; null where there was none")
             .optional(
                     "observed_value",
                     DoubleType,
-                    "stars",
-                    "Stars gained until then, scaled to 28 days; null where unobservable")
+                    "see predictions.unit",
+                    "Stars gained until then, scaled to 28 days, or repositories counted; null where unobservable")
             .required("evidence", StringType, "", "What it was graded on, as a sentence")
             .check("the outcome is known", "outcome IN ('hit', 'miss', 'unobservable')")
             .check("a graded value was observed", "outcome = 'unobservable' OR observed_value IS NOT NULL");
@@ -408,7 +441,7 @@ public final class Tables {
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
             .required("hits", LongType, "predictions", "Graded and true")
             .required("misses", LongType, "predictions", "Graded and false")
-            .required("unobservable", LongType, "predictions", "Due, and the repository is gone from the feed")
+            .required("unobservable", LongType, "predictions", "Due, and nobody can tell any more")
             .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null where nothing was graded")
             .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
             .optional(
@@ -421,6 +454,95 @@ public final class Tables {
                     DoubleType,
                     "1 is perfect, 0 is the base rate",
                     "1 - brier_score / Brier score of always saying base_rate");
+
+    public static final Table TRACK_RECORD_KINDS = Table.named(
+                    "track_record_kinds", "one kind of claim in one day's sum of all predictions graded so far")
+            .keys(Table.DAY, "kind")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required("kind", StringType, "", "As in predictions")
+            .required("predictions_made", LongType, "predictions", "Predictions made up to this day")
+            .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
+            .required("hits", LongType, "predictions", "Graded and true")
+            .required("misses", LongType, "predictions", "Graded and false")
+            .required("unobservable", LongType, "predictions", "Due, and nobody can tell any more")
+            .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null where nothing was graded")
+            .optional("mean_probability", DoubleType, "0-1", "Mean probability of the graded predictions")
+            .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
+            .optional("brier_score", DoubleType, "0-1, lower is better", "As in track_record, of this kind")
+            .optional(
+                    "brier_skill", DoubleType, "1 is perfect, 0 is the base rate", "As in track_record, of this kind");
+
+    public static final Table TRACK_RECORD_BINS = Table.named(
+                    "track_record_bins", "the predictions of like probability in one day's sum: calibration")
+            .keys(Table.DAY, "kind", "bin")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required("kind", StringType, "", "As in predictions, or all")
+            .required("bin", IntegerType, "1-10", "Tenth of the probability: 1 is 0 to 0.1, 10 is 0.9 to 1")
+            .required("predictions", LongType, "predictions", "Graded predictions in the bin, hit or miss")
+            .required("hits", LongType, "predictions", "Those that came true")
+            .required("mean_probability", DoubleType, "0-1", "Mean probability they were given")
+            .required("hit_rate", DoubleType, "0-1", "hits / predictions: the same as mean_probability if calibrated")
+            .check("the bin is one of ten", "bin BETWEEN 1 AND 10")
+            .check("no bin is empty", "predictions > 0");
+
+    public static final Table BACKTEST_SCORES = Table.named(
+                    "backtest_scores", "one forecast of a backtest, graded: one repository on one date")
+            .keys(Table.DAY, "repo_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day whose data the forecast rests on")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name on that day")
+            .required("backtest_id", StringType, "", "The backtest that last wrote this row, as in backtest_metrics")
+            .optional("model", StringType, "", "What gave the probability; null where no model was trained yet")
+            .optional("signal_score", DoubleType, "points, 0-100", "The documented score; null where it is unknown")
+            .optional("probability", DoubleType, "0-1", "The model's probability of a break-out; null without a model")
+            .optional(
+                    "base_rate", DoubleType, "0-1", "Share of break-outs among the forecasts resolved before that day")
+            .required("label", BooleanType, "", "Whether it broke out; false where it vanished")
+            .required("is_vanished", BooleanType, "", "Not observed 28 to 34 days later: graded as no break-out")
+            .optional("gain_before", LongType, "stars", "stars_gained_28d on that day")
+            .optional(
+                    "future_gain",
+                    DoubleType,
+                    "stars",
+                    "Stars gained afterwards, scaled to 28 days; null where it vanished")
+            .required("stars", LongType, "stars", "Stars on that day, the plainest ranking")
+            .optional("velocity_24h", DoubleType, "stars/day", "As in repo_signals: what trending lists rank by")
+            .optional("velocity_7d", DoubleType, "stars/day", "As in repo_signals")
+            .optional("relative_growth_7d", DoubleType, "ratio", "Stars gained in 7 days / stars before them")
+            .optional("acceleration_24h", DoubleType, "stars/day", "velocity_24h - velocity_28d")
+            .optional("acceleration_3d", DoubleType, "stars/day", "Velocity of 3 days - velocity_28d")
+            .optional(
+                    "recency_weighted_gain",
+                    DoubleType,
+                    "weighted stars and forks",
+                    "OSSInsight's sum on daily counts of 7 days; see jobs/docs/backtest.md")
+            .check("a probability is a share", "probability BETWEEN 0 AND 1")
+            .check("a base rate is a share", "base_rate BETWEEN 0 AND 1")
+            .check("what vanished did not break out", "NOT (label AND is_vanished)")
+            .check("what vanished has no gain, all else has one", "is_vanished = (future_gain IS NULL)");
+
+    public static final Table BACKTEST_METRICS = Table.named(
+                    "backtest_metrics", "one figure of one backtest, for one period and method")
+            .keys("backtest_id", "period", "method", "metric", "place")
+            .required("backtest_id", StringType, "", "First and last day: 2025-07-01..2026-02-28")
+            .required("first_day", DateType, "day, UTC", "First day forecasts were asked for")
+            .required("last_day", DateType, "day, UTC", "Last day forecasts were asked for")
+            .required("period", StringType, "", "A quarter as 2025-Q3, or all")
+            .required(
+                    "method",
+                    StringType,
+                    "",
+                    "The column of backtest_scores that ranks; universe for counts, base_rate for the reference")
+            .required("metric", StringType, "", "What is measured, explained in jobs/docs/backtest.md")
+            .required("place", IntegerType, "", "k of precision@k and recall@k, bin 1 to 10 of reliability, else 0")
+            .optional("value", DoubleType, "", "The figure; null where it is not defined")
+            .optional("low", DoubleType, "", "Lower end of the 95 % bootstrap interval over repositories")
+            .optional("high", DoubleType, "", "Upper end of it")
+            .required("cases", LongType, "", "Dates behind precision and recall, rows behind all else")
+            .check("an interval is not reversed", "low <= high");
 
     public static final Table ARTICLES = Table.named("articles", "one rendered article")
             .keys(Table.DAY)
@@ -489,6 +611,10 @@ public final class Tables {
             PREDICTIONS,
             PREDICTION_OUTCOMES,
             TRACK_RECORD,
+            TRACK_RECORD_KINDS,
+            TRACK_RECORD_BINS,
+            BACKTEST_SCORES,
+            BACKTEST_METRICS,
             HIGHLIGHTS,
             ARTICLES,
             ARTICLE_FACTS,

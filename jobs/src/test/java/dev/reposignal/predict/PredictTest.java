@@ -46,11 +46,12 @@ class PredictTest {
             int seenAfter, long stars, int gradedAfter, @Nullable String outcome, @Nullable Double value) {
         Dataset<Row> outcomes = Grading.resolved(
                 MADE.plusDays(gradedAfter),
-                Grading.due(
-                        MADE.plusDays(gradedAfter),
-                        predictions(prediction("p", "a/a", 0.3)),
-                        TestRows.of(Tables.PREDICTION_OUTCOMES)),
-                TestRows.of(Tables.SNAPSHOTS, snapshot(MADE.plusDays(seenAfter), "a/a", stars)));
+                BreakoutClaims.observed(
+                        TestRows.of(Tables.SNAPSHOTS, snapshot(MADE.plusDays(seenAfter), "a/a", stars)),
+                        Grading.due(
+                                MADE.plusDays(gradedAfter),
+                                predictions(prediction("p", "a/a", 0.3)),
+                                TestRows.of(Tables.PREDICTION_OUTCOMES))));
 
         List<Row> rows =
                 outcomes.to(Tables.PREDICTION_OUTCOMES.nullableSchema()).collectAsList();
@@ -72,11 +73,12 @@ class PredictTest {
     void resolved_takesTheFirstOfSeveralObservations() {
         Dataset<Row> outcomes = Grading.resolved(
                 MADE.plusDays(40),
-                predictions(prediction("p", "a/a", 0.3)),
-                TestRows.of(
-                        Tables.SNAPSHOTS,
-                        snapshot(MADE.plusDays(30), "a/a", 5000),
-                        snapshot(MADE.plusDays(29), "a/a", 1029)));
+                BreakoutClaims.observed(
+                        TestRows.of(
+                                Tables.SNAPSHOTS,
+                                snapshot(MADE.plusDays(30), "a/a", 5000),
+                                snapshot(MADE.plusDays(29), "a/a", 1029)),
+                        predictions(prediction("p", "a/a", 0.3))));
 
         Row graded = outcomes.head();
         assertThat(graded.<String>getAs("outcome")).isEqualTo("miss");
@@ -91,7 +93,8 @@ class PredictTest {
                 row("prediction_id", "p", "outcome", "miss", "observed_value", 1.0, "resolved_on", MADE));
 
         Dataset<Row> due = Grading.due(MADE.plusDays(50), predictions, known);
-        Dataset<Row> outcomes = Grading.resolved(MADE.plusDays(50), due, TestRows.of(Tables.SNAPSHOTS));
+        Dataset<Row> outcomes =
+                Grading.resolved(MADE.plusDays(50), BreakoutClaims.observed(TestRows.of(Tables.SNAPSHOTS), due));
 
         assertThat(strings(outcomes, "prediction_id")).containsExactly("q");
     }
@@ -108,6 +111,22 @@ class PredictTest {
                 row("prediction_id", "hit", "outcome", "hit", "observed_value", 1.0, "resolved_on", MADE.plusDays(40)),
                 row("prediction_id", "miss", "outcome", "miss", "observed_value", 1.0, "resolved_on", MADE),
                 row("prediction_id", "gone", "outcome", "unobservable", "resolved_on", MADE));
+
+        Row bin = Grading.bins(MADE.plusDays(40), predictions, outcomes)
+                .to(Tables.TRACK_RECORD_BINS.nullableSchema())
+                .where("kind = 'all'")
+                .head();
+        assertThat(bin.<Integer>getAs("bin")).isEqualTo(6);
+        assertThat(bin.<Long>getAs("predictions")).isEqualTo(2);
+        assertThat(bin.<Double>getAs("mean_probability")).isEqualTo(0.5);
+        assertThat(bin.<Double>getAs("hit_rate")).isEqualTo(0.5);
+
+        Row kind = Grading.byKind(MADE.plusDays(40), predictions, outcomes)
+                .to(Tables.TRACK_RECORD_KINDS.nullableSchema())
+                .head();
+        assertThat(kind.<String>getAs("kind")).isEqualTo("breakout");
+        assertThat(kind.<Long>getAs("predictions_made")).isEqualTo(4);
+        assertThat(kind.<Double>getAs("mean_probability")).isEqualTo(0.5);
 
         Row record = Grading.trackRecord(MADE.plusDays(40), predictions, outcomes)
                 .to(Tables.TRACK_RECORD.nullableSchema())
@@ -174,7 +193,8 @@ class PredictTest {
         Dataset<Row> nothing =
                 Experience.counted(SETTINGS, TestRows.of(Tables.REPO_SIGNALS), TestRows.of(Tables.SNAPSHOTS));
 
-        assertThat(Claims.made(SETTINGS, signals, nothing).collectAsList()).isEmpty();
+        assertThat(BreakoutClaims.made(SETTINGS, signals, nothing).collectAsList())
+                .isEmpty();
     }
 
     @Test
@@ -189,7 +209,7 @@ class PredictTest {
         Dataset<Row> experience =
                 TestSpark.session().sql("SELECT 50L AS base_repos, 0.02D AS base_rate, 0.1D AS probability");
 
-        Dataset<Row> claims = Claims.made(SETTINGS, TestRows.of(Tables.REPO_SIGNALS, rows), experience)
+        Dataset<Row> claims = BreakoutClaims.made(SETTINGS, TestRows.of(Tables.REPO_SIGNALS, rows), experience)
                 .to(Tables.PREDICTIONS.nullableSchema())
                 .orderBy("position");
 
@@ -244,6 +264,8 @@ class PredictTest {
                 MADE,
                 "due_on",
                 MADE.plusDays(28),
+                "kind",
+                "breakout",
                 "subject_key",
                 "name:" + name,
                 "stars_at_claim",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reposignal.backtest;
+
+import org.jspecify.annotations.NullMarked;
