@@ -23,8 +23,9 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      *
      * @param tracked repositories in the tracked tier, surfacing included
      * @param surfacing repositories in the surfacing tier
+     * @param earlyStars stars up to which a repository's day can bring it onto the board
      */
-    public record Signal(int tracked, int surfacing) {}
+    public record Signal(int tracked, int surfacing, long earlyStars) {}
 
     /**
      * How repositories are clustered.
@@ -41,8 +42,9 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      * @param breakoutGain stars a break-out gains at least in 28 days
      * @param breakoutRatio how many times the last 28 days' gain a break-out gains at least
      * @param repositories how many repositories a night predicts
+     * @param modelMaxAgeDays days after which a trained model is too old to be asked
      */
-    public record Predict(long breakoutGain, double breakoutRatio, int repositories) {}
+    public record Predict(long breakoutGain, double breakoutRatio, int repositories, int modelMaxAgeDays) {}
 
     /**
      * The site's own words.
@@ -69,6 +71,7 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         share(problems, "health.purge_share", health.purgeShare());
         atLeast(problems, "signal.tracked", signal.tracked(), 1);
         atLeast(problems, "signal.surfacing", signal.surfacing(), 1);
+        atLeast(problems, "signal.early_stars", signal.earlyStars(), 1);
         if (signal.surfacing() > signal.tracked()) {
             problems.add("signal.surfacing is %d but must not exceed signal.tracked, which is %d"
                     .formatted(signal.surfacing(), signal.tracked()));
@@ -85,6 +88,7 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
             problems.add("predict.breakout_ratio is %s but must be above 0".formatted(predict.breakoutRatio()));
         }
         atLeast(problems, "predict.repositories", predict.repositories(), 0);
+        atLeast(problems, "predict.model_max_age_days", predict.modelMaxAgeDays(), 0);
         notBlank(problems, "site.title", site.title());
         notBlank(problems, "site.author", site.author());
         return problems;

@@ -154,4 +154,21 @@ public final class Errors {
                         .formatted(folder, cause),
                 cause);
     }
+
+    public static UserException brokenModel(Exception cause) {
+        return new UserException("Cannot read the stored model: %s. Train it again with reposignal train."
+                .formatted(cause.getMessage()));
+    }
+
+    public static UserException tooLittleToLearn(String day, int breakouts) {
+        return new UserException(
+                "Cannot train a model of %s: fewer than %d break-outs are known by then. Ingest more history, or name a later day with --date."
+                        .formatted(day, breakouts));
+    }
+
+    public static UserException nothingToGrade(String from, String to, String root) {
+        return new UserException(
+                "Cannot grade %s to %s: the lake %s has no day of that range with 28 days of history before it. Ingest the history, or name other days."
+                        .formatted(from, to, root));
+    }
 }

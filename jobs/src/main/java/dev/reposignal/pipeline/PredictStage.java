@@ -63,20 +63,26 @@ final class PredictStage {
         };
     }
 
-    /** Makes the claims of the night, where the lake is old enough to say how likely they are. */
+    /**
+     * Makes the claims of the night about repositories: by the model where the night has one, else by experience, where the
+     * lake is old enough for it.
+     */
     static void predict(NightContext night) {
+        Settings.Predict settings = night.settings().predict();
+        Dataset<Row> signals = night.readDay(Tables.REPO_SIGNALS);
+        Dataset<Row> claims = ModelStage.usable(night)
+                .map(model -> BreakoutClaims.byModel(settings, model.baseRate(), model.examples(), signals))
+                .orElseGet(() -> BreakoutClaims.byExperience(settings, signals, experience(night)));
+        night.appendNew(Tables.PREDICTIONS, Claims.notMadeBefore(night.read(Tables.PREDICTIONS), claims));
+    }
+
+    private static Dataset<Row> experience(NightContext night) {
         List<LocalDate> starts = Experience.startDays(night.day());
         LocalDate first = starts.get(starts.size() - 1);
         Dataset<Row> paces = Signals.paces(
                 starts, night.readDays(Tables.SNAPSHOTS, first.minusDays(Signals.PACE_LOOKBACK_DAYS), starts.get(0)));
-        Settings.Predict settings = night.settings().predict();
-        Dataset<Row> experience =
-                Experience.counted(settings, paces, night.readDays(Tables.SNAPSHOTS, first.plusDays(1), night.day()));
-        night.appendNew(
-                Tables.PREDICTIONS,
-                Claims.notMadeBefore(
-                        night.read(Tables.PREDICTIONS),
-                        BreakoutClaims.made(settings, night.readDay(Tables.REPO_SIGNALS), experience)));
+        return Experience.counted(
+                night.settings().predict(), paces, night.readDays(Tables.SNAPSHOTS, first.plusDays(1), night.day()));
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.reposignal.pipeline;
 
+import dev.reposignal.config.Settings;
+import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -34,11 +37,19 @@ final class SignalStage {
         return new Verdict(row.getString(0).equals("hold"), row.isNullAt(1) ? null : row.getString(1));
     }
 
-    /** Measures and scores every repository observed on the day. */
+    /**
+     * Measures and scores every repository observed on the day and sets up the board: by the model's probabilities where
+     * there is one, else by the documented score.
+     */
     static void measure(NightContext night) {
-        Dataset<Row> measured = Signals.measure(
-                        night.settings().signal(), night.day(), window(night, Signals.LOOKBACK_DAYS))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Settings.Signal settings = night.settings().signal();
+        Dataset<Row> scored = Signals.scored(night.day(), window(night, Signals.LOOKBACK_DAYS));
+        Optional<BreakoutModel> model = ModelStage.usable(night);
+        Dataset<Row> onBoard = model.isPresent()
+                ? Signals.onBoardByProbability(
+                        settings, model.get().id(), ModelStage.probabilities(night, model.get()), scored)
+                : Signals.onBoardByScore(settings, scored);
+        Dataset<Row> measured = onBoard.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             night.replaceDay(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured));
             night.replaceDay(Tables.SCORE_COMPONENTS, Signals.toScoreComponents(measured));

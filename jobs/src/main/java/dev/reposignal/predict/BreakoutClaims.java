@@ -22,21 +22,53 @@ public final class BreakoutClaims {
     private BreakoutClaims() {}
 
     /**
-     * Rows of {@code predictions} for the best-ranked tracked repositories that are on pace; none where experience is too short to
-     * give a probability.
+     * Rows of {@code predictions} for the most probable break-outs on the board, as the model sees them.
+     *
+     * @param signals {@code repo_signals} of the night, with the model's probabilities
+     * @param baseRate share of break-outs among all the model learned from
+     * @param examples how many those were
+     */
+    public static Dataset<Row> byModel(
+            Settings.Predict settings, double baseRate, long examples, Dataset<Row> signals) {
+        return candidates(settings, signals)
+                .where(col("breakout_probability").isNotNull())
+                .withColumn(
+                        "position",
+                        row_number()
+                                .over(Window.orderBy(col("breakout_probability").desc(), col("repo_key"))))
+                .where(col("position").leq(settings.repositories()))
+                .withColumn("probability", col("breakout_probability"))
+                .withColumn("base_rate", lit(baseRate))
+                .withColumn("base_repos", lit(examples))
+                .transform(BreakoutClaims::worded);
+    }
+
+    /**
+     * Rows of {@code predictions} for the repositories first on the board that are on pace; none where experience is too
+     * short to give a probability. For nights without a model.
      *
      * @param signals {@code repo_signals} of the night
      * @param experience the row of {@link Experience#counted}
      */
-    public static Dataset<Row> made(Settings.Predict settings, Dataset<Row> signals, Dataset<Row> experience) {
-        return signals.where(col("tier").isin("surfacing", "tracked"))
-                .where(col("stars_gained_28d").isNotNull())
-                .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")))
+    public static Dataset<Row> byExperience(Settings.Predict settings, Dataset<Row> signals, Dataset<Row> experience) {
+        return candidates(settings, signals)
                 .where(Breakouts.isOnPace(col("velocity_7d"), col("required_gain")))
                 .withColumn("position", row_number().over(Window.orderBy(col("signal_rank"))))
                 .where(col("position").leq(settings.repositories()))
+                .drop("model")
+                .withColumn("model", lit(Experience.MODEL))
                 .crossJoin(experience.where(col("base_rate").isNotNull()))
-                .select(
+                .transform(BreakoutClaims::worded);
+    }
+
+    private static Dataset<Row> candidates(Settings.Predict settings, Dataset<Row> signals) {
+        return signals.where(col("tier").isin("surfacing", "tracked"))
+                .where(col("stars_gained_28d").isNotNull())
+                .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")));
+    }
+
+    private static Dataset<Row> worded(Dataset<Row> chosen) {
+        return chosen.select(
                         col(Table.DAY).as("made_on"),
                         lit("repository").as("subject_type"),
                         col("repo_key").as("subject_key"),
@@ -66,7 +98,7 @@ public final class BreakoutClaims {
                         col("probability"),
                         col("base_rate"),
                         col("base_repos"),
-                        lit(Experience.MODEL).as("model"))
+                        col("model"))
                 .transform(claims -> Claims.toPredictions(KIND, claims));
     }
 

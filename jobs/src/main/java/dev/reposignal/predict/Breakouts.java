@@ -43,6 +43,11 @@ public final class Breakouts {
         return greatest(lit(settings.breakoutGain()), multiple);
     }
 
+    /** The same for one number. */
+    public static long requiredGain(Settings.Predict settings, long gainBefore) {
+        return Math.max(settings.breakoutGain(), (long) Math.ceil(gainBefore * settings.breakoutRatio()));
+    }
+
     /**
      * Whether a repository is on pace: its week, kept up for the whole horizon, would be a break-out.
      *

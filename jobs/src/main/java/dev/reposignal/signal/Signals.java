@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.Field;
@@ -38,21 +39,47 @@ public final class Signals {
 
     /**
      * One row per repository that has a snapshot of the day: all columns of {@code repo_signals} and, as the array
-     * {@code components}, the rows of {@code score_components}.
+     * {@code components}, the rows of {@code score_components}. The board goes down the ranks: no model is asked.
      *
      * <p>Two tables are written from it: keep it in memory rather than compute it twice.
      *
      * @param snapshots rows of {@code snapshots}; days outside the lookback are ignored
      */
     public static Dataset<Row> measure(Settings.Signal settings, LocalDate day, Dataset<Row> snapshots) {
+        return scored(day, snapshots).transform(rows -> onBoardByScore(settings, rows));
+    }
+
+    /** The same without rank, place, tier and probability. */
+    public static Dataset<Row> scored(LocalDate day, Dataset<Row> snapshots) {
         return snapshots
                 .transform(rows -> lookback(day, rows))
                 .transform(rows -> Velocities.withVelocities(day, rows))
                 .transform(rows -> History.perRepository(day, rows))
                 .transform(Normal::withBurst)
                 .transform(Guards::withFlags)
-                .transform(Score::withComponents)
-                .transform(rows -> Tiers.withRanks(settings, rows));
+                .transform(Score::withComponents);
+    }
+
+    /** Adds rank, place on the board and tier to what {@link #scored} gives, and no probability. */
+    public static Dataset<Row> onBoardByScore(Settings.Signal settings, Dataset<Row> scored) {
+        return Tiers.byScore(settings, scored)
+                .withColumn("breakout_probability", lit(null).cast("double"))
+                .withColumn("model", lit(null).cast("string"));
+    }
+
+    /**
+     * Adds rank, place on the board and tier to what {@link #scored} gives.
+     *
+     * @param model what gave the probabilities
+     * @param probabilities repo_key and probability, of some or all repositories
+     */
+    public static Dataset<Row> onBoardByProbability(
+            Settings.Signal settings, String model, Dataset<Row> probabilities, Dataset<Row> scored) {
+        Dataset<Row> known =
+                probabilities.select(col("repo_key"), col("probability").as("breakout_probability"));
+        return scored.join(known, new String[] {"repo_key"}, "left")
+                .withColumn("model", when(col("breakout_probability").isNotNull(), model))
+                .transform(rows -> Tiers.byProbability(settings, rows));
     }
 
     /** The rows of {@code repo_signals} among what {@link #measure} gives. */

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
@@ -15,15 +14,63 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** Ranks all scored repositories and gives the best trustworthy ones a tier. */
+/**
+ * Ranks all scored repositories and gives the best trustworthy ones a place on the board.
+ *
+ * <p>On the board may stand what is scored, trustworthy, not archived and gaining stars. The first places surface.
+ */
 final class Tiers {
+    private static final String IS_ELIGIBLE = "is_eligible";
+
     private Tiers() {}
 
+    /** Adds {@code signal_rank}, {@code board_place} and {@code tier}; the board goes down the ranks. */
+    static Dataset<Row> byScore(Settings.Signal settings, Dataset<Row> rows) {
+        Column place = when(
+                col(IS_ELIGIBLE),
+                row_number()
+                        .over(Window.orderBy(
+                                col(IS_ELIGIBLE).desc(), col("signal_rank").asc_nulls_last())));
+        return ranked(rows)
+                .withColumn("place", place)
+                .withColumn("is_surfacing", col("place").leq(settings.surfacing()))
+                .transform(placed -> withTier(settings, placed));
+    }
+
     /**
-     * Adds {@code signal_rank} and {@code tier}. Every scored repository has a rank; places in the tiers go down the
-     * ranks to those that are trustworthy, not archived and gaining stars.
+     * Adds {@code signal_rank}, {@code board_place} and {@code tier}. What surfaces are the most probable break-outs among
+     * the repositories that gain speed; the rest of the board are the fastest of the day among those with at most {@code
+     * early_stars} stars: the ones are about to matter, the others about to trend.
+     *
+     * @param rows with {@code breakout_probability}
      */
-    static Dataset<Row> withRanks(Settings.Signal settings, Dataset<Row> rows) {
+    static Dataset<Row> byProbability(Settings.Signal settings, Dataset<Row> rows) {
+        Column isLikely = col(IS_ELIGIBLE)
+                .and(coalesce(col("acceleration").gt(0), lit(false)))
+                .and(col("breakout_probability").isNotNull());
+        WindowSpec likeliest = Window.orderBy(
+                col("is_likely").desc(),
+                col("breakout_probability").desc_nulls_last(),
+                col("signal_rank").asc_nulls_last());
+        Column isEarly = col(IS_ELIGIBLE).and(col("stars").leq(settings.earlyStars()));
+        Column mayStand = col("is_surfacing").or(isEarly);
+        WindowSpec board = Window.orderBy(
+                col("may_stand").desc(),
+                when(col("is_surfacing"), col("likely_place")).asc_nulls_last(),
+                col(Velocities.DAY.velocity()).desc_nulls_last(),
+                col("signal_rank").asc_nulls_last());
+        return ranked(rows)
+                .withColumn("is_likely", isLikely)
+                .withColumn("likely_place", row_number().over(likeliest))
+                .withColumn(
+                        "is_surfacing", col("is_likely").and(col("likely_place").leq(settings.surfacing())))
+                .withColumn("may_stand", mayStand)
+                .withColumn("place", when(col("may_stand"), row_number().over(board)))
+                .drop("is_likely", "likely_place", "may_stand")
+                .transform(placed -> withTier(settings, placed));
+    }
+
+    private static Dataset<Row> ranked(Dataset<Row> rows) {
         // One partition: a rank is global, and one day has one row per repository.
         WindowSpec best = Window.orderBy(
                 col("signal_score").desc_nulls_last(),
@@ -34,19 +81,18 @@ final class Tiers {
         Column isEligible = isScored.and(Guards.isTrustworthy())
                 .and(not(coalesce(col("archived"), lit(false))))
                 .and(col(Velocities.WEEK.velocity()).gt(0));
-        Column place = col("place");
-        return rows.withColumn("is_eligible", isEligible)
-                .withColumn("signal_rank", when(isScored, row_number().over(best)))
-                .withColumn(
-                        "place",
-                        sum(when(col("is_eligible"), 1).otherwise(0))
-                                .over(best.rowsBetween(Window.unboundedPreceding(), Window.currentRow())))
+        return rows.withColumn(IS_ELIGIBLE, coalesce(isEligible, lit(false)))
+                .withColumn("signal_rank", when(isScored, row_number().over(best)));
+    }
+
+    /** From a place and whether it surfaces to the columns of {@code repo_signals}. */
+    private static Dataset<Row> withTier(Settings.Signal settings, Dataset<Row> rows) {
+        return rows.withColumn("board_place", when(col("place").leq(settings.tracked()), col("place")))
                 .withColumn(
                         "tier",
-                        when(not(col("is_eligible")), "watched")
-                                .when(place.leq(settings.surfacing()), "surfacing")
-                                .when(place.leq(settings.tracked()), "tracked")
-                                .otherwise("watched"))
-                .drop("is_eligible", "place");
+                        when(col("board_place").isNull(), "watched")
+                                .when(col("is_surfacing"), "surfacing")
+                                .otherwise("tracked"))
+                .drop(IS_ELIGIBLE, "place", "is_surfacing");
     }
 }

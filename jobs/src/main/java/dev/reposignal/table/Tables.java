@@ -194,13 +194,26 @@ public final class Tables {
                     "Sum of the points in score_components; null without a week of history")
             .optional(
                     "signal_rank", IntegerType, "1 is best", "Rank by score; ties by velocity_7d, stars, then repo_key")
+            .optional(
+                    "breakout_probability",
+                    DoubleType,
+                    "0-1",
+                    "The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history")
+            .optional("model", StringType, "", "What gave the probability, as in models")
+            .optional(
+                    "board_place",
+                    IntegerType,
+                    "1 is best",
+                    "Place on the board of tracked repositories; null for those watched")
             .required(
                     "tier",
                     StringType,
                     "",
-                    "surfacing (the first 15), tracked (the first 50, surfacing included among them) or watched")
+                    "surfacing (at most 15, first on the board), tracked (at most 50 with them) or watched; see jobs/docs/scores.md")
             .check("the tier is known", "tier IN ('surfacing', 'tracked', 'watched')")
-            .check("the score is a share of 100", "signal_score BETWEEN 0 AND 100");
+            .check("the score is a share of 100", "signal_score BETWEEN 0 AND 100")
+            .check("a probability is a share", "breakout_probability BETWEEN 0 AND 1")
+            .check("the board is what is tracked", "(board_place IS NULL) = (tier = 'watched')");
 
     public static final Table SCORE_COMPONENTS = Table.named(
                     "score_components", "one component of one repository's score")
@@ -487,6 +500,35 @@ public final class Tables {
             .check("the bin is one of ten", "bin BETWEEN 1 AND 10")
             .check("no bin is empty", "predictions > 0");
 
+    public static final Table MODELS = Table.named("models", "one trained model")
+            .keys("model_id")
+            .required("model_id", StringType, "", "Method, last day seen and a hash of features and trees")
+            .required(
+                    "trained_on",
+                    DateType,
+                    "day, UTC",
+                    "The last day whose data it has seen; nights from then on use it")
+            .required("features", Table.listOf(StringType), "", "What it judges by, in order; see jobs/docs/model.md")
+            .required(
+                    "calibration_slope",
+                    DoubleType,
+                    "",
+                    "Factor on the trees' log-odds (Platt 1999); 1 where too few days were held out")
+            .required("calibration_intercept", DoubleType, "", "Added to the trees' log-odds")
+            .required("base_rate", DoubleType, "0-1", "Share of break-outs among all it could learn from")
+            .required(
+                    "figures",
+                    DataTypes.createMapType(StringType, DoubleType, false),
+                    "",
+                    "What was measured in training, held_out_ on the last eight weeks before the trees saw them")
+            .required(
+                    "parameters",
+                    DataTypes.createMapType(StringType, StringType, false),
+                    "",
+                    "How the trees were grown")
+            .required("trees", DataTypes.BinaryType, "", "The trees in XGBoost's UBJSON format")
+            .check("a base rate is a share", "base_rate BETWEEN 0 AND 1");
+
     public static final Table BACKTEST_SCORES = Table.named(
                     "backtest_scores", "one forecast of a backtest, graded: one repository on one date")
             .keys(Table.DAY, "repo_key")
@@ -613,6 +655,7 @@ public final class Tables {
             TRACK_RECORD,
             TRACK_RECORD_KINDS,
             TRACK_RECORD_BINS,
+            MODELS,
             BACKTEST_SCORES,
             BACKTEST_METRICS,
             HIGHLIGHTS,

@@ -24,12 +24,14 @@ class SettingsLoaderTest {
         KEYS.put("health.purge_share", List.of("0.2", "2"));
         KEYS.put("signal.tracked", List.of("60", "0"));
         KEYS.put("signal.surfacing", List.of("20", "51"));
+        KEYS.put("signal.early_stars", List.of("5000", "0"));
         KEYS.put("cluster.embedder", List.of("tfidf", "gpt"));
         KEYS.put("cluster.clusters", List.of("12", "1"));
         KEYS.put("cluster.seed", List.of("7", "seven"));
         KEYS.put("predict.breakout_gain", List.of("50", "0"));
         KEYS.put("predict.breakout_ratio", List.of("3.0", "0"));
         KEYS.put("predict.repositories", List.of("3", "-1"));
+        KEYS.put("predict.model_max_age_days", List.of("30", "-1"));
         KEYS.put("site.title", List.of("Other", "''"));
         KEYS.put("site.author", List.of("Other", "''"));
         KEYS.put("site.author_role", List.of("Other", ""));
@@ -79,7 +81,7 @@ class SettingsLoaderTest {
                 Map.of("REPOSIGNAL_SIGNAL_TRACKED", "41", "REPOSIGNAL_SIGNAL_SURFACING", "11", "PATH", "/bin"),
                 Map.of("signal.tracked", "42"));
 
-        assertThat(settings.signal()).isEqualTo(new Settings.Signal(42, 11));
+        assertThat(settings.signal()).isEqualTo(new Settings.Signal(42, 11, 20_000));
         assertThat(settings.site().title()).isEqualTo("From file");
     }
 

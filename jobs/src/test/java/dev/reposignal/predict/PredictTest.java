@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PredictTest {
-    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 5);
+    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 5, 62);
     private static final LocalDate MADE = LocalDate.parse("2026-01-01");
 
     /** A claim with 1,000 stars that needs 150: what the feed shows later, and what the night says of it. */
@@ -193,7 +193,7 @@ class PredictTest {
         Dataset<Row> nothing =
                 Experience.counted(SETTINGS, TestRows.of(Tables.REPO_SIGNALS), TestRows.of(Tables.SNAPSHOTS));
 
-        assertThat(BreakoutClaims.made(SETTINGS, signals, nothing).collectAsList())
+        assertThat(BreakoutClaims.byExperience(SETTINGS, signals, nothing).collectAsList())
                 .isEmpty();
     }
 
@@ -209,7 +209,7 @@ class PredictTest {
         Dataset<Row> experience =
                 TestSpark.session().sql("SELECT 50L AS base_repos, 0.02D AS base_rate, 0.1D AS probability");
 
-        Dataset<Row> claims = BreakoutClaims.made(SETTINGS, TestRows.of(Tables.REPO_SIGNALS, rows), experience)
+        Dataset<Row> claims = BreakoutClaims.byExperience(SETTINGS, TestRows.of(Tables.REPO_SIGNALS, rows), experience)
                 .to(Tables.PREDICTIONS.nullableSchema())
                 .orderBy("position");
 

@@ -1,0 +1,18 @@
+package dev.reposignal.model;
+
+import java.io.Serializable;
+
+/**
+ * From a score in log-odds to a probability: 1 / (1 + exp(-(intercept + slope x score))), after Platt (1999).
+ *
+ * @param slope 1 leaves the odds as they are
+ * @param intercept 0 leaves the odds as they are
+ */
+public record PlattScaling(double slope, double intercept) implements Serializable {
+    /** Leaves scores as they are. */
+    public static final PlattScaling NONE = new PlattScaling(1, 0);
+
+    double probability(double score) {
+        return 1 / (1 + Math.exp(-(intercept + slope * score)));
+    }
+}
