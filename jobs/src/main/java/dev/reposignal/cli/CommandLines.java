@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             NightlyCommand.class,
             BackfillCommand.class,
+            TrainCommand.class,
+            BacktestCommand.class,
             ExplainCommand.class,
             SqlCommand.class,
             StatusCommand.class

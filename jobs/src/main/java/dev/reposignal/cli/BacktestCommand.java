@@ -1,0 +1,100 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.backtest.Backtest;
+import dev.reposignal.backtest.Measurement;
+import dev.reposignal.backtest.Method;
+import dev.reposignal.config.Settings;
+import dev.reposignal.error.Errors;
+import dev.reposignal.pipeline.BacktestRun;
+import dev.reposignal.publish.BacktestFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reposignal backtest}: grades the signal on history. */
+@Command(
+        name = "backtest",
+        description =
+                "Forecasts one date a week with what was known by then, grades it on what came, and sets it against baselines.",
+        mixinStandardHelpOptions = true)
+final class BacktestCommand implements Callable<Integer> {
+    @Mixin
+    private LakeOption lake = new LakeOption();
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--from", required = true, paramLabel = "DAY", description = "First date, as 2025-07-01.")
+    private LocalDate from = LocalDate.EPOCH;
+
+    @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last date, included.")
+    private LocalDate to = LocalDate.EPOCH;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for backtest.json and backtest.html (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("backtest");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (from.isAfter(to)) {
+            throw Errors.reversedRange(from.toString(), to.toString());
+        }
+        Settings read = settings.settings();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        return lake.writing(opened -> {
+            Backtest backtest =
+                    new BacktestRun(opened, read, InstantSource.system(), ConsoleProgress.to(err)).run(from, to);
+            BacktestFiles.write(folder, backtest);
+            print(out, backtest);
+            out.println("figures: " + folder.resolve(BacktestFiles.JSON));
+            out.println("charts:  " + folder.resolve(BacktestFiles.PAGE));
+            return CommandLines.DONE;
+        });
+    }
+
+    private static void print(PrintWriter out, Backtest backtest) {
+        List<String> columns = List.of("method", "p@5", "p@15", "p@50", "avg precision", "AUC", "Brier skill");
+        List<Row> lines = new ArrayList<>();
+        for (Method method : Method.values()) {
+            String name = method.column();
+            lines.add(RowFactory.create(
+                    name,
+                    figure(backtest, name, Measurement.PRECISION, 5),
+                    figure(backtest, name, Measurement.PRECISION, 15),
+                    figure(backtest, name, Measurement.PRECISION, 50),
+                    figure(backtest, name, Measurement.AVERAGE_PRECISION, 0),
+                    figure(backtest, name, Measurement.AUC, 0),
+                    figure(backtest, name, Measurement.BRIER_SKILL, 0)));
+        }
+        out.println("break-outs are %s of all; %s"
+                .formatted(figure(backtest, Measurement.UNIVERSE, "breakout_share", 0), backtest.id()));
+        out.print(new TextTable(columns, lines).aligned());
+    }
+
+    private static String figure(Backtest backtest, String method, String metric, int place) {
+        return backtest.measurement(Measurement.WHOLE, method, metric, place)
+                .filter(measurement -> measurement.value() != null)
+                .map(measurement -> String.format(Locale.ROOT, "%.3f", measurement.value()))
+                .orElse("-");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.error.Errors;
+import dev.reposignal.model.BreakoutModel;
+import dev.reposignal.model.Training;
+import dev.reposignal.pipeline.ModelStage;
+import dev.reposignal.table.Tables;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reposignal train}: a model of what was known by a day. */
+@Command(
+        name = "train",
+        description =
+                "Learns the probability of a break-out from the history in the lake and stores the model there; nights from that day on use it.",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private LakeOption lake = new LakeOption();
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(
+            names = "--date",
+            paramLabel = "DAY",
+            description = "Learn from what was known on this day (default: the latest snapshot day in the lake).")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean isJson;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings read = settings.settings();
+        return lake.writing(opened -> {
+            LocalDate trainedOn = date != null
+                    ? date
+                    : opened.latestDay(Tables.SNAPSHOTS, LocalDate.MAX)
+                            .orElseThrow(() -> Errors.noSnapshots(opened.root()));
+            BreakoutModel model = ModelStage.train(opened, read.predict(), trainedOn)
+                    .orElseThrow(() -> Errors.tooLittleToLearn(trainedOn.toString(), Training.FEWEST_BREAKOUTS));
+            print(model);
+            return CommandLines.DONE;
+        });
+    }
+
+    private void print(BreakoutModel model) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (isJson) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("model_id", model.id());
+            map.put("trained_on", model.trainedOn().toString());
+            map.put("features", model.features().size());
+            map.put("figures", model.figures());
+            out.println(Json.of(map));
+            return;
+        }
+        out.println("model %s".formatted(model.id()));
+        model.figures().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(figure -> out.println("  %-28s %s".formatted(figure.getKey(), number(figure.getValue()))));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%,d", Math.round(value))
+                : String.format(Locale.ROOT, "%.4f", value);
+    }
+}

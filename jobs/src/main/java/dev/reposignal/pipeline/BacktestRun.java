@@ -1,0 +1,213 @@
+package dev.reposignal.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import dev.reposignal.backtest.Backtest;
+import dev.reposignal.backtest.Baselines;
+import dev.reposignal.backtest.Evaluation;
+import dev.reposignal.backtest.Graded;
+import dev.reposignal.config.Settings;
+import dev.reposignal.error.Errors;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.model.BreakoutModel;
+import dev.reposignal.model.Examples;
+import dev.reposignal.model.Features;
+import dev.reposignal.model.Training;
+import dev.reposignal.predict.Breakouts;
+import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.sql.Date;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Grades the signal on history, walking forward: every date is forecast by a model that has seen nothing after the
+ * first date of its month, and only break-outs that were over by then.
+ */
+public final class BacktestRun {
+    private static final int DAYS_BETWEEN = 7;
+    private static final String[] KEYS = {"repo_key", Table.DAY};
+
+    private final Lake lake;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Progress progress;
+
+    public BacktestRun(Lake lake, Settings settings, InstantSource clock, Progress progress) {
+        this.lake = lake;
+        this.settings = settings;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Forecasts and grades one date a week, and writes {@code backtest_scores} and {@code backtest_metrics}.
+     *
+     * @param first the first date, and the weekday of all
+     * @param last dates later than this, or whose 28 to 34 days ahead the lake does not hold, are left out
+     * @throws dev.reposignal.error.UserException where no date is left
+     */
+    public Backtest run(LocalDate first, LocalDate last) {
+        NavigableSet<LocalDate> observed = lake.days(Tables.SNAPSHOTS);
+        List<LocalDate> dates = dates(first, last, observed);
+        if (dates.isEmpty()) {
+            throw Errors.nothingToGrade(first.toString(), last.toString(), lake.root());
+        }
+        LocalDate end = dates.get(dates.size() - 1);
+        Dataset<Row> snapshots =
+                lake.readDays(Tables.SNAPSHOTS, observed.first(), end.plusDays(Breakouts.LAST_OBSERVATION_DAYS));
+        Dataset<Row> histories = Examples.histories(snapshots).persist(StorageLevel.MEMORY_AND_DISK_SER());
+        try {
+            return graded(first, last, dates, observed, snapshots, histories);
+        } finally {
+            histories.unpersist();
+        }
+    }
+
+    /** Every seventh day that the feed has, whose outcome the lake holds. */
+    private static List<LocalDate> dates(LocalDate first, LocalDate last, NavigableSet<LocalDate> observed) {
+        List<LocalDate> dates = new ArrayList<>();
+        for (LocalDate date = first; !date.isAfter(last); date = date.plusDays(DAYS_BETWEEN)) {
+            boolean hasHistory =
+                    !observed.isEmpty() && !observed.first().isAfter(date.minusDays(Breakouts.HORIZON_DAYS));
+            LocalDate outcome = observed.ceiling(date.plusDays(Breakouts.HORIZON_DAYS));
+            boolean isOver = outcome != null && !outcome.isAfter(date.plusDays(Breakouts.LAST_OBSERVATION_DAYS));
+            if (observed.contains(date) && hasHistory && isOver) {
+                dates.add(date);
+            }
+        }
+        return dates;
+    }
+
+    private Backtest graded(
+            LocalDate first,
+            LocalDate last,
+            List<LocalDate> dates,
+            NavigableSet<LocalDate> observed,
+            Dataset<Row> snapshots,
+            Dataset<Row> histories) {
+        LocalDate end = dates.get(dates.size() - 1);
+        List<LocalDate> learnedFrom = ModelStage.observedOf(Training.days(end, observed.first()), observed);
+        Dataset<Row> sample = Features.sample(settings.predict(), learnedFrom, snapshots, histories)
+                .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        Dataset<Row> examples = Features.measured(settings.predict(), dates, snapshots, histories)
+                .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        try {
+            stage("features", () -> {
+                sample.count();
+                examples.count();
+            });
+            Dataset<Row> forecasts = forecasts(dates, sample, examples);
+            String id = Backtest.id(first, last);
+            Dataset<Row> rows = examples.drop("features")
+                    .join(forecasts, KEYS, "left")
+                    .join(baseRates(dates, sample), new String[] {Table.DAY}, "left")
+                    .join(
+                            Baselines.measured(dates, baselineDays(dates, snapshots))
+                                    .drop("stars"),
+                            KEYS,
+                            "left")
+                    .join(scores(dates, snapshots), KEYS, "left")
+                    .withColumn("is_vanished", col("future_gain").isNull());
+            stage("grading", () -> lake.replaceDays(Tables.BACKTEST_SCORES, dates, Graded.toScores(id, rows)));
+            Backtest backtest = new Backtest(id, first, last, List.of());
+            List<Backtest> measured = new ArrayList<>();
+            stage("figures", () -> {
+                Dataset<Row> scores = lake.read(Tables.BACKTEST_SCORES)
+                        .where(col(Table.DAY)
+                                .isInCollection(
+                                        dates.stream().map(Date::valueOf).toList()));
+                measured.add(backtest.with(Evaluation.measured(
+                        Graded.forecasts(() -> Graded.inOrder(scores).toLocalIterator()))));
+                lake.replaceWhere(
+                        Tables.BACKTEST_METRICS,
+                        "backtest_id = '%s'".formatted(id),
+                        lake.spark()
+                                .createDataFrame(Graded.toMetrics(measured.get(0)), Tables.BACKTEST_METRICS.schema()));
+            });
+            return measured.get(0);
+        } finally {
+            sample.unpersist();
+            examples.unpersist();
+        }
+    }
+
+    /** A model each month, trained on its first date; none as long as too little is known. */
+    private Dataset<Row> forecasts(List<LocalDate> dates, Dataset<Row> sample, Dataset<Row> examples) {
+        Map<YearMonth, List<LocalDate>> months = new TreeMap<>();
+        dates.forEach(date -> months.computeIfAbsent(YearMonth.from(date), month -> new ArrayList<>())
+                .add(date));
+        List<Dataset<Row>> forecasts = new ArrayList<>();
+        months.forEach((month, ofMonth) -> stage("model of " + month, () -> {
+            Optional<BreakoutModel> model = Training.fitted(ofMonth.get(0), sample);
+            model.ifPresent(fitted -> forecasts.add(fitted.probabilities(examples.where(col(Table.DAY)
+                            .isInCollection(ofMonth.stream().map(Date::valueOf).toList())))
+                    .withColumn("model", lit(fitted.id()))));
+        }));
+        return forecasts.stream().reduce(Dataset::union).orElseGet(() -> examples.select(
+                        col("repo_key"),
+                        col(Table.DAY),
+                        lit(null).cast("double").as("probability"),
+                        lit(null).cast("string").as("model"))
+                .limit(0));
+    }
+
+    /** Share of break-outs among all whose outcome was known on each date. */
+    private Dataset<Row> baseRates(List<LocalDate> dates, Dataset<Row> sample) {
+        Dataset<Row> perDay = sample.groupBy(col(Table.DAY).as("resolved"))
+                .agg(
+                        sum(col("weight")).as("examples"),
+                        sum(when(col("label"), col("weight")).otherwise(0.0)).as("breakouts"));
+        Dataset<Row> asked = lake.spark()
+                .createDataset(dates.stream().map(Date::valueOf).toList(), Encoders.DATE())
+                .toDF(Table.DAY);
+        Column isKnown = col("resolved").leq(date_sub(col(Table.DAY), Breakouts.LAST_OBSERVATION_DAYS));
+        return asked.join(perDay, isKnown)
+                .groupBy(Table.DAY)
+                .agg(sum("breakouts").divide(sum("examples")).as("base_rate"));
+    }
+
+    private static Dataset<Row> baselineDays(List<LocalDate> dates, Dataset<Row> snapshots) {
+        return snapshots.where(col(Table.DAY)
+                .between(
+                        Lake.literal(dates.get(0).minusDays(Baselines.LOOKBACK_DAYS)),
+                        Lake.literal(dates.get(dates.size() - 1))));
+    }
+
+    private static Dataset<Row> scores(List<LocalDate> dates, Dataset<Row> snapshots) {
+        return dates.stream()
+                .map(date -> Signals.scored(date, snapshots)
+                        .select(
+                                col("repo_key"),
+                                col(Table.DAY),
+                                col("signal_score").cast("double").as("signal_score")))
+                .reduce(Dataset::union)
+                .orElseThrow();
+    }
+
+    private void stage(String name, Runnable work) {
+        progress.started(name);
+        Instant from = clock.instant();
+        work.run();
+        progress.finished(name, Duration.between(from, clock.instant()));
+    }
+}
