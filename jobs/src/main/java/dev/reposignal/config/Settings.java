@@ -1,5 +1,6 @@
 package dev.reposignal.config;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,8 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      * @param repositories how many repositories a night predicts
      * @param modelMaxAgeDays days after which a trained model is too old to be asked
      */
-    public record Predict(long breakoutGain, double breakoutRatio, int repositories, int modelMaxAgeDays) {}
+    public record Predict(long breakoutGain, double breakoutRatio, int repositories, int modelMaxAgeDays)
+            implements Serializable {}
 
     /**
      * The site's own words.

@@ -66,7 +66,8 @@ public final class Training {
             Map.entry("colsample_bytree", "0.4"),
             Map.entry("lambda", "20"),
             Map.entry("max_bin", "64"),
-            Map.entry("seed", "20260306")));
+            Map.entry("seed", "20260306"),
+            Map.entry("verbosity", "0")));
 
     private Training() {}
 
@@ -132,7 +133,7 @@ public final class Training {
                         col("label").cast("double").as("label"),
                         array_to_vector(array(log(probability.divide(lit(1.0).minus(probability)))))
                                 .as("score"),
-                        probability,
+                        probability.as("forecast"),
                         col(Table.DAY),
                         col("repo_key"))
                 .orderBy(Table.DAY, "repo_key")
@@ -150,14 +151,14 @@ public final class Training {
 
     private static void measure(PlattScaling scaling, Dataset<Row> judged, Map<String, Double> figures) {
         BinaryClassificationEvaluator evaluator = new BinaryClassificationEvaluator()
-                .setRawPredictionCol("probability")
+                .setRawPredictionCol("forecast")
                 .setLabelCol("label")
                 .setWeightCol("weight");
         figures.put("held_out_auc", evaluator.setMetricName("areaUnderROC").evaluate(judged));
         figures.put(
                 "held_out_average_precision",
                 evaluator.setMetricName("areaUnderPR").evaluate(judged));
-        Column odds = log(col("probability").divide(lit(1.0).minus(col("probability"))));
+        Column odds = log(col("forecast").divide(lit(1.0).minus(col("forecast"))));
         Column scaled =
                 lit(1.0).divide(lit(1.0).plus(exp(lit(-scaling.intercept()).minus(odds.multiply(scaling.slope())))));
         Row means = judged.agg(
@@ -180,12 +181,13 @@ public final class Training {
 
     /** The trees, grown by one worker on rows in a fixed order: the same rows give the same trees. */
     private static byte[] trees(Dataset<Row> rows) {
-        Dataset<Row> ordered = rows.orderBy(Table.DAY, "repo_key")
+        // Not orderBy and coalesce: a worker runs in a barrier stage, which wants a shuffle before it.
+        Dataset<Row> ordered = rows.repartition(1)
+                .sortWithinPartitions(Table.DAY, "repo_key")
                 .select(
                         col("label").cast("double").as("label"),
                         col("weight").cast("float").as("weight"),
-                        array_to_vector(col("features")).as("features"))
-                .coalesce(1);
+                        array_to_vector(col("features")).as("features"));
         XGBoostClassifier classifier = new XGBoostClassifier(METHOD, parameters());
         classifier.setFeaturesCol("features");
         classifier.setLabelCol("label");
