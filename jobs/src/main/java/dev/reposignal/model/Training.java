@@ -54,6 +54,9 @@ public final class Training {
     static final String METHOD = "breakout-trees-v1";
 
     private static final int HOLD_OUT_DAYS = 56;
+    /** A flatter slope says that the trial's few trees told nothing apart, and nothing of the trees grown on all. */
+    private static final double LEAST_SLOPE = 0.25;
+
 
     static final Map<String, String> PARAMETERS = new TreeMap<>(Map.ofEntries(
             Map.entry("objective", "binary:logistic"),
@@ -67,7 +70,8 @@ public final class Training {
             Map.entry("lambda", "20"),
             Map.entry("max_bin", "64"),
             Map.entry("seed", "20260306"),
-            Map.entry("verbosity", "0")));
+            Map.entry("verbosity", "0"),
+            Map.entry("verbose_eval", "false")));
 
     private Training() {}
 
@@ -144,6 +148,9 @@ public final class Training {
                 .setWeightCol("weight")
                 .setStandardization(false)
                 .fit(judged);
+        if (fitted.coefficients().apply(0) < LEAST_SLOPE) {
+            return PlattScaling.NONE;
+        }
         PlattScaling scaling = new PlattScaling(fitted.coefficients().apply(0), fitted.intercept());
         measure(scaling, judged, figures);
         return scaling;
