@@ -71,7 +71,7 @@ public record IntervalChart(
         double end = Math.ceil(highest / step - 1e-9) * step;
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i * step <= end + 1e-9; i++) {
-            ticks.add(new Tick(x(i * step, end), String.format(Locale.ROOT, "%.0f %%", 100 * i * step)));
+            ticks.add(new Tick(x(i * step, end), String.format(Locale.ROOT, "%.0f%%", 100 * i * step)));
         }
         List<Mark> marks = new ArrayList<>();
         for (Measurement measurement : sorted) {
