@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +58,9 @@ class LedgerTest {
                 days,
                 TestRows.of(
                                 Tables.SNAPSHOTS,
-                                days.stream().flatMap(day -> snapshots(day).stream()).toList())
+                                days.stream()
+                                        .flatMap(day -> snapshots(day).stream())
+                                        .toList())
                         .coalesce(1));
         List<LocalDate> nights = IntStream.of(-8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 4)
                 .mapToObj(DAY::plusWeeks)

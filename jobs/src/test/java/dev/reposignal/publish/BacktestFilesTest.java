@@ -68,7 +68,7 @@ class BacktestFilesTest {
                 .startsWith(
                         "Share of break-outs among the first 15 of each date: RepoSignal model 31%, interval 25% to 37%;");
         for (Element mark : page.select("svg circle")) {
-            assertThat(Double.parseDouble(mark.attr("cx"))).isBetween(60.0, 645.0);
+            assertThat(Double.parseDouble(mark.attr("cx"))).isBetween(60.0, 655.0);
         }
     }
 
