@@ -68,9 +68,9 @@ final class PredictionSection {
         if (prediction.probability() < EVEN) {
             sentence.frame(
                     "base-rate",
-                    s -> s.say(" before you call that low: across everything eligible it came true for ")
+                    s -> s.say(" before you call that low: going by the windows that are over, it comes true for ")
                             .percent(prediction, "base_rate")
-                            .say(" in the windows that are over."),
+                            .say(" of everything eligible."),
                     s -> s.say(" the base rate, across everything eligible in the windows that are over, is ")
                             .percent(prediction, "base_rate")
                             .say("."));

@@ -66,7 +66,7 @@ public final class Baselines {
                 velocity("month").as("velocity_28d"),
                 stars.as("step_stars"),
                 forks.as("step_forks"));
-        // A day's weight is linear in its number, so two running sums give the weighted sum of any window.
+        // A day's weight is linear in its number: sums of gains, and of gains times their day, give that of any window.
         return steps.select(
                         col("*"),
                         sum("step_stars").over(recent).as("stars_gained"),

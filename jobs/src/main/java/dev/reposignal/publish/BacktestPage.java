@@ -147,7 +147,7 @@ public record BacktestPage(
             }
         }
         return new Grid(
-                "All dates, every method, with 95 % intervals",
+                "All dates, every method, with 95% intervals",
                 List.of(
                         "method",
                         "precision@5",
@@ -193,7 +193,7 @@ public record BacktestPage(
                                 .toList()))
                 .toList();
         return new Grid(
-                "precision@15 by quarter, with 95 % intervals",
+                "precision@15 by quarter, with 95% intervals",
                 Stream.concat(Stream.of("method"), quarters.stream()).toList(), lines);
     }
 
@@ -235,7 +235,7 @@ public record BacktestPage(
         if (share == null) {
             return UNKNOWN;
         }
-        return String.format(Locale.ROOT, share >= 0.0995 ? "%.0f %%" : "%.1f %%", 100 * share);
+        return String.format(Locale.ROOT, share >= 0.0995 ? "%.0f%%" : "%.1f%%", 100 * share);
     }
 
     private static String decimals(@Nullable Double value) {

@@ -28,11 +28,11 @@ public record IntervalChart(
         List<Tick> ticks,
         @Nullable Tick chance,
         List<Mark> marks) {
-    public static final int WIDTH = 720;
-    /** Where the axis begins, right of the names. */
-    public static final int LEFT = 210;
-    /** Where the axis ends, left of the figures. */
-    public static final int RIGHT = 640;
+    public static final int WIDTH = 680;
+    /** Where the axis begins, right of names and figures: what a narrow screen shows first. */
+    public static final int LEFT = 236;
+    /** Where the axis ends. */
+    public static final int RIGHT = 652;
 
     private static final int TOP = 30;
     private static final int STEP = 28;
@@ -71,7 +71,7 @@ public record IntervalChart(
         double end = Math.ceil(highest / step - 1e-9) * step;
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i * step <= end + 1e-9; i++) {
-            ticks.add(new Tick(x(i * step, end), String.format(Locale.ROOT, "%.0f %%", 100 * i * step)));
+            ticks.add(new Tick(x(i * step, end), String.format(Locale.ROOT, "%.0f%%", 100 * i * step)));
         }
         List<Mark> marks = new ArrayList<>();
         for (Measurement measurement : sorted) {

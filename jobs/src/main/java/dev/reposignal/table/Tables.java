@@ -413,7 +413,7 @@ public final class Tables {
                     "base_rate",
                     DoubleType,
                     "0-1",
-                    "How often the same came true for everything eligible in the finished windows")
+                    "How often the same came true for everything eligible in the finished windows; of groups by Laplace's rule")
             .required(
                     "base_repos",
                     LongType,

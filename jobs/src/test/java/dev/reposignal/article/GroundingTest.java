@@ -26,6 +26,7 @@ class GroundingTest {
                 () -> contrarian("loudest_repository_slows", "id:1000"),
                 () -> contrarian("loudest_cluster_slows", "c042"),
                 () -> TestNight.ordinary().each("predictions", row -> row.put("probability", 0.72)),
+                GroundingTest::groups,
                 () -> TestNight.ordinary().each("language_breakdown", row -> row.put("share_change", 0.0)),
                 () -> TestNight.ordinary().each("language_breakdown", row -> row.put("surfacing_share", 0.0)
                         .put("surfacing_repos", 0)));
@@ -99,6 +100,16 @@ class GroundingTest {
                     .text());
         }
         assertThat(openings).hasSize(4);
+    }
+
+    private static TestNight groups() {
+        return TestNight.ordinary().each("predictions", row -> row.put("subject_type", "cluster")
+                .put("subject_key", "c042")
+                .put("subject_name", "agent memory")
+                .put(
+                        "claim",
+                        "the 43 repos of agent memory gain at least 1,234 stars in the 28 days after 2026-03-06,"
+                                + " a quarter more than in the 28 before"));
     }
 
     private static TestNight purge() {

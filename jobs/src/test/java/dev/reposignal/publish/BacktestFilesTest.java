@@ -46,8 +46,8 @@ class BacktestFilesTest {
 
         Document page = Jsoup.parse(Files.readString(folder.resolve("backtest.html")));
         assertThat(page.expectFirst(".finding").text())
-                .isEqualTo("Of the 15 repositories that the RepoSignal model ranked first each date, 31 % broke out; "
-                        + "of those by the best baseline, 3 days against 28 days, 14 % did.");
+                .isEqualTo("Of the 15 repositories that the RepoSignal model ranked first each date, 31% broke out; "
+                        + "of those by the best baseline, 3 days against 28 days, 14% did.");
         assertThat(page.select("script, link[rel=stylesheet], img, a")).isEmpty();
         assertThat(page.text()).doesNotContain("null", "NaN");
     }
@@ -66,9 +66,9 @@ class BacktestFilesTest {
         });
         assertThat(page.select("svg").get(1).expectFirst("desc").text())
                 .startsWith(
-                        "Share of break-outs among the first 15 of each date: RepoSignal model 31 %, interval 25 % to 37 %;");
+                        "Share of break-outs among the first 15 of each date: RepoSignal model 31%, interval 25% to 37%;");
         for (Element mark : page.select("svg circle")) {
-            assertThat(Double.parseDouble(mark.attr("cx"))).isBetween(60.0, 645.0);
+            assertThat(Double.parseDouble(mark.attr("cx"))).isBetween(60.0, 655.0);
         }
     }
 
