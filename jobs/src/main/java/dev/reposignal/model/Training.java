@@ -45,7 +45,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class Training {
     /** Days between two days learned from; not a divisor of a week, so that all weekdays are seen. */
-    public static final int STEP_DAYS = 4;
+    public static final int STEP_DAYS = 2;
 
     /** Fewer break-outs teach nothing that lasts. */
     public static final int FEWEST_BREAKOUTS = 200;
@@ -56,7 +56,6 @@ public final class Training {
     private static final int HOLD_OUT_DAYS = 56;
     /** A flatter slope says that the trial's few trees told nothing apart, and nothing of the trees grown on all. */
     private static final double LEAST_SLOPE = 0.25;
-
 
     static final Map<String, String> PARAMETERS = new TreeMap<>(Map.ofEntries(
             Map.entry("objective", "binary:logistic"),
@@ -75,7 +74,7 @@ public final class Training {
 
     private Training() {}
 
-    /** The days learned from for a model of a day: every fourth, the latest so long ago that its future is known. */
+    /** The days learned from for a model of a day: every second, the latest so long ago that its future is known. */
     public static List<LocalDate> days(LocalDate trainedOn, LocalDate first) {
         LocalDate latest = trainedOn.minusDays(Breakouts.LAST_OBSERVATION_DAYS);
         // Counted from a fixed day, so that a later model learns from the same days and more.
