@@ -97,15 +97,26 @@ public final class Lake {
         if (!exists(table)) {
             return spark.createDataFrame(List.of(), table.schema());
         }
-        return spark.read().format("delta").load(path(table));
+        return declared(table, spark.read().format("delta").load(path(table)));
     }
 
     /** The whole table as it was at a version. */
     public Dataset<Row> read(Table table, long version) {
         // Delta keeps the state of the latest version in memory; time travel, also to that one, rebuilds it by jobs.
-        return version == DeltaTables.version(spark, path(table))
-                ? spark.read().format("delta").load(path(table))
-                : spark.read().format("delta").option("versionAsOf", version).load(path(table));
+        return declared(
+                table,
+                version == DeltaTables.version(spark, path(table))
+                        ? spark.read().format("delta").load(path(table))
+                        : spark.read()
+                                .format("delta")
+                                .option("versionAsOf", version)
+                                .load(path(table)));
+    }
+
+    /** A table made by an older version lacks the columns that have grown since: they are null. */
+    private static Dataset<Row> declared(Table table, Dataset<Row> standing) {
+        List<String> names = table.fields().stream().map(Field::name).toList();
+        return List.of(standing.columns()).equals(names) ? standing : standing.to(table.nullableSchema());
     }
 
     public Dataset<Row> readDay(Table table, LocalDate day) {

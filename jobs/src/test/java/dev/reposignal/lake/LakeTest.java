@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reposignal.error.UserException;
+import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
@@ -41,6 +42,20 @@ class LakeTest {
         lake.replaceDay(Tables.SNAPSHOTS, SECOND, snapshots(snapshot(SECOND, "a/a", 4)));
 
         assertThat(stars()).containsExactlyInAnyOrder(1L, 4L);
+    }
+
+    @Test
+    void tableOfAnOlderVersion_isReadWithNullForANewColumn_andItsDayReplaced() {
+        Dataset<Row> older =
+                snapshots(snapshot(FIRST, "a/a", 1), snapshot(FIRST, "b/b", 2)).drop("archived");
+        older.write().format("delta").partitionBy(Table.DAY).save(lake.path(Tables.SNAPSHOTS));
+
+        assertThat(lake.read(Tables.SNAPSHOTS).where("archived IS NULL").count())
+                .isEqualTo(2);
+
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 4)));
+
+        assertThat(stars()).containsExactly(4L);
     }
 
     @Test
