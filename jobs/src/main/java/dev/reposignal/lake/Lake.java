@@ -301,6 +301,14 @@ public final class Lake {
         return allMet.otherwise(lit(true));
     }
 
+    /**
+     * Lets tables made by an older version take what this version writes. To be called before the first read: a dataset that
+     * was made before a table changed cannot be written any more.
+     */
+    public void bringUpToDate(Collection<Table> tables) {
+        tables.stream().filter(this::exists).forEach(this::relax);
+    }
+
     /** Lets a table made by an older version take null where a column has become optional since. */
     private void relax(Table table) {
         StructType standing = DeltaTables.schema(spark, path(table));

@@ -68,6 +68,7 @@ public final class Night {
      * @throws dev.reposignal.error.UserException where the lake has no snapshot of that day
      */
     public NightResult run(LocalDate day) {
+        lake.bringUpToDate(Tables.ALL);
         LocalDate latest = latestDay();
         if (observedDays(day, day).isEmpty()) {
             throw Errors.noSnapshotsOn(day.toString(), lake.root(), latest.toString());

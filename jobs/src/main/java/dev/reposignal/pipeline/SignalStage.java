@@ -1,7 +1,10 @@
 package dev.reposignal.pipeline;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.reposignal.config.Settings;
 import dev.reposignal.model.BreakoutModel;
+import dev.reposignal.predict.Breakouts;
 import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Tables;
@@ -43,7 +46,9 @@ final class SignalStage {
      */
     static void measure(NightContext night) {
         Settings.Signal settings = night.settings().signal();
-        Dataset<Row> scored = Signals.scored(night.day(), window(night, Signals.LOOKBACK_DAYS));
+        Dataset<Row> scored = Signals.scored(night.day(), window(night, Signals.LOOKBACK_DAYS))
+                .withColumn(
+                        "required_gain", Breakouts.requiredGain(night.settings().predict(), col("stars_gained_28d")));
         Optional<BreakoutModel> model = ModelStage.usable(night);
         Dataset<Row> onBoard = model.isPresent()
                 ? Signals.onBoardByProbability(

@@ -71,6 +71,7 @@ public final class Signals {
      * Adds rank, place on the board and tier to what {@link #scored} gives.
      *
      * @param model what gave the probabilities
+     * @param scored with {@code required_gain}, the stars that make a break-out
      * @param probabilities repo_key and probability, of some or all repositories
      */
     public static Dataset<Row> onBoardByProbability(

@@ -2,6 +2,7 @@ package dev.reposignal.signal;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
@@ -39,14 +40,20 @@ final class Tiers {
 
     /**
      * Adds {@code signal_rank}, {@code board_place} and {@code tier}. What surfaces are the most probable break-outs among
-     * the repositories that gain speed; the rest of the board are the fastest of the day among those with at most {@code
-     * early_stars} stars: the ones are about to matter, the others about to trend.
+     * the repositories that are on pace to one by their day or their week; the rest of the board are the fastest of the
+     * day among those with at most {@code early_stars} stars: the ones are about to matter, the others about to trend.
      *
-     * @param rows with {@code breakout_probability}
+     * <p>A repository that lost stars in the last four weeks does not surface: twice nothing is soon gained again.
+     *
+     * @param rows with {@code breakout_probability} and {@code required_gain}
      */
     static Dataset<Row> byProbability(Settings.Signal settings, Dataset<Row> rows) {
+        Column pace = greatest(col(Velocities.DAY.velocity()), col(Velocities.WEEK.velocity()))
+                .multiply(Velocities.MONTH.days());
+        Column isOnPace = pace.geq(col("required_gain"))
+                .and(col(Velocities.MONTH.gained()).gt(0));
         Column isLikely = col(IS_ELIGIBLE)
-                .and(coalesce(col("acceleration").gt(0), lit(false)))
+                .and(coalesce(isOnPace, lit(false)))
                 .and(col("breakout_probability").isNotNull());
         WindowSpec likeliest = Window.orderBy(
                 col("is_likely").desc(),
