@@ -61,6 +61,11 @@ public record ArticleInputs(
                     RepoSignal::signalRank, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(RepoSignal::repoKey);
 
+    /** Tables of older versions know no place. */
+    private static final Comparator<RepoSignal> BY_PLACE = Comparator.comparing(
+                    RepoSignal::boardPlace, Comparator.nullsLast(Comparator.<Integer>naturalOrder()))
+            .thenComparing(BY_RANK);
+
     public ArticleInputs {
         languages = sorted(languages, Comparator.comparingInt(LanguageShare::position));
         repositories = sorted(repositories, BY_RANK);
@@ -90,7 +95,10 @@ public record ArticleInputs(
     }
 
     List<RepoSignal> surfacing() {
-        return repositories.stream().filter(RepoSignal::surfaces).toList();
+        return repositories.stream()
+                .filter(RepoSignal::surfaces)
+                .sorted(BY_PLACE)
+                .toList();
     }
 
     List<RepoSignal> tracked() {

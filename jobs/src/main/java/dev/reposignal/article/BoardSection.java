@@ -24,17 +24,23 @@ final class BoardSection {
                 scribe.sentence().say("the board — what surfaces tonight").parts();
         List<Article.Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(leader(inputs, surfacing, scribe).parts()));
+        boolean hasOdds = surfacing.stream().anyMatch(signal -> signal.breakoutProbability() != null);
+        List<Column> columns = new ArrayList<>(List.of(
+                new Column("place", true),
+                new Column("repository", false),
+                new Column("language", false),
+                new Column("stars", true),
+                new Column("day", true),
+                new Column("week", true),
+                new Column("score", true)));
+        if (hasOdds) {
+            columns.add(new Column("odds", true));
+        }
         blocks.add(new Grid(
-                "The surfacing repositories. Day and week are stars a day since the last count and over the week.",
-                List.of(
-                        new Column("rank", true),
-                        new Column("repository", false),
-                        new Column("language", false),
-                        new Column("stars", true),
-                        new Column("day", true),
-                        new Column("week", true),
-                        new Column("score", true)),
-                surfacing.stream().map(signal -> row(signal, scribe)).toList()));
+                "The surfacing repositories. Day and week are stars a day since the last count and over the week."
+                        + (hasOdds ? " Odds are those of a break-out, as the model sees them." : ""),
+                columns,
+                surfacing.stream().map(signal -> row(signal, hasOdds, scribe)).toList()));
         return Optional.of(new Section(heading, blocks));
     }
 
@@ -49,23 +55,31 @@ final class BoardSection {
     private static Sentence leader(ArticleInputs inputs, List<RepoSignal> surfacing, Scribe scribe) {
         RepoSignal first = surfacing.get(0);
         Sentence sentence = scribe.sentence();
-        if (first.signalScore() != null) {
+        if (first.breakoutProbability() != null) {
+            sentence.frame(
+                    "leader",
+                    s -> s.repository(first)
+                            .say(" stands first: the model gives it ")
+                            .percent(first, "breakout_probability")
+                            .say(" for a break-out"),
+                    s -> s.say("the best odds up here are ")
+                            .percent(first, "breakout_probability")
+                            .say(" and belong to ")
+                            .repository(first));
+            if (first.signalScore() != null) {
+                sentence.say(". its score is ").score(first, "signal_score");
+            }
+            component(inputs, first, sentence);
+            sentence.say(".");
+        } else if (first.signalScore() != null) {
             sentence.frame(
                     "leader",
                     s -> s.repository(first).say(" leads with a score of ").score(first, "signal_score"),
-                    s -> s.say("the best score of the night is ")
+                    s -> s.say("the best score up here is ")
                             .score(first, "signal_score")
                             .say(" and belongs to ")
                             .repository(first));
-            inputs.components().stream()
-                    .filter(component -> component.repoKey().equals(first.repoKey()))
-                    .findFirst()
-                    .ifPresent(component -> sentence.say(". the largest part of it is ")
-                            .label(component, "component")
-                            .say(", ")
-                            .score(component, "points")
-                            .say(" points of a possible ")
-                            .score(component, "weight"));
+            component(inputs, first, sentence);
             sentence.say(".");
         }
         fastest(inputs).ifPresent(fastest -> {
@@ -80,11 +94,23 @@ final class BoardSection {
         return sentence;
     }
 
-    private static List<List<Part>> row(RepoSignal signal, Scribe scribe) {
-        return List.of(
-                signal.signalRank() == null
+    private static void component(ArticleInputs inputs, RepoSignal signal, Sentence sentence) {
+        inputs.components().stream()
+                .filter(component -> component.repoKey().equals(signal.repoKey()))
+                .findFirst()
+                .ifPresent(component -> sentence.say(". the largest part of it is ")
+                        .label(component, "component")
+                        .say(", ")
+                        .score(component, "points")
+                        .say(" points of a possible ")
+                        .score(component, "weight"));
+    }
+
+    private static List<List<Part>> row(RepoSignal signal, boolean hasOdds, Scribe scribe) {
+        List<List<Part>> cells = new ArrayList<>(List.of(
+                signal.boardPlace() == null
                         ? nothing()
-                        : scribe.sentence().count(signal, "signal_rank").parts(),
+                        : scribe.sentence().count(signal, "board_place").parts(),
                 scribe.sentence().repository(signal).parts(),
                 signal.language() == null
                         ? nothing()
@@ -98,7 +124,16 @@ final class BoardSection {
                         : scribe.sentence().signedRate(signal, "velocity_7d").parts(),
                 signal.signalScore() == null
                         ? nothing()
-                        : scribe.sentence().score(signal, "signal_score").parts());
+                        : scribe.sentence().score(signal, "signal_score").parts()));
+        if (hasOdds) {
+            cells.add(
+                    signal.breakoutProbability() == null
+                            ? nothing()
+                            : scribe.sentence()
+                                    .percent(signal, "breakout_probability")
+                                    .parts());
+        }
+        return cells;
     }
 
     private static List<Part> nothing() {

@@ -17,7 +17,7 @@ final class LeadSection {
     static Section written(ArticleInputs inputs, Scribe scribe) {
         scribe.enter("opening");
         List<Article.Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(opening(inputs.summary(), scribe).parts()));
+        blocks.add(new Paragraph(opening(inputs, scribe).parts()));
         if (inputs.summary().previousDay() != null) {
             blocks.add(new Paragraph(change(inputs, scribe).parts()));
         }
@@ -28,7 +28,8 @@ final class LeadSection {
         return new Section(List.of(), blocks);
     }
 
-    private static Sentence opening(NightSummary summary, Scribe scribe) {
+    private static Sentence opening(ArticleInputs inputs, Scribe scribe) {
+        NightSummary summary = inputs.summary();
         Sentence sentence = scribe.sentence();
         if (summary.surfacingRepos() == 0) {
             return sentence.say("i read ")
@@ -68,7 +69,9 @@ final class LeadSection {
                         .say(" on the board and put ")
                         .count(summary, "surfacing_repos")
                         .say(" up front."));
-        if (summary.lowestSurfacingScore() != null) {
+        // With a model the odds are the bar, and the board says them.
+        boolean goesByScore = inputs.surfacing().stream().allMatch(signal -> signal.breakoutProbability() == null);
+        if (goesByScore && summary.lowestSurfacingScore() != null) {
             sentence.frame(
                     "bar",
                     s -> s.say(" the bar to surface tonight is a score of ")

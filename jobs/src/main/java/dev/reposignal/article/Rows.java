@@ -111,6 +111,8 @@ public final class Rows {
             boolean isNewArrival,
             @Unit("points, 0-100") @Nullable BigDecimal signalScore,
             @Unit("1 is best") @Nullable Integer signalRank,
+            @Unit("0-1") @Nullable Double breakoutProbability,
+            @Unit("1 is best") @Nullable Integer boardPlace,
             String tier)
             implements TableRow {
         boolean surfaces() {

@@ -1,0 +1,106 @@
+package dev.reposignal.signal;
+
+import static dev.reposignal.testing.TestRows.row;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestRows;
+import dev.reposignal.testing.TestSpark;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Who stands on the board where a model gives probabilities. */
+class BoardTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-03-06");
+    private static final StructType PROBABILITY =
+            new StructType().add("repo_key", DataTypes.StringType).add("probability", DataTypes.DoubleType);
+
+    private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    private final List<Row> probabilities = new ArrayList<>();
+
+    @Test
+    void board_isTheLikelyOnPace_thenTheFastestOfTheSmall() {
+        repository("likely/first", 5_000, 28, 60, 0.4);
+        repository("likely/second", 90_000, 28, 60, 0.3);
+        repository("likely/third", 5_000, 28, 50, 0.2);
+        repository("fast/small", 15_000, 1_400, 100, 0.01);
+        repository("fast/large", 50_000, 2_800, 200, 0.01);
+        repository("slow/small", 1_000, 280, 11, 0.01);
+
+        assertThat(board(new Settings.Signal(4, 2, 20_000)))
+                .containsExactly(
+                        "likely/first surfacing",
+                        "likely/second surfacing",
+                        "fast/small tracked",
+                        "likely/third tracked");
+    }
+
+    @Test
+    void likelyByLossesAlone_orTooSlow_doesNotSurface() {
+        repository("after/purge", 40_000, -280, 60, 0.9);
+        repository("hardly/moving", 40_000, 28, 5, 0.8);
+        repository("not/onpace", 40_000, 2_800, 60, 0.7);
+        repository("truly/likely", 40_000, 280, 60, 0.1);
+
+        assertThat(board(new Settings.Signal(4, 2, 20_000))).containsExactly("truly/likely surfacing");
+    }
+
+    @Test
+    void noProbability_keepsOneOffTheTop_butNotOffTheBoard() {
+        repository("young/one", 500, 280, 90, null);
+        repository("likely/one", 500, 280, 60, 0.2);
+
+        assertThat(board(new Settings.Signal(4, 1, 20_000)))
+                .containsExactly("likely/one surfacing", "young/one tracked");
+    }
+
+    /** A repository with its gain of 28 days up to yesterday, its gain of today, and the model's word. */
+    private void repository(String name, long stars, long monthGain, long dayGain, @Nullable Double probability) {
+        for (int daysBefore : new int[] {28, 7, 1, 0}) {
+            long before = Math.round(monthGain * daysBefore / 28.0);
+            rows.add(row(
+                    Table.DAY,
+                    DAY.minusDays(daysBefore),
+                    "repo_key",
+                    "name:" + name,
+                    "full_name",
+                    name,
+                    "stars",
+                    stars - before - (daysBefore > 0 ? dayGain : 0),
+                    "observed",
+                    true));
+        }
+        if (probability != null) {
+            probabilities.add(RowFactory.create("name:" + name, probability));
+        }
+    }
+
+    private List<String> board(Settings.Signal settings) {
+        Dataset<Row> known = TestSpark.session().createDataFrame(probabilities, PROBABILITY);
+        Dataset<Row> scored = Signals.scored(DAY, TestRows.of(Tables.SNAPSHOTS, rows))
+                .withColumn(
+                        "required_gain",
+                        greatest(lit(100L), col("stars_gained_28d").multiply(2)));
+        return Signals.onBoardByProbability(settings, "model", known, scored)
+                .where(col("board_place").isNotNull())
+                .orderBy("board_place")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getAs("full_name") + " " + row.getAs("tier"))
+                .toList();
+    }
+}
