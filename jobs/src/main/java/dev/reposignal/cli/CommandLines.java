@@ -18,9 +18,13 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             NightlyCommand.class,
             BackfillCommand.class,
-            ExplainCommand.class,
             SqlCommand.class,
-            StatusCommand.class
+            ExplainCommand.class,
+            CompareCommand.class,
+            ExportCommand.class,
+            StatusCommand.class,
+            CompletionCommand.class,
+            RehearseCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {

@@ -99,9 +99,21 @@ public final class Errors {
                         .formatted(format));
     }
 
+    public static UserException tableWithoutDays(String table, String column) {
+        return new UserException(
+                "Cannot choose a day of %s: it has no column %s. Leave out --date, or choose its rows with reposignal sql --output FILE."
+                        .formatted(table, column));
+    }
+
     public static UserException unknownRepository(String fullName, String day, List<String> similar) {
         String hint = similar.isEmpty() ? "Check the spelling." : "Did you mean " + String.join(" or ", similar) + "?";
         return new UserException("Cannot explain %s: it has no signal on %s. %s".formatted(fullName, day, hint));
+    }
+
+    public static UserException notObserved(String fullName, String day, String lastSeen) {
+        return new UserException(
+                "Cannot explain %s: it was not observed on %s, the feed saw it last on %s. Name a night until then with --date."
+                        .formatted(fullName, day, lastSeen));
     }
 
     public static UserException noNightOn(String day, String lake) {

@@ -72,7 +72,8 @@ public final class ResultFile {
     }
 
     private static Dataset<Row> sorted(Dataset<Row> rows, List<String> order) {
-        Column[] columns = order.stream().map(functions::col).toArray(Column[]::new);
+        Column[] columns =
+                order.stream().map(name -> functions.col(name).asc_nulls_last()).toArray(Column[]::new);
         // One task sorts and writes; it spills to disk where the memory does not hold a table.
         return order.isEmpty() ? rows.coalesce(1) : rows.repartition(1).sortWithinPartitions(columns);
     }

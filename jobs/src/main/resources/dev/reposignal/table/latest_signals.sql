@@ -1,6 +1,6 @@
--- One row is one repository on the latest published night.
+-- One row is one scored repository on the latest published night.
 -- snapshot_date | date | day, UTC | The latest published night
--- signal_rank | int | 1 is best | Rank by score; null where there is no score
+-- signal_rank | int | 1 is best | Rank by score
 -- repo_key | string | | As in snapshots
 -- full_name | string | | owner/name on that day
 -- language | string | | Primary language
@@ -34,3 +34,4 @@ SELECT snapshot_date,
        tier
 FROM repo_signals
 WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE status = 'published')
+  AND signal_rank IS NOT NULL
