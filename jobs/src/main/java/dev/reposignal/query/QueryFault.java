@@ -75,8 +75,10 @@ final class QueryFault {
             return "there is no function %s.%s".formatted(name, didYouMean(nearest(name, functions())));
         }
         if (condition.equals("PARSE_SYNTAX_ERROR")) {
-            return "it breaks off or goes wrong at %s."
-                    .formatted(values.getOrDefault("error", "?").replace("'<EOF>'", "its end"));
+            String at = values.getOrDefault("error", "?");
+            return at.contains("end of input") || at.contains("<EOF>")
+                    ? "it breaks off; something is missing at its end."
+                    : "it cannot be read at %s or just before.".formatted(at);
         }
         return cleaned(String.valueOf(error.getMessage()));
     }
@@ -114,6 +116,7 @@ final class QueryFault {
         return names.stream()
                 .filter(each -> isNear(wanted, each.toLowerCase(Locale.ROOT), tolerance))
                 .sorted(Comparator.comparing((String each) -> distance(wanted, each.toLowerCase(Locale.ROOT)))
+                        .thenComparing(each -> Math.abs(each.length() - wanted.length()))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(NAMES_SHOWN)
                 .toList();

@@ -46,6 +46,9 @@ public final class ResultFile {
             if (files.exists(file) && (!mayReplace || files.getFileStatus(file).isDirectory())) {
                 throw Errors.fileExists(target);
             }
+            if (!files.mkdirs(partial)) {
+                throw new IOException("cannot make a folder in " + folder);
+            }
             try {
                 writer(sorted(rows, order), format).save(partial.toString());
                 Path part = Arrays.stream(files.listStatus(partial))
