@@ -19,7 +19,9 @@ class NotebooksTest {
 
     static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -28,7 +30,9 @@ class NotebooksTest {
     void notebook_isCommittedWithoutOutputs(Path notebook) throws IOException {
         for (JsonNode cell : new ObjectMapper().readTree(notebook.toFile()).get("cells")) {
             if (cell.get("cell_type").asText().equals("code")) {
-                assertThat(cell.get("outputs")).as("outputs of %s", cell.get("source")).isEmpty();
+                assertThat(cell.get("outputs"))
+                        .as("outputs of %s", cell.get("source"))
+                        .isEmpty();
                 assertThat(cell.get("execution_count").isNull()).isTrue();
             }
         }
@@ -37,7 +41,8 @@ class NotebooksTest {
     @ParameterizedTest
     @MethodSource("notebooks")
     void notebook_beginsWithItsTitle_andIsListed(Path notebook) throws IOException {
-        JsonNode first = new ObjectMapper().readTree(notebook.toFile()).get("cells").get(0);
+        JsonNode first =
+                new ObjectMapper().readTree(notebook.toFile()).get("cells").get(0);
 
         assertThat(first.get("cell_type").asText()).isEqualTo("markdown");
         assertThat(first.get("source").get(0).asText()).startsWith("# ");

@@ -232,7 +232,11 @@ final class ExplainCommand implements Callable<Integer> {
                 facts.cluster() == null
                         ? null
                         : TextTable.of(List.of(facts.cluster())).maps().get(0));
-        all.put("neighbours", facts.neighbours());
+        all.put(
+                "neighbours",
+                facts.neighbours().stream()
+                        .map(each -> Map.of("full_name", each.fullName(), "similarity", each.similarity()))
+                        .toList());
         Map<String, Long> history = new TreeMap<>();
         facts.history().forEach((day, stars) -> history.put(day.toString(), stars));
         all.put("history", history);

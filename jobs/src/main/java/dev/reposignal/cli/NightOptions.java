@@ -4,6 +4,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.pipeline.Night;
 import dev.reposignal.pipeline.NightResult;
 import dev.reposignal.pipeline.Progress;
+import dev.reposignal.query.CatalogNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,6 +52,14 @@ final class NightOptions {
                 isJson
                         ? Progress.SILENT
                         : ConsoleProgress.to(spec().commandLine().getErr()));
+    }
+
+    /** Gives tables and views their names in Spark's catalog, where the settings name a database of it. */
+    void register(Lake lake) {
+        String database = settings.settings().catalog().database();
+        if (!database.isEmpty()) {
+            CatalogNames.register(lake, database);
+        }
     }
 
     Path site() {

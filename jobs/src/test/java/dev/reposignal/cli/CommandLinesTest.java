@@ -69,7 +69,7 @@ class CommandLinesTest {
         Outcome outcome = run(command, "--help");
 
         assertThat(outcome.exit()).isZero();
-        assertThat(outcome.out()).startsWith("Usage: reposignal " + command);
+        assertThat(outcome.out()).startsWith("Usage: reposignal " + command).containsPattern("Examples?[:,]");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,5 +189,22 @@ class LakeSessionTest {
     void relation_ofAnUnknownName_saysTheNearest() {
         assertThatThrownBy(() -> LakeSession.now(lake).relation("cluster"))
                 .hasMessageContaining("Did you mean clusters");
+    }
+
+    @Test
+    void register_givesTablesAndTheirViewsNamesInTheCatalog() {
+        CatalogNames.register(lake, "analysts");
+        CatalogNames.register(lake, "analysts");
+        SparkSession other = TestSpark.session().newSession();
+        try {
+            assertThat(rows(other.sql("SELECT stars FROM analysts.latest_signals")))
+                    .containsExactly("20");
+            assertThat(rows(other.sql("SHOW TABLES IN analysts")))
+                    .anyMatch(line -> line.contains(" repo_signals "))
+                    .noneMatch(line -> line.contains(" cluster_overview "));
+        } finally {
+            other.sql("DROP DATABASE analysts CASCADE");
+        }
+        assertThat(lake.read(Tables.REPO_SIGNALS).count()).isEqualTo(4);
     }
 }
