@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backfill",
         description = "Runs the nights of a range of days in order, then publishes the site once.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer =
+                "  reposignal backfill --lake /data/lake --site /data/site --from 2026-01-01 --to 2026-03-06 --every 7")
 final class BackfillCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
@@ -70,6 +73,7 @@ final class BackfillCommand implements Callable<Integer> {
                 results.add(night.run(day));
             }
             night.publish(options.site());
+            options.register(opened);
             return options.report(results);
         });
     }

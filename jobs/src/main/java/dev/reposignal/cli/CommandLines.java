@@ -20,9 +20,13 @@ import picocli.CommandLine.Command;
             BackfillCommand.class,
             TrainCommand.class,
             BacktestCommand.class,
-            ExplainCommand.class,
             SqlCommand.class,
-            StatusCommand.class
+            ExplainCommand.class,
+            CompareCommand.class,
+            ExportCommand.class,
+            StatusCommand.class,
+            CompletionCommand.class,
+            RehearseCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Runs every stage on the embedded sample: two nights, a week apart, so that the later article has one to compare itself with.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  reposignal demo", "  reposignal demo --dir /tmp/demo --embedder tfidf"})
 final class DemoCommand implements Callable<Integer> {
     /** Set by the launcher to the folder of the checkout. */
     private static final String HOME_PROPERTY = "reposignal.home";

@@ -1,23 +1,22 @@
 package dev.reposignal.cli;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.levenshtein;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
-
-import dev.reposignal.error.Errors;
-import dev.reposignal.lake.Lake;
-import dev.reposignal.table.Table;
-import dev.reposignal.table.Tables;
+import dev.reposignal.query.RepositoryFacts;
+import dev.reposignal.query.RepositoryReader;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +28,22 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal explain}: why a repository has the score it has. */
 @Command(
         name = "explain",
-        description = "Shows why a repository has its score: every component, and what was measured.",
-        mixinStandardHelpOptions = true)
+        description = "Shows why a repository has its score, what it lacks, and all else the lake knows of it.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reposignal explain --lake data/demo/lake svelmura/murmurbox",
+            "  reposignal explain --lake data/demo/lake --date 2026-02-27 svelmura/murmurbox"
+        })
 final class ExplainCommand implements Callable<Integer> {
+    private static final int HISTORY_DAYS = 91;
+    private static final int HISTORY_WIDTH = 91;
+    private static final int HEADING = 12;
+
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Parameters(paramLabel = "OWNER/NAME", description = "The repository, in any case.")
+    @Parameters(paramLabel = "OWNER/NAME", description = "The repository, in any case; an earlier name will do.")
     private String fullName = "";
 
     @Option(names = "--date", paramLabel = "DAY", description = "The night (default: the latest in the lake).")
@@ -50,89 +58,198 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return lake.reading(opened -> {
-            LocalDate day = day(opened);
-            Row signal = signal(opened, day);
-            String repoKey = signal.getAs("repo_key");
-            TextTable components = TextTable.of(opened.readDay(Tables.SCORE_COMPONENTS, day)
-                    .where(col("repo_key").equalTo(repoKey))
-                    .select("component", "raw_value", "unit", "normalised", "weight", "points")
-                    .orderBy(col("points").desc(), col("component")));
-            TextTable cluster = TextTable.of(opened.readDay(Tables.CLUSTER_MEMBERS, day)
-                    .where(col("repo_key").equalTo(repoKey))
-                    .join(opened.readDay(Tables.CLUSTERS, day), "cluster_id")
-                    .select("cluster_id", "label", "repos", "owners", "is_forming"));
-            print(new TextTable(List.of(signal.schema().fieldNames()), List.of(signal)), signal, components, cluster);
+            RepositoryFacts facts =
+                    RepositoryReader.of(opened.interpreted(), date).facts(fullName);
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            if (isJson) {
+                out.println(Json.of(asMap(facts)));
+            } else {
+                print(facts, out);
+            }
+            out.flush();
             return CommandLines.DONE;
         });
     }
 
-    private LocalDate day(Lake lake) {
-        LocalDate day = date != null
-                ? date
-                : lake.latestDay(Tables.REPO_SIGNALS, LocalDate.parse("9999-12-31"))
-                        .orElseThrow(() -> Errors.missingTable(Tables.REPO_SIGNALS.name(), lake.root()));
-        if (lake.readDay(Tables.REPO_SIGNALS, day).isEmpty()) {
-            throw Errors.noNightOn(day.toString(), lake.root());
+    private static void print(RepositoryFacts facts, PrintWriter out) {
+        out.printf("%s on %s: %s%n", facts.fullName(), facts.day(), verdict(facts));
+        String missing = SignalWords.missing(facts);
+        if (!missing.isEmpty()) {
+            out.println(missing);
         }
-        return day;
-    }
-
-    private Row signal(Lake lake, LocalDate day) {
-        String name = fullName.toLowerCase(Locale.ROOT);
-        List<Row> found = lake.readDay(Tables.REPO_SIGNALS, day)
-                .where(lower(col("full_name")).equalTo(name))
-                .collectAsList();
-        if (found.isEmpty()) {
-            List<String> similar = lake
-                    .readDay(Tables.REPO_SIGNALS, day)
-                    .withColumn("edits", levenshtein(lower(col("full_name")), lit(name)))
-                    .where(col("edits").leq(Math.max(3, name.length() / 3)))
-                    .orderBy(col("edits"), col("full_name"))
-                    .limit(3)
-                    .select("full_name")
-                    .collectAsList()
-                    .stream()
-                    .map(row -> row.getString(0))
-                    .toList();
-            throw Errors.unknownRepository(fullName, day.toString(), similar);
-        }
-        return found.get(0);
-    }
-
-    private void print(TextTable signals, Row signal, TextTable components, TextTable cluster) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (isJson) {
-            Map<String, @Nullable Object> all =
-                    new LinkedHashMap<>(signals.maps().get(0));
-            all.put("components", components.maps());
-            all.put("cluster", cluster.isEmpty() ? null : cluster.maps().get(0));
-            out.println(Json.of(all));
-            return;
-        }
-        out.printf(
-                "%s on %s: %s%n%n",
-                signal.<String>getAs("full_name"), signal.<Object>getAs(Table.DAY), verdict(signal));
-        signals.maps()
-                .get(0)
-                .forEach((name, value) -> out.printf(
-                        "  %-18s %s%n", name, value == null ? "- (too little history)" : TextTable.printed(value)));
         out.println();
-        out.print(components.isEmpty() ? "No components: there is no score to explain.\n" : components.aligned());
-        if (!cluster.isEmpty()) {
+        if (!facts.components().isEmpty()) {
+            out.print(components(facts).aligned());
             out.println();
-            out.print(cluster.aligned());
         }
-        out.flush();
+        paragraph(out, "Stars", List.of(stars(facts)));
+        paragraph(out, "History", history(facts));
+        List<String> flags = SignalWords.flags(facts);
+        paragraph(out, "Flags", flags.isEmpty() ? List.of("none") : flags);
+        paragraph(out, "Cluster", List.of(cluster(facts.cluster())));
+        if (!facts.neighbours().isEmpty()) {
+            paragraph(
+                    out,
+                    "Nearest",
+                    List.of(facts.neighbours().stream()
+                            .map(each -> String.format(
+                                    Locale.ROOT, "%s (%.2f)", TextTable.printed(each.fullName()), each.similarity()))
+                            .collect(Collectors.joining(", "))));
+        }
+        paragraph(
+                out,
+                "Predictions",
+                facts.predictions().isEmpty()
+                        ? List.of("none about it")
+                        : facts.predictions().stream()
+                                .map(ExplainCommand::prediction)
+                                .toList());
+        paragraph(out, "First seen", List.of(firstSeen(facts)));
     }
 
-    private static String verdict(Row signal) {
-        if (signal.isNullAt(signal.fieldIndex("signal_score"))) {
-            return "no score, there is less than a week of history";
+    private static void paragraph(PrintWriter out, String heading, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            out.printf("%-" + HEADING + "s %s%n", i == 0 ? heading : "", lines.get(i));
         }
-        return "%s points, rank %d, %s"
+    }
+
+    private static String verdict(RepositoryFacts facts) {
+        if (!facts.isScored()) {
+            return "no score, watched";
+        }
+        return "%s of 100 points, rank %d, %s"
                 .formatted(
-                        signal.<Object>getAs("signal_score"),
-                        signal.<Integer>getAs("signal_rank"),
-                        signal.<String>getAs("tier"));
+                        facts.signal().<Object>getAs("signal_score"),
+                        facts.signal().<Integer>getAs("signal_rank"),
+                        facts.signal().<String>getAs("tier"));
+    }
+
+    private static TextTable components(RepositoryFacts facts) {
+        List<Row> rows = facts.components().stream()
+                .map(row -> RowFactory.create(
+                        SignalWords.name(row),
+                        row.getAs("points"),
+                        row.<Object>getAs("weight"),
+                        SignalWords.measured(row, facts)))
+                .toList();
+        return new TextTable(List.of("component", "points", "of", "measured"), rows);
+    }
+
+    private static String stars(RepositoryFacts facts) {
+        return "%,d; %s in %s, %s in %s, %s in %s"
+                .formatted(
+                        facts.signal().<Long>getAs("stars"),
+                        SignalWords.signed(facts.number("stars_gained_24h")),
+                        days(facts.number("days_elapsed_24h"), "1 day"),
+                        SignalWords.signed(facts.number("stars_gained_7d")),
+                        days(facts.number("days_elapsed_7d"), "7 days"),
+                        SignalWords.signed(facts.number("stars_gained_28d")),
+                        days(facts.number("days_elapsed_28d"), "28 days"));
+    }
+
+    private static String days(@Nullable Double elapsed, String otherwise) {
+        return elapsed == null ? otherwise : elapsed == 1 ? "1 day" : "%.0f days".formatted(elapsed);
+    }
+
+    private static List<String> history(RepositoryFacts facts) {
+        LocalDate last = facts.day();
+        LocalDate first = last.minusDays(HISTORY_DAYS - 1L);
+        NavigableMap<LocalDate, Long> shown = facts.history().tailMap(first, true);
+        if (shown.isEmpty()) {
+            return List.of("no observation in %d days".formatted(HISTORY_DAYS));
+        }
+        LocalDate from = shown.firstKey();
+        long missing = last.toEpochDay() - from.toEpochDay() + 1 - shown.size();
+        return List.of(
+                Sparkline.ofDays(shown, from, last, HISTORY_WIDTH),
+                "%,d stars on %s to %,d on %s%s"
+                        .formatted(
+                                shown.firstEntry().getValue(),
+                                from,
+                                shown.lastEntry().getValue(),
+                                shown.lastKey(),
+                                missing == 0 ? "" : "; a dot is a day without an observation, there are " + missing));
+    }
+
+    private static String cluster(@Nullable Row cluster) {
+        if (cluster == null) {
+            return "in none: its name and description say too little, or stand alone";
+        }
+        return "%s (%s): %,d repositories of %,d owners%s"
+                .formatted(
+                        TextTable.printed(cluster.<String>getAs("label")),
+                        cluster.<String>getAs("cluster_id"),
+                        cluster.<Long>getAs("repos"),
+                        cluster.<Long>getAs("owners"),
+                        cluster.<Boolean>getAs("is_forming") ? ", forming now" : "");
+    }
+
+    private static String prediction(Row prediction) {
+        String outcome = prediction.getAs("outcome");
+        return String.format(
+                Locale.ROOT,
+                "%s, %.0f %% likely where %.1f %% is usual: %s",
+                TextTable.printed(prediction.<String>getAs("claim")),
+                100 * prediction.<Double>getAs("probability"),
+                100 * prediction.<Double>getAs("base_rate"),
+                outcome == null
+                        ? "open until " + prediction.<Object>getAs("due_on")
+                        : outcome + ". " + TextTable.printed(prediction.<String>getAs("evidence")));
+    }
+
+    private static String firstSeen(RepositoryFacts facts) {
+        List<String> parts = new ArrayList<>();
+        facts.history().navigableKeySet().stream().findFirst().ifPresent(day -> parts.add("in the feed on " + day));
+        first(facts, false).ifPresent(night -> parts.add("tracked on %s".formatted(night.day())));
+        first(facts, true)
+                .ifPresent(night -> parts.add("surfacing on %s at rank %d".formatted(night.day(), night.rank())));
+        long surfacing = facts.tracked().stream()
+                .filter(RepositoryFacts.TrackedNight::isSurfacing)
+                .count();
+        if (surfacing > 1) {
+            parts.add("surfacing on %d nights in all".formatted(surfacing));
+        }
+        if (facts.tracked().isEmpty()) {
+            parts.add("never tracked");
+        }
+        return String.join("; ", parts);
+    }
+
+    private static Optional<RepositoryFacts.TrackedNight> first(RepositoryFacts facts, boolean isSurfacing) {
+        return facts.tracked().stream()
+                .filter(night -> !isSurfacing || night.isSurfacing())
+                .findFirst();
+    }
+
+    private static Map<String, @Nullable Object> asMap(RepositoryFacts facts) {
+        Map<String, @Nullable Object> all =
+                new LinkedHashMap<>(TextTable.of(List.of(facts.signal())).maps().get(0));
+        all.put("missing", SignalWords.missing(facts));
+        all.put("flags", SignalWords.flags(facts));
+        all.put("components", TextTable.of(facts.components()).maps());
+        all.put(
+                "cluster",
+                facts.cluster() == null
+                        ? null
+                        : TextTable.of(List.of(facts.cluster())).maps().get(0));
+        all.put(
+                "neighbours",
+                facts.neighbours().stream()
+                        .map(each -> Map.of("full_name", each.fullName(), "similarity", each.similarity()))
+                        .toList());
+        Map<String, Long> history = new TreeMap<>();
+        facts.history().forEach((day, stars) -> history.put(day.toString(), stars));
+        all.put("history", history);
+        all.put(
+                "first_observed_on",
+                history.isEmpty() ? null : history.keySet().iterator().next());
+        all.put("first_tracked_on", dayOf(first(facts, false)));
+        all.put("first_surfaced_on", dayOf(first(facts, true)));
+        all.put("predictions", TextTable.of(facts.predictions()).maps());
+        return all;
+    }
+
+    private static @Nullable String dayOf(Optional<RepositoryFacts.TrackedNight> night) {
+        return night.map(each -> each.day().toString()).orElse(null);
     }
 }

@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         description = "Loads files of daily snapshots into the lake. The format is found by content.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reposignal ingest --lake /data/lake snapshots/2026-03.parquet",
+            "  reposignal ingest --lake /data/lake --date 2026-03-06 repos.jsonl",
+            "  reposignal ingest --lake /data/lake feed/"
+        })
 public final class IngestCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();

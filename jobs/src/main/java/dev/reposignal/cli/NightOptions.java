@@ -5,6 +5,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.pipeline.Night;
 import dev.reposignal.pipeline.NightResult;
 import dev.reposignal.pipeline.Progress;
+import dev.reposignal.query.CatalogNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -59,6 +60,14 @@ final class NightOptions {
 
     static Night night(Lake lake, Settings settings, boolean allowStale, Progress progress) {
         return new Night(lake, settings, allowStale, VersionProvider.version(), InstantSource.system(), progress);
+    }
+
+    /** Gives tables and views their names in Spark's catalog, where the settings name a database of it. */
+    void register(Lake lake) {
+        String database = settings.settings().catalog().database();
+        if (!database.isEmpty()) {
+            CatalogNames.register(lake, database);
+        }
     }
 
     Path site() {

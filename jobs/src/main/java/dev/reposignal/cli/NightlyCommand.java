@@ -15,7 +15,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "nightly",
         description = "Runs every stage for one day: signals, clusters, predictions, report tables, article, site.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reposignal nightly --lake /data/lake --site /data/site",
+            "  reposignal nightly --lake /data/lake --site /data/site --date 2026-03-06 --allow-stale"
+        })
 final class NightlyCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
@@ -36,6 +41,7 @@ final class NightlyCommand implements Callable<Integer> {
             Night night = options.night(opened, settings);
             NightResult result = night.run(date != null ? date : night.latestDay());
             night.publish(options.site());
+            options.register(opened);
             return options.report(List.of(result));
         });
     }

@@ -1,15 +1,18 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.error.Errors;
-import dev.reposignal.table.Table;
-import dev.reposignal.table.Tables;
+import dev.reposignal.query.LakeSession;
+import dev.reposignal.query.ResultFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkThrowable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -20,88 +23,141 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal sql}: a question to the tables, without a Spark installation. */
+/** {@code reposignal sql}: questions to the tables and views, without a Spark installation. */
 @Command(
         name = "sql",
-        description = "Asks the tables a question in Spark SQL; it can only read.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Asks the tables and views a question in Spark SQL; it can only read.",
+            "Without a query it opens a prompt, or reads statements from standard input."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reposignal sql --lake data/demo/lake",
+            "  reposignal sql --lake data/demo/lake \"SELECT full_name, signal_score FROM latest_signals LIMIT 5\"",
+            "  reposignal sql --lake data/demo/lake --at 2026-02-27 \"SELECT * FROM cluster_overview\"",
+            "  reposignal sql --lake data/demo/lake --output movers.csv \"SELECT * FROM movers\"",
+            "",
+            "data/README.md describes every table and view."
+        })
 final class SqlCommand implements Callable<Integer> {
-    private enum Format {
-        TABLE,
-        CSV,
-        JSON
-    }
-
-    private static final Set<String> READING =
-            Set.of("select", "with", "show", "describe", "desc", "explain", "values");
+    private static final int ROWS_PRINTED = 1000;
 
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Parameters(paramLabel = "SELECT...", description = "The query; tables are named as in data/README.md.")
-    private String query = "";
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "QUERY",
+            description = "The query; a prompt, or standard input, where it is left out.")
+    private @Nullable String query;
 
-    @Option(names = "--format", paramLabel = "NAME", description = "table, csv or json (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TABLE;
+    @Mixin
+    private AtOption at = new AtOption();
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description =
+                    "${COMPLETION-CANDIDATES} (default: table; with --output what the file's name ends with). parquet needs --output.")
+    private @Nullable ResultFormat format;
 
     @Option(names = "--json", description = "Short for --format json.")
     private boolean isJson;
 
+    @Option(names = "--output", paramLabel = "FILE", description = "Writes csv, jsonl or parquet to a file.")
+    private @Nullable String output;
+
+    @Option(names = "--force", description = "Replaces the file of --output where it is there already.")
+    private boolean isForced;
+
     @Option(
             names = "--limit",
             paramLabel = "ROWS",
-            description = "Rows to print at most (default: ${DEFAULT-VALUE}); a note says when there are more.")
-    private int limit = 1000;
+            description = "Rows at most; a note says when there are more (default: 1000 on the screen, all to a file).")
+    private @Nullable Integer limit;
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        String first =
-                query.strip().replaceFirst("^\\(+", "").split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
-        if (!READING.contains(first)) {
-            throw Errors.notAQuery(first);
+        ResultFormat chosen = chosenFormat();
+        ResultFile.Format fileFormat = output == null ? null : fileFormat(chosen);
+        if (output == null && chosen == ResultFormat.parquet) {
+            throw Errors.noFileNamed(chosen.name());
         }
         return lake.reading(opened -> {
-            opened.registerViews(Tables.ALL);
-            List<Row> rows;
-            List<String> names;
-            try {
-                Dataset<Row> result = opened.spark().sql(query);
-                names = List.of(result.columns());
-                rows = result.limit(limit + 1).collectAsList();
-            } catch (Exception e) {
-                // Spark's checked exceptions are undeclared, so the compiler lets nobody catch them by name.
-                if (!(e instanceof SparkThrowable fault) || fault.isInternalError()) {
-                    throw e;
+            LakeSession session = at.session(opened);
+            session.night().ifPresent(night -> err().println("as of " + night.described()));
+            ResultPrinter printer = new ResultPrinter(chosen, limit == null ? ROWS_PRINTED : limit, out(), err());
+            if (query != null) {
+                answer(session, printer, fileFormat, query);
+            } else if (isTerminal() && output == null) {
+                SqlPrompt.onThisTerminal(session, opened, printer);
+            } else {
+                for (String statement : SqlText.statements(standardInput())) {
+                    answer(session, printer, fileFormat, statement);
                 }
-                throw Errors.invalidQuery(
-                        String.valueOf(e.getMessage()),
-                        Tables.ALL.stream()
-                                .filter(opened::exists)
-                                .map(Table::name)
-                                .toList());
             }
-            print(names, rows);
             return CommandLines.DONE;
         });
     }
 
-    private void print(List<String> names, List<Row> rows) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        TextTable table = new TextTable(names, rows.subList(0, Math.min(limit, rows.size())));
-        switch (isJson ? Format.JSON : format) {
-            case TABLE -> out.print(table.aligned());
-            case CSV -> out.print(table.csv());
-            case JSON -> out.println(Json.of(table.maps()));
+    private void answer(
+            LakeSession session, ResultPrinter printer, ResultFile.@Nullable Format fileFormat, String statement) {
+        if (fileFormat == null) {
+            printer.print(session, statement);
+            return;
         }
-        out.flush();
-        if (rows.size() > limit) {
-            Objects.requireNonNull(spec)
-                    .commandLine()
-                    .getErr()
-                    .println("Only the first %d rows are shown; there are more (--limit).".formatted(limit));
+        String file = Objects.requireNonNull(output);
+        Dataset<Row> answer = session.answer(statement);
+        Dataset<Row> wanted = limit == null ? answer : answer.limit(limit);
+        LakeSession.run(statement, wanted, rows -> {
+            ResultFile.write(rows, List.of(), fileFormat, file, isForced);
+            return file;
+        });
+        err().println("wrote " + file);
+    }
+
+    private ResultFormat chosenFormat() {
+        if (isJson) {
+            return ResultFormat.json;
         }
+        if (format != null) {
+            return format;
+        }
+        return output == null ? ResultFormat.table : ResultFormat.ofFile(output);
+    }
+
+    private static ResultFile.Format fileFormat(ResultFormat chosen) {
+        return switch (chosen) {
+            case csv -> ResultFile.Format.CSV;
+            case jsonl -> ResultFile.Format.JSONL;
+            case parquet -> ResultFile.Format.PARQUET;
+            case table, json -> throw Errors.formatWithoutFile(chosen.name());
+        };
+    }
+
+    // RepoSignal runs on JDK 17 alone, where no terminal is no console.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null;
+    }
+
+    private static String standardInput() {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            return in.lines().collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
     }
 }

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = "Shows how fresh the lake is, the last runs, and what is held and why.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  reposignal status --lake /data/lake", "  reposignal status --lake /data/lake --runs 30 --json"})
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();

@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.query.SpreadsheetText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,12 @@ final class TextTable {
     /** The rows of a small result; a caller limits what grows. */
     static TextTable of(Dataset<Row> result) {
         return new TextTable(List.of(result.columns()), result.collectAsList());
+    }
+
+    /** Rows that were collected, under the names of their own schema; no columns where there are none. */
+    static TextTable of(List<Row> rows) {
+        return new TextTable(
+                rows.isEmpty() ? List.of() : List.of(rows.get(0).schema().fieldNames()), rows);
     }
 
     boolean isEmpty() {
@@ -63,16 +70,20 @@ final class TextTable {
         return text.toString();
     }
 
-    /** RFC 4180, with a header. */
+    /** RFC 4180, with a header; text that a spreadsheet would run is made text. */
     String csv() {
         StringBuilder text = new StringBuilder();
-        text.append(String.join(",", names.stream().map(TextTable::quoted).toList()))
+        text.append(String.join(
+                        ",",
+                        names.stream()
+                                .map(name -> quoted(SpreadsheetText.safe(name)))
+                                .toList()))
                 .append("\r\n");
         for (Row row : rows) {
             text.append(String.join(
                             ",",
                             columns()
-                                    .map(i -> row.isNullAt(i) ? "" : quoted(plain(row.get(i))))
+                                    .map(i -> row.isNullAt(i) ? "" : quoted(csvCell(row.get(i))))
                                     .toList()))
                     .append("\r\n");
         }
@@ -140,6 +151,10 @@ final class TextTable {
     /** A cell must not move the cursor, break the line or turn the reading direction. */
     private static String safe(String text) {
         return text.replaceAll("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]", " ");
+    }
+
+    private static String csvCell(Object value) {
+        return value instanceof Number ? plain(value) : SpreadsheetText.safe(plain(value));
     }
 
     private static String quoted(String cell) {

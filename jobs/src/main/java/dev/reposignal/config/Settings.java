@@ -8,7 +8,7 @@ import java.util.List;
  * Every setting of RepoSignal. Defaults and explanations stand in {@code defaults.yaml}; {@link SettingsLoader} reads
  * them.
  */
-public record Settings(Health health, Signal signal, Cluster cluster, Predict predict, Site site) {
+public record Settings(Health health, Signal signal, Cluster cluster, Predict predict, Site site, Catalog catalog) {
 
     /**
      * When a day is held back.
@@ -65,6 +65,13 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         }
     }
 
+    /**
+     * Where tables and views stand under their names besides the lake.
+     *
+     * @param database database of Spark's catalog; "" registers nothing
+     */
+    public record Catalog(String database) {}
+
     /** Everything wrong with the values, each as a sentence naming the key; empty when all is well. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -93,6 +100,10 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         atLeast(problems, "predict.model_max_age_days", predict.modelMaxAgeDays(), 0);
         notBlank(problems, "site.title", site.title());
         notBlank(problems, "site.author", site.author());
+        if (!catalog.database().matches("([A-Za-z_]\\w*)?")) {
+            problems.add("catalog.database is '%s' but must be letters, digits and underscores, or empty"
+                    .formatted(catalog.database()));
+        }
         return problems;
     }
 

@@ -40,20 +40,80 @@ public final class Errors {
                 "Cannot write to the lake %s: %s. Choose a folder you may write to.".formatted(lake, cause));
     }
 
-    public static UserException notAQuery(String firstWord) {
+    public static UserException notAQuery(String what) {
         return new UserException(
-                "Cannot run a statement that begins with '%s': reposignal sql only reads. Begin with SELECT or WITH."
-                        .formatted(firstWord));
+                "Cannot run a statement with '%s': reposignal only reads. Ask with SELECT, WITH, SHOW, DESCRIBE or EXPLAIN."
+                        .formatted(what));
     }
 
-    public static UserException invalidQuery(String cause, List<String> tables) {
-        return new UserException("Invalid query: %s%nTables in this lake: %s. Their columns stand in data/README.md."
-                .formatted(cause, tables.isEmpty() ? "none yet" : String.join(", ", tables)));
+    public static UserException invalidQuery(String cause) {
+        return new UserException("Invalid query: " + cause);
+    }
+
+    public static UserException unknownRelation(String name, List<String> near) {
+        return new UserException("Cannot find a table or view %s. %s"
+                .formatted(
+                        name,
+                        near.isEmpty()
+                                ? "data/README.md lists all there are."
+                                : "Did you mean " + String.join(" or ", near) + "?"));
+    }
+
+    public static UserException unknownNight(String at, String lake, List<String> latest) {
+        return new UserException(
+                "Cannot go back to %s: no published night of the lake %s has that day, run or version of runs. %s"
+                        .formatted(
+                                at,
+                                lake,
+                                latest.isEmpty()
+                                        ? "None is published yet; run reposignal nightly first."
+                                        : "The latest are %s; the view nights lists all."
+                                                .formatted(String.join(", ", latest))));
+    }
+
+    public static UserException failedNight(String runId) {
+        return new UserException(
+                "Cannot go back to %s: that run failed half-way and left no whole night. Choose another; the view nights lists all."
+                        .formatted(runId));
+    }
+
+    public static UserException fileExists(String file) {
+        return new UserException(
+                "Cannot write %s: it is there already. Name another file, or say --force to replace it."
+                        .formatted(file));
+    }
+
+    public static UserException unwritableFile(String file, String cause) {
+        return new UserException(
+                "Cannot write %s: %s. Name a file in a folder you may write to.".formatted(file, cause));
+    }
+
+    public static UserException noFileNamed(String format) {
+        return new UserException(
+                "Cannot print %s to a terminal: it is no text. Name a file with --output.".formatted(format));
+    }
+
+    public static UserException formatWithoutFile(String format) {
+        return new UserException(
+                "Cannot write %s to a file with --output: use csv, jsonl or parquet, or redirect what is printed."
+                        .formatted(format));
+    }
+
+    public static UserException tableWithoutDays(String table, String column) {
+        return new UserException(
+                "Cannot choose a day of %s: it has no column %s. Leave out --date, or choose its rows with reposignal sql --output FILE."
+                        .formatted(table, column));
     }
 
     public static UserException unknownRepository(String fullName, String day, List<String> similar) {
         String hint = similar.isEmpty() ? "Check the spelling." : "Did you mean " + String.join(" or ", similar) + "?";
         return new UserException("Cannot explain %s: it has no signal on %s. %s".formatted(fullName, day, hint));
+    }
+
+    public static UserException notObserved(String fullName, String day, String lastSeen) {
+        return new UserException(
+                "Cannot explain %s: it was not observed on %s, the feed saw it last on %s. Name a night until then with --date."
+                        .formatted(fullName, day, lastSeen));
     }
 
     public static UserException noNightOn(String day, String lake) {

@@ -3,26 +3,42 @@ package dev.reposignal.table;
 import java.util.List;
 import java.util.Locale;
 
-/** The table dictionary, data/README.md, made from {@link Tables}; a test fails when the file is stale. */
+/** The dictionary of tables and views, data/README.md; a test fails when the file is stale. */
 public final class TableDictionary {
     private TableDictionary() {}
 
-    static String markdown(List<Table> tables) {
+    static String markdown(List<Table> tables, List<View> views) {
         StringBuilder page = new StringBuilder("""
                 # Table dictionary
 
-                <!-- Generated from jobs/src/main/java/dev/reposignal/table/Tables.java. Do not edit; see CONTRIBUTING.md. -->
+                <!-- Generated from jobs/src/main/java/dev/reposignal/table/Tables.java and the .sql files of its package under
+                     jobs/src/main/resources. Do not edit; see CONTRIBUTING.md. -->
 
                 Every table of a lake, in the order in which the data flow. All are Delta tables, one folder each; days are UTC.
                 Bold columns are the key: no two rows share it. Columns marked * are never null.
 
                 """);
-        for (Table table : tables) {
-            page.append("- [`%s`](#%s): one row is %s%n"
-                    .formatted(table.name(), table.name().toLowerCase(Locale.ROOT), table.grain()));
-        }
+        tables.forEach(table -> page.append(listed(table.name(), table.grain())));
+        page.append("""
+
+                Views answer what is asked often. `reposignal sql` and `export` know them; with `catalog.database` set they stand in
+                Spark's catalog as well. A view of "the latest published night" passes over nights that are held or failed.
+
+                """);
+        views.forEach(view -> page.append(listed(view.name(), view.grain())));
         tables.forEach(table -> append(page, table));
+        views.forEach(view -> append(page, view));
         return page.toString();
+    }
+
+    private static String listed(String name, String grain) {
+        return "- [`%s`](#%s): one row is %s%n".formatted(name, name.toLowerCase(Locale.ROOT), grain);
+    }
+
+    private static void append(StringBuilder page, View view) {
+        page.append("%n## %s%n%nView. One row is %s.%n%n".formatted(view.name(), view.grain()));
+        page.append("| column | type | unit | meaning |\n|---|---|---|---|\n");
+        view.fields().forEach(field -> page.append(row("`%s`".formatted(field.name()), field)));
     }
 
     private static void append(StringBuilder page, Table table) {
@@ -33,13 +49,7 @@ public final class TableDictionary {
         page.append("\n\n| column | type | unit | meaning |\n|---|---|---|---|\n");
         for (Field field : table.fields()) {
             String name = table.keys().contains(field.name()) ? "**`%s`**" : "`%s`";
-            page.append("| %s%s | `%s` | %s | %s |%n"
-                    .formatted(
-                            name.formatted(field.name()),
-                            field.required() ? " *" : "",
-                            field.type().simpleString(),
-                            cell(field.unit()),
-                            cell(field.doc())));
+            page.append(row(name.formatted(field.name()) + (field.required() ? " *" : ""), field));
         }
         if (!table.checks().isEmpty()) {
             page.append("\nHeld on every write: ")
@@ -47,6 +57,11 @@ public final class TableDictionary {
                             "; ", table.checks().stream().map(Check::sentence).toList()))
                     .append(".\n");
         }
+    }
+
+    private static String row(String name, Field field) {
+        return "| %s | `%s` | %s | %s |%n"
+                .formatted(name, field.type().simpleString(), cell(field.unit()), cell(field.doc()));
     }
 
     private static String cell(String text) {

@@ -52,12 +52,24 @@ class CommandLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nightly", "backfill", "ingest", "sql", "explain", "status", "demo"})
+    @ValueSource(
+            strings = {
+                "nightly",
+                "backfill",
+                "ingest",
+                "sql",
+                "explain",
+                "compare",
+                "export",
+                "status",
+                "demo",
+                "completion"
+            })
     void everyCommand_hasHelp(String command) {
         Outcome outcome = run(command, "--help");
 
         assertThat(outcome.exit()).isZero();
-        assertThat(outcome.out()).startsWith("Usage: reposignal " + command);
+        assertThat(outcome.out()).startsWith("Usage: reposignal " + command).containsPattern("Examples?[:,]");
     }
 
     @Test
@@ -155,7 +167,7 @@ class CommandLinesTest {
         Outcome outcome = run("sql", "--lake", lake, "SELECT * FROM snapshot");
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).startsWith("Invalid query").contains("Tables in this lake: snapshots, ingests");
+        assertThat(outcome.err()).startsWith("Invalid query").contains("Did you mean snapshots?");
     }
 
     @Test

@@ -37,6 +37,7 @@ class SettingsLoaderTest {
         KEYS.put("site.author_role", List.of("Other", ""));
         KEYS.put("site.impressum", List.of("[\"A\", \"B\"]", "no list"));
         KEYS.put("site.datenschutz", List.of("[\"A\"]", "no list"));
+        KEYS.put("catalog.database", List.of("reposignal", "drop-it"));
     }
 
     @TempDir

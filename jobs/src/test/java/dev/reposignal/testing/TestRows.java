@@ -114,6 +114,9 @@ public final class TestRows {
         if (type instanceof org.apache.spark.sql.types.ArrayType) {
             return List.of();
         }
+        if (type instanceof org.apache.spark.sql.types.MapType) {
+            return Map.of();
+        }
         throw new IllegalArgumentException("No stand-in for " + type);
     }
 }

@@ -1,0 +1,23 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.lake.Lake;
+import dev.reposignal.query.LakeSession;
+import dev.reposignal.query.PastNight;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --at}: the lake as one night left it. */
+final class AtOption {
+    @Option(
+            names = "--at",
+            paramLabel = "NIGHT",
+            description = {
+                "The tables as one night left them: a day (its last published run), a run_id as 2026-03-06-0001,",
+                "or a version of the table runs (default: the tables as they are now)."
+            })
+    private @Nullable String at;
+
+    LakeSession session(Lake lake) {
+        return at == null ? LakeSession.now(lake) : LakeSession.asOf(lake, PastNight.named(lake, at));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.query.RepositoryFacts;
+import dev.reposignal.query.RepositoryReader;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reposignal compare}: two repositories side by side. */
+@Command(
+        name = "compare",
+        description = "Shows two repositories side by side, and what makes the difference between their scores.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  reposignal compare --lake data/demo/lake svelmura/murmurbox grosvenil/tinderbus")
+final class CompareCommand implements Callable<Integer> {
+    private static final List<String> MEASURES =
+            List.of("stars", "velocity_24h", "velocity_7d", "velocity_28d", "acceleration", "burst", "history_days");
+
+    @Mixin
+    private LakeOption lake = new LakeOption();
+
+    @Parameters(index = "0", paramLabel = "A", description = "A repository, as owner/name.")
+    private String left = "";
+
+    @Parameters(index = "1", paramLabel = "B", description = "Another one.")
+    private String right = "";
+
+    @Option(names = "--date", paramLabel = "DAY", description = "The night (default: the latest in the lake).")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean isJson;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return lake.reading(opened -> {
+            RepositoryReader reader = RepositoryReader.of(opened.interpreted(), date);
+            print(reader.facts(left), reader.facts(right));
+            return CommandLines.DONE;
+        });
+    }
+
+    private void print(RepositoryFacts a, RepositoryFacts b) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        List<Row> rows = rows(a, b);
+        TextTable table = new TextTable(List.of("on " + a.day(), a.fullName(), b.fullName(), "difference"), rows);
+        if (isJson) {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
+            json.put("snapshot_date", a.day().toString());
+            json.put("a", a.fullName());
+            json.put("b", b.fullName());
+            json.put("measures", new TextTable(List.of("measure", "a", "b", "difference"), rows).maps());
+            out.println(Json.of(json));
+        } else {
+            out.print(table.aligned());
+            out.println();
+            out.println(summary(a, b));
+        }
+        out.flush();
+    }
+
+    private static List<Row> rows(RepositoryFacts a, RepositoryFacts b) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(RowFactory.create("tier", a.signal().getAs("tier"), b.signal().<Object>getAs("tier"), null));
+        rows.add(numbers("rank", a.number("signal_rank"), b.number("signal_rank")));
+        rows.add(numbers("score", a.number("signal_score"), b.number("signal_score")));
+        for (Row component : (a.isScored() ? a : b).components()) {
+            String name = component.getAs("component");
+            rows.add(numbers("  " + SignalWords.name(component), points(a, name), points(b, name)));
+        }
+        for (String measure : MEASURES) {
+            rows.add(numbers(measure.replace('_', ' '), a.number(measure), b.number(measure)));
+        }
+        rows.add(RowFactory.create("cluster", label(a), label(b), null));
+        return rows;
+    }
+
+    private static Row numbers(String name, @Nullable Double a, @Nullable Double b) {
+        return RowFactory.create(name, rounded(a), rounded(b), a == null || b == null ? null : rounded(a - b));
+    }
+
+    private static @Nullable BigDecimal rounded(@Nullable Double value) {
+        if (value == null) {
+            return null;
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, java.math.RoundingMode.HALF_EVEN);
+        return rounded.stripTrailingZeros().scale() <= 0 ? rounded.setScale(0) : rounded;
+    }
+
+    private static @Nullable Double points(RepositoryFacts facts, String component) {
+        return facts.components().stream()
+                .filter(row -> row.<String>getAs("component").equals(component))
+                .map(row -> row.<BigDecimal>getAs("points").doubleValue())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String label(RepositoryFacts facts) {
+        Row cluster = facts.cluster();
+        return cluster == null ? null : cluster.getAs("label");
+    }
+
+    private static String summary(RepositoryFacts a, RepositoryFacts b) {
+        Double scoreA = a.number("signal_score");
+        Double scoreB = b.number("signal_score");
+        if (scoreA == null || scoreB == null) {
+            return "%s has no score to compare.".formatted((scoreA == null ? a : b).fullName());
+        }
+        RepositoryFacts ahead = scoreA >= scoreB ? a : b;
+        RepositoryFacts behind = scoreA >= scoreB ? b : a;
+        String most = ahead.components().stream()
+                .map(row -> row.<String>getAs("component"))
+                .max(Comparator.comparingDouble(name -> lead(ahead, behind, name)))
+                .orElseThrow();
+        return "%s leads by %s points; most of it is %s, %s points."
+                .formatted(
+                        ahead.fullName(),
+                        rounded(Math.abs(scoreA - scoreB)),
+                        most.replace('_', ' '),
+                        rounded(lead(ahead, behind, most)));
+    }
+
+    private static double lead(RepositoryFacts ahead, RepositoryFacts behind, String component) {
+        return Objects.requireNonNullElse(points(ahead, component), 0.0)
+                - Objects.requireNonNullElse(points(behind, component), 0.0);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.query.RepositoryFacts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** What the measures and flags of a repository mean, in words. */
+final class SignalWords {
+    private static final int ROOM_SHOWN = 3;
+
+    private static final Map<String, String> FLAGS = Map.of(
+            "is_level_shift",
+                    "level shift: the count jumped to another repository's level in one step; that is a swap, a rename or a return, not growth",
+            "is_alias",
+                    "alias: another name of the same owner has the same count and pace; it is one repository under two names",
+            "is_frozen_series",
+                    "frozen: the count has stood still for three weeks although the repository is large enough to move",
+            "is_filled_in", "filled in: this day or the week's reference was added later and not observed on the day",
+            "is_new_arrival", "new arrival: less than 28 days of history, so there is no month to compare with");
+
+    private SignalWords() {}
+
+    /** A component's measured value as a reader would say it. */
+    static String measured(Row component, RepositoryFacts facts) {
+        int rawIndex = component.fieldIndex("raw_value");
+        if (component.isNullAt(rawIndex)) {
+            return facts.flag("is_new_arrival")
+                    ? "unknown: less than 28 days of history"
+                    : "unknown: no observation to compare with";
+        }
+        double raw = component.getDouble(rawIndex);
+        return switch (component.<String>getAs("component")) {
+            case "day_surge" -> pace(raw, "the last day", facts.number("velocity_24h"), facts);
+            case "week_surge" -> pace(raw, "the week", facts.number("velocity_7d"), facts);
+            case "momentum" -> format("%s stars a day over the week", number(raw));
+            case "growth" -> format("%s %% more stars in a week", number(100 * raw));
+            case "burst" ->
+                format(
+                        "%s robust deviations %s its own earlier weeks",
+                        number(Math.abs(raw)), raw < 0 ? "below" : "above");
+            case "persistence" -> format("gained stars on %.0f %% of the days of four weeks", 100 * raw);
+            default -> format("%s %s", number(raw), component.<String>getAs("unit"));
+        };
+    }
+
+    private static String pace(double ratio, String window, @Nullable Double velocity, RepositoryFacts facts) {
+        return format(
+                "%s made %s stars a day, the month %s: %.2f times, with 10 added to both",
+                window, known(velocity), known(facts.number("velocity_28d")), ratio);
+    }
+
+    /** The flags that are up, as sentences. */
+    static List<String> flags(RepositoryFacts facts) {
+        List<String> flags = FLAGS.keySet().stream()
+                .filter(facts::flag)
+                .sorted()
+                .map(FLAGS::get)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (facts.isArchived()) {
+            flags.add("archived by its owner");
+        }
+        return flags;
+    }
+
+    /** What keeps the repository from the next better tier; "" where it surfaces. */
+    static String missing(RepositoryFacts facts) {
+        String tier = facts.signal().getAs("tier");
+        if (tier.equals("surfacing")) {
+            return "";
+        }
+        if (tier.equals("tracked")) {
+            return "Not surfacing: " + shortOf("the last surfacing repository", facts.lowestSurfacing(), facts);
+        }
+        if (!facts.isScored()) {
+            return facts.number("velocity_7d") == null
+                    ? "Not tracked: there is no score without an observation 7 to 10 days before."
+                    : "Not tracked: there is no score for a count that was filled in later.";
+        }
+        if (facts.flag("is_level_shift")
+                || facts.flag("is_alias")
+                || facts.flag("is_frozen_series")
+                || facts.flag("is_filled_in")) {
+            return "Not tracked: a flag speaks against its count.";
+        }
+        if (facts.isArchived()) {
+            return "Not tracked: archived repositories are not.";
+        }
+        Double week = facts.number("velocity_7d");
+        if (week != null && week <= 0) {
+            return "Not tracked: it gained no stars in the week.";
+        }
+        return "Not tracked: " + shortOf("the last tracked repository", facts.lowestTracked(), facts);
+    }
+
+    private static String shortOf(String whom, @Nullable BigDecimal score, RepositoryFacts facts) {
+        if (score == null) {
+            return "no other repository is, either.";
+        }
+        BigDecimal own = facts.signal().getAs("signal_score");
+        String room = facts.components().stream()
+                .sorted(Comparator.comparing(SignalWords::room).reversed())
+                .limit(ROOM_SHOWN)
+                .map(row -> "%s (%s of %s)".formatted(name(row), row.<Object>getAs("points"), whole(row)))
+                .collect(Collectors.joining(", "));
+        return "%s points short of %s, which has %s. Most room is in %s."
+                .formatted(score.subtract(own), whom, score, room);
+    }
+
+    private static BigDecimal room(Row component) {
+        return component.<BigDecimal>getAs("weight").subtract(component.getAs("points"));
+    }
+
+    static String name(Row component) {
+        return component.<String>getAs("component").replace('_', ' ');
+    }
+
+    static String whole(Row component) {
+        return component.<BigDecimal>getAs("weight").stripTrailingZeros().toPlainString();
+    }
+
+    /** A number with as many decimals as matter; "unknown" for null. */
+    static String known(@Nullable Double value) {
+        return value == null ? "unknown" : number(value);
+    }
+
+    static String signed(@Nullable Double value) {
+        return value == null ? "unknown" : (value > 0 ? "+" : "") + format("%,.0f", value);
+    }
+
+    private static String number(double value) {
+        return format(Math.abs(value) >= 100 ? "%,.0f" : "%.1f", value);
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

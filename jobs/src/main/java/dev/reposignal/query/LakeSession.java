@@ -1,0 +1,133 @@
+package dev.reposignal.query;
+
+import dev.reposignal.error.Errors;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import dev.reposignal.table.View;
+import dev.reposignal.table.Views;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables and views of a lake under their names. A name is looked up when a question mentions it, so a question pays
+ * for what it reads; a table that no night has written yet has no rows.
+ */
+public final class LakeSession {
+    private final Lake lake;
+    private final @Nullable PastNight night;
+
+    private LakeSession(Lake lake, @Nullable PastNight night) {
+        this.lake = lake;
+        this.night = night;
+    }
+
+    /** The lake as it is whenever a question is asked. */
+    public static LakeSession now(Lake lake) {
+        return new LakeSession(lake, null);
+    }
+
+    /** The lake as a night left it. */
+    public static LakeSession asOf(Lake lake, PastNight night) {
+        return new LakeSession(lake, night);
+    }
+
+    /** The names of all tables and views. */
+    public static List<String> names() {
+        return Stream.concat(
+                        Tables.ALL.stream().map(Table::name), Views.ALL.stream().map(View::name))
+                .toList();
+    }
+
+    /** The night this session stands in; empty where it follows the lake. */
+    public Optional<PastNight> night() {
+        return Optional.ofNullable(night);
+    }
+
+    /**
+     * The answer to a query, not computed yet.
+     *
+     * @throws dev.reposignal.error.UserException where the query is wrong or would write
+     */
+    public Dataset<Row> answer(String sql) {
+        Statement statement = Statement.parsed(lake.spark(), sql);
+        return explained(statement.sql(), () -> {
+            if (statement.sql().toLowerCase(Locale.ROOT).startsWith("show")) {
+                register(names());
+            } else {
+                register(statement.names());
+            }
+            return lake.spark().sql(statement.sql());
+        });
+    }
+
+    /**
+     * A whole table or view.
+     *
+     * @throws dev.reposignal.error.UserException where there is none of that name
+     */
+    public Dataset<Row> relation(String name) {
+        String known = name.toLowerCase(Locale.ROOT);
+        if (!names().contains(known)) {
+            throw Errors.unknownRelation(name, QueryFault.nearest(name, names()));
+        }
+        register(Set.of(known));
+        return lake.spark().table(known);
+    }
+
+    /**
+     * Collects or otherwise runs an answer, so that a fault met on the way is told as the query's.
+     *
+     * @throws dev.reposignal.error.UserException where the query is to blame
+     */
+    public static <T> T run(String sql, Dataset<Row> answer, Function<Dataset<Row>, T> action) {
+        return explained(sql, () -> action.apply(answer));
+    }
+
+    private static <T> T explained(String sql, java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Exception e) {
+            throw QueryFault.told(e, sql, names());
+        }
+    }
+
+    /** Registers tables and views of these names and what they read in turn; other names are left to Spark. */
+    private void register(Collection<String> names) {
+        Set<String> wanted = new LinkedHashSet<>(names);
+        for (View view : reversed(Views.ALL)) {
+            if (wanted.contains(view.name())) {
+                wanted.addAll(Statement.parsed(lake.spark(), view.query()).names());
+            }
+        }
+        for (Table table : Tables.ALL) {
+            if (wanted.contains(table.name())) {
+                read(table).createOrReplaceTempView(table.name());
+            }
+        }
+        for (View view : Views.ALL) {
+            if (wanted.contains(view.name())) {
+                lake.spark().sql("CREATE OR REPLACE TEMPORARY VIEW " + view.definition());
+            }
+        }
+    }
+
+    private Dataset<Row> read(Table table) {
+        return night == null ? lake.read(table) : night.read(lake, table);
+    }
+
+    private static List<View> reversed(List<View> views) {
+        List<View> reversed = new java.util.ArrayList<>(views);
+        java.util.Collections.reverse(reversed);
+        return reversed;
+    }
+}

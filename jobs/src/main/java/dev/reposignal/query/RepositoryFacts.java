@@ -1,0 +1,75 @@
+package dev.reposignal.query;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableMap;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lake knows of one repository on the day of one night.
+ *
+ * @param day the day of the night
+ * @param signal its row of {@code repo_signals}
+ * @param isArchived whether its owner has archived it
+ * @param components its rows of {@code score_components}, most points first
+ * @param lowestTracked the score of the last tracked repository; null where none is tracked
+ * @param lowestSurfacing the score of the last surfacing repository; null where none surfaces
+ * @param cluster the row of the cluster it is in; null where it is in none
+ * @param neighbours members of its cluster whose texts are most like its own, the likest first
+ * @param history stars by day, as far as the lake goes back
+ * @param tracked the nights it was tracked on
+ * @param predictions what was predicted about it, the latest first
+ */
+public record RepositoryFacts(
+        LocalDate day,
+        Row signal,
+        boolean isArchived,
+        List<Row> components,
+        @Nullable BigDecimal lowestTracked,
+        @Nullable BigDecimal lowestSurfacing,
+        @Nullable Row cluster,
+        List<Neighbour> neighbours,
+        NavigableMap<LocalDate, Long> history,
+        List<TrackedNight> tracked,
+        List<Row> predictions) {
+    /**
+     * A repository that says nearly the same.
+     *
+     * @param similarity cosine of the two texts' embeddings
+     */
+    public record Neighbour(String fullName, double similarity) {}
+
+    /** A night on which the repository was tracked or surfacing. */
+    public record TrackedNight(LocalDate day, String tier, int rank) {
+        public boolean isSurfacing() {
+            return tier.equals("surfacing");
+        }
+    }
+
+    public RepositoryFacts {
+        components = List.copyOf(components);
+        neighbours = List.copyOf(neighbours);
+        tracked = List.copyOf(tracked);
+        predictions = List.copyOf(predictions);
+    }
+
+    public String fullName() {
+        return signal.getAs("full_name");
+    }
+
+    public boolean isScored() {
+        return !signal.isNullAt(signal.fieldIndex("signal_score"));
+    }
+
+    /** A number of the signal; null where it is unknown. */
+    public @Nullable Double number(String column) {
+        int index = signal.fieldIndex(column);
+        return signal.isNullAt(index) ? null : ((Number) signal.get(index)).doubleValue();
+    }
+
+    public boolean flag(String column) {
+        return signal.getAs(column);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.reposignal.query;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.levenshtein;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+
+import dev.reposignal.cluster.Texts;
+import dev.reposignal.error.Errors;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a lake knows of one repository: some small questions, the slow ones side by side. */
+public final class RepositoryReader {
+    private static final int NEIGHBOURS = 5;
+    private static final int SUGGESTIONS = 3;
+
+    private final Lake lake;
+    private final LocalDate day;
+
+    private RepositoryReader(Lake lake, LocalDate day) {
+        this.lake = lake;
+        this.day = day;
+    }
+
+    /**
+     * A reader for the night of a day.
+     *
+     * @param requested the day; null for the latest the lake has signals of
+     * @throws dev.reposignal.error.UserException where there was no night on it
+     */
+    public static RepositoryReader of(Lake lake, @Nullable LocalDate requested) {
+        LocalDate latest = lake.latestDay(Tables.REPO_SIGNALS, LocalDate.of(9999, 12, 31))
+                .orElseThrow(() -> Errors.missingTable(Tables.REPO_SIGNALS.name(), lake.root()));
+        LocalDate day = requested == null ? latest : requested;
+        if (!lake.days(Tables.REPO_SIGNALS).contains(day)) {
+            throw Errors.noNightOn(day.toString(), lake.root());
+        }
+        return new RepositoryReader(lake, day);
+    }
+
+    /**
+     * The facts of a repository.
+     *
+     * @param fullName owner/name in any case, also an earlier one
+     * @throws dev.reposignal.error.UserException where the day has none of that name
+     */
+    public RepositoryFacts facts(String fullName) {
+        List<Row> signals = lake.readDay(Tables.REPO_SIGNALS, day)
+                .where(isNamed(fullName).or(col("tier").notEqual("watched")))
+                .collectAsList();
+        Row signal = signals.stream()
+                .filter(row -> row.<String>getAs("full_name").equalsIgnoreCase(fullName))
+                .findFirst()
+                .orElseGet(() -> underAnotherName(fullName));
+        String repoKey = signal.getAs("repo_key");
+        CompletableFuture<NavigableMap<LocalDate, Long>> history = later(() -> history(repoKey));
+        CompletableFuture<List<RepositoryFacts.TrackedNight>> tracked = later(() -> tracked(repoKey));
+        List<Row> components = lake.readDay(Tables.SCORE_COMPONENTS, day)
+                .where(isOf(repoKey))
+                .orderBy(col("points").desc(), col("weight").desc(), col("component"))
+                .collectAsList();
+        Row cluster = cluster(repoKey);
+        List<Row> predictions = predictions(repoKey);
+        List<Row> archived = lake.readDay(Tables.SNAPSHOTS, day)
+                .where(isOf(repoKey).and(col("archived")))
+                .select("repo_key")
+                .collectAsList();
+        return new RepositoryFacts(
+                day,
+                signal,
+                !archived.isEmpty(),
+                components,
+                lowestScore(signals, List.of("surfacing", "tracked")),
+                lowestScore(signals, List.of("surfacing")),
+                cluster,
+                cluster == null ? List.of() : neighbours(repoKey, cluster.getAs("cluster_id")),
+                joined(history),
+                joined(tracked),
+                predictions);
+    }
+
+    private static <T> CompletableFuture<T> later(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work);
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static org.apache.spark.sql.Column isNamed(String fullName) {
+        return lower(col("full_name")).equalTo(lit(fullName.toLowerCase(Locale.ROOT)));
+    }
+
+    private static org.apache.spark.sql.Column isOf(String repoKey) {
+        return col("repo_key").equalTo(lit(repoKey));
+    }
+
+    private static @Nullable BigDecimal lowestScore(List<Row> signals, List<String> tiers) {
+        return signals.stream()
+                .filter(row -> tiers.contains(row.<String>getAs("tier")))
+                .map(row -> row.<BigDecimal>getAs("signal_score"))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** A repository that had this name once and has a signal on the day, or the reason why there is none. */
+    private Row underAnotherName(String fullName) {
+        List<Row> last = lake.read(Tables.SNAPSHOTS)
+                .where(isNamed(fullName).and(col(Table.DAY).leq(Lake.literal(day))))
+                .select("repo_key", Table.DAY)
+                .orderBy(col(Table.DAY).desc())
+                .limit(1)
+                .collectAsList();
+        Dataset<Row> today = lake.readDay(Tables.REPO_SIGNALS, day);
+        if (last.isEmpty()) {
+            throw Errors.unknownRepository(fullName, day.toString(), similarlySpelled(today, fullName));
+        }
+        List<Row> renamed = today.where(isOf(last.get(0).getString(0))).collectAsList();
+        if (renamed.isEmpty()) {
+            throw Errors.notObserved(
+                    fullName, day.toString(), Lake.toLocalDate(last.get(0), 1).toString());
+        }
+        return renamed.get(0);
+    }
+
+    private static List<String> similarlySpelled(Dataset<Row> signals, String fullName) {
+        String name = fullName.toLowerCase(Locale.ROOT);
+        String bareName = name.substring(name.indexOf('/') + 1);
+        return signals
+                .withColumn("edits", levenshtein(lower(col("full_name")), lit(name)))
+                .where(col("edits")
+                        .leq(Math.max(3, name.length() / 3))
+                        .or(lower(col("full_name")).endsWith("/" + bareName)))
+                .orderBy(col("edits"), col("full_name"))
+                .limit(SUGGESTIONS)
+                .select("full_name")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private NavigableMap<LocalDate, Long> history(String repoKey) {
+        NavigableMap<LocalDate, Long> history = new TreeMap<>();
+        lake.read(Tables.SNAPSHOTS)
+                .where(isOf(repoKey).and(col(Table.DAY).leq(Lake.literal(day))))
+                .select(Table.DAY, "stars")
+                .collectAsList()
+                .forEach(row -> history.put(Lake.toLocalDate(row, 0), row.getLong(1)));
+        return history;
+    }
+
+    private List<RepositoryFacts.TrackedNight> tracked(String repoKey) {
+        return lake
+                .read(Tables.REPO_SIGNALS)
+                .where(isOf(repoKey)
+                        .and(col("tier").isin("surfacing", "tracked"))
+                        .and(col(Table.DAY).leq(Lake.literal(day))))
+                .select(Table.DAY, "tier", "signal_rank")
+                .collectAsList()
+                .stream()
+                .map(row -> new RepositoryFacts.TrackedNight(Lake.toLocalDate(row, 0), row.getString(1), row.getInt(2)))
+                .sorted(Comparator.comparing(RepositoryFacts.TrackedNight::day))
+                .toList();
+    }
+
+    private @Nullable Row cluster(String repoKey) {
+        List<Row> found = lake.readDay(Tables.CLUSTERS, day)
+                .join(
+                        broadcast(lake.readDay(Tables.CLUSTER_MEMBERS, day)
+                                .where(isOf(repoKey))
+                                .select("cluster_id", "distance")),
+                        "cluster_id")
+                .collectAsList();
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private List<RepositoryFacts.Neighbour> neighbours(String repoKey, String clusterId) {
+        Dataset<Row> members = lake.readDay(Tables.CLUSTER_MEMBERS, day)
+                .where(col("cluster_id").equalTo(lit(clusterId)))
+                .select("repo_key");
+        Dataset<Row> texts = Texts.prepared(lake.readDay(Tables.SNAPSHOTS, day)
+                        .join(broadcast(members), new String[] {"repo_key"}, "left_semi"))
+                .select("repo_key", "full_name", "text_hash");
+        Map<String, List<Row>> byModel = new HashMap<>();
+        lake.read(Tables.EMBEDDINGS)
+                .select("text_hash", "model", "vector")
+                .join(broadcast(texts), "text_hash")
+                .select("model", "repo_key", "full_name", "vector")
+                .collectAsList()
+                .forEach(row -> byModel.computeIfAbsent(row.getString(0), model -> new ArrayList<>())
+                        .add(row));
+        // Only one model embedded this day's texts whole; another may have left some of them behind.
+        List<Row> vectors = byModel.values().stream()
+                .filter(rows -> rows.stream().anyMatch(row -> row.getString(1).equals(repoKey)))
+                .max(Comparator.comparing(List::size))
+                .orElse(List.of());
+        return vectors.stream()
+                .filter(row -> row.getString(1).equals(repoKey))
+                .findFirst()
+                .map(own -> nearest(own, vectors))
+                .orElse(List.of());
+    }
+
+    private static List<RepositoryFacts.Neighbour> nearest(Row own, List<Row> vectors) {
+        List<Float> ownVector = own.getList(3);
+        return vectors.stream()
+                .filter(row -> !row.getString(1).equals(own.getString(1)))
+                .map(row -> new RepositoryFacts.Neighbour(row.getString(2), cosine(ownVector, row.getList(3))))
+                .sorted(Comparator.comparing(RepositoryFacts.Neighbour::similarity)
+                        .reversed()
+                        .thenComparing(RepositoryFacts.Neighbour::fullName))
+                .limit(NEIGHBOURS)
+                .toList();
+    }
+
+    /** Vectors in {@code embeddings} are of unit length. */
+    private static double cosine(List<Float> left, List<Float> right) {
+        double sum = 0;
+        for (int i = 0; i < left.size(); i++) {
+            sum += (double) left.get(i) * right.get(i);
+        }
+        return sum;
+    }
+
+    private List<Row> predictions(String repoKey) {
+        Dataset<Row> made = lake.read(Tables.PREDICTIONS)
+                .where(col("subject_key")
+                        .equalTo(lit(repoKey))
+                        .and(col("made_on").leq(Lake.literal(day))))
+                .select("prediction_id", "made_on", "due_on", "claim", "probability", "base_rate");
+        Dataset<Row> graded = lake.read(Tables.PREDICTION_OUTCOMES)
+                .where(col("resolved_on").leq(Lake.literal(day)))
+                .select("prediction_id", "outcome", "evidence");
+        return made.join(graded, new String[] {"prediction_id"}, "left")
+                .select("made_on", "due_on", "claim", "probability", "base_rate", "outcome", "evidence")
+                .orderBy(col("made_on").desc(), col("claim"))
+                .collectAsList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.reposignal.table;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every view, each declared in one SQL file beside this class. Names are a contract with analysts; columns may grow. */
+public final class Views {
+    private Views() {}
+
+    /** All views; each stands after those it reads. */
+    public static final List<View> ALL = Stream.of(
+                    "nights",
+                    "latest_signals",
+                    "movers",
+                    "quiet_climbers",
+                    "first_seen",
+                    "repo_history",
+                    "language_trend",
+                    "cluster_overview",
+                    "cluster_history",
+                    "prediction_results",
+                    "feed_days")
+            .map(View::named)
+            .toList();
+
+    /** The view of a name, in any case. */
+    public static Optional<View> named(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return ALL.stream().filter(view -> view.name().equals(wanted)).findFirst();
+    }
+}

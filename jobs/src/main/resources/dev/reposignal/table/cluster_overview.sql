@@ -1,0 +1,50 @@
+-- One row is one cluster on the latest published night.
+-- snapshot_date | date | day, UTC | The latest published night
+-- cluster_id | string | | Identity of the theme
+-- label | string | | Two to four words a reader recognises
+-- keywords | array<string> | | The terms that set it apart, strongest first
+-- repos | bigint | repositories | Members
+-- owners | bigint | owners | Distinct owners among them
+-- accelerating_owners | bigint | owners | Distinct owners of the members that accelerate
+-- surfacing_repos | bigint | repositories | Members among the surfacing
+-- velocity_7d | double | stars/day | Sum of the members' velocity_7d, level shifts left out
+-- acceleration | double | stars/day | Sum of the members' acceleration, level shifts left out
+-- cohesion | double | 0-1 | Mean cosine similarity of the members to the centre
+-- age_days | int | days | Days since the cluster appeared
+-- forming_rank | int | 1 is best | Rank among the clusters that qualify as forming; null for the others
+-- is_forming | boolean | | Whether it is one of the three shown as forming now
+-- best_repos | array<string> | | Up to five members, the best ranked first
+WITH latest AS (SELECT max(snapshot_date) AS snapshot_date FROM nights WHERE status = 'published'),
+ranked AS (
+    SELECT member.cluster_id,
+           slice(
+               transform(
+                   array_sort(collect_list(struct(signal.signal_rank, signal.full_name))),
+                   each -> each.full_name),
+               1, 5) AS best_repos
+    FROM cluster_members AS member
+    JOIN repo_signals AS signal
+      ON signal.snapshot_date = member.snapshot_date AND signal.repo_key = member.repo_key
+    WHERE member.snapshot_date = (SELECT snapshot_date FROM latest)
+      AND signal.snapshot_date = (SELECT snapshot_date FROM latest)
+      AND signal.signal_rank IS NOT NULL
+    GROUP BY member.cluster_id
+)
+SELECT cluster.snapshot_date,
+       cluster.cluster_id,
+       label,
+       keywords,
+       repos,
+       owners,
+       accelerating_owners,
+       surfacing_repos,
+       velocity_7d,
+       acceleration,
+       cohesion,
+       age_days,
+       forming_rank,
+       is_forming,
+       coalesce(best_repos, cast(array() AS array<string>)) AS best_repos
+FROM clusters AS cluster
+LEFT JOIN ranked ON ranked.cluster_id = cluster.cluster_id
+WHERE cluster.snapshot_date = (SELECT snapshot_date FROM latest)

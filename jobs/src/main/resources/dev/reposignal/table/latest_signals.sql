@@ -1,0 +1,37 @@
+-- One row is one scored repository on the latest published night.
+-- snapshot_date | date | day, UTC | The latest published night
+-- signal_rank | int | 1 is best | Rank by score
+-- repo_key | string | | As in snapshots
+-- full_name | string | | owner/name on that day
+-- language | string | | Primary language
+-- stars | bigint | stars | Stars on that day
+-- velocity_24h | double | stars/day | Pace of the last day
+-- velocity_7d | double | stars/day | Pace of the last week
+-- velocity_28d | double | stars/day | Pace of the last four weeks
+-- acceleration | double | stars/day | velocity_7d - velocity_28d
+-- burst | double | robust deviations | How far the week stands above the repository's own earlier weeks
+-- flags | array<string> | | What speaks against the count: level_shift, alias, frozen_series, filled_in; and new_arrival, a note only
+-- signal_score | decimal(5,2) | points, 0-100 | Sum of the points in score_components
+-- tier | string | | surfacing, tracked or watched
+SELECT snapshot_date,
+       signal_rank,
+       repo_key,
+       full_name,
+       language,
+       stars,
+       velocity_24h,
+       velocity_7d,
+       velocity_28d,
+       acceleration,
+       burst,
+       array_compact(array(
+           if(is_level_shift, 'level_shift', null),
+           if(is_alias, 'alias', null),
+           if(is_frozen_series, 'frozen_series', null),
+           if(is_filled_in, 'filled_in', null),
+           if(is_new_arrival, 'new_arrival', null))) AS flags,
+       signal_score,
+       tier
+FROM repo_signals
+WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE status = 'published')
+  AND signal_rank IS NOT NULL

@@ -1,0 +1,332 @@
+package dev.reposignal.cli;
+
+import static dev.reposignal.testing.TestRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reposignal.cluster.Texts;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestRows;
+import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** explain, compare and export on a lake of one night with three repositories. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExplainCommandTest {
+    private static final LocalDate NIGHT = LocalDate.parse("2026-03-06");
+
+    @TempDir
+    static Path folder;
+
+    private String lake = "";
+
+    private record Outcome(int exit, String out, String err) {}
+
+    private Outcome run(String command, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(command, "--lake", lake));
+        all.addAll(List.of(arguments));
+        int exit = CommandLines.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+        return new Outcome(exit, out.toString(), err.toString());
+    }
+
+    @BeforeAll
+    void writeNight() {
+        lake = folder.resolve("lake").toString();
+        Lake writing = new Lake(TestSpark.session(), lake);
+        List<Map<String, @Nullable Object>> snapshots = new ArrayList<>();
+        for (int day = 0; day < 10; day++) {
+            if (day != 4 && day != 5) {
+                snapshots.add(snapshot(NIGHT.minusDays(9 - day), "id:1", "fast/riser", 100 + 10 * day));
+            }
+        }
+        snapshots.add(snapshot(NIGHT, "id:2", "slow/walker", 500));
+        snapshots.add(snapshot(NIGHT, "id:3", "new/name", 50));
+        snapshots.add(snapshot(NIGHT.minusDays(3), "id:3", "old/name", 49));
+        snapshots.add(snapshot(NIGHT.minusDays(3), "id:4", "gone/away", 49));
+        write(writing, Tables.SNAPSHOTS, snapshots);
+        write(
+                writing,
+                Tables.REPO_SIGNALS,
+                List.of(
+                        signal("id:1", "fast/riser", 190, 12.0, "61.50", 1, "surfacing"),
+                        signal("id:2", "slow/walker", 500, 1.0, "20.25", 2, "watched"),
+                        signal("id:3", "new/name", 50, null, null, null, "watched")));
+        write(
+                writing,
+                Tables.SCORE_COMPONENTS,
+                List.of(
+                        component("id:1", "day_surge", 2.5, "31.50"),
+                        component("id:1", "growth", 0.5, "30.00"),
+                        component("id:2", "day_surge", 1.5, "20.25"),
+                        component("id:2", "growth", null, "0.00")));
+        write(
+                writing,
+                Tables.CLUSTERS,
+                List.of(row(
+                        "snapshot_date",
+                        NIGHT,
+                        "cluster_id",
+                        "c-1",
+                        "label",
+                        "web servers",
+                        "repos",
+                        2,
+                        "owners",
+                        2,
+                        "is_forming",
+                        true)));
+        write(
+                writing,
+                Tables.CLUSTER_MEMBERS,
+                List.of(
+                        row("snapshot_date", NIGHT, "repo_key", "id:1", "cluster_id", "c-1"),
+                        row("snapshot_date", NIGHT, "repo_key", "id:2", "cluster_id", "c-1")));
+        List<Row> texts = Texts.prepared(writing.readDay(Tables.SNAPSHOTS, NIGHT))
+                .where("repo_key IN ('id:1', 'id:2')")
+                .select("text_hash")
+                .collectAsList();
+        writing.appendNew(
+                Tables.EMBEDDINGS,
+                TestRows.of(
+                        Tables.EMBEDDINGS,
+                        texts.stream()
+                                .map(text -> row(
+                                        "text_hash", text.getString(0), "model", "m", "vector", List.of(0.6f, 0.8f)))
+                                .toList()));
+        writing.appendNew(
+                Tables.PREDICTIONS,
+                TestRows.of(
+                        Tables.PREDICTIONS,
+                        row(
+                                "prediction_id",
+                                "p",
+                                "made_on",
+                                NIGHT,
+                                "due_on",
+                                NIGHT.plusDays(28),
+                                "subject_key",
+                                "id:1",
+                                "claim",
+                                "fast/riser gains at least 200 stars",
+                                "probability",
+                                0.25,
+                                "base_rate",
+                                0.012)));
+    }
+
+    private static void write(Lake lake, Table table, List<Map<String, @Nullable Object>> rows) {
+        Map<LocalDate, List<Map<String, @Nullable Object>>> byDay = new TreeMap<>();
+        rows.forEach(row -> byDay.computeIfAbsent((LocalDate) row.get("snapshot_date"), day -> new ArrayList<>())
+                .add(row));
+        lake.replaceDays(table, byDay.keySet(), TestRows.of(table, rows));
+    }
+
+    private static Map<String, @Nullable Object> snapshot(LocalDate day, String key, String name, int stars) {
+        return row(
+                "snapshot_date",
+                day,
+                "repo_key",
+                key,
+                "full_name",
+                name,
+                "stars",
+                stars,
+                "observed",
+                true,
+                "description",
+                "=cmd, the web server of " + name);
+    }
+
+    private static Map<String, @Nullable Object> signal(
+            String key,
+            String name,
+            int stars,
+            @Nullable Double velocity,
+            @Nullable String score,
+            @Nullable Integer rank,
+            String tier) {
+        return row(
+                "snapshot_date",
+                NIGHT,
+                "repo_key",
+                key,
+                "full_name",
+                name,
+                "stars",
+                stars,
+                "velocity_24h",
+                velocity,
+                "velocity_7d",
+                velocity,
+                "stars_gained_7d",
+                velocity == null ? null : (long) (7 * velocity),
+                "days_elapsed_7d",
+                velocity == null ? null : 7,
+                "is_new_arrival",
+                velocity == null,
+                "signal_score",
+                score,
+                "signal_rank",
+                rank,
+                "tier",
+                tier);
+    }
+
+    private static Map<String, @Nullable Object> component(
+            String key, String component, @Nullable Double raw, String points) {
+        return row(
+                "snapshot_date",
+                NIGHT,
+                "repo_key",
+                key,
+                "component",
+                component,
+                "raw_value",
+                raw,
+                "weight",
+                "35.00",
+                "points",
+                points);
+    }
+
+    @Test
+    void surfacingRepository_isExplainedInWords() {
+        assertThat(run("explain", "Fast/Riser").out()).isEqualTo("""
+                fast/riser on 2026-03-06: 61.50 of 100 points, rank 1, surfacing
+
+                component  points     of  measured
+                ---------  ------  -----  ----------------------------------------------------------------------------------------
+                day surge   31.50  35.00  the last day made 12.0 stars a day, the month unknown: 2.50 times, with 10 added to both
+                growth      30.00  35.00  50.0 % more stars in a week
+
+                Stars        190; unknown in 1 day, +84 in 7 days, unknown in 28 days
+                History      ▁▂▃▃··▆▆▇█
+                             100 stars on 2026-02-25 to 190 on 2026-03-06; a dot is a day without an observation, there are 2
+                Flags        none
+                Cluster      web servers (c-1): 2 repositories of 2 owners, forming now
+                Nearest      slow/walker (1.00)
+                Predictions  fast/riser gains at least 200 stars, 25 % likely where 1.2 % is usual: open until 2026-04-03
+                First seen   in the feed on 2026-02-25; tracked on 2026-03-06; surfacing on 2026-03-06 at rank 1
+                """);
+    }
+
+    @Test
+    void untrackedRepository_isToldWhatItLacks() {
+        assertThat(run("explain", "slow/walker").out())
+                .contains(
+                        "Not tracked: 41.25 points short of the last tracked repository, which has 61.50. Most room is in growth (0.00 of 35), day surge (20.25 of 35).",
+                        "unknown: no observation to compare with",
+                        "Nearest      fast/riser (1.00)",
+                        "Predictions  none about it",
+                        "never tracked");
+    }
+
+    @Test
+    void earlierName_isFollowed_andAMissingScoreExplained() {
+        assertThat(run("explain", "old/name").out())
+                .startsWith("new/name on 2026-03-06: no score, watched")
+                .contains("there is no score without an observation 7 to 10 days before", "in none", "new arrival");
+    }
+
+    @Test
+    void repositoryThatIsGone_isTheUsersError_withItsLastDay() {
+        Outcome outcome = run("explain", "gone/away");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Cannot explain gone/away", "saw it last on 2026-03-03");
+    }
+
+    @Test
+    void unknownRepository_getsTheNearestName() {
+        assertThat(run("explain", "fast/rizer").err()).contains("Did you mean fast/riser?");
+        assertThat(run("explain", "someone/walker").err()).contains("Did you mean slow/walker?");
+    }
+
+    @Test
+    void json_hasEverythingThatIsPrinted() throws IOException {
+        JsonNode json = new ObjectMapper()
+                .readTree(run("explain", "--json", "fast/riser").out());
+
+        assertThat(json.get("signal_score").asDouble()).isEqualTo(61.5);
+        assertThat(json.get("components")).hasSize(2);
+        assertThat(json.at("/cluster/label").asText()).isEqualTo("web servers");
+        assertThat(json.at("/neighbours/0/full_name").asText()).isEqualTo("slow/walker");
+        assertThat(json.get("history")).hasSize(8);
+        assertThat(json.at("/predictions/0/probability").asDouble()).isEqualTo(0.25);
+        assertThat(json.get("first_surfaced_on").asText()).isEqualTo("2026-03-06");
+    }
+
+    @Test
+    void compare_saysWhatMakesTheDifference() {
+        Outcome outcome = run("compare", "slow/walker", "fast/riser");
+
+        assertThat(outcome.out())
+                .containsPattern("on 2026-03-06 +slow/walker +fast/riser +difference")
+                .containsPattern("score +20.25 +61.50 +-41.25")
+                .containsPattern(" growth +0 +30 +-30")
+                .endsWith("fast/riser leads by 41.25 points; most of it is growth, 30 points.\n");
+        assertThat(run("compare", "new/name", "fast/riser").out()).contains("new/name has no score to compare.");
+    }
+
+    @Test
+    void export_writesADayOfATable_safeForASpreadsheet() throws IOException {
+        Path file = folder.resolve("snapshots.csv");
+
+        Outcome outcome = run("export", "--date", "2026-03-06", "--output", file.toString(), "snapshots");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(Files.readAllLines(file))
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("2026-03-06,id:1,fast/riser,,\"'=cmd, the web"));
+        assertThat(run("export", "--output", file.toString(), "snapshots").err())
+                .contains("--force");
+        assertThat(run("export", "--date", "2026-03-06", "--output", "x.csv", "predictions")
+                        .err())
+                .contains("no column snapshot_date");
+        assertThat(run("export", "snapshot").err()).contains("Did you mean snapshots?");
+    }
+
+    @Test
+    void sql_writesAFileInTheFormatOfItsName() throws IOException {
+        Path file = folder.resolve("names.jsonl");
+
+        run("sql", "--output", file.toString(), "SELECT full_name FROM repo_signals ORDER BY stars");
+
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "{\"full_name\":\"new/name\"}",
+                        "{\"full_name\":\"fast/riser\"}",
+                        "{\"full_name\":\"slow/walker\"}");
+        assertThat(run("sql", "--format", "parquet", "SELECT 1").err()).contains("--output");
+        assertThat(run("sql", "--format", "json", "--output", "x", "SELECT 1").err())
+                .contains("jsonl");
+    }
+
+    @Test
+    void completion_knowsCommandsOptionsAndTables() {
+        StringWriter out = new StringWriter();
+        CommandLines.run(new PrintWriter(out), new PrintWriter(new StringWriter()), "completion");
+
+        assertThat(out.toString()).contains("complete -F", "backfill", "--allow-stale", "latest_signals");
+    }
+}
