@@ -116,7 +116,7 @@ class WordingTest {
     void unknownVelocity_isADash() {
         assertThat(Rendered.of(Nights.young()).element().select("tbody tr").eachText())
                 .first()
-                .isEqualTo("1 lanternworks/tidepool – 8,421 – +88.6 78.4");
+                .isEqualTo("1 lanternworks/tidepool – 8,421 – +88.6 78.4 45%");
     }
 
     @Test
