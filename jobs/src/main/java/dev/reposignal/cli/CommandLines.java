@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             NightlyCommand.class,
             BackfillCommand.class,
+            ClustersCommand.class,
+            SimilarCommand.class,
+            ClusterEvalCommand.class,
             ExplainCommand.class,
             SqlCommand.class,
             StatusCommand.class

@@ -246,7 +246,7 @@ public final class Tables {
             .keys(Table.DAY, "cluster_id")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day clustered")
-            .required("cluster_id", StringType, "", "Identity of the theme")
+            .required("cluster_id", StringType, "", "Identity of the theme; it stays from night to night")
             .required("label", StringType, "", "Two to four words a reader recognises")
             .required("keywords", Table.listOf(StringType), "", "The terms that set the cluster apart, strongest first")
             .required("repos", LongType, "repositories", "Members")
@@ -281,8 +281,14 @@ public final class Tables {
                     "1 is best",
                     "Rank by forming_score among the clusters that qualify; null for the others")
             .required("is_forming", BooleanType, "", "Whether the cluster is one of the three shown as forming now")
-            .required("x", DoubleType, "", "Centre in the 2-D projection")
-            .required("y", DoubleType, "", "Centre in the 2-D projection");
+            .required("x", DoubleType, "", "Place on the map, where near themes lie near each other")
+            .required("y", DoubleType, "", "Place on the map, where near themes lie near each other")
+            .optional("model", StringType, "", "The embedder whose vectors were clustered")
+            .optional(
+                    "centre",
+                    Table.listOf(FloatType),
+                    "unit length",
+                    "The direction of the theme among that embedder's vectors; the next night starts from it");
 
     public static final Table CLUSTER_MEMBERS = Table.named(
                     "cluster_members", "one repository's place among the clusters of a day")
@@ -291,10 +297,53 @@ public final class Tables {
             .required(Table.DAY, DateType, "day, UTC", "The day clustered")
             .required("repo_key", StringType, "", "As in snapshots")
             .required("full_name", StringType, "", "owner/name on that day")
-            .optional("cluster_id", StringType, "", "As in clusters; null where the text says nothing to cluster by")
-            .optional("distance", DoubleType, "cosine, 0-2", "Distance to the centre of its cluster")
-            .optional("x", DoubleType, "", "Place in the 2-D projection")
-            .optional("y", DoubleType, "", "Place in the 2-D projection");
+            .optional(
+                    "cluster_id",
+                    StringType,
+                    "",
+                    "As in clusters; null for an outlier and where the text says nothing to cluster by")
+            .optional(
+                    "distance",
+                    DoubleType,
+                    "cosine, 0-2",
+                    "Distance to the centre of its cluster, for an outlier to the nearest one")
+            .optional("x", DoubleType, "", "Place on the map, amid the themes it is near to")
+            .optional("y", DoubleType, "", "Place on the map, amid the themes it is near to")
+            .optional("is_outlier", BooleanType, "", "Too far from every theme to belong to one")
+            .check("an outlier has no cluster", "NOT (is_outlier AND cluster_id IS NOT NULL)");
+
+    public static final Table CLUSTER_LINEAGE = Table.named(
+                    "cluster_lineage", "one cluster of a day or of the night before it, and what became of it")
+            .keys(Table.DAY, "cluster_id")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day clustered")
+            .required("cluster_id", StringType, "", "As in clusters, of this day or of the night before")
+            .required(
+                    "event",
+                    StringType,
+                    "",
+                    "continued, born, split (off another), merged (into another) or died; the last two are no longer there")
+            .optional("previous_day", DateType, "day, UTC", "The night before; null for the first")
+            .optional(
+                    "related_cluster_id",
+                    StringType,
+                    "",
+                    "The cluster most of it came from (split) or went to (merged); null otherwise")
+            .required("repos", LongType, "repositories", "Members on this day; 0 where it ended")
+            .required(
+                    "previous_repos",
+                    LongType,
+                    "repositories",
+                    "Members the night before: its own, or of the cluster it split off; 0 where it was born")
+            .required(
+                    "shared_repos",
+                    LongType,
+                    "repositories",
+                    "Members it has in common with itself the night before, or with the related cluster")
+            .check("the event is known", "event IN ('continued', 'born', 'split', 'merged', 'died')")
+            .check(
+                    "only what splits or merges names another",
+                    "(event IN ('split', 'merged')) = (related_cluster_id IS NOT NULL)");
 
     public static final Table NIGHT_SUMMARY = Table.named("night_summary", "one day's headline figures")
             .keys(Table.DAY)
@@ -484,6 +533,7 @@ public final class Tables {
             EMBEDDINGS,
             CLUSTERS,
             CLUSTER_MEMBERS,
+            CLUSTER_LINEAGE,
             LANGUAGE_BREAKDOWN,
             NIGHT_SUMMARY,
             PREDICTIONS,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestSpark;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class EmbedderTest {
     @ParameterizedTest
     @ValueSource(strings = {"minilm", "tfidf"})
     void embedded_givesUnitVectorsUnderTheTablesSchema(String name) {
-        Embedder embedder = Embedders.byName(name);
+        Embedder embedder = embedder(name);
 
         Dataset<Row> embedded = embedder.embedded(texts(TEXTS)).to(Tables.EMBEDDINGS.schema());
 
@@ -47,7 +48,7 @@ class EmbedderTest {
     @ParameterizedTest
     @ValueSource(strings = {"minilm", "tfidf"})
     void embedded_doesNotDependOnOrderOrPartitions(String name) {
-        Embedder embedder = Embedders.byName(name);
+        Embedder embedder = embedder(name);
         List<String> shuffled = new ArrayList<>(TEXTS);
         Collections.shuffle(shuffled, new Random(7));
 
@@ -71,7 +72,7 @@ class EmbedderTest {
     @ParameterizedTest
     @ValueSource(strings = {"minilm", "tfidf"})
     void twoDatabases_areNearerThanADatabaseAndAGame(String name) {
-        Map<String, List<Float>> vectors = vectors(Embedders.byName(name).embedded(texts(TEXTS)));
+        Map<String, List<Float>> vectors = vectors(embedder(name).embedded(texts(TEXTS)));
 
         assertThat(cosine(vectors, TEXTS.get(0), TEXTS.get(1)))
                 .isGreaterThan(cosine(vectors, TEXTS.get(0), TEXTS.get(2)));
@@ -80,8 +81,7 @@ class EmbedderTest {
     @ParameterizedTest
     @ValueSource(strings = {"minilm", "tfidf"})
     void noTexts_giveNoVectors(String name) {
-        assertThat(Embedders.byName(name).embedded(texts(List.of())).collectAsList())
-                .isEmpty();
+        assertThat(embedder(name).embedded(texts(List.of())).collectAsList()).isEmpty();
     }
 
     @Test
@@ -97,8 +97,12 @@ class EmbedderTest {
     }
 
     @Test
-    void byName_refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> Embedders.byName("word2vec")).hasMessageContaining("word2vec");
+    void embedderOfAnUnknownName_isRefused() {
+        assertThatThrownBy(() -> embedder("word2vec")).hasMessageContaining("word2vec");
+    }
+
+    private static Embedder embedder(String name) {
+        return Embedders.of(new Settings.Cluster(name, "", "mean", 0, 1));
     }
 
     private static Dataset<Row> texts(List<String> texts) {
