@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -31,6 +32,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +172,10 @@ public final class Clusters {
                 .withColumn(Table.DAY, lit(Date.valueOf(day)))
                 .withColumn("age_days", coalesce(datediff(col(Table.DAY), col("first_day")), lit(0)))
                 .drop("first_day")
+                .withColumn(
+                        "surfacing_share",
+                        try_divide(
+                                col("surfacing_repos"), sum("surfacing_repos").over(Window.partitionBy(lit(1)))))
                 .transform(Forming::ranked);
     }
 
@@ -181,6 +187,7 @@ public final class Clusters {
         Dataset<Row> signals = repoSignals.select(
                 col("repo_key"),
                 col("tier"),
+                col("is_new_arrival"),
                 when(isGrowth, col("velocity_7d")).as("velocity_7d"),
                 when(isGrowth, col("velocity_28d")).as("velocity_28d"),
                 when(isGrowth, col("acceleration")).as("acceleration"),
@@ -191,6 +198,7 @@ public final class Clusters {
                 .agg(
                         count(lit(1)).as("repos"),
                         count_distinct(col("owner")).as("owners"),
+                        count(when(col("is_new_arrival"), 1)).as("new_repos"),
                         count(when(col("is_accelerating"), 1)).as("accelerating_repos"),
                         count_distinct(when(col("is_accelerating"), col("owner")))
                                 .as("accelerating_owners"),

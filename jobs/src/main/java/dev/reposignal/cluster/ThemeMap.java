@@ -15,7 +15,7 @@ final class ThemeMap {
     private static final double RATE = 10;
     private static final int STEPS = 400;
     /** From known places a short way is enough: themes move as far as their texts did. */
-    private static final int FEW_STEPS = 40;
+    private static final int FEW_STEPS = 20;
 
     private static final int EARLY_STEPS = 100;
     private static final double EARLY_EXAGGERATION = 4;

@@ -281,6 +281,33 @@ public final class Tables {
                     "1 is best",
                     "Rank by forming_score among the clusters that qualify; null for the others")
             .required("is_forming", BooleanType, "", "Whether the cluster is one of the three shown as forming now")
+            .optional("new_repos", LongType, "repositories", "Members with less than 28 days of history: new entrants")
+            .optional(
+                    "surfacing_share",
+                    DoubleType,
+                    "0-1",
+                    "surfacing_repos / all surfacing repositories of clusters; null where none surfaces")
+            .optional(
+                    "forming_breadth",
+                    DoubleType,
+                    "points, 0-35",
+                    "Part of forming_score: the share of the owners that accelerate, against that of the day")
+            .optional("forming_reach", DoubleType, "points, 0-20", "Part of forming_score: how many owners accelerate")
+            .optional(
+                    "forming_pace",
+                    DoubleType,
+                    "points, 0-30",
+                    "Part of forming_score: how much faster the week is than the four weeks, borne by many")
+            .optional(
+                    "forming_notice",
+                    DoubleType,
+                    "points, 0-15",
+                    "Part of forming_score: how many members the tracker shows already")
+            .optional(
+                    "same_theme_as",
+                    StringType,
+                    "",
+                    "The better ranked cluster shown as forming whose theme this one repeats; it has no rank then")
             .required("x", DoubleType, "", "Place on the map, where near themes lie near each other")
             .required("y", DoubleType, "", "Place on the map, where near themes lie near each other")
             .optional("model", StringType, "", "The embedder whose vectors were clustered")

@@ -15,6 +15,7 @@ import dev.reposignal.testing.SampleLake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterNights {
     private ClusterNights() {}
 
-    /** LAKE FIRST LAST [cold]: with cold no night knows the one before it. */
+    /** LAKE FIRST LAST [EVERY]: the nights of the days from first to last, or of every so many of them. */
     public static void main(String[] arguments) {
         Lake lake = new Lake(SparkSessions.open("cluster nights"), arguments[0]);
         LocalDate previous = null;
         System.out.println(
                 "day millis(embed,assign,describe) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
-        for (LocalDate day : lake.days(Tables.SNAPSHOTS)
-                .subSet(LocalDate.parse(arguments[1]), true, LocalDate.parse(arguments[2]), true)) {
+        int every = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
+        int number = 0;
+        for (LocalDate day : List.copyOf(lake.days(Tables.SNAPSHOTS)
+                .subSet(LocalDate.parse(arguments[1]), true, LocalDate.parse(arguments[2]), true))) {
+            if (number++ % every != 0) {
+                continue;
+            }
             long[] millis = run(lake, day);
             System.out.println(
                     day + " " + millis[0] + "," + millis[1] + "," + millis[2] + " " + line(lake, day, previous));
