@@ -54,7 +54,7 @@ SELECT cluster_id, count(*) AS repos, count(DISTINCT owner) AS owners,
   coalesce(sum(v7), 0) AS v7, coalesce(sum(v28), 0) AS v28, coalesce(sum(v7 - v28), 0) AS acceleration,
   coalesce(sum(v7 - v28) FILTER (v7 - v28 > 0 AND v7 >= 1), 0) AS gathered,
   coalesce(max(v7 - v28) FILTER (v7 - v28 > 0 AND v7 >= 1), 0) AS largest,
-  1 - avg(distance) AS cohesion,
+  1 - avg(distance) AS cohesion, coalesce(median(v7 / greatest(stars, 1)) FILTER (v7 IS NOT NULL), 0) AS heat,
   coalesce(sum(gain_next) FILTER (gained_28 IS NOT NULL), 0) AS gain_next,
   coalesce(sum(gained_28) FILTER (gain_next IS NOT NULL), 0) AS gained_28,
   coalesce(sum(stars) FILTER (gain_next IS NOT NULL), 0) AS stars,
@@ -70,6 +70,7 @@ def parts(c):
     spread = 1 - np.where(c["gathered"] > 0, c["largest"] / np.maximum(c["gathered"], 1e-9), 1)
     return {
         "breadth": clip(share / (2 * day_share)),
+        "heat": clip(c["heat"] / max(4 * np.median(c["heat"]), 1e-12)),
         "reach": clip(np.log2(1 + c["accelerating_owners"]) / 5),
         "pace": clip(np.where(c["v28"] > 0, c["v7"] / np.maximum(c["v28"], 1e-9) - 1, 0)) * spread,
     }
@@ -130,10 +131,10 @@ def main():
     print(f"{len(days)} days from {chosen[0]} to {chosen[-1]}, {sum(len(c['repos']) for c, _ in days)} clusters")
     random = np.random.default_rng(1)
     weightings = {
-        "as shown (35/20/30)": {"breadth": 35, "reach": 20, "pace": 30},
-        "breadth": {"breadth": 1}, "reach": {"reach": 1}, "pace": {"pace": 1},
-        "breadth + reach": {"breadth": 35, "reach": 20}, "breadth + pace": {"breadth": 1, "pace": 1},
-        "reach + pace": {"reach": 1, "pace": 1}, "thirds": {"breadth": 1, "reach": 1, "pace": 1},
+        "as shown": {"breadth": 30, "heat": 30, "pace": 20, "reach": 10},
+        "without heat": {"breadth": 35, "reach": 20, "pace": 30},
+        "breadth": {"breadth": 1}, "heat": {"heat": 1}, "pace": {"pace": 1}, "reach": {"reach": 1},
+        "breadth + heat": {"breadth": 1, "heat": 1}, "breadth + pace": {"breadth": 1, "pace": 1},
     }
     print("weights               flagged  others  growth per star      against last 28 days  median repository")
     for name, weights in weightings.items():

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.median;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
@@ -189,6 +190,7 @@ public final class Clusters {
                 col("tier"),
                 col("is_new_arrival"),
                 when(isGrowth, col("velocity_7d")).as("velocity_7d"),
+                when(isGrowth, try_divide(col("velocity_7d"), col("stars"))).as("growth"),
                 when(isGrowth, col("velocity_28d")).as("velocity_28d"),
                 when(isGrowth, col("acceleration")).as("acceleration"),
                 coalesce(isAccelerating, lit(false)).as("is_accelerating"));
@@ -204,6 +206,7 @@ public final class Clusters {
                                 .as("accelerating_owners"),
                         count(when(col("tier").isin("tracked", "surfacing"), 1)).as("tracked_repos"),
                         count(when(col("tier").equalTo("surfacing"), 1)).as("surfacing_repos"),
+                        round(median(col("growth")), 2 * DECIMALS).as("median_growth"),
                         total(col("velocity_7d")).as("velocity_7d"),
                         total(col("velocity_28d")).as("velocity_28d"),
                         total(col("acceleration")).as("acceleration"),

@@ -45,15 +45,18 @@ final class Forming {
 
     private static final int FIRST_KEYWORDS = 4;
 
-    private static final double BREADTH_POINTS = 35;
-    private static final double REACH_POINTS = 20;
-    private static final double PACE_POINTS = 30;
-    private static final double NOTICE_POINTS = 15;
+    /** Chosen on 2024 and tried on 2025; jobs/docs/clusters.md has the figures. */
+    private static final double BREADTH_POINTS = 30;
+
+    private static final double HEAT_POINTS = 30;
+    private static final double PACE_POINTS = 20;
+    private static final double REACH_POINTS = 10;
+    private static final double NOTICE_POINTS = 10;
 
     private Forming() {}
 
     /**
-     * Adds forming_score with its four parts, forming_rank, is_forming and same_theme_as to the day's clusters. A cluster
+     * Adds forming_score with its five parts, forming_rank, is_forming and same_theme_as to the day's clusters. A cluster
      * whose theme a better one already stands for gets no rank.
      */
     static Dataset<Row> ranked(Dataset<Row> clusters) {
@@ -76,6 +79,8 @@ final class Forming {
                 try_divide(sum("accelerating_owners").over(day), sum("owners").over(day));
         Column share = try_divide(col("accelerating_owners"), col("owners"));
         Column breadth = within(try_divide(share, dayShare.multiply(2)));
+        Column dayGrowth = median(col("median_growth")).over(day);
+        Column heat = within(try_divide(col("median_growth"), dayGrowth.multiply(4)));
         Column reach = within(log2(lit(1).plus(col("accelerating_owners"))).divide(5));
         Column faster =
                 within(try_divide(col("velocity_7d"), col("velocity_28d")).minus(1));
@@ -88,6 +93,7 @@ final class Forming {
                 .and(col("acceleration").gt(0))
                 .and(isCoherent);
         return clusters.withColumn("forming_breadth", points(breadth, BREADTH_POINTS))
+                .withColumn("forming_heat", points(heat, HEAT_POINTS))
                 .withColumn("forming_reach", points(reach, REACH_POINTS))
                 .withColumn("forming_pace", points(faster.multiply(spread), PACE_POINTS))
                 .withColumn("forming_notice", points(notice, NOTICE_POINTS))
@@ -97,6 +103,7 @@ final class Forming {
                         coalesce(
                                 round(
                                         col("forming_breadth")
+                                                .plus(col("forming_heat"))
                                                 .plus(col("forming_reach"))
                                                 .plus(col("forming_pace"))
                                                 .plus(col("forming_notice")),

@@ -149,14 +149,18 @@ public final class Lake {
         Dataset<Row> fresh = conforming(table, isOneOf(List.of(day)), rows).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             Dataset<Row> standing = readDay(table, day);
-            boolean isSame = standing.exceptAll(fresh).isEmpty()
-                    && fresh.exceptAll(standing).isEmpty();
-            return isSame
+            // A table made by an older version lacks the columns that have grown since, or has them last.
+            boolean hasAllColumns = List.of(standing.columns()).containsAll(List.of(fresh.columns()));
+            return hasAllColumns && isSame(standing.select(columns(List.of(fresh.columns()))), fresh)
                     ? new Written(DeltaTables.version(spark, path(table)), fresh.count())
                     : overwrite(table, isOneOf(List.of(day)).condition(), fresh);
         } finally {
             fresh.unpersist();
         }
+    }
+
+    private static boolean isSame(Dataset<Row> standing, Dataset<Row> fresh) {
+        return standing.exceptAll(fresh).isEmpty() && fresh.exceptAll(standing).isEmpty();
     }
 
     /** Replaces exactly the named days in one commit; a row of any other day fails the write. */

@@ -105,7 +105,10 @@ final class ClusterStage implements AutoCloseable {
 
     /** The rows of the night before, of one and the same night for every table; none on a first night. */
     private Dataset<Row> previous(Table table) {
-        return previousDay == null ? night.read(table).limit(0) : night.readDays(table, previousDay, previousDay);
+        Dataset<Row> rows =
+                previousDay == null ? night.read(table).limit(0) : night.readDays(table, previousDay, previousDay);
+        // A night of an older version has null in the columns that have grown since.
+        return rows.to(table.nullableSchema());
     }
 
     /** The day's texts, prepared once for all steps: that costs more than keeping them. */

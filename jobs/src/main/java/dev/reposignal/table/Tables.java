@@ -288,20 +288,30 @@ public final class Tables {
                     "0-1",
                     "surfacing_repos / all surfacing repositories of clusters; null where none surfaces")
             .optional(
+                    "median_growth",
+                    DoubleType,
+                    "1/day",
+                    "Median of the members' velocity_7d / stars, level shifts left out")
+            .optional(
+                    "forming_heat",
+                    DoubleType,
+                    "points, 0-30",
+                    "Part of forming_score: median_growth against that of the day's clusters")
+            .optional(
                     "forming_breadth",
                     DoubleType,
-                    "points, 0-35",
+                    "points, 0-30",
                     "Part of forming_score: the share of the owners that accelerate, against that of the day")
-            .optional("forming_reach", DoubleType, "points, 0-20", "Part of forming_score: how many owners accelerate")
+            .optional("forming_reach", DoubleType, "points, 0-10", "Part of forming_score: how many owners accelerate")
             .optional(
                     "forming_pace",
                     DoubleType,
-                    "points, 0-30",
+                    "points, 0-20",
                     "Part of forming_score: how much faster the week is than the four weeks, borne by many")
             .optional(
                     "forming_notice",
                     DoubleType,
-                    "points, 0-15",
+                    "points, 0-10",
                     "Part of forming_score: how many members the tracker shows already")
             .optional(
                     "same_theme_as",

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.error.UserException;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +25,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +95,39 @@ class EmbedderTest {
     void tfIdf_hasNoVectorForATextWithoutWords() {
         assertThat(vectors(new TfIdfEmbedder().embedded(texts(List.of("the of and", "vector database")))))
                 .containsOnlyKeys("vector database");
+    }
+
+    @Test
+    void onnxFileOfMiniLm_givesTheVectorsOfMiniLm(@TempDir Path folder) throws IOException {
+        Path model = copied("/all-minilm-l6-v2-q.onnx", folder.resolve("own.onnx"));
+        copied("/all-minilm-l6-v2-q-tokenizer.json", folder.resolve("tokenizer.json"));
+
+        Embedder own = new OnnxEmbedder(model.toString(), "mean");
+
+        assertThat(own.model()).matches("own\\.onnx-mean-[0-9a-f]{12}");
+        assertThat(own.isCacheable()).isTrue();
+        assertThat(vectors(own.embedded(texts(TEXTS)))).isEqualTo(vectors(new MiniLmEmbedder().embedded(texts(TEXTS))));
+    }
+
+    @Test
+    void whatIsNoModel_isRefusedWithTheReason(@TempDir Path folder) throws IOException {
+        Path model = folder.resolve("own.onnx");
+        assertThatThrownBy(() -> new OnnxEmbedder(model.toString(), "mean"))
+                .hasMessageStartingWith("Cannot load the model")
+                .hasMessageContaining("there is no such file");
+        Files.writeString(model, "no model");
+        assertThatThrownBy(() -> new OnnxEmbedder(model.toString(), "mean")).hasMessageContaining("tokenizer.json");
+        Files.writeString(folder.resolve("tokenizer.json"), "{}");
+        assertThatThrownBy(() -> new OnnxEmbedder(model.toString(), "mean"))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Cannot load the model");
+    }
+
+    private static Path copied(String resource, Path target) throws IOException {
+        try (InputStream in = Objects.requireNonNull(EmbedderTest.class.getResourceAsStream(resource))) {
+            Files.copy(in, target);
+        }
+        return target;
     }
 
     @Test

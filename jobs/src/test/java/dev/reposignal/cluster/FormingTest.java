@@ -27,7 +27,8 @@ class FormingTest {
             .add("largest_acceleration", DataTypes.DoubleType, false)
             .add("cohesion", DataTypes.DoubleType)
             .add("keywords", DataTypes.createArrayType(DataTypes.StringType, false), false)
-            .add("centre", DataTypes.createArrayType(DataTypes.FloatType, false));
+            .add("centre", DataTypes.createArrayType(DataTypes.FloatType, false))
+            .add("median_growth", DataTypes.DoubleType);
 
     @Test
     void ranked_showsTheBestThreeThatQualify() {
@@ -63,7 +64,20 @@ class FormingTest {
     void oneRepositoryThatDoesAllTheGrowing_scoresBelowSeveralThatShareIt() {
         Map<String, Row> ranked = ranked(
                 RowFactory.create(
-                        "one", 20L, 6L, 0L, 0L, 200.0, 100.0, 100.0, 100.0, 98.0, 0.7, new String[] {"one"}, null),
+                        "one",
+                        20L,
+                        6L,
+                        0L,
+                        0L,
+                        200.0,
+                        100.0,
+                        100.0,
+                        100.0,
+                        98.0,
+                        0.7,
+                        new String[] {"one"},
+                        null,
+                        null),
                 RowFactory.create(
                         "several",
                         20L,
@@ -77,21 +91,27 @@ class FormingTest {
                         20.0,
                         0.7,
                         new String[] {"several"},
+                        null,
                         null));
 
-        assertThat(score(ranked, "several")).isGreaterThan(score(ranked, "one") + 20);
+        assertThat(score(ranked, "several")).isGreaterThan(score(ranked, "one") + 15);
     }
 
     @Test
     void score_isTheSumOfItsParts() {
-        // Share of owners 10/20 against twice the day's 10/40: all 35. Ten owners: 20 x log2(11) / 5. Twice the
-        // speed, a quarter of it by one: 30 x 0.75. Three tracked, two of them surfacing: 15 x 0.5.
+        // Share of owners 10/20 against twice the day's 10/40: all 30. Growth once the day's median, full at four
+        // times:
+        // 30 x 0.25. Twice the speed, a quarter of it by one: 20 x 0.75. Ten owners: 10 x log2(11) / 5. Three tracked,
+        // two
+        // of them surfacing: 10 x 0.5.
         Map<String, Row> ranked = ranked(
                 RowFactory.create(
-                        "a", 20L, 10L, 3L, 2L, 200.0, 100.0, 100.0, 100.0, 25.0, 0.7, new String[] {"a"}, null),
-                RowFactory.create("b", 20L, 0L, 0L, 0L, 100.0, 100.0, 0.0, 0.0, 0.0, 0.7, new String[] {"b"}, null));
+                        "a", 20L, 10L, 3L, 2L, 200.0, 100.0, 100.0, 100.0, 25.0, 0.7, new String[] {"a"}, null, 0.004),
+                RowFactory.create(
+                        "b", 20L, 0L, 0L, 0L, 100.0, 100.0, 0.0, 0.0, 0.0, 0.7, new String[] {"b"}, null, null));
 
-        assertThat(score(ranked, "a")).isCloseTo(35 + 20 * Math.log(11) / Math.log(2) / 5 + 22.5 + 7.5, within(0.006));
+        assertThat(score(ranked, "a"))
+                .isCloseTo(30 + 7.5 + 15 + 10 * Math.log(11) / Math.log(2) / 5 + 5, within(0.006));
         assertThat(score(ranked, "b")).isZero();
     }
 
@@ -116,12 +136,26 @@ class FormingTest {
     }
 
     private static Row theme(String id, long accelerating, String[] keywords, float[] centre) {
-        return RowFactory.create(id, 20L, accelerating, 0L, 0L, 150.0, 100.0, 50.0, 60.0, 10.0, 0.7, keywords, centre);
+        return RowFactory.create(
+                id, 20L, accelerating, 0L, 0L, 150.0, 100.0, 50.0, 60.0, 10.0, 0.7, keywords, centre, null);
     }
 
     private static Row cluster(String id, long owners, long accelerating, double cohesion) {
         return RowFactory.create(
-                id, owners, accelerating, 0L, 0L, 150.0, 100.0, 50.0, 60.0, 10.0, cohesion, new String[] {id}, null);
+                id,
+                owners,
+                accelerating,
+                0L,
+                0L,
+                150.0,
+                100.0,
+                50.0,
+                60.0,
+                10.0,
+                cohesion,
+                new String[] {id},
+                null,
+                null);
     }
 
     private static double score(Map<String, Row> ranked, String id) {
