@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Does a cluster that is flagged as forming outgrow the others? Asks the history of a lake.
 
-  jobs/bench/forming.py LAKE [--days DAY,DAY,...] [--every N]
+  jobs/bench/forming.py LAKE [--every N]                             each night with its own clusters
+  jobs/bench/forming.py LAKE --members-of DAY --panel DIR [--every N]  the clusters of one night taken through the whole panel
 
 Takes the cluster_members of each day that has snapshots 28 days before and after, scores the clusters by what was known on
 that day (the formula of dev.reposignal.cluster.Forming), and compares the three flagged with the others by what the next 28
@@ -28,6 +29,13 @@ def active_files(table: pathlib.Path) -> list[str]:
             if "remove" in action:
                 files.pop(action["remove"]["path"], None)
     return [str(table / path) for path in files]
+
+
+def source(lake: pathlib.Path, table: str, columns: str) -> str:
+    files = active_files(lake / table)
+    if not files:
+        sys.exit(f"Cannot read {lake / table}: it has no files. Run the cluster stage first.")
+    return f"SELECT {columns}, snapshot_date::DATE AS day FROM read_parquet({files!r}, hive_partitioning = true)"
 
 
 QUERY = """
@@ -105,21 +113,30 @@ def ratios(f, o):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("lake", type=pathlib.Path)
-    arguments.add_argument("--days", default="")
+    arguments.add_argument("--members-of", default="", metavar="DAY")
+    arguments.add_argument("--panel", default="", metavar="DIR")
     arguments.add_argument("--every", type=int, default=1)
     options = arguments.parse_args()
     database = duckdb.connect()
-    for name, columns in (("snapshots", "repo_key, full_name, stars"), ("cluster_members", "repo_key, cluster_id, distance")):
-        files = active_files(options.lake / name)
-        if not files:
-            sys.exit(f"Cannot read {options.lake / name}: it has no files. Run the cluster stage first.")
+    tables = {"members": source(options.lake, "cluster_members", "repo_key, full_name, cluster_id, distance")}
+    if options.panel:
+        tables["snapshots"] = (
+            "SELECT 'name:' || lower(full_name) AS repo_key, full_name, stars, snapshot_date AS day "
+            f"FROM '{options.panel}/*.parquet'")
+    else:
+        tables["snapshots"] = source(options.lake, "snapshots", "repo_key, full_name, stars")
+    for name, query in tables.items():
+        database.execute(f"CREATE TABLE {name} AS {query}")
+    if options.members_of:
+        # By name: the panel knows no ids.
         database.execute(
-            f"CREATE TABLE {name.replace('cluster_', '')} AS SELECT {columns}, snapshot_date::DATE AS day "
-            f"FROM read_parquet({files!r}, hive_partitioning = true)")
+            "CREATE OR REPLACE TABLE members AS SELECT 'name:' || lower(m.full_name) AS repo_key, cluster_id, distance, d.day "
+            "FROM members m CROSS JOIN (SELECT DISTINCT day FROM snapshots) d WHERE m.day = $day",
+            {"day": options.members_of})
     known = [d for (d,) in database.execute(
         "SELECT DISTINCT day FROM members WHERE day + 28 <= (SELECT max(day) FROM snapshots) "
-        "AND day - 28 >= (SELECT min(day) FROM snapshots) ORDER BY day").fetchall()]
-    chosen = [d for d in known if str(d) in options.days.split(",")] if options.days else known[:: options.every]
+        "AND day - 34 >= (SELECT min(day) FROM snapshots) ORDER BY day").fetchall()]
+    chosen = known[:: options.every]
     days = []
     for day in chosen:
         c = database.execute(QUERY, {"day": day}).fetchnumpy()

@@ -45,7 +45,7 @@ final class Forming {
 
     private static final int FIRST_KEYWORDS = 4;
 
-    /** Chosen on 2024 and tried on 2025; jobs/docs/clusters.md has the figures. */
+    /** Round figures, held against two years of history: jobs/docs/clusters.md. */
     private static final double BREADTH_POINTS = 30;
 
     private static final double HEAT_POINTS = 30;

@@ -61,7 +61,7 @@ final class LabelChooser {
     private static final double PAIR_FACTOR = 1.6;
 
     /** A label stays while its terms are among so many of the best. */
-    private static final int STAYING = 12;
+    private static final int STAYING = 20;
 
     private static final String AND = " & ";
     private static final String FILLER = " projects";

@@ -52,7 +52,19 @@ class CommandLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nightly", "backfill", "ingest", "sql", "explain", "status", "demo", "clusters", "similar", "cluster-eval"})
+    @ValueSource(
+            strings = {
+                "nightly",
+                "backfill",
+                "ingest",
+                "sql",
+                "explain",
+                "status",
+                "demo",
+                "clusters",
+                "similar",
+                "cluster-eval"
+            })
     void everyCommand_hasHelp(String command) {
         Outcome outcome = run(command, "--help");
 

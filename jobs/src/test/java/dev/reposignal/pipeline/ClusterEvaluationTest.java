@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterEvaluationTest {
-    private static final String LABELS =
-            """
+    private static final String LABELS = """
             Category;Stars;Description;Repository
             databases;3;vector database with sql search;ann/tinydb
             databases;4;"embedded vector database; sql";quickdb
@@ -62,7 +61,9 @@ class ClusterEvaluationTest {
         assertThatThrownBy(() -> evaluatedFile(folder.resolve("nothing.csv")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("there is no such file");
-        assertThatThrownBy(() -> evaluated("")).isInstanceOf(UserException.class).hasMessageContaining("it is empty");
+        assertThatThrownBy(() -> evaluated(""))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("it is empty");
     }
 
     private ClusterEvaluation evaluated(String text) throws IOException {
@@ -70,7 +71,6 @@ class ClusterEvaluationTest {
     }
 
     private static ClusterEvaluation evaluatedFile(Path file) {
-        return ClusterEvaluation.of(
-                TestSpark.session(), SampleLake.settings().cluster(), file.toString(), null);
+        return ClusterEvaluation.of(TestSpark.session(), SampleLake.settings().cluster(), file.toString(), null);
     }
 }
