@@ -54,7 +54,7 @@ final class LabelChooser {
     /** Owners that must share a term before it may name a cluster; fewer only where a cluster has fewer. */
     private static final long FEWEST_OWNERS = 3;
     /** Share of the cluster's owners that must use a term, so that a label speaks for more than a corner of it. */
-    private static final double COMMON_SHARE = 0.05;
+    private static final double COMMON_SHARE = 0.08;
     /** A pair stands in for its words from this share of their owners. */
     private static final double PAIR_SHARE = 0.25;
     /** A pair says more than a word. */
