@@ -46,11 +46,16 @@ final class LakeOption {
     }
 
     private static int open(String root, String commandName, ToIntFunction<Lake> work) {
+        return withSpark(commandName, spark -> work.applyAsInt(new Lake(spark, root)));
+    }
+
+    /** Runs work that needs no lake. */
+    static int withSpark(String commandName, ToIntFunction<SparkSession> work) {
         // A session that was there before us, as in a notebook, is left to its owner.
         boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession spark = SparkSessions.open("reposignal " + commandName);
         try {
-            return work.applyAsInt(new Lake(spark, root));
+            return work.applyAsInt(spark);
         } finally {
             if (isOurs) {
                 spark.stop();

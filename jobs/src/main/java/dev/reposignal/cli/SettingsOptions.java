@@ -29,13 +29,24 @@ final class SettingsOptions {
     @Option(
             names = "--embedder",
             paramLabel = "NAME",
-            description = "How descriptions become vectors: minilm or tfidf; short for --set cluster.embedder=NAME.")
+            description =
+                    "How descriptions become vectors: minilm, tfidf or onnx; short for --set cluster.embedder=NAME.")
     private @Nullable String embedder;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "The ONNX file for --embedder onnx, its tokenizer.json beside it; short for --set cluster.model=FILE.")
+    private @Nullable String model;
 
     Settings settings() {
         Map<String, String> all = new LinkedHashMap<>(flags);
         if (embedder != null) {
             all.put("cluster.embedder", embedder);
+        }
+        if (model != null) {
+            all.put("cluster.model", model);
         }
         return SettingsLoader.load(file(), System.getenv(), all);
     }

@@ -3,33 +3,37 @@ package dev.reposignal.cluster;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.datediff;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.median;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
-import static org.apache.spark.sql.functions.sha2;
-import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +45,15 @@ public final class Clusters {
             .add("cluster", DataTypes.IntegerType)
             .add("distance", DataTypes.DoubleType)
             .add("x", DataTypes.DoubleType)
-            .add("y", DataTypes.DoubleType);
+            .add("y", DataTypes.DoubleType)
+            .add("is_outlier", DataTypes.BooleanType, false);
+    private static final StructType THEME = new StructType()
+            .add("cluster_id", DataTypes.StringType, false)
+            .add("x", DataTypes.DoubleType, false)
+            .add("y", DataTypes.DoubleType, false)
+            .add("model", DataTypes.StringType, false)
+            .add("centre", DataTypes.createArrayType(DataTypes.FloatType, false));
     private static final int DECIMALS = 6;
-    private static final int IDENTITY_DIGITS = 10;
 
     private Clusters() {}
 
@@ -57,61 +67,116 @@ public final class Clusters {
     }
 
     /**
-     * Rows of cluster_members: every repository of the day, with its cluster, the distance to that cluster's centre and
-     * its place in the projection; all null where its text says nothing.
+     * Adds what the night before said of each repository: earlier_id, its cluster then, and was_outlier; null and false
+     * for what it did not have.
      *
-     * <p>A cluster is named after its medoid, the repository nearest its centre, so the name depends neither on earlier
-     * nights nor on the order in which k-means numbers its clusters.
-     *
-     * @param vectors repo_key, full_name, vector
+     * @param earlierMembers rows of cluster_members of the night before; may be empty
      */
-    public static Dataset<Row> assigned(ThemeModel model, LocalDate day, Dataset<Row> vectors) {
-        UserDefinedFunction place =
-                udf((UDF1<@Nullable Seq<Float>, @Nullable Row>) vector -> place(model, vector), PLACE);
-        WindowSpec nearestFirst = Window.partitionBy("cluster").orderBy("distance", "repo_key");
-        Column identity = concat(
-                lit("c-"),
-                substring(sha2(first(col("repo_key")).over(nearestFirst).cast("binary"), 256), 1, IDENTITY_DIGITS));
-        return vectors.withColumn("place", place.apply(col("vector")))
+    public static Dataset<Row> withEarlier(Dataset<Row> earlierMembers, Dataset<Row> vectors) {
+        Dataset<Row> before = earlierMembers.select(
+                col("repo_key"),
+                col("cluster_id").as("earlier_id"),
+                coalesce(col("is_outlier"), lit(false)).as("was_outlier"));
+        return vectors.join(before, new String[] {"repo_key"}, "left")
+                .withColumn("was_outlier", coalesce(col("was_outlier"), lit(false)));
+    }
+
+    /**
+     * Every repository with the number of its theme, its distance to that theme's centre and its place on the map: adds
+     * cluster, distance, x, y, is_outlier. An outlier has a distance, to the nearest theme, and no cluster; a repository
+     * whose text says nothing has none of them.
+     *
+     * @param vectors repo_key, full_name, vector, earlier_id, was_outlier
+     */
+    public static Dataset<Row> placed(ThemeModel model, Dataset<Row> vectors) {
+        UserDefinedFunction place = udf(
+                (UDF3<@Nullable Seq<Float>, @Nullable String, Boolean, @Nullable Row>)
+                        (vector, earlierId, wasOutlier) -> place(model, vector, earlierId, wasOutlier),
+                PLACE);
+        return vectors.withColumn("place", place.apply(col("vector"), col("earlier_id"), col("was_outlier")))
                 .select(
-                        lit(Date.valueOf(day)).as(Table.DAY),
                         col("repo_key"),
                         col("full_name"),
+                        col("earlier_id"),
                         col("place.cluster").as("cluster"),
                         round(col("place.distance"), DECIMALS).as("distance"),
                         round(col("place.x"), DECIMALS).as("x"),
-                        round(col("place.y"), DECIMALS).as("y"))
-                .withColumn("cluster_id", when(col("cluster").isNotNull(), identity))
-                .drop("cluster");
+                        round(col("place.y"), DECIMALS).as("y"),
+                        coalesce(col("place.is_outlier"), lit(false)).as("is_outlier"));
+    }
+
+    /**
+     * Rows of cluster_members.
+     *
+     * @param ids the identity of each theme by its number
+     * @param placed rows of {@link #placed}
+     */
+    public static Dataset<Row> members(LocalDate day, Map<Integer, String> ids, Dataset<Row> placed) {
+        Map<Integer, String> byNumber = new HashMap<>(ids);
+        UserDefinedFunction identity = udf(
+                (UDF1<@Nullable Integer, @Nullable String>) cluster -> cluster == null ? null : byNumber.get(cluster),
+                DataTypes.StringType);
+        return placed.withColumn(Table.DAY, lit(Date.valueOf(day)))
+                .withColumn("cluster_id", identity.apply(col("cluster")));
+    }
+
+    /** One row per theme: cluster_id, x, y, model, centre; as many as there are clusters. */
+    public static List<Row> themes(ThemeModel model, Embedder embedder, Map<Integer, String> ids) {
+        List<Row> themes = new ArrayList<>();
+        new TreeMap<>(ids).forEach((cluster, id) -> {
+            double[] place = model.place(cluster);
+            themes.add(RowFactory.create(
+                    id,
+                    rounded(place[0]),
+                    rounded(place[1]),
+                    embedder.model(),
+                    // Vectors that are learned from one day's texts mean nothing beside another day's.
+                    embedder.isCacheable() ? floats(model.centre(cluster)) : null));
+        });
+        return themes;
+    }
+
+    /** The columns of {@link #themes}. */
+    public static StructType themeSchema() {
+        return THEME;
     }
 
     /**
      * Rows of clusters: what each cluster of the day is about, how it moves and whether it is forming.
      *
+     * @param themes rows of {@link #themes}
      * @param texts the day's rows of {@link Texts#prepared}
      * @param repoSignals the day's rows of repo_signals
-     * @param earlierClusters rows of clusters of the night before, whose ages go on; may be empty
+     * @param earlierClusters rows of clusters of the night before, whose ages and labels go on; may be empty
      * @param members the day's rows of cluster_members
      */
     public static Dataset<Row> described(
             LocalDate day,
+            Dataset<Row> themes,
             Dataset<Row> texts,
             Dataset<Row> repoSignals,
             Dataset<Row> earlierClusters,
             Dataset<Row> members) {
         Dataset<Row> placed = members.where(col("cluster_id").isNotNull())
-                .select("repo_key", "cluster_id", "distance", "x", "y")
+                .select("repo_key", "cluster_id", "distance")
                 .join(texts.select("repo_key", "owner", "text"), "repo_key");
-        Dataset<Row> labels = Labels.labelled(placed);
-        Dataset<Row> firstDays = earlierClusters
+        Dataset<Row> earlier = earlierClusters
                 .where(col(Table.DAY).lt(lit(Date.valueOf(day))))
                 .groupBy("cluster_id")
-                .agg(min(date_sub(col(Table.DAY), col("age_days"))).as("first_day"));
+                .agg(
+                        min(date_sub(col(Table.DAY), col("age_days"))).as("first_day"),
+                        max_by(col("label"), col(Table.DAY)).as("earlier_label"));
+        Dataset<Row> labels = Labels.labelled(earlier.select("cluster_id", "earlier_label"), placed);
         return labels.join(placed.transform(rows -> summed(repoSignals, rows)), "cluster_id")
-                .join(firstDays, new String[] {"cluster_id"}, "left")
+                .join(themes, "cluster_id")
+                .join(earlier.select("cluster_id", "first_day"), new String[] {"cluster_id"}, "left")
                 .withColumn(Table.DAY, lit(Date.valueOf(day)))
                 .withColumn("age_days", coalesce(datediff(col(Table.DAY), col("first_day")), lit(0)))
                 .drop("first_day")
+                .withColumn(
+                        "surfacing_share",
+                        try_divide(
+                                col("surfacing_repos"), sum("surfacing_repos").over(Window.partitionBy(lit(1)))))
                 .transform(Forming::ranked);
     }
 
@@ -123,7 +188,9 @@ public final class Clusters {
         Dataset<Row> signals = repoSignals.select(
                 col("repo_key"),
                 col("tier"),
+                col("is_new_arrival"),
                 when(isGrowth, col("velocity_7d")).as("velocity_7d"),
+                when(isGrowth, try_divide(col("velocity_7d"), col("stars"))).as("growth"),
                 when(isGrowth, col("velocity_28d")).as("velocity_28d"),
                 when(isGrowth, col("acceleration")).as("acceleration"),
                 coalesce(isAccelerating, lit(false)).as("is_accelerating"));
@@ -133,20 +200,20 @@ public final class Clusters {
                 .agg(
                         count(lit(1)).as("repos"),
                         count_distinct(col("owner")).as("owners"),
+                        count(when(col("is_new_arrival"), 1)).as("new_repos"),
                         count(when(col("is_accelerating"), 1)).as("accelerating_repos"),
                         count_distinct(when(col("is_accelerating"), col("owner")))
                                 .as("accelerating_owners"),
                         count(when(col("tier").isin("tracked", "surfacing"), 1)).as("tracked_repos"),
                         count(when(col("tier").equalTo("surfacing"), 1)).as("surfacing_repos"),
+                        round(median(col("growth")), 2 * DECIMALS).as("median_growth"),
                         total(col("velocity_7d")).as("velocity_7d"),
                         total(col("velocity_28d")).as("velocity_28d"),
                         total(col("acceleration")).as("acceleration"),
                         total(gathered).as("gathered_acceleration"),
                         coalesce(org.apache.spark.sql.functions.max(gathered), lit(0.0))
                                 .as("largest_acceleration"),
-                        round(avg(lit(1.0).minus(col("distance"))), DECIMALS).as("cohesion"),
-                        coalesce(round(avg("x"), DECIMALS), lit(0.0)).as("x"),
-                        coalesce(round(avg("y"), DECIMALS), lit(0.0)).as("y"));
+                        round(avg(lit(1.0).minus(col("distance"))), DECIMALS).as("cohesion"));
     }
 
     /** A sum that does not depend on the order of its parts: added up as exact decimals. */
@@ -154,19 +221,41 @@ public final class Clusters {
         return coalesce(sum(value.cast("decimal(20,6)")).cast("double"), lit(0.0));
     }
 
-    private static @Nullable Row place(ThemeModel model, @Nullable Seq<Float> values) {
+    private static @Nullable Row place(
+            ThemeModel model, @Nullable Seq<Float> values, @Nullable String earlierId, boolean wasOutlier) {
         if (values == null || model.clusters() == 0) {
             return null;
         }
+        double[] vector = unit(values);
+        if (vector.length == 0) {
+            return null;
+        }
+        double[] cosines = model.cosines(vector);
+        int cluster = model.theme(cosines, earlierId);
+        double distance = Math.max(0, 1 - cosines[cluster]);
+        boolean isOutlier = model.isOutlier(distance, earlierId, wasOutlier);
+        double[] place = model.placeOf(cosines);
+        return RowFactory.create(isOutlier ? null : cluster, distance, place[0], place[1], isOutlier);
+    }
+
+    /** A vector of length one; empty where it is zero. */
+    static double[] unit(Seq<Float> values) {
         double[] vector = new double[values.size()];
         for (int i = 0; i < vector.length; i++) {
             vector[i] = values.apply(i);
         }
-        if (!Numbers.normalised(vector)) {
-            return null;
+        return Numbers.normalised(vector) ? vector : new double[0];
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e6) / 1e6;
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
         }
-        int cluster = model.nearest(vector);
-        return RowFactory.create(
-                cluster, model.distance(cluster, vector), model.coordinate(0, vector), model.coordinate(1, vector));
+        return floats;
     }
 }

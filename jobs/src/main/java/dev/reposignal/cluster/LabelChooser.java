@@ -3,9 +3,13 @@ package dev.reposignal.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the labels of a day: one or two of a cluster's best terms, two to four words, no label twice.
@@ -29,8 +33,18 @@ final class LabelChooser {
         }
     }
 
-    /** A cluster to be named; candidates best first. */
-    record Theme(String clusterId, long repos, long owners, List<Candidate> candidates) {}
+    /**
+     * A cluster to be named.
+     *
+     * @param earlierLabel its label of the night before, if it had one
+     * @param candidates best first
+     */
+    record Theme(
+            String clusterId,
+            long repos,
+            long owners,
+            @Nullable String earlierLabel,
+            List<Candidate> candidates) {}
 
     /** A named cluster. */
     record Label(String clusterId, String label, List<String> keywords) {}
@@ -40,26 +54,67 @@ final class LabelChooser {
     /** Owners that must share a term before it may name a cluster; fewer only where a cluster has fewer. */
     private static final long FEWEST_OWNERS = 3;
     /** Share of the cluster's owners that must use a term, so that a label speaks for more than a corner of it. */
-    private static final double COMMON_SHARE = 0.05;
+    private static final double COMMON_SHARE = 0.08;
     /** A pair stands in for its words from this share of their owners. */
     private static final double PAIR_SHARE = 0.25;
     /** A pair says more than a word. */
     private static final double PAIR_FACTOR = 1.6;
 
+    /** A label stays while its terms are among so many of the best. */
+    private static final int STAYING = 20;
+
+    private static final String AND = " & ";
+    private static final String FILLER = " projects";
     /** Words that begin with so many same letters are forms of one. */
     private static final int SHARED_STEM = 6;
 
     private final Set<Set<String>> taken = new HashSet<>();
 
-    /** A label for every theme; the larger chooses first. */
+    /** A label for every theme: first those that keep theirs, then the others, each time the larger first. */
     List<Label> chosen(List<Theme> themes) {
-        return themes.stream()
+        List<Theme> largestFirst = themes.stream()
                 .sorted(Comparator.comparingLong(Theme::repos).reversed().thenComparing(Theme::clusterId))
-                .map(this::labelled)
+                .toList();
+        Map<String, String> kept = new HashMap<>();
+        for (Theme theme : largestFirst) {
+            List<String> terms = termsOf(theme.earlierLabel());
+            if (isStillTrue(theme, terms) && taken.add(wordsOf(terms))) {
+                kept.put(theme.clusterId(), String.valueOf(theme.earlierLabel()));
+            }
+        }
+        return largestFirst.stream()
+                .map(theme -> labelled(theme, kept.get(theme.clusterId())))
                 .toList();
     }
 
-    private Label labelled(Theme theme) {
+    /** The keys of the terms a label is made of. */
+    private static List<String> termsOf(@Nullable String label) {
+        if (label == null) {
+            return List.of();
+        }
+        String named = label.contains(AND) || !label.endsWith(FILLER)
+                ? label
+                : label.substring(0, label.length() - FILLER.length());
+        return Arrays.stream(named.split(AND, -1))
+                .map(term -> Arrays.stream(term.split(" ", -1)).map(Terms::key).collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    /** Whether the terms are still among the best of the theme, so that tonight's order alone changes no name. */
+    private static boolean isStillTrue(Theme theme, List<String> terms) {
+        long fewest = Math.min(FEWEST_OWNERS, theme.owners());
+        List<String> best = theme.candidates().stream()
+                .filter(term -> term.owners() >= fewest && !Terms.isWeak(term.key()))
+                .sorted(Comparator.comparingDouble(LabelChooser::weight)
+                        .reversed()
+                        .thenComparing(Candidate::key))
+                .limit(STAYING)
+                .map(Candidate::key)
+                .toList();
+        return !terms.isEmpty() && best.containsAll(terms);
+    }
+
+    private Label labelled(Theme theme, @Nullable String kept) {
         long fewest = Math.min(FEWEST_OWNERS, theme.owners());
         long common = Math.max(fewest, Math.round(COMMON_SHARE * theme.owners()));
         List<Candidate> terms = ranked(theme, common);
@@ -70,9 +125,12 @@ final class LabelChooser {
         }
         List<String> keywords =
                 terms.stream().limit(KEYWORDS).map(Candidate::surface).toList();
+        if (kept != null) {
+            return new Label(theme.clusterId(), kept, keywords);
+        }
         for (int first = 0; first < terms.size(); first++) {
             for (List<Candidate> parts : combinations(terms, first)) {
-                if (taken.add(wordsOf(parts))) {
+                if (taken.add(wordsOf(parts.stream().map(Candidate::key).toList()))) {
                     return new Label(theme.clusterId(), joined(parts), keywords);
                 }
             }
@@ -141,15 +199,15 @@ final class LabelChooser {
         return word.equals(other) || shared >= SHARED_STEM;
     }
 
-    private static Set<String> wordsOf(List<Candidate> parts) {
+    private static Set<String> wordsOf(List<String> keys) {
         Set<String> words = new HashSet<>();
-        parts.forEach(part -> words.addAll(part.words()));
+        keys.forEach(key -> words.addAll(Arrays.asList(key.split(" ", -1))));
         return words;
     }
 
     private static String joined(List<Candidate> parts) {
-        String label = String.join(" & ", parts.stream().map(Candidate::surface).toList());
-        return label.indexOf(' ') < 0 ? label + " projects" : label;
+        String label = String.join(AND, parts.stream().map(Candidate::surface).toList());
+        return label.indexOf(' ') < 0 ? label + FILLER : label;
     }
 
     /** Where no term is shared: honest, and unique by the cluster's identity. */

@@ -50,9 +50,10 @@ final class Labels {
     /**
      * One row per cluster: cluster_id, label, keywords.
      *
+     * @param earlierLabels cluster_id, earlier_label of the night before; may be empty
      * @param members cluster_id, owner, text
      */
-    static Dataset<Row> labelled(Dataset<Row> members) {
+    static Dataset<Row> labelled(Dataset<Row> earlierLabels, Dataset<Row> members) {
         Dataset<Row> sizes = members.groupBy("cluster_id")
                 .agg(count(lit(1)).as("repos"), count_distinct(col("owner")).as("owners"));
         Dataset<Row> candidates = members.transform(Labels::scored)
@@ -60,6 +61,7 @@ final class Labels {
                 .agg(collect_list(struct("score", "term_owners", "key", "surface"))
                         .as("terms"));
         return sizes.join(candidates, new String[] {"cluster_id"}, "left")
+                .join(earlierLabels, new String[] {"cluster_id"}, "left")
                 .groupByKey((MapFunction<Row, Integer>) row -> 0, Encoders.INT())
                 // The labels of a day are chosen together, since no two may be the same: some hundred clusters.
                 .flatMapGroups(
@@ -119,6 +121,7 @@ final class Labels {
                 row.getString(row.fieldIndex("cluster_id")),
                 row.getLong(row.fieldIndex("repos")),
                 row.getLong(row.fieldIndex("owners")),
+                row.getAs("earlier_label"),
                 candidates);
     }
 }

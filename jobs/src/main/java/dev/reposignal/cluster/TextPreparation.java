@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one clean text of a repository's name, description and topics.
+ * Makes one clean text of a repository's description, name and topics, in this order: what stands first weighs most.
  *
  * <p>The owner is left out: it names a person, not a theme. Chinese words get their English counterparts, because the
  * default model reads English; what the glossary does not know stays only where too little else would be left.
@@ -24,10 +24,12 @@ final class TextPreparation {
     private static final Pattern SYMBOLS =
             Pattern.compile("[\\p{So}\\p{Sk}\\p{Cf}\\p{Cc}\\p{Co}\\p{Cn}\\x{FE00}-\\x{FE0F}\\x{1F3FB}-\\x{1F3FF}]+");
     private static final Pattern EMPTY_CLAUSES = Pattern.compile("\\s*([,.;:!?、。，！？])(?:\\s*[,.;:!?、。，！？])+");
+    private static final Pattern LOOSE_MARKS = Pattern.compile("\\s+([,.;:!?、。，！？])(?=\\s|$)");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern WORD_BREAKS =
             Pattern.compile("[-_.]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll}{2})");
     private static final Pattern LATIN_WORD = Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHan}]]{2,}");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?。！？]$");
     private static final Pattern SAYS_SOMETHING = Pattern.compile("[\\p{L}\\p{N}]");
 
     private TextPreparation() {}
@@ -40,7 +42,7 @@ final class TextPreparation {
                 && !SAYS_SOMETHING.matcher(listed).find()) {
             return null;
         }
-        return bounded(readable(joined(joined(nameWords(fullName), described), listed)));
+        return bounded(readable(joined(joined(described, nameWords(fullName)), listed)));
     }
 
     /** The words of the name after the owner: "owner/vectorDB_search" is "vector DB search". */
@@ -62,17 +64,18 @@ final class TextPreparation {
         if (text.codePoints().noneMatch(HanWords::isHan)) {
             return text;
         }
-        String english =
-                EMPTY_CLAUSES.matcher(blanksMerged(HanWords.inEnglish(text))).replaceAll("$1");
-        long words = LATIN_WORD.matcher(english).results().count();
-        return words >= ENOUGH_WORDS ? english : text;
+        String words = blanksMerged(HanWords.inEnglish(text));
+        String clauses = EMPTY_CLAUSES.matcher(words).replaceAll("$1");
+        String english = LOOSE_MARKS.matcher(clauses).replaceAll("$1");
+        long readable = LATIN_WORD.matcher(english).results().count();
+        return readable >= ENOUGH_WORDS ? english : text;
     }
 
     private static String joined(String first, String second) {
         if (first.isEmpty() || second.isEmpty()) {
             return first + second;
         }
-        return first.endsWith(".") ? first + " " + second : first + ". " + second;
+        return SENTENCE_END.matcher(first).find() ? first + " " + second : first + ". " + second;
     }
 
     private static String bounded(String text) {

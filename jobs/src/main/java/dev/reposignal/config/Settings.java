@@ -31,11 +31,13 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
     /**
      * How repositories are clustered.
      *
-     * @param embedder minilm or tfidf
+     * @param embedder minilm, tfidf or onnx
+     * @param model path of the ONNX file, for onnx
+     * @param pooling how onnx makes one vector of a text's words: mean or cls
      * @param clusters number of clusters; 0 chooses by the number of repositories
      * @param seed seed of k-means
      */
-    public record Cluster(String embedder, int clusters, long seed) {}
+    public record Cluster(String embedder, String model, String pooling, int clusters, long seed) {}
 
     /**
      * What is predicted.
@@ -85,8 +87,14 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
             problems.add("signal.surfacing is %d but must not exceed signal.tracked, which is %d"
                     .formatted(signal.surfacing(), signal.tracked()));
         }
-        if (!List.of("minilm", "tfidf").contains(cluster.embedder())) {
-            problems.add("cluster.embedder is '%s' but must be minilm or tfidf".formatted(cluster.embedder()));
+        if (!List.of("minilm", "tfidf", "onnx").contains(cluster.embedder())) {
+            problems.add("cluster.embedder is '%s' but must be minilm, tfidf or onnx".formatted(cluster.embedder()));
+        }
+        if (cluster.embedder().equals("onnx") && cluster.model().isBlank()) {
+            problems.add("cluster.embedder is onnx but cluster.model names no ONNX file");
+        }
+        if (!List.of("mean", "cls").contains(cluster.pooling())) {
+            problems.add("cluster.pooling is '%s' but must be mean or cls".formatted(cluster.pooling()));
         }
         if (cluster.clusters() < 0 || cluster.clusters() == 1) {
             problems.add("cluster.clusters is %d but must be 0 (choose by size) or at least 2"

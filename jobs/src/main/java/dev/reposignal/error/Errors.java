@@ -231,4 +231,44 @@ public final class Errors {
                 "Cannot grade %s to %s: the lake %s has no day of that range with 28 days of history before it. Ingest the history, or name other days."
                         .formatted(from, to, root));
     }
+
+    public static UserException missingDay(String table, String day, String lake) {
+        return new UserException(
+                "Cannot find %s of %s in the lake %s. Choose a day it holds (reposignal status --lake %s tells them) or run reposignal nightly --lake %s --date %s."
+                        .formatted(table, day, lake, lake, lake, day));
+    }
+
+    public static UserException unknownCluster(String clusterId, String day, String lake) {
+        return new UserException(
+                "Cannot find the cluster %s on %s. Choose one that reposignal clusters --lake %s --date %s shows."
+                        .formatted(clusterId, day, lake, day));
+    }
+
+    public static UserException unknownToDay(String fullName, String day, List<String> similar) {
+        String hint = similar.isEmpty() ? "Check the spelling." : "Did you mean " + String.join(" or ", similar) + "?";
+        return new UserException("Cannot find %s among the snapshots of %s. %s".formatted(fullName, day, hint));
+    }
+
+    public static UserException repositoryWithoutText(String fullName, String day) {
+        return new UserException(
+                "Cannot find what is similar to %s: on %s its description and topics say nothing to compare by. Choose another repository or --date."
+                        .formatted(fullName, day));
+    }
+
+    public static UserException unreadableModel(String file, String cause) {
+        return new UserException(
+                "Cannot load the model %s: %s. Name with --model an ONNX file of a BERT-like sentence model that has its tokenizer.json beside it."
+                        .formatted(file, cause));
+    }
+
+    public static UserException invalidClusterCount(int clusters) {
+        return new UserException(
+                "Invalid --clusters %d: give 0 (chosen by the texts) or at least 2.".formatted(clusters));
+    }
+
+    public static UserException unreadableLabels(String file, String cause) {
+        return new UserException(
+                "Cannot read the labels %s: %s. Name a CSV file with the columns full_name, description and category."
+                        .formatted(file, cause));
+    }
 }

@@ -161,14 +161,17 @@ public final class Lake {
         Dataset<Row> fresh = conforming(table, isOneOf(List.of(day)), rows).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             Dataset<Row> standing = readDay(table, day);
-            boolean isSame = standing.exceptAll(fresh).isEmpty()
-                    && fresh.exceptAll(standing).isEmpty();
-            return isSame
+            // A table made by an older version lacks the columns that have grown since, or has them last.
+            return isSame(standing, fresh)
                     ? new Written(DeltaTables.version(spark, path(table)), fresh.count())
                     : overwrite(table, isOneOf(List.of(day)).condition(), fresh);
         } finally {
             fresh.unpersist();
         }
+    }
+
+    private static boolean isSame(Dataset<Row> standing, Dataset<Row> fresh) {
+        return standing.exceptAll(fresh).isEmpty() && fresh.exceptAll(standing).isEmpty();
     }
 
     /** Replaces exactly the named days in one commit; a row of any other day fails the write. */

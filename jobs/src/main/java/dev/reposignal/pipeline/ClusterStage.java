@@ -3,28 +3,38 @@ package dev.reposignal.pipeline;
 import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.cluster.Clusters;
+import dev.reposignal.cluster.EarlierTheme;
 import dev.reposignal.cluster.Embedder;
 import dev.reposignal.cluster.Embedders;
+import dev.reposignal.cluster.Lineage;
 import dev.reposignal.cluster.Texts;
 import dev.reposignal.cluster.ThemeModel;
+import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code snapshots} and {@code repo_signals} to {@code embeddings}, {@code cluster_members} and {@code clusters}; keeps the
- * day's texts and vectors in memory from one step to the next.
+ * {@code snapshots} and {@code repo_signals} to {@code embeddings}, {@code cluster_members},
+ * {@code cluster_lineage} and {@code clusters}; keeps the day's texts and vectors in memory from one step to the next.
  */
 final class ClusterStage implements AutoCloseable {
     private final NightContext night;
     private final Embedder embedder;
+    private final @Nullable LocalDate previousDay;
+    private @Nullable Dataset<Row> texts;
     private @Nullable Dataset<Row> vectors;
+    private List<Row> themes = List.of();
 
     ClusterStage(NightContext night) {
         this.night = night;
-        this.embedder = Embedders.byName(night.settings().cluster().embedder());
+        this.embedder = Embedders.of(night.settings().cluster());
+        this.previousDay =
+                night.latestDay(Tables.CLUSTERS, night.day().minusDays(1)).orElse(null);
     }
 
     /** Embeds the texts that {@code embeddings} does not hold yet. */
@@ -37,9 +47,26 @@ final class ClusterStage implements AutoCloseable {
 
     /** Finds the themes of the day and gives every repository its place; needs no signals. */
     void assign() {
-        Dataset<Row> placed = vectors();
-        ThemeModel model = ThemeModel.fitted(night.settings().cluster(), placed);
-        night.replaceDay(Tables.CLUSTER_MEMBERS, Clusters.assigned(model, night.day(), placed));
+        List<EarlierTheme> earlier = previous(Tables.CLUSTERS).collectAsList().stream()
+                .map(row -> EarlierTheme.of(row, embedder.model()))
+                .toList();
+        Dataset<Row> vectors = vectors();
+        ThemeModel model = ThemeModel.fitted(night.settings().cluster(), earlier, vectors);
+        Dataset<Row> placed = Clusters.placed(model, vectors).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Lineage lineage = Lineage.traced(
+                    night.day(),
+                    previousDay,
+                    earlier,
+                    placed.transform(Lineage::shared).collectAsList());
+            night.replaceDay(Tables.CLUSTER_MEMBERS, Clusters.members(night.day(), lineage.ids(), placed));
+            night.replaceDay(
+                    Tables.CLUSTER_LINEAGE,
+                    night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema()));
+            themes = Clusters.themes(model, embedder, lineage.ids());
+        } finally {
+            placed.unpersist();
+        }
     }
 
     /** Says what each cluster is about and how it moves. */
@@ -48,9 +75,10 @@ final class ClusterStage implements AutoCloseable {
                 Tables.CLUSTERS,
                 Clusters.described(
                         night.day(),
+                        night.spark().createDataFrame(themes, Clusters.themeSchema()),
                         vectors(),
                         night.readDay(Tables.REPO_SIGNALS),
-                        night.readPreviousDay(Tables.CLUSTERS),
+                        previous(Tables.CLUSTERS),
                         night.readDay(Tables.CLUSTER_MEMBERS)));
     }
 
@@ -60,19 +88,35 @@ final class ClusterStage implements AutoCloseable {
         if (vectors != null) {
             vectors.unpersist();
         }
+        if (texts != null) {
+            texts.unpersist();
+        }
     }
 
     private Dataset<Row> vectors() {
         if (vectors == null) {
             Dataset<Row> texts = texts();
             Dataset<Row> embeddings = embedder.isCacheable() ? known() : embedder.embedded(Texts.distinct(texts));
-            vectors = Clusters.withVectors(embeddings, texts).persist(StorageLevel.MEMORY_AND_DISK());
+            vectors = Clusters.withEarlier(previous(Tables.CLUSTER_MEMBERS), Clusters.withVectors(embeddings, texts))
+                    .persist(StorageLevel.MEMORY_AND_DISK());
         }
         return vectors;
     }
 
+    /** The rows of the night before, of one and the same night for every table; none on a first night. */
+    private Dataset<Row> previous(Table table) {
+        Dataset<Row> rows =
+                previousDay == null ? night.read(table).limit(0) : night.readDays(table, previousDay, previousDay);
+        // A night of an older version has null in the columns that have grown since.
+        return rows.to(table.nullableSchema());
+    }
+
+    /** The day's texts, prepared once for all steps: that costs more than keeping them. */
     private Dataset<Row> texts() {
-        return Texts.prepared(night.readDay(Tables.SNAPSHOTS));
+        if (texts == null) {
+            texts = Texts.prepared(night.readDay(Tables.SNAPSHOTS)).persist(StorageLevel.MEMORY_AND_DISK());
+        }
+        return texts;
     }
 
     private Dataset<Row> known() {

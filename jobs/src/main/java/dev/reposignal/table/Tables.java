@@ -264,7 +264,7 @@ public final class Tables {
             .keys(Table.DAY, "cluster_id")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day clustered")
-            .required("cluster_id", StringType, "", "Identity of the theme")
+            .required("cluster_id", StringType, "", "Identity of the theme; it stays from night to night")
             .required("label", StringType, "", "Two to four words a reader recognises")
             .required("keywords", Table.listOf(StringType), "", "The terms that set the cluster apart, strongest first")
             .required("repos", LongType, "repositories", "Members")
@@ -299,8 +299,51 @@ public final class Tables {
                     "1 is best",
                     "Rank by forming_score among the clusters that qualify; null for the others")
             .required("is_forming", BooleanType, "", "Whether the cluster is one of the three shown as forming now")
-            .required("x", DoubleType, "", "Centre in the 2-D projection")
-            .required("y", DoubleType, "", "Centre in the 2-D projection");
+            .optional("new_repos", LongType, "repositories", "Members with less than 28 days of history: new entrants")
+            .optional(
+                    "surfacing_share",
+                    DoubleType,
+                    "0-1",
+                    "surfacing_repos / all surfacing repositories of clusters; null where none surfaces")
+            .optional(
+                    "median_growth",
+                    DoubleType,
+                    "1/day",
+                    "Median of the members' velocity_7d / stars, level shifts left out")
+            .optional(
+                    "forming_heat",
+                    DoubleType,
+                    "points, 0-30",
+                    "Part of forming_score: median_growth against that of the day's clusters")
+            .optional(
+                    "forming_breadth",
+                    DoubleType,
+                    "points, 0-30",
+                    "Part of forming_score: the share of the owners that accelerate, against that of the day")
+            .optional("forming_reach", DoubleType, "points, 0-10", "Part of forming_score: how many owners accelerate")
+            .optional(
+                    "forming_pace",
+                    DoubleType,
+                    "points, 0-20",
+                    "Part of forming_score: how much faster the week is than the four weeks, borne by many")
+            .optional(
+                    "forming_notice",
+                    DoubleType,
+                    "points, 0-10",
+                    "Part of forming_score: how many members the tracker shows already")
+            .optional(
+                    "same_theme_as",
+                    StringType,
+                    "",
+                    "The better ranked cluster shown as forming whose theme this one repeats; it has no rank then")
+            .required("x", DoubleType, "", "Place on the map, where near themes lie near each other")
+            .required("y", DoubleType, "", "Place on the map, where near themes lie near each other")
+            .optional("model", StringType, "", "The embedder whose vectors were clustered")
+            .optional(
+                    "centre",
+                    Table.listOf(FloatType),
+                    "unit length",
+                    "The direction of the theme among that embedder's vectors; the next night starts from it");
 
     public static final Table CLUSTER_MEMBERS = Table.named(
                     "cluster_members", "one repository's place among the clusters of a day")
@@ -309,10 +352,53 @@ public final class Tables {
             .required(Table.DAY, DateType, "day, UTC", "The day clustered")
             .required("repo_key", StringType, "", "As in snapshots")
             .required("full_name", StringType, "", "owner/name on that day")
-            .optional("cluster_id", StringType, "", "As in clusters; null where the text says nothing to cluster by")
-            .optional("distance", DoubleType, "cosine, 0-2", "Distance to the centre of its cluster")
-            .optional("x", DoubleType, "", "Place in the 2-D projection")
-            .optional("y", DoubleType, "", "Place in the 2-D projection");
+            .optional(
+                    "cluster_id",
+                    StringType,
+                    "",
+                    "As in clusters; null for an outlier and where the text says nothing to cluster by")
+            .optional(
+                    "distance",
+                    DoubleType,
+                    "cosine, 0-2",
+                    "Distance to the centre of its cluster, for an outlier to the nearest one")
+            .optional("x", DoubleType, "", "Place on the map, amid the themes it is near to")
+            .optional("y", DoubleType, "", "Place on the map, amid the themes it is near to")
+            .optional("is_outlier", BooleanType, "", "Too far from every theme to belong to one")
+            .check("an outlier has no cluster", "NOT (is_outlier AND cluster_id IS NOT NULL)");
+
+    public static final Table CLUSTER_LINEAGE = Table.named(
+                    "cluster_lineage", "one cluster of a day or of the night before it, and what became of it")
+            .keys(Table.DAY, "cluster_id")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day clustered")
+            .required("cluster_id", StringType, "", "As in clusters, of this day or of the night before")
+            .required(
+                    "event",
+                    StringType,
+                    "",
+                    "continued, born, split (off another), merged (into another) or died; the last two are no longer there")
+            .optional("previous_day", DateType, "day, UTC", "The night before; null for the first")
+            .optional(
+                    "related_cluster_id",
+                    StringType,
+                    "",
+                    "The cluster most of it came from (split) or went to (merged); null otherwise")
+            .required("repos", LongType, "repositories", "Members on this day; 0 where it ended")
+            .required(
+                    "previous_repos",
+                    LongType,
+                    "repositories",
+                    "Members the night before: its own, or of the cluster it split off; 0 where it was born")
+            .required(
+                    "shared_repos",
+                    LongType,
+                    "repositories",
+                    "Members it has in common with itself the night before, or with the related cluster")
+            .check("the event is known", "event IN ('continued', 'born', 'split', 'merged', 'died')")
+            .check(
+                    "only what splits or merges names another",
+                    "(event IN ('split', 'merged')) = (related_cluster_id IS NOT NULL)");
 
     public static final Table NIGHT_SUMMARY = Table.named("night_summary", "one day's headline figures")
             .keys(Table.DAY)
@@ -648,6 +734,7 @@ public final class Tables {
             EMBEDDINGS,
             CLUSTERS,
             CLUSTER_MEMBERS,
+            CLUSTER_LINEAGE,
             LANGUAGE_BREAKDOWN,
             NIGHT_SUMMARY,
             PREDICTIONS,

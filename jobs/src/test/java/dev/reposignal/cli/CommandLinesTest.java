@@ -63,7 +63,12 @@ class CommandLinesTest {
                 "export",
                 "status",
                 "demo",
-                "completion"
+                "completion",
+                "train",
+                "backtest",
+                "clusters",
+                "similar",
+                "cluster-eval"
             })
     void everyCommand_hasHelp(String command) {
         Outcome outcome = run(command, "--help");
@@ -95,6 +100,38 @@ class CommandLinesTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("the latest is 2026-03-06");
+    }
+
+    @Test
+    void clusters_ofALakeWithoutNights_areBadInput() {
+        Outcome outcome = run("clusters", "--lake", lake);
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Cannot read the table clusters");
+    }
+
+    @Test
+    void similar_toAnUnknownRepository_isBadInput() {
+        Outcome outcome = run("similar", "--lake", lake, "nobody/nothing-at-all");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Cannot find nobody/nothing-at-all among the snapshots of 2026-03-06");
+    }
+
+    @Test
+    void clusterEval_refusesOneCluster() {
+        Outcome outcome = run("cluster-eval", "--labels", "labels.csv", "--clusters", "1");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Invalid --clusters 1");
+    }
+
+    @Test
+    void onnxWithoutAModel_isBadInput() {
+        Outcome outcome = run("nightly", "--lake", lake, "--site", "s", "--embedder", "onnx");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("cluster.model names no ONNX file");
     }
 
     @Test

@@ -13,8 +13,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,11 +27,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ClustersTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-06");
+    private static final Embedder EMBEDDER = new MiniLmEmbedder();
+    private static final Dataset<Row> NO_MEMBERS = TestRows.of(Tables.CLUSTER_MEMBERS, List.of());
     private static final StructType VECTORS = new StructType()
             .add("repo_key", DataTypes.StringType, false)
             .add("full_name", DataTypes.StringType, false)
@@ -105,6 +107,82 @@ class ClustersTest {
     }
 
     @Test
+    void nextNight_keepsIdentitiesMembersAndPlaces() {
+        List<Row> rows = around(6, 300, 24);
+        Night first = night(DAY, settings(0), List.of(), NO_MEMBERS, vectors(rows));
+        List<Row> most = rows.subList(10, 300);
+
+        Night next = night(DAY.plusDays(1), settings(0), first.themes(EMBEDDER), first.members(), vectors(most));
+
+        assertThat(first.events()).containsOnly("born");
+        assertThat(next.events()).containsOnly("continued").hasSameSizeAs(first.events());
+        Map<String, String> before = first.clusters();
+        next.clusters().forEach((repository, cluster) -> assertThat(cluster).isEqualTo(before.get(repository)));
+        Map<String, EarlierTheme> themes =
+                first.themes(EMBEDDER).stream().collect(Collectors.toMap(EarlierTheme::clusterId, theme -> theme));
+        assertThat(next.themes(EMBEDDER)).allSatisfy(theme -> {
+            EarlierTheme earlier = Objects.requireNonNull(themes.get(theme.clusterId()));
+            assertThat(theme.x()).isCloseTo(earlier.x(), within(1.0));
+            assertThat(theme.y()).isCloseTo(earlier.y(), within(1.0));
+        });
+    }
+
+    @Test
+    void identity_lastsThroughAnotherNumberOfClusters() {
+        List<Row> rows = around(6, 300, 24);
+        Night first = night(DAY, settings(6), List.of(), NO_MEMBERS, vectors(rows));
+
+        Night next = night(DAY.plusDays(1), settings(7), first.themes(EMBEDDER), first.members(), vectors(rows));
+
+        assertThat(next.events().stream().filter(event -> event.equals("continued")))
+                .hasSizeGreaterThanOrEqualTo(5);
+        assertThat(next.events()).contains("split");
+        assertThat(next.lineage().rows())
+                .filteredOn(event -> event.getString(2).equals("split"))
+                .allSatisfy(event -> assertThat(first.clusters()).containsValue(event.getString(4)));
+    }
+
+    @Test
+    void newThemeAmongNewRepositories_isBorn_andOneWithoutMembersDies() {
+        List<Row> rows = around(7, 350, 24);
+        List<Row> withoutLast =
+                rows.stream().filter(row -> !row.getString(0).contains("t6/")).toList();
+        List<Row> withoutFirst =
+                rows.stream().filter(row -> !row.getString(0).contains("t0/")).toList();
+        Night first = night(DAY, settings(0), List.of(), NO_MEMBERS, vectors(withoutLast));
+
+        Night next =
+                night(DAY.plusDays(1), settings(0), first.themes(EMBEDDER), first.members(), vectors(withoutFirst));
+
+        assertThat(next.events()).contains("born", "died");
+        String born = next.clusters().get("name:t6/r6");
+        assertThat(first.clusters()).doesNotContainValue(born);
+        assertThat(next.clusters().entrySet())
+                .filteredOn(member -> member.getKey().startsWith("name:t6/"))
+                .extracting(Map.Entry::getValue)
+                .containsOnly(born);
+    }
+
+    @Test
+    void repositoryFarFromEveryTheme_isAnOutlierOfNone() {
+        List<Row> rows = new ArrayList<>(around(4, 200, 24));
+        List<Float> opposite = new ArrayList<>();
+        rows.get(0).<List<Float>>getAs(2).forEach(value -> opposite.add(-value));
+        rows.add(RowFactory.create("name:far/away", "far/away", opposite));
+
+        Set<Row> members = members(settings(4), vectors(rows));
+
+        assertThat(members)
+                .filteredOn(member -> member.<Boolean>getAs("is_outlier"))
+                .singleElement()
+                .satisfies(member -> {
+                    assertThat(member.<String>getAs("full_name")).isEqualTo("far/away");
+                    assertThat(member.<String>getAs("cluster_id")).isNull();
+                    assertThat(member.<Double>getAs("distance")).isGreaterThan(0.5);
+                });
+    }
+
+    @Test
     void noRepository_hasNoCluster() {
         assertThat(members(settings(0), vectors(List.of()))).isEmpty();
     }
@@ -132,12 +210,6 @@ class ClustersTest {
                 .hasSize(2);
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, 1", "1, 1", "2, 1", "10, 2", "128, 8", "1500, 27", "13182, 81", "28800, 120", "1000000, 120"})
-    void clustersFor_growsWithTheRoot(long repositories, int clusters) {
-        assertThat(ThemeModel.clustersFor(repositories)).isEqualTo(clusters);
-    }
-
     @Test
     void described_tellsThemesMovementAndAge() {
         Dataset<Row> texts = texts();
@@ -149,7 +221,7 @@ class ClustersTest {
                 row("snapshot_date", "2026-03-01", "cluster_id", databases),
                 row("snapshot_date", "2026-03-07", "cluster_id", clusterOf(members, "eve/jump")));
 
-        List<Row> clusters = Clusters.described(DAY, texts, signals(), earlier, members)
+        List<Row> clusters = Clusters.described(DAY, themes(members), texts, signals(), earlier, members)
                 .to(Tables.CLUSTERS.schema())
                 .collectAsList();
 
@@ -175,9 +247,10 @@ class ClustersTest {
     @Test
     void labels_areUniqueAndHoldNoStopWord() {
         Dataset<Row> texts = texts();
+        Dataset<Row> members = members(texts);
 
         List<Row> clusters = Clusters.described(
-                        DAY, texts, signals(), TestRows.of(Tables.CLUSTERS, List.of()), members(texts))
+                        DAY, themes(members), texts, signals(), TestRows.of(Tables.CLUSTERS, List.of()), members)
                 .collectAsList();
 
         List<String> labels =
@@ -194,6 +267,7 @@ class ClustersTest {
 
         assertThat(Clusters.described(
                                 DAY,
+                                themes(NO_MEMBERS),
                                 none,
                                 signals(),
                                 TestRows.of(Tables.CLUSTERS, List.of()),
@@ -223,8 +297,17 @@ class ClustersTest {
     private static Dataset<Row> members(Dataset<Row> texts) {
         Dataset<Row> embeddings = new TfIdfEmbedder().embedded(Texts.distinct(texts));
         Dataset<Row> vectors = texts.transform(rows -> Clusters.withVectors(embeddings, rows));
-        ThemeModel model = ThemeModel.fitted(settings(3), vectors);
-        return vectors.transform(rows -> Clusters.assigned(model, DAY, rows)).to(Tables.CLUSTER_MEMBERS.schema());
+        Night night = night(DAY, settings(3), List.of(), NO_MEMBERS, vectors);
+        return night.members();
+    }
+
+    /** A place for each cluster of the members. */
+    private static Dataset<Row> themes(Dataset<Row> members) {
+        List<Row> themes =
+                members.where(col("cluster_id").isNotNull()).select("cluster_id").distinct().collectAsList().stream()
+                        .map(id -> RowFactory.create(id.getString(0), 1.0, 2.0, "tfidf-svd", null))
+                        .toList();
+        return TestSpark.session().createDataFrame(themes, Clusters.themeSchema());
     }
 
     private static Dataset<Row> signals() {
@@ -298,13 +381,69 @@ class ClustersTest {
     }
 
     private static Set<Row> members(Settings.Cluster settings, Dataset<Row> vectors) {
-        ThemeModel model = ThemeModel.fitted(settings, vectors);
-        return Set.copyOf(Clusters.assigned(model, DAY, vectors)
-                .to(Tables.CLUSTER_MEMBERS.schema())
-                .collectAsList());
+        return Set.copyOf(
+                night(DAY, settings, List.of(), NO_MEMBERS, vectors).members().collectAsList());
+    }
+
+    /** What one night makes of vectors. */
+    private record Night(ThemeModel model, Lineage lineage, Dataset<Row> members) {
+        List<EarlierTheme> themes(Embedder embedder) {
+            Map<String, Long> sizes = members.collectAsList().stream()
+                    .filter(member -> member.getAs("cluster_id") != null)
+                    .collect(Collectors.groupingBy(member -> member.getAs("cluster_id"), Collectors.counting()));
+            return Clusters.themes(model, embedder, lineage.ids()).stream()
+                    .map(theme -> new EarlierTheme(
+                            theme.getString(0),
+                            sizes.getOrDefault(theme.getString(0), 0L),
+                            floats((float[]) theme.get(4)),
+                            theme.getDouble(1),
+                            theme.getDouble(2)))
+                    .toList();
+        }
+
+        Map<String, String> clusters() {
+            Map<String, String> clusters = new HashMap<>();
+            members.collectAsList()
+                    .forEach(member ->
+                            clusters.put(member.getAs("repo_key"), String.valueOf(member.<Object>getAs("cluster_id"))));
+            return clusters;
+        }
+
+        List<String> events() {
+            return lineage.rows().stream()
+                    .map(event -> event.getString(2))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<Float> floats(float @Nullable [] values) {
+        List<Float> list = new ArrayList<>();
+        for (int i = 0; values != null && i < values.length; i++) {
+            list.add(values[i]);
+        }
+        return list;
+    }
+
+    private static Night night(
+            LocalDate day,
+            Settings.Cluster settings,
+            List<EarlierTheme> earlier,
+            Dataset<Row> earlierMembers,
+            Dataset<Row> plain) {
+        Dataset<Row> vectors = Clusters.withEarlier(earlierMembers, plain);
+        ThemeModel model = ThemeModel.fitted(settings, earlier, vectors);
+        Dataset<Row> placed = Clusters.placed(model, vectors);
+        Lineage lineage = Lineage.traced(
+                day,
+                earlier.isEmpty() ? null : day.minusDays(1),
+                earlier,
+                placed.transform(Lineage::shared).collectAsList());
+        Dataset<Row> members = Clusters.members(day, lineage.ids(), placed).to(Tables.CLUSTER_MEMBERS.schema());
+        return new Night(model, lineage, members);
     }
 
     private static Settings.Cluster settings(int clusters) {
-        return new Settings.Cluster("tfidf", clusters, 42);
+        return new Settings.Cluster("tfidf", "", "mean", clusters, 42);
     }
 }

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reposignal.config.Settings;
+import dev.reposignal.error.UserException;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +25,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +41,7 @@ class EmbedderTest {
     @ParameterizedTest
     @ValueSource(strings = {"minilm", "tfidf"})
     void embedded_givesUnitVectorsUnderTheTablesSchema(String name) {
-        Embedder embedder = Embedders.byName(name);
+        Embedder embedder = embedder(name);
 
         Dataset<Row> embedded = embedder.embedded(texts(TEXTS)).to(Tables.EMBEDDINGS.schema());
 
@@ -47,7 +55,7 @@ class EmbedderTest {
     @ParameterizedTest
     @ValueSource(strings = {"minilm", "tfidf"})
     void embedded_doesNotDependOnOrderOrPartitions(String name) {
-        Embedder embedder = Embedders.byName(name);
+        Embedder embedder = embedder(name);
         List<String> shuffled = new ArrayList<>(TEXTS);
         Collections.shuffle(shuffled, new Random(7));
 
@@ -71,7 +79,7 @@ class EmbedderTest {
     @ParameterizedTest
     @ValueSource(strings = {"minilm", "tfidf"})
     void twoDatabases_areNearerThanADatabaseAndAGame(String name) {
-        Map<String, List<Float>> vectors = vectors(Embedders.byName(name).embedded(texts(TEXTS)));
+        Map<String, List<Float>> vectors = vectors(embedder(name).embedded(texts(TEXTS)));
 
         assertThat(cosine(vectors, TEXTS.get(0), TEXTS.get(1)))
                 .isGreaterThan(cosine(vectors, TEXTS.get(0), TEXTS.get(2)));
@@ -80,8 +88,7 @@ class EmbedderTest {
     @ParameterizedTest
     @ValueSource(strings = {"minilm", "tfidf"})
     void noTexts_giveNoVectors(String name) {
-        assertThat(Embedders.byName(name).embedded(texts(List.of())).collectAsList())
-                .isEmpty();
+        assertThat(embedder(name).embedded(texts(List.of())).collectAsList()).isEmpty();
     }
 
     @Test
@@ -91,14 +98,51 @@ class EmbedderTest {
     }
 
     @Test
+    void onnxFileOfMiniLm_givesTheVectorsOfMiniLm(@TempDir Path folder) throws IOException {
+        Path model = copied("/all-minilm-l6-v2-q.onnx", folder.resolve("own.onnx"));
+        copied("/all-minilm-l6-v2-q-tokenizer.json", folder.resolve("tokenizer.json"));
+
+        Embedder own = new OnnxEmbedder(model.toString(), "mean");
+
+        assertThat(own.model()).matches("own\\.onnx-mean-[0-9a-f]{12}");
+        assertThat(own.isCacheable()).isTrue();
+        assertThat(vectors(own.embedded(texts(TEXTS)))).isEqualTo(vectors(new MiniLmEmbedder().embedded(texts(TEXTS))));
+    }
+
+    @Test
+    void whatIsNoModel_isRefusedWithTheReason(@TempDir Path folder) throws IOException {
+        Path model = folder.resolve("own.onnx");
+        assertThatThrownBy(() -> new OnnxEmbedder(model.toString(), "mean"))
+                .hasMessageStartingWith("Cannot load the model")
+                .hasMessageContaining("there is no such file");
+        Files.writeString(model, "no model");
+        assertThatThrownBy(() -> new OnnxEmbedder(model.toString(), "mean")).hasMessageContaining("tokenizer.json");
+        Files.writeString(folder.resolve("tokenizer.json"), "{}");
+        assertThatThrownBy(() -> new OnnxEmbedder(model.toString(), "mean"))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Cannot load the model");
+    }
+
+    private static Path copied(String resource, Path target) throws IOException {
+        try (InputStream in = Objects.requireNonNull(EmbedderTest.class.getResourceAsStream(resource))) {
+            Files.copy(in, target);
+        }
+        return target;
+    }
+
+    @Test
     void onlyWhatDependsOnTheTextAlone_isCacheable() {
         assertThat(new MiniLmEmbedder().isCacheable()).isTrue();
         assertThat(new TfIdfEmbedder().isCacheable()).isFalse();
     }
 
     @Test
-    void byName_refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> Embedders.byName("word2vec")).hasMessageContaining("word2vec");
+    void embedderOfAnUnknownName_isRefused() {
+        assertThatThrownBy(() -> embedder("word2vec")).hasMessageContaining("word2vec");
+    }
+
+    private static Embedder embedder(String name) {
+        return Embedders.of(new Settings.Cluster(name, "", "mean", 0, 1));
     }
 
     private static Dataset<Row> texts(List<String> texts) {

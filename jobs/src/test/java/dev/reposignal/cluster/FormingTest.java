@@ -25,7 +25,10 @@ class FormingTest {
             .add("acceleration", DataTypes.DoubleType, false)
             .add("gathered_acceleration", DataTypes.DoubleType, false)
             .add("largest_acceleration", DataTypes.DoubleType, false)
-            .add("cohesion", DataTypes.DoubleType);
+            .add("cohesion", DataTypes.DoubleType)
+            .add("keywords", DataTypes.createArrayType(DataTypes.StringType, false), false)
+            .add("centre", DataTypes.createArrayType(DataTypes.FloatType, false))
+            .add("median_growth", DataTypes.DoubleType);
 
     @Test
     void ranked_showsTheBestThreeThatQualify() {
@@ -60,26 +63,99 @@ class FormingTest {
     @Test
     void oneRepositoryThatDoesAllTheGrowing_scoresBelowSeveralThatShareIt() {
         Map<String, Row> ranked = ranked(
-                RowFactory.create("one", 20L, 6L, 0L, 0L, 200.0, 100.0, 100.0, 100.0, 98.0, 0.7),
-                RowFactory.create("several", 20L, 6L, 0L, 0L, 200.0, 100.0, 100.0, 100.0, 20.0, 0.7));
+                RowFactory.create(
+                        "one",
+                        20L,
+                        6L,
+                        0L,
+                        0L,
+                        200.0,
+                        100.0,
+                        100.0,
+                        100.0,
+                        98.0,
+                        0.7,
+                        new String[] {"one"},
+                        null,
+                        null),
+                RowFactory.create(
+                        "several",
+                        20L,
+                        6L,
+                        0L,
+                        0L,
+                        200.0,
+                        100.0,
+                        100.0,
+                        100.0,
+                        20.0,
+                        0.7,
+                        new String[] {"several"},
+                        null,
+                        null));
 
-        assertThat(score(ranked, "several")).isGreaterThan(score(ranked, "one") + 20);
+        assertThat(score(ranked, "several")).isGreaterThan(score(ranked, "one") + 15);
     }
 
     @Test
     void score_isTheSumOfItsParts() {
-        // Share of owners 10/20 against twice the day's 10/40: all 35. Ten owners: 20 x log2(11) / 5. Twice the
-        // speed, a quarter of it by one: 30 x 0.75. Three tracked, two of them surfacing: 15 x 0.5.
+        // Share of owners 10/20 against twice the day's 10/40: all 30. Growth once the day's median, full at four
+        // times:
+        // 30 x 0.25. Twice the speed, a quarter of it by one: 20 x 0.75. Ten owners: 10 x log2(11) / 5. Three tracked,
+        // two
+        // of them surfacing: 10 x 0.5.
         Map<String, Row> ranked = ranked(
-                RowFactory.create("a", 20L, 10L, 3L, 2L, 200.0, 100.0, 100.0, 100.0, 25.0, 0.7),
-                RowFactory.create("b", 20L, 0L, 0L, 0L, 100.0, 100.0, 0.0, 0.0, 0.0, 0.7));
+                RowFactory.create(
+                        "a", 20L, 10L, 3L, 2L, 200.0, 100.0, 100.0, 100.0, 25.0, 0.7, new String[] {"a"}, null, 0.004),
+                RowFactory.create(
+                        "b", 20L, 0L, 0L, 0L, 100.0, 100.0, 0.0, 0.0, 0.0, 0.7, new String[] {"b"}, null, null));
 
-        assertThat(score(ranked, "a")).isCloseTo(35 + 20 * Math.log(11) / Math.log(2) / 5 + 22.5 + 7.5, within(0.006));
+        assertThat(score(ranked, "a"))
+                .isCloseTo(30 + 7.5 + 15 + 10 * Math.log(11) / Math.log(2) / 5 + 5, within(0.006));
         assertThat(score(ranked, "b")).isZero();
     }
 
+    @Test
+    void themeOfABetterCluster_isNotShownTwice() {
+        Map<String, Row> ranked = ranked(
+                theme("first", 10, new String[] {"agents", "llm"}, new float[] {1, 0}),
+                theme("near", 9, new String[] {"claude", "code"}, new float[] {0.8f, 0.6f}),
+                theme("same-words", 8, new String[] {"llm", "agents"}, new float[] {0, 1}),
+                theme("another", 7, new String[] {"agents", "game"}, new float[] {0, 1}));
+
+        assertThat(ranked.values())
+                .extracting(
+                        row -> row.getAs("cluster_id"),
+                        row -> row.getAs("forming_rank"),
+                        row -> row.getAs("same_theme_as"))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("another", 2, null),
+                        org.assertj.core.groups.Tuple.tuple("first", 1, null),
+                        org.assertj.core.groups.Tuple.tuple("near", null, "first"),
+                        org.assertj.core.groups.Tuple.tuple("same-words", null, "first"));
+    }
+
+    private static Row theme(String id, long accelerating, String[] keywords, float[] centre) {
+        return RowFactory.create(
+                id, 20L, accelerating, 0L, 0L, 150.0, 100.0, 50.0, 60.0, 10.0, 0.7, keywords, centre, null);
+    }
+
     private static Row cluster(String id, long owners, long accelerating, double cohesion) {
-        return RowFactory.create(id, owners, accelerating, 0L, 0L, 150.0, 100.0, 50.0, 60.0, 10.0, cohesion);
+        return RowFactory.create(
+                id,
+                owners,
+                accelerating,
+                0L,
+                0L,
+                150.0,
+                100.0,
+                50.0,
+                60.0,
+                10.0,
+                cohesion,
+                new String[] {id},
+                null,
+                null);
     }
 
     private static double score(Map<String, Row> ranked, String id) {

@@ -6,6 +6,7 @@ import dev.reposignal.cluster.LabelChooser.Candidate;
 import dev.reposignal.cluster.LabelChooser.Label;
 import dev.reposignal.cluster.LabelChooser.Theme;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LabelChooserTest {
@@ -83,12 +84,48 @@ class LabelChooserTest {
                 .isEqualTo("blog & hexo");
     }
 
+    @Test
+    void earlierLabel_staysWhileItsTermsAreAmongTheBest() {
+        assertThat(label(themeOnceNamed(
+                        "note & markdown",
+                        "c-1",
+                        20,
+                        term("wiki", 9, 0.9),
+                        term("markdown", 9, 0.8),
+                        term("note", 8, 0.7))))
+                .isEqualTo("note & markdown");
+        assertThat(label(themeOnceNamed("haskell projects", "c-1", 20, term("haskell", 9, 0.9), term("monad", 8, 0.8))))
+                .isEqualTo("haskell projects");
+    }
+
+    @Test
+    void earlierLabel_goesWithItsTerms() {
+        assertThat(label(themeOnceNamed("note & markdown", "c-1", 20, term("wiki", 9, 0.9), term("markdown", 9, 0.8))))
+                .isEqualTo("wiki & markdown");
+        assertThat(label(themeOnceNamed("unnamed theme c-1", "c-1", 20, term("wiki", 9, 0.9), term("note", 9, 0.8))))
+                .isEqualTo("wiki & note");
+    }
+
+    @Test
+    void keptLabel_isTakenForTheOthers() {
+        List<Label> labels = new LabelChooser()
+                .chosen(List.of(
+                        theme("c-1", 30, term("vector database", 9, 0.9), term("search", 8, 0.5)),
+                        themeOnceNamed("vector database", "c-2", 20, term("vector database", 9, 0.9))));
+
+        assertThat(labels).extracting(Label::label).containsExactly("vector database & search", "vector database");
+    }
+
     private static String label(Theme theme) {
         return new LabelChooser().chosen(List.of(theme)).get(0).label();
     }
 
     private static Theme theme(String id, long owners, Candidate... terms) {
-        return new Theme(id, owners, owners, List.of(terms));
+        return themeOnceNamed(null, id, owners, terms);
+    }
+
+    private static Theme themeOnceNamed(@Nullable String earlierLabel, String id, long owners, Candidate... terms) {
+        return new Theme(id, owners, owners, earlierLabel, List.of(terms));
     }
 
     private static Candidate term(String key, long owners, double score) {

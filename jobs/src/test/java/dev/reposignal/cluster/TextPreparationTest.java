@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextPreparationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            acme/vectorDB         | A fast vector database            | -              | vector DB. A fast vector database
+            acme/vectorDB         | A fast vector database            | -              | A fast vector database. vector DB
             acme/vue-admin_panel  | -                                 | vue,admin-ui   | vue admin panel. vue, admin ui
-            acme/HTMLParser       | Parses HTML.                      | html           | HTML Parser. Parses HTML. html
-            acme/x                | 🚀 Rocket :tada: for https://a.b/c | -              | x. Rocket for
-            acme/x                | <b>Bold</b>   and   wide          | -              | x. Bold and wide
-            acme/x                | ｆｕｌｌ ｗｉｄｔｈ                  | -              | x. full width
-            acme/x                | 基于深度学习的图像识别工具           | -              | x. deep learning image recognition
+            acme/HTMLParser       | Parses HTML.                      | html           | Parses HTML. HTML Parser. html
+            acme/x                | 🚀 Rocket :tada: for https://a.b/c | -              | Rocket for. x
+            acme/x                | <b>Bold</b>   and   wide          | -              | Bold and wide. x
+            acme/x                | ｆｕｌｌ ｗｉｄｔｈ                  | -              | full width. x
+            acme/x                | 基于深度学习的图像识别工具           | -              | deep learning image recognition. x
             acme/x                | -                                 | -              | -
             acme/x                | 🚀                                | -              | -
             acme/x                | ''                                | -              | -
-            acme/x                | 哈                                | -              | x. 哈
+            acme/x                | 哈                                | -              | 哈. x
             """)
     void prepared(String name, @Nullable String description, @Nullable String topics, @Nullable String expected) {
         List<String> listed = topics == null ? null : List.of(topics.split(",", -1));

@@ -26,6 +26,8 @@ class SettingsLoaderTest {
         KEYS.put("signal.surfacing", List.of("20", "51"));
         KEYS.put("signal.early_stars", List.of("5000", "0"));
         KEYS.put("cluster.embedder", List.of("tfidf", "gpt"));
+        KEYS.put("cluster.model", List.of("/models/own.onnx", ""));
+        KEYS.put("cluster.pooling", List.of("cls", "max"));
         KEYS.put("cluster.clusters", List.of("12", "1"));
         KEYS.put("cluster.seed", List.of("7", "seven"));
         KEYS.put("predict.breakout_gain", List.of("50", "0"));

@@ -59,6 +59,24 @@ class LakeTest {
     }
 
     @Test
+    void replaceDay_ofATableWithFewerColumns_givesItTheOthers() {
+        snapshots(snapshot(FIRST, "a/a", 1))
+                .drop("topics", "forks")
+                .write()
+                .format("delta")
+                .partitionBy("snapshot_date")
+                .save(lake.path(Tables.SNAPSHOTS));
+
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 2)));
+        long version = lake.version(Tables.SNAPSHOTS).orElseThrow();
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 2)));
+
+        assertThat(stars()).containsExactly(2L);
+        assertThat(lake.read(Tables.SNAPSHOTS).columns()).contains("topics", "forks");
+        assertThat(lake.version(Tables.SNAPSHOTS)).hasValue(version);
+    }
+
+    @Test
     void replaceDay_withNothing_emptiesTheDay() {
         lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,15 +201,32 @@ class NightTest {
                 Tables.REPO_SIGNALS,
                 Tables.SCORE_COMPONENTS,
                 Tables.EMBEDDINGS,
-                Tables.CLUSTER_MEMBERS,
                 Tables.PREDICTIONS)) {
             assertThat(TableContents.lines(reversed, table))
                     .as(table.name())
                     .isEqualTo(TableContents.lines(lake, table));
         }
-        // How long a cluster has been there is a statement about earlier nights.
-        assertThat(TableContents.lines(reversed, Tables.CLUSTERS, "age_days"))
-                .isEqualTo(TableContents.lines(lake, Tables.CLUSTERS, "age_days"));
+        // Clusters are those of the night before, carried on: which night that is decides their identity.
+        assertThat(TableContents.lines(reversed, Tables.CLUSTER_MEMBERS))
+                .hasSameSizeAs(TableContents.lines(lake, Tables.CLUSTER_MEMBERS));
+    }
+
+    @Test
+    void clusters_keepTheirIdentityFromNightToNight() {
+        Dataset<Row> events = lake.readDay(Tables.CLUSTER_LINEAGE, LATEST);
+
+        assertThat(lake.readDay(Tables.CLUSTER_LINEAGE, EARLIER)
+                        .select("event")
+                        .distinct()
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("born");
+        assertThat(events.where(col("event").equalTo("continued")).count())
+                .isGreaterThan(events.where(col("event").notEqual("continued")).count());
+        assertThat(lake.readDay(Tables.CLUSTERS, LATEST)
+                        .where(col("age_days").equalTo(7))
+                        .count())
+                .isEqualTo(events.where(col("event").equalTo("continued")).count());
     }
 
     @Test
