@@ -30,7 +30,12 @@ import picocli.CommandLine.Spec;
         name = "backtest",
         description =
                 "Forecasts one date a week with what was known by then, grades it on what came, and sets it against baselines.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reposignal backtest --lake /data/lake --from 2025-07-01 --to 2026-02-28",
+            "  reposignal backtest --lake /data/lake --from 2026-01-06 --to 2026-02-24 --out site/backtest"
+        })
 final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();

@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Clusters labelled repositories and prints how far the clusters agree with the labels: V-measure, "
                         + "adjusted Rand index, the classes found worst.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reposignal cluster-eval --labels labels.csv",
+            "  reposignal cluster-eval --labels labels.csv --clusters 85"
+        })
 final class ClusterEvalCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();

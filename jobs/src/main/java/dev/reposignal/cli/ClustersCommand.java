@@ -37,7 +37,12 @@ import picocli.CommandLine.Spec;
         name = "clusters",
         description = "Shows the clusters of a night with their most typical members, the forming ones first; "
                 + "with --id one cluster with its members and what became of it night by night.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reposignal clusters --lake data/demo/lake",
+            "  reposignal clusters --lake data/demo/lake --date 2026-02-27"
+        })
 final class ClustersCommand implements Callable<Integer> {
     private static final int EXAMPLES = 3;
 

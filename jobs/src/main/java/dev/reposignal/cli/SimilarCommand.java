@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "similar",
         description = "Shows the repositories whose texts are nearest to one repository's, of all clusters.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  reposignal similar --lake data/demo/lake svelmura/murmurbox"})
 final class SimilarCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         name = "train",
         description =
                 "Learns the probability of a break-out from the history in the lake and stores the model there; nights from that day on use it.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  reposignal train --lake /data/lake", "  reposignal train --lake /data/lake --date 2026-03-01"})
 final class TrainCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();

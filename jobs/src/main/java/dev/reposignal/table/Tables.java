@@ -213,7 +213,7 @@ public final class Tables {
             .check("the tier is known", "tier IN ('surfacing', 'tracked', 'watched')")
             .check("the score is a share of 100", "signal_score BETWEEN 0 AND 100")
             .check("a probability is a share", "breakout_probability BETWEEN 0 AND 1")
-            .check("the board is what is tracked", "(board_place IS NULL) = (tier = 'watched')");
+            .check("what is only watched has no place on the board", "board_place IS NULL OR tier <> 'watched'");
 
     public static final Table SCORE_COMPONENTS = Table.named(
                     "score_components", "one component of one repository's score")

@@ -256,6 +256,8 @@ class LedgerTest {
                     i == 0 ? 50.0 : 5.0,
                     "signal_rank",
                     i + 1,
+                    "board_place",
+                    surfaces ? i + 1 : null,
                     "tier",
                     surfaces ? "surfacing" : "watched"));
         }
