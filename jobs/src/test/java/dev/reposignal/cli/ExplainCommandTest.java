@@ -118,6 +118,8 @@ class ExplainCommandTest {
                 TestRows.of(
                         Tables.PREDICTIONS,
                         row(
+                                "required_gain",
+                                200,
                                 "prediction_id",
                                 "p",
                                 "made_on",
