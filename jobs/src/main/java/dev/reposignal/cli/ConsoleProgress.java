@@ -39,6 +39,12 @@ final class ConsoleProgress implements Progress {
         showRunning();
     }
 
+    @Override
+    public synchronized void warned(String warning) {
+        err.println((isTerminal ? CLEARED_LINE : "") + "warning: " + warning);
+        showRunning();
+    }
+
     private void showRunning() {
         if (isTerminal && !running.isEmpty()) {
             err.print(CLEARED_LINE + "  ... " + String.join(", ", running));

@@ -36,6 +36,10 @@ final class Manifest {
         progress.finished(name, took);
     }
 
+    void warn(String warning) {
+        progress.warned(warning);
+    }
+
     void read(Table table, long version) {
         inputVersions.put(table.name(), version);
     }

@@ -85,6 +85,10 @@ final class NightContext {
         return latest;
     }
 
+    void warn(String warning) {
+        manifest.warn(warning);
+    }
+
     void replaceDay(Table table, Dataset<Row> rows) {
         manifest.wrote(table, lake.replaceDay(table, day, rows));
     }

@@ -11,9 +11,15 @@ public interface Progress {
 
         @Override
         public void finished(String stage, Duration took) {}
+
+        @Override
+        public void warned(String warning) {}
     };
 
     void started(String stage);
 
     void finished(String stage, Duration took);
+
+    /** Something is not as it should be, and the run goes on. */
+    void warned(String warning);
 }

@@ -50,6 +50,11 @@ final class SignalStage {
                 .withColumn(
                         "required_gain", Breakouts.requiredGain(night.settings().predict(), col("stars_gained_28d")));
         Optional<BreakoutModel> model = ModelStage.usable(night);
+        if (model.isEmpty()) {
+            night.warn(
+                    "no model of the last %d days: the board goes by the documented score; reposignal train makes a model"
+                            .formatted(night.settings().predict().modelMaxAgeDays()));
+        }
         Dataset<Row> onBoard = model.isPresent()
                 ? Signals.onBoardByProbability(
                         settings, model.get().id(), ModelStage.probabilities(night, model.get()), scored)
