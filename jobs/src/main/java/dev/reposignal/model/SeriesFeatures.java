@@ -170,7 +170,12 @@ final class SeriesFeatures {
                 features,
                 "year_median_pace",
                 "Pace of the median four weeks of that year",
-                view -> pace(view, median(earlierMonths(view)) / MONTH));
+                view -> pace(
+                        view,
+                        SeriesView.median(Arrays.stream(earlierMonths(view))
+                                        .sorted()
+                                        .toArray())
+                                / MONTH));
         add(
                 features,
                 "year_largest",
@@ -238,13 +243,19 @@ final class SeriesFeatures {
     }
 
     private static double deviation(SeriesView view) {
-        double[] gains = view.month();
-        double mean = Arrays.stream(gains).average().orElse(Double.NaN);
-        double variance = Arrays.stream(gains)
-                .map(gain -> (gain - mean) * (gain - mean))
+        return Math.log1p(standardDeviation(view.month()));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    private static double standardDeviation(double[] values) {
+        double mean = mean(values);
+        return Math.sqrt(Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
                 .average()
-                .orElse(Double.NaN);
-        return Math.log1p(Math.sqrt(variance));
+                .orElse(Double.NaN));
     }
 
     private static double sinceLargest(SeriesView view) {
@@ -284,18 +295,6 @@ final class SeriesFeatures {
 
     private static double variation(SeriesView view) {
         double[] months = earlierMonths(view);
-        double mean = Arrays.stream(months).average().orElse(Double.NaN);
-        double variance = Arrays.stream(months)
-                .map(gain -> (gain - mean) * (gain - mean))
-                .average()
-                .orElse(Double.NaN);
-        return Math.sqrt(variance) / (Math.abs(mean) + 5);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int size = sorted.length;
-        return size == 0 ? Double.NaN : (sorted[(size - 1) / 2] + sorted[size / 2]) / 2;
+        return standardDeviation(months) / (Math.abs(mean(months)) + 5);
     }
 }

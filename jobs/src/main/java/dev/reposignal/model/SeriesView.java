@@ -234,7 +234,8 @@ final class SeriesView {
         return before < 0 ? Double.NaN : series.issues(place) - series.issues(before);
     }
 
-    private static double median(double[] sorted) {
+    /** The median of rising values; NaN of none. */
+    static double median(double[] sorted) {
         int size = sorted.length;
         return size == 0 ? Double.NaN : (sorted[(size - 1) / 2] + sorted[size / 2]) / 2;
     }

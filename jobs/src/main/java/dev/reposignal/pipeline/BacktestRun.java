@@ -8,12 +8,9 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.backtest.Backtest;
 import dev.reposignal.backtest.Baselines;
-import dev.reposignal.backtest.Evaluation;
-import dev.reposignal.backtest.Graded;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.model.Examples;
 import dev.reposignal.model.Features;
 import dev.reposignal.model.Training;
@@ -31,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -112,12 +109,8 @@ public final class BacktestRun {
         Dataset<Row> examples = Features.measured(settings.predict(), dates, snapshots, histories)
                 .persist(StorageLevel.MEMORY_AND_DISK_SER());
         try {
-            stage("features", () -> {
-                sample.count();
-                examples.count();
-            });
+            stage("features", () -> sample.count() + examples.count());
             Dataset<Row> forecasts = forecasts(dates, sample, examples);
-            String id = Backtest.id(first, last);
             Dataset<Row> rows = examples.drop("features")
                     .join(forecasts, KEYS, "left")
                     .join(baseRates(dates, sample), new String[] {Table.DAY}, "left")
@@ -128,23 +121,9 @@ public final class BacktestRun {
                             "left")
                     .join(scores(dates, snapshots), KEYS, "left")
                     .withColumn("is_vanished", col("future_gain").isNull());
-            stage("grading", () -> lake.replaceDays(Tables.BACKTEST_SCORES, dates, Graded.toScores(id, rows)));
-            Backtest backtest = new Backtest(id, first, last, List.of());
-            List<Backtest> measured = new ArrayList<>();
-            stage("figures", () -> {
-                Dataset<Row> scores = lake.read(Tables.BACKTEST_SCORES)
-                        .where(col(Table.DAY)
-                                .isInCollection(
-                                        dates.stream().map(Date::valueOf).toList()));
-                measured.add(backtest.with(Evaluation.measured(
-                        Graded.forecasts(() -> Graded.inOrder(scores).toLocalIterator()))));
-                lake.replaceWhere(
-                        Tables.BACKTEST_METRICS,
-                        "backtest_id = '%s'".formatted(id),
-                        lake.spark()
-                                .createDataFrame(Graded.toMetrics(measured.get(0)), Tables.BACKTEST_METRICS.schema()));
-            });
-            return measured.get(0);
+            Backtest backtest = stage("grading", () -> BacktestReport.evaluated(lake, first, last, rows));
+            BacktestReport.write(lake, backtest);
+            return backtest;
         } finally {
             sample.unpersist();
             examples.unpersist();
@@ -157,12 +136,11 @@ public final class BacktestRun {
         dates.forEach(date -> months.computeIfAbsent(YearMonth.from(date), month -> new ArrayList<>())
                 .add(date));
         List<Dataset<Row>> forecasts = new ArrayList<>();
-        months.forEach((month, ofMonth) -> stage("model of " + month, () -> {
-            Optional<BreakoutModel> model = Training.fitted(ofMonth.get(0), sample);
-            model.ifPresent(fitted -> forecasts.add(fitted.probabilities(examples.where(col(Table.DAY)
-                            .isInCollection(ofMonth.stream().map(Date::valueOf).toList())))
-                    .withColumn("model", lit(fitted.id()))));
-        }));
+        months.forEach((month, ofMonth) -> stage("model of " + month, () -> Training.fitted(ofMonth.get(0), sample))
+                .ifPresent(fitted -> forecasts.add(fitted.probabilities(examples.where(col(Table.DAY)
+                                .isInCollection(
+                                        ofMonth.stream().map(Date::valueOf).toList())))
+                        .withColumn("model", lit(fitted.id())))));
         return forecasts.stream().reduce(Dataset::union).orElseGet(() -> examples.select(
                         col("repo_key"),
                         col(Table.DAY),
@@ -204,10 +182,11 @@ public final class BacktestRun {
                 .orElseThrow();
     }
 
-    private void stage(String name, Runnable work) {
+    private <T> T stage(String name, Supplier<T> work) {
         progress.started(name);
         Instant from = clock.instant();
-        work.run();
+        T result = work.get();
         progress.finished(name, Duration.between(from, clock.instant()));
+        return result;
     }
 }
