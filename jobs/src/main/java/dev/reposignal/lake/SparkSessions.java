@@ -23,6 +23,8 @@ public final class SparkSessions {
         // Any other zone makes Delta rebuild a table's state on every commit, and days would shift.
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
+        // Histories are collected per repository; the default of 128 groups would sort all observations first.
+        conf.setIfMissing("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "20000");
         // Shuffles of a night are small; an adaptive plan merges what a large cluster would split.
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");
         return SparkSession.builder().appName(applicationName).config(conf).getOrCreate();

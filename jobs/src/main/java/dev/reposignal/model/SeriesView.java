@@ -35,8 +35,6 @@ final class SeriesView {
     private final int observedInMonth;
 
     private final double[] gains = new double[RECENT_DAYS];
-    private final double[] monthSorted;
-    private final double[] monthEarlierSorted;
 
     /**
      * The view of a day on which the repository was observed.
@@ -78,8 +76,6 @@ final class SeriesView {
         for (int back = 0; back < RECENT_DAYS; back++) {
             gains[back] = levels[back] - levels[back + 1];
         }
-        monthSorted = sorted(0, MONTH);
-        monthEarlierSorted = sorted(1, MONTH + 1);
     }
 
     /** Whether a night reads an observation so many days old. */
@@ -104,10 +100,16 @@ final class SeriesView {
     }
 
     private double[] sorted(int from, int to) {
-        return Arrays.stream(gains, from, to)
-                .filter(gain -> !Double.isNaN(gain))
-                .sorted()
-                .toArray();
+        double[] known = new double[to - from];
+        int count = 0;
+        for (int back = from; back < to; back++) {
+            if (!Double.isNaN(gains[back])) {
+                known[count++] = gains[back];
+            }
+        }
+        double[] sorted = Arrays.copyOf(known, count);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     int day() {
@@ -164,17 +166,17 @@ final class SeriesView {
 
     /** Gains of the days of the last four weeks, rising. */
     double[] month() {
-        return monthSorted.clone();
+        return sorted(0, MONTH);
     }
 
     /** The median gain of the last four weeks' days. */
     double medianOfMonth() {
-        return median(monthSorted);
+        return median(sorted(0, MONTH));
     }
 
     /** The median gain of the four weeks' days that ended the day before. */
     double medianBefore() {
-        return median(monthEarlierSorted);
+        return median(sorted(1, MONTH + 1));
     }
 
     double medianOf(int days) {

@@ -94,6 +94,7 @@ public final class Night {
         NightContext night = new NightContext(lake, settings, day, manifest);
         // The last stages ask many questions of a few rows, which cost more to compile than to answer.
         NightContext small = new NightContext(lake.interpreted(), settings, day, manifest);
+        SignalStage.Verdict verdict;
         try (ClusterStage clusters = new ClusterStage(night)) {
             Branches.run(
                     () -> {
@@ -109,14 +110,17 @@ public final class Night {
                         manifest.stage("embeddings", clusters::embed);
                         manifest.stage("clusters", clusters::assign);
                     });
-            manifest.stage("cluster labels", clusters::describe);
+            verdict = SignalStage.verdict(small);
+            Branches.run(
+                    () -> manifest.stage("cluster labels", clusters::describe),
+                    () -> manifest.stage("languages", () -> ReportStage.reportLanguages(small)));
         }
-        SignalStage.Verdict verdict = SignalStage.verdict(small);
         if (!isHeld(verdict)) {
-            manifest.stage("predictions", () -> PredictStage.predictGroups(night));
+            manifest.stage("group predictions", () -> PredictStage.predictGroups(night));
         }
-        manifest.stage("track record", () -> PredictStage.keepTrackRecord(small));
-        manifest.stage("report tables", () -> ReportStage.report(small));
+        Branches.run(
+                () -> manifest.stage("report tables", () -> ReportStage.report(small)),
+                () -> manifest.stage("track record", () -> PredictStage.keepTrackRecord(small)));
         if (isHeld(verdict)) {
             manifest.stage("withdrawal", () -> ArticleStage.withdraw(small));
         } else {

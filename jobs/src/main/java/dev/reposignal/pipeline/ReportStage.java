@@ -9,13 +9,18 @@ import dev.reposignal.table.Tables;
 final class ReportStage {
     private ReportStage() {}
 
-    static void report(NightContext night) {
+    /** The languages of the day; needs its signals alone. */
+    static void reportLanguages(NightContext night) {
         night.replaceDay(
                 Tables.LANGUAGE_BREAKDOWN,
                 LanguageBreakdown.counted(
                         night.day(),
                         night.readDay(Tables.REPO_SIGNALS),
                         night.readPreviousArticleDay(Tables.LANGUAGE_BREAKDOWN)));
+    }
+
+    /** What the day is about; needs its signals, clusters and languages. */
+    static void report(NightContext night) {
         night.replaceDay(
                 Tables.NIGHT_SUMMARY,
                 NightSummary.summed(
