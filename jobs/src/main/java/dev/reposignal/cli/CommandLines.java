@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             BackfillCommand.class,
             TrainCommand.class,
             BacktestCommand.class,
+            EarlyCommand.class,
             ClustersCommand.class,
             SimilarCommand.class,
             ClusterEvalCommand.class,

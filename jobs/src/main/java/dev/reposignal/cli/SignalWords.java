@@ -23,6 +23,8 @@ final class SignalWords {
             "is_frozen_series",
                     "frozen: the count has stood still for three weeks although the repository is large enough to move",
             "is_filled_in", "filled in: this day or the week's reference was added later and not observed on the day",
+            "is_suspect_burst",
+                    "suspect burst: the week's stars came with hardly a fork or issue, as bought stars do; it may be tracked but not surface",
             "is_new_arrival", "new arrival: less than 28 days of history, so there is no month to compare with");
 
     private SignalWords() {}
@@ -76,6 +78,9 @@ final class SignalWords {
             return "";
         }
         if (tier.equals("tracked")) {
+            if (facts.flag("is_suspect_burst")) {
+                return "Not surfacing: a burst without forks and issues does not.";
+            }
             return "Not surfacing: " + shortOf("the last surfacing repository", facts.lowestSurfacing(), facts);
         }
         if (!facts.isScored()) {

@@ -232,6 +232,18 @@ public final class Errors {
                         .formatted(from, to, root));
     }
 
+    public static UserException unreadableTrending(String file, String cause) {
+        return new UserException(
+                "Cannot read the trending list %s: %s. Name a CSV file with the columns trending_date (2026-03-06), full_name and stars."
+                        .formatted(file, cause));
+    }
+
+    public static UserException nothingTrended(String file, String from, String to, String root) {
+        return new UserException(
+                "Cannot tell how early the boards were: no repository of %s appeared first between %s and %s with few enough stars and 28 days of history in the lake %s. Ingest the history, or name other days."
+                        .formatted(file, from, to, root));
+    }
+
     public static UserException missingDay(String table, String day, String lake) {
         return new UserException(
                 "Cannot find %s of %s in the lake %s. Choose a day it holds (reposignal status --lake %s tells them) or run reposignal nightly --lake %s --date %s."

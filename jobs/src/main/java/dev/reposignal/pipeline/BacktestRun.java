@@ -23,12 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -132,11 +129,9 @@ public final class BacktestRun {
 
     /** A model each month, trained on its first date; none as long as too little is known. */
     private Dataset<Row> forecasts(List<LocalDate> dates, Dataset<Row> sample, Dataset<Row> examples) {
-        Map<YearMonth, List<LocalDate>> months = new TreeMap<>();
-        dates.forEach(date -> months.computeIfAbsent(YearMonth.from(date), month -> new ArrayList<>())
-                .add(date));
         List<Dataset<Row>> forecasts = new ArrayList<>();
-        months.forEach((month, ofMonth) -> stage("model of " + month, () -> Training.fitted(ofMonth.get(0), sample))
+        WalkForward.months(dates).forEach((month, ofMonth) -> stage(
+                        "model of " + month, () -> WalkForward.model(ofMonth, sample))
                 .ifPresent(fitted -> forecasts.add(fitted.probabilities(examples.where(col(Table.DAY)
                                 .isInCollection(
                                         ofMonth.stream().map(Date::valueOf).toList())))

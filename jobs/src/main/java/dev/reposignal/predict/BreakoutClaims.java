@@ -3,6 +3,7 @@ package dev.reposignal.predict;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
@@ -63,7 +64,7 @@ public final class BreakoutClaims {
 
     private static Dataset<Row> candidates(Settings.Predict settings, Dataset<Row> signals) {
         return signals.where(col("tier").isin("surfacing", "tracked"))
-                .where(col("stars_gained_28d").isNotNull())
+                .where(col("stars_gained_28d").isNotNull().and(not(col("is_suspect_burst"))))
                 .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")));
     }
 

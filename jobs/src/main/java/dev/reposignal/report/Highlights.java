@@ -77,7 +77,8 @@ public final class Highlights {
                 .where(not(col("is_level_shift")
                         .or(col("is_alias"))
                         .or(col("is_filled_in"))
-                        .or(col("is_frozen_series"))));
+                        .or(col("is_frozen_series"))
+                        .or(coalesce(col("is_suspect_burst"), lit(false)))));
         Dataset<Row> clustersToday = clusters.where(isToday);
 
         Dataset<Row> quietMover = without(previously("quiet_mover", previousHighlights), believable)

@@ -43,11 +43,17 @@ final class Guards {
     private static final int FROZEN_DAYS = 21;
     private static final int FROZEN_OBSERVATIONS = 4;
 
+    private static final int SUSPECT_STARS = 200;
+    private static final int SUSPECT_PACE_RATIO = 3;
+    private static final double SUSPECT_GROWTH = 0.02;
+    private static final double SUSPECT_FORKS_SHARE = 0.01;
+    private static final double SUSPECT_ISSUES_SHARE = 0.005;
+
     private Guards() {}
 
     /**
      * Adds the flags {@code is_level_shift}, {@code is_alias}, {@code is_frozen_series}, {@code is_new_arrival},
-     * {@code is_filled_in}.
+     * {@code is_filled_in}, {@code is_suspect_burst}.
      */
     static Dataset<Row> withFlags(Dataset<Row> rows) {
         Column rise = col("largest_rise");
@@ -67,7 +73,8 @@ final class Guards {
                 .withColumn("is_new_arrival", col("history_days").lt(Velocities.MONTH.days()))
                 .withColumn(
                         "is_filled_in",
-                        not(col("observed")).or(not(coalesce(col("week_reference_observed"), lit(true)))));
+                        not(col("observed")).or(not(coalesce(col("week_reference_observed"), lit(true)))))
+                .withColumn("is_suspect_burst", isSuspectBurst());
     }
 
     /** Whether a repository may be tracked: no flag says that its counts are another's or made up. */
@@ -76,6 +83,23 @@ final class Guards {
                 .and(not(col("is_alias")))
                 .and(not(col("is_frozen_series")))
                 .and(not(col("is_filled_in")));
+    }
+
+    /**
+     * Whether the week's stars look bought: a burst, at least {@value #SUSPECT_PACE_RATIO} times the pace of the three weeks
+     * before, that brought fewer than one fork for a hundred stars and no more issues than usual. Unknown forks are no
+     * suspicion. Who cannot be accused on the evidence of counts keeps a place on the board, see {@link Tiers}.
+     */
+    private static Column isSuspectBurst() {
+        Column gain = col(Velocities.WEEK.gained());
+        Column before = col(Velocities.MONTH.gained()).minus(gain).divide(3);
+        Column isBurst = gain.geq(SUSPECT_STARS)
+                .and(gain.geq(greatest(before, lit(0)).multiply(SUSPECT_PACE_RATIO)))
+                .and(gain.geq(col("stars_week_ago").multiply(SUSPECT_GROWTH)));
+        Column hasNoForks = col("forks_gained_7d").lt(gain.multiply(SUSPECT_FORKS_SHARE));
+        Column hasIssues = col("open_issues_gained_7d")
+                .gt(gain.multiply(SUSPECT_ISSUES_SHARE).plus(1));
+        return orFalse(isBurst).and(orFalse(hasNoForks)).and(not(orFalse(hasIssues)));
     }
 
     /**

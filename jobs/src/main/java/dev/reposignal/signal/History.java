@@ -91,6 +91,9 @@ final class History {
         List<Column> columns = new ArrayList<>(List.of(
                 col(Velocities.PRESENT),
                 col("stars"),
+                col("forks"),
+                col("forks_gained_7d"),
+                col("open_issues_gained_7d"),
                 col("observed"),
                 col(Velocities.WEEK.reference() + ".stars").as("stars_week_ago"),
                 col(Velocities.WEEK.reference() + ".observed").as("week_reference_observed")));

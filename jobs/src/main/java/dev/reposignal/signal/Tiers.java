@@ -30,14 +30,17 @@ final class Tiers {
 
     /** Adds {@code signal_rank}, {@code board_place} and {@code tier}; the board goes down the ranks. */
     static Dataset<Row> byScore(Settings.Signal settings, Dataset<Row> rows) {
-        Column place = when(
-                col(IS_ELIGIBLE),
-                row_number()
-                        .over(Window.orderBy(
-                                col(IS_ELIGIBLE).desc(), col("signal_rank").asc_nulls_last())));
+        WindowSpec beyondSuspicion =
+                Window.orderBy(maySurface().desc(), col("signal_rank").asc_nulls_last());
+        WindowSpec board = Window.orderBy(
+                col(IS_ELIGIBLE).desc(),
+                col("is_surfacing").desc(),
+                col("signal_rank").asc_nulls_last());
         return ranked(rows)
-                .withColumn("place", place)
-                .withColumn("is_surfacing", col("place").leq(settings.surfacing()))
+                .withColumn(
+                        "is_surfacing",
+                        maySurface().and(row_number().over(beyondSuspicion).leq(settings.surfacing())))
+                .withColumn("place", when(col(IS_ELIGIBLE), row_number().over(board)))
                 .transform(placed -> withTier(settings, placed));
     }
 
@@ -56,7 +59,7 @@ final class Tiers {
                 .geq(col("required_gain"))
                 .and(velocity.geq(LEAST_VELOCITY))
                 .and(col(Velocities.MONTH.gained()).gt(0));
-        Column isLikely = col(IS_ELIGIBLE)
+        Column isLikely = maySurface()
                 .and(coalesce(isOnPace, lit(false)))
                 .and(col("breakout_probability").isNotNull());
         WindowSpec likeliest = Window.orderBy(
@@ -79,6 +82,11 @@ final class Tiers {
                 .withColumn("place", when(col("may_stand"), row_number().over(board)))
                 .drop("is_likely", "likely_place", "may_stand")
                 .transform(placed -> withTier(settings, placed));
+    }
+
+    /** A suspicion bars from the top, not from the board: counts alone convict nobody. */
+    private static Column maySurface() {
+        return col(IS_ELIGIBLE).and(not(col("is_suspect_burst")));
     }
 
     private static Dataset<Row> ranked(Dataset<Row> rows) {

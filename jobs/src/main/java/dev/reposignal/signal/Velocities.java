@@ -60,13 +60,14 @@ final class Velocities {
                 col("repo_key"),
                 unix_date(col(Table.DAY)).as(DAY_NUMBER),
                 col("stars"),
+                col("forks"),
+                col("open_issues"),
                 col("observed"),
                 col("created_at"),
                 // Of earlier days only whether the text changed matters; the text would be most of what is shuffled.
                 hash("description"),
                 hash("language"),
-                when(isDay, struct("full_name", "language", "forks", "archived"))
-                        .as(PRESENT));
+                when(isDay, struct("full_name", "language", "archived")).as(PRESENT));
         List<Column> windows = new ArrayList<>(List.of(col("*")));
         for (Span span : SPANS) {
             windows.add(latestWithin(span));
@@ -85,13 +86,16 @@ final class Velocities {
             figures.add(elapsed.as(span.elapsed()));
             figures.add(gained.divide(elapsed).as(span.velocity()));
         }
+        for (String count : List.of("forks", "open_issues")) {
+            figures.add(col(count).minus(col(WEEK.reference() + "." + count)).as(count + "_gained_" + WEEK.label()));
+        }
         figures.add(col("stars").minus(col("previous.stars")).as("step_gain"));
         figures.add(col(DAY_NUMBER).minus(col("previous." + DAY_NUMBER)).as("step_days"));
         return rows.select(figures.toArray(Column[]::new));
     }
 
     private static Column latestWithin(Span span) {
-        return last(struct(DAY_NUMBER, "stars", "observed"))
+        return last(struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed"))
                 .over(byDay().rangeBetween(-span.longestDays(), -span.days()))
                 .as(span.reference());
     }

@@ -138,6 +138,16 @@ public final class Tables {
                     "Stars since the reference 1 to 3 days before; negative where stars were lost")
             .optional("stars_gained_7d", LongType, "stars", "Stars since the reference 7 to 10 days before")
             .optional("stars_gained_28d", LongType, "stars", "Stars since the reference 28 to 34 days before")
+            .optional(
+                    "forks_gained_7d",
+                    LongType,
+                    "forks",
+                    "Forks since the reference of the week; null where either day does not tell them")
+            .optional(
+                    "open_issues_gained_7d",
+                    LongType,
+                    "issues",
+                    "Open issues since the reference of the week; null where either day does not tell them")
             .optional("days_elapsed_24h", IntegerType, "days", "Days since that reference: 1 to 3")
             .optional("days_elapsed_7d", IntegerType, "days", "Days since that reference: 7 to 10")
             .optional("days_elapsed_28d", IntegerType, "days", "Days since that reference: 28 to 34")
@@ -187,6 +197,11 @@ public final class Tables {
                     BooleanType,
                     "",
                     "The day or its week's reference was filled in later, not observed")
+            .required(
+                    "is_suspect_burst",
+                    BooleanType,
+                    "",
+                    "The week's stars came in a burst with hardly a fork or issue, as bought stars do; tracked at most, never surfacing")
             .optional(
                     "signal_score",
                     POINTS,
@@ -615,6 +630,36 @@ public final class Tables {
             .required("trees", DataTypes.BinaryType, "", "The trees in XGBoost's UBJSON format")
             .check("a base rate is a share", "base_rate BETWEEN 0 AND 1");
 
+    public static final Table EARLY_BOARDS = Table.named(
+                    "early_boards", "one place of a board set up again for an earlier day, to see how early it was")
+            .keys(Table.DAY, "method", "board_place")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day of the board; it rests on that day and those before")
+            .required(
+                    "method",
+                    StringType,
+                    "",
+                    "board: as a night sets it up; velocity_24h: the fastest of the day, any size")
+            .required("board_place", IntegerType, "1 is best", "Place on the board")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name on that day")
+            .required("stars", LongType, "stars", "Stars on that day")
+            .optional("model", StringType, "", "What gave the probabilities of the board; null without a model")
+            .check("the method is known", "method IN ('board', 'velocity_24h')");
+
+    public static final Table EARLY_SIGHTINGS = Table.named(
+                    "early_sightings",
+                    "one repository's first appearance on a trending list, and whether a board had named it before")
+            .keys("trended_on", "repo_key", "method")
+            .required("trended_on", DateType, "day, UTC", "The first day the list named it")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name as the list has it")
+            .required("stars", LongType, "stars", "Stars on that day as the list has them")
+            .required("method", StringType, "", "Which boards are asked, as in early_boards")
+            .optional("first_listed_on", DateType, "day, UTC", "The first board of the 60 days before that named it")
+            .optional("days_ahead", IntegerType, "days", "trended_on - first_listed_on; null where no board named it")
+            .check("a sighting is before the appearance", "days_ahead BETWEEN 1 AND 60");
+
     public static final Table BACKTEST_SCORES = Table.named(
                     "backtest_scores", "one forecast of a backtest, graded: one repository on one date")
             .keys(Table.DAY, "repo_key")
@@ -745,6 +790,8 @@ public final class Tables {
             MODELS,
             BACKTEST_SCORES,
             BACKTEST_METRICS,
+            EARLY_BOARDS,
+            EARLY_SIGHTINGS,
             HIGHLIGHTS,
             ARTICLES,
             ARTICLE_FACTS,

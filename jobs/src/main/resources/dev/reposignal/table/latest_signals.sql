@@ -10,7 +10,7 @@
 -- velocity_28d | double | stars/day | Pace of the last four weeks
 -- acceleration | double | stars/day | velocity_7d - velocity_28d
 -- burst | double | robust deviations | How far the week stands above the repository's own earlier weeks
--- flags | array<string> | | What speaks against the count: level_shift, alias, frozen_series, filled_in; and new_arrival, a note only
+-- flags | array<string> | | What speaks against the count: level_shift, alias, frozen_series, filled_in, suspect_burst; and new_arrival, a note only
 -- signal_score | decimal(5,2) | points, 0-100 | Sum of the points in score_components
 -- tier | string | | surfacing, tracked or watched
 SELECT snapshot_date,
@@ -29,6 +29,7 @@ SELECT snapshot_date,
            if(is_alias, 'alias', null),
            if(is_frozen_series, 'frozen_series', null),
            if(is_filled_in, 'filled_in', null),
+           if(is_suspect_burst, 'suspect_burst', null),
            if(is_new_arrival, 'new_arrival', null))) AS flags,
        signal_score,
        tier

@@ -28,7 +28,7 @@ FROM (
     FROM repo_signals
     WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE status = 'published')
       AND signal_rank IS NOT NULL
-      AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in)
+      AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false))
       AND tier <> 'surfacing'
       AND stars BETWEEN 300 AND 4999
       AND velocity_28d >= 2
