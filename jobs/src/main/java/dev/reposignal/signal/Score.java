@@ -63,13 +63,13 @@ final class Score {
         Column growth = week.multiply(Velocities.WEEK.days()).divide(greatest(col("stars_week_ago"), lit(1L)));
         Column persistence = coalesce(col("month_days_gaining"), lit(0L)).divide(col("month_days"));
         return List.of(
-                new Component("day_surge", "ratio", 35, daySurge, log2(daySurge).divide(DOUBLINGS)),
+                new Component("day_surge", "ratio", 40, daySurge, log2(daySurge).divide(DOUBLINGS)),
                 new Component(
-                        "week_surge", "ratio", 20, weekSurge, log2(weekSurge).divide(DOUBLINGS)),
-                new Component("momentum", "stars/day", 15, week, onLogScale(week, 200)),
-                new Component("growth", "share of stars per week", 10, growth, onLogScale(growth.multiply(100), 50)),
-                new Component("burst", "robust deviations", 10, col("burst"), onLogScale(col("burst"), 50)),
-                new Component("persistence", "share of days", 10, persistence, persistence));
+                        "week_surge", "ratio", 10, weekSurge, log2(weekSurge).divide(DOUBLINGS)),
+                new Component("momentum", "stars/day", 5, week, onLogScale(week, 200)),
+                new Component("growth", "share of stars per week", 25, growth, onLogScale(growth.multiply(100), 50)),
+                new Component("burst", "robust deviations", 5, col("burst"), onLogScale(col("burst"), 50)),
+                new Component("persistence", "share of days", 15, persistence, persistence));
     }
 
     /** How many times the month's pace another pace is; see {@link #STEADYING}. Losses count as standing still. */
