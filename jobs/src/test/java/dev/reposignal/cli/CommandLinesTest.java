@@ -66,6 +66,7 @@ class CommandLinesTest {
                 "completion",
                 "train",
                 "backtest",
+                "early",
                 "clusters",
                 "similar",
                 "cluster-eval"
