@@ -133,7 +133,9 @@ public final class Night {
     public void publish(Path site) {
         Instant from = clock.instant();
         progress.started("site");
-        Site.published(site, settings.site(), new SiteReader(lake));
+        try (SiteReader content = new SiteReader(lake)) {
+            Site.published(site, settings.site(), content);
+        }
         progress.finished("site", Duration.between(from, clock.instant()));
     }
 }

@@ -40,18 +40,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the site shows from the tables alone, every table at one version, and of the tables of nights only the nights
  * that have an article: what is held back is nowhere to be seen. The questions are the {@code .sql} files beside this class.
  */
-final class SiteReader implements SiteContent {
+final class SiteReader implements SiteContent, AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Articles read at once. */
@@ -76,33 +77,57 @@ final class SiteReader implements SiteContent {
 
     private static final List<Table> UP_TO_THE_LATEST_NIGHT = List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH);
 
-    private static final StructType KEY = new StructType().add("repo_key", DataTypes.StringType);
+    private static final List<Table> OF_THE_LATEST_NIGHT = List.of(
+            Tables.SNAPSHOTS, Tables.REPO_SIGNALS, Tables.SCORE_COMPONENTS, Tables.CLUSTERS, Tables.CLUSTER_MEMBERS);
 
     private final SparkSession spark;
     private final Edition edition;
+    private final List<Dataset<Row>> kept = new ArrayList<>();
 
     /** @param lake as it is now; what is written later is not seen */
     SiteReader(Lake lake) {
-        this.spark = lake.spark().newSession();
-        Lake own = new Lake(spark, lake.root());
+        Lake own = lake.interpreted();
+        this.spark = own.spark();
         List<LocalDate> days = List.copyOf(own.days(Tables.ARTICLES).descendingSet());
+        LocalDate latest = days.isEmpty() ? LocalDate.EPOCH : days.get(0);
         Map<String, Long> versions = new TreeMap<>();
-        for (List<Table> tables : List.of(OF_NIGHTS, WHOLE, UP_TO_THE_LATEST_NIGHT)) {
-            tables.forEach(table -> own.version(table).ifPresent(version -> versions.put(table.name(), version)));
-        }
+        Stream.of(OF_NIGHTS, WHOLE, UP_TO_THE_LATEST_NIGHT)
+                .flatMap(List::stream)
+                .forEach(table -> own.version(table).ifPresent(version -> versions.put(table.name(), version)));
         Function<Table, Dataset<Row>> read = table ->
                 versions.containsKey(table.name()) ? own.read(table, versions.get(table.name())) : own.read(table);
+        // Days as literals: from a subquery Delta would not know which files it may leave out.
         Object[] dates = days.stream().map(java.sql.Date::valueOf).toArray();
-        OF_NIGHTS.forEach(
-                table -> read.apply(table).where(col(Table.DAY).isin(dates)).createOrReplaceTempView(table.name()));
-        WHOLE.forEach(table -> read.apply(table).createOrReplaceTempView(table.name()));
-        LocalDate latest = days.isEmpty() ? LocalDate.EPOCH : days.get(0);
-        UP_TO_THE_LATEST_NIGHT.forEach(table -> read.apply(table)
-                .where(col(Table.DAY).leq(Lake.literal(latest)))
-                .createOrReplaceTempView(table.name()));
-        ask("claims").createOrReplaceTempView("claims");
+        Column isPublished = col(Table.DAY).isin(dates);
+        Column isLatest = col(Table.DAY).equalTo(Lake.literal(latest));
+        OF_NIGHTS.forEach(table -> name(table.name(), read.apply(table).where(isPublished)));
+        WHOLE.forEach(table -> name(table.name(), read.apply(table)));
+        UP_TO_THE_LATEST_NIGHT.forEach(table ->
+                name(table.name(), read.apply(table).where(col(Table.DAY).leq(Lake.literal(latest)))));
+        OF_THE_LATEST_NIGHT.forEach(
+                table -> name("latest_" + table.name(), read.apply(table).where(isLatest)));
+        keep("clusters", spark.table("clusters").drop("centre"));
+        keep("claims", ask("claims"));
+        keep("board", ask("board"));
+        keep("page_keys", ask("repository_keys"));
         this.edition =
                 new Edition(days.isEmpty() ? null : latest, versions, headings(), repositoryKeys(), clusterLabels());
+    }
+
+    private static void name(String view, Dataset<Row> rows) {
+        rows.createOrReplaceTempView(view);
+    }
+
+    /** Names rows that several questions read and that are few: some dozens a night. */
+    private void keep(String view, Dataset<Row> rows) {
+        Dataset<Row> some = rows.persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(some);
+        name(view, some);
+    }
+
+    @Override
+    public void close() {
+        kept.forEach(Dataset::unpersist);
     }
 
     private List<Edition.ArticleHeading> headings() {
@@ -113,10 +138,9 @@ final class SiteReader implements SiteContent {
     }
 
     private Set<String> repositoryKeys() {
-        // Small, and asked for by every question about repositories: found once.
-        Dataset<Row> keys = spark.createDataFrame(ask("repository_keys").collectAsList(), KEY);
-        keys.createOrReplaceTempView("page_keys");
-        return keys.collectAsList().stream().map(row -> row.getString(0)).collect(Collectors.toSet());
+        return spark.table("page_keys").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet());
     }
 
     private Map<String, String> clusterLabels() {
@@ -453,7 +477,7 @@ final class SiteReader implements SiteContent {
                                 .thenComparing(Method.Weight::component))
                         .toList();
         List<Row> models = spark.sql(
-                        "SELECT model_id, trained_on, base_rate, figures FROM models WHERE model_id IN (SELECT model FROM repo_signals WHERE snapshot_date = (SELECT max(snapshot_date) FROM articles))")
+                        "SELECT model_id, trained_on, base_rate, figures FROM models WHERE model_id IN (SELECT model FROM latest_repo_signals)")
                 .collectAsList();
         List<Method.FeedDay> feed = spark
                 .sql("SELECT * FROM feed_health ORDER BY snapshot_date DESC LIMIT " + FEED_DAYS)

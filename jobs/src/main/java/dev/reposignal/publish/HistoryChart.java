@@ -13,6 +13,7 @@ import java.util.Locale;
  * Star counts over time as places in a drawing {@link #WIDTH} units wide and {@link #HEIGHT} high. Days without an
  * observation are bridged by a line of their own kind, so that nobody takes a guess for a count.
  *
+ * @param isFromZero whether the axis begins at zero
  * @param description what it shows, for those who do not see it
  * @param lines unbroken runs of daily observations, as points of polylines
  * @param gaps the bridges over missing days
@@ -20,6 +21,7 @@ import java.util.Locale;
  * @param marks nights on which it surfaced
  */
 public record HistoryChart(
+        boolean isFromZero,
         String description,
         List<String> lines,
         List<Bridge> gaps,
@@ -69,7 +71,7 @@ public record HistoryChart(
     static HistoryChart of(Repository repository) {
         List<Count> counts = repository.counts();
         if (counts.size() < 2) {
-            return new HistoryChart("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            return new HistoryChart(true, "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         Scale scale = Scale.of(counts);
         List<String> lines = new ArrayList<>();
@@ -105,7 +107,14 @@ public record HistoryChart(
                         : "The longest time without an observation is %d %s."
                                 .formatted(longest, longest == 1 ? "day" : "days"));
         return new HistoryChart(
-                description, lines, gaps, dots, marks(repository.nights(), scale), scale.rows(), scale.columns());
+                scale.low() == 0,
+                description,
+                lines,
+                gaps,
+                dots,
+                marks(repository.nights(), scale),
+                scale.rows(),
+                scale.columns());
     }
 
     private static void finish(List<Count> run, Scale scale, List<String> lines, List<Place> dots) {
@@ -194,7 +203,10 @@ public record HistoryChart(
             long step = Math.max(1, (months + COLUMNS - 1) / COLUMNS);
             List<Tick> ticks = new ArrayList<>();
             for (YearMonth at = month; !at.isAfter(end); at = at.plusMonths(step)) {
-                ticks.add(new Tick(x(at.atDay(1)), at.toString()));
+                // A label at the very end would be cut off.
+                if (at.atDay(1).isBefore(last.minusDays(ChronoUnit.DAYS.between(first, last) / 25))) {
+                    ticks.add(new Tick(x(at.atDay(1)), at.toString()));
+                }
             }
             return ticks;
         }

@@ -4,7 +4,7 @@ FROM articles
 LEFT JOIN (
     SELECT snapshot_date,
            sort_array(collect_list(struct(board_place, repo_key, full_name))) AS surfacing
-    FROM repo_signals
+    FROM board
     WHERE tier = 'surfacing'
     GROUP BY snapshot_date
 ) USING (snapshot_date)

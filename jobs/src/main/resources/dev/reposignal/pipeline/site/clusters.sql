@@ -7,7 +7,7 @@ WITH themes AS (
                collect_list(struct(
                    snapshot_date, label, repos, owners, accelerating_owners, velocity_7d, forming_score, forming_rank, is_forming)),
                false) AS nights
-    FROM (SELECT * EXCEPT (centre) FROM clusters)
+    FROM clusters
     GROUP BY cluster_id
 ),
 placed AS (
@@ -37,9 +37,10 @@ fastest AS (
     FROM (
         SELECT placed.*,
                row_number() OVER (
-                   PARTITION BY cluster_id ORDER BY velocity_7d DESC NULLS LAST, stars DESC, repo_key) AS place
+                   PARTITION BY placed.cluster_id ORDER BY placed.velocity_7d DESC NULLS LAST, stars DESC, repo_key) AS place
         FROM placed
-        JOIN themes ON themes.cluster_id = placed.cluster_id AND themes.last_day = placed.snapshot_date
+        JOIN (SELECT cluster_id, last_day FROM themes) AS ends
+            ON ends.cluster_id = placed.cluster_id AND ends.last_day = placed.snapshot_date
     )
     WHERE place <= 25
     GROUP BY cluster_id

@@ -18,23 +18,20 @@ history AS (
 ),
 described AS (
     SELECT repo_key, description, topics, archived, created_at
-    FROM snapshots
+    FROM latest_snapshots
     LEFT SEMI JOIN page_keys USING (repo_key)
-    WHERE snapshot_date = (SELECT max(snapshot_date) FROM articles)
 ),
 components AS (
     SELECT repo_key,
            collect_list(struct(component, raw_value, unit, normalised, weight, points)) AS components
-    FROM score_components
+    FROM latest_score_components
     LEFT SEMI JOIN page_keys USING (repo_key)
-    WHERE snapshot_date = (SELECT max(snapshot_date) FROM articles)
     GROUP BY repo_key
 ),
 placed AS (
     SELECT repo_key, cluster_id
-    FROM cluster_members
+    FROM latest_cluster_members
     LEFT SEMI JOIN page_keys USING (repo_key)
-    WHERE snapshot_date = (SELECT max(snapshot_date) FROM articles)
 ),
 claimed AS (
     SELECT subject_key AS repo_key, sort_array(collect_list(claim), false) AS claims

@@ -4,7 +4,7 @@ WITH nights AS (
 ),
 first_nights AS (
     SELECT repo_key, min(snapshot_date) AS first_surfaced_on
-    FROM repo_signals
+    FROM board
     WHERE tier = 'surfacing'
     GROUP BY repo_key
 ),
@@ -14,7 +14,7 @@ surfacing AS (
            count(*) AS nights,
            min(board_place) AS best_place,
            max_by(struct(full_name, language, stars, velocity_7d, signal_score), snapshot_date) AS latest
-    FROM repo_signals
+    FROM board
     WHERE tier = 'surfacing'
     GROUP BY week, repo_key
 ),
