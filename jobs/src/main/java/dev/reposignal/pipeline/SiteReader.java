@@ -37,7 +37,9 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +84,8 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     private final SparkSession spark;
     private final Edition edition;
-    private final List<Dataset<Row>> kept = new ArrayList<>();
+    private final List<Dataset<Row>> kept = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Map<String, Dataset<Row>>> slow;
 
     /** @param lake as it is now; what is written later is not seen */
     SiteReader(Lake lake) {
@@ -90,10 +93,13 @@ final class SiteReader implements SiteContent, AutoCloseable {
         this.spark = own.spark();
         List<LocalDate> days = List.copyOf(own.days(Tables.ARTICLES).descendingSet());
         LocalDate latest = days.isEmpty() ? LocalDate.EPOCH : days.get(0);
-        Map<String, Long> versions = new TreeMap<>();
-        Stream.of(OF_NIGHTS, WHOLE, UP_TO_THE_LATEST_NIGHT)
+        // Each table's log is read at the first question to it: side by side that costs half.
+        Map<String, Long> versions = Stream.of(OF_NIGHTS, WHOLE, UP_TO_THE_LATEST_NIGHT)
                 .flatMap(List::stream)
-                .forEach(table -> own.version(table).ifPresent(version -> versions.put(table.name(), version)));
+                .parallel()
+                .filter(own::exists)
+                .collect(Collectors.toMap(
+                        Table::name, table -> own.version(table).orElseThrow()));
         Function<Table, Dataset<Row>> read = table ->
                 versions.containsKey(table.name()) ? own.read(table, versions.get(table.name())) : own.read(table);
         // Days as literals: from a subquery Delta would not know which files it may leave out.
@@ -112,6 +118,27 @@ final class SiteReader implements SiteContent, AutoCloseable {
         keep("page_keys", ask("repository_keys"));
         this.edition =
                 new Edition(days.isEmpty() ? null : latest, versions, headings(), repositoryKeys(), clusterLabels());
+        this.slow = CompletableFuture.supplyAsync(this::slowAnswers);
+    }
+
+    /** Answers what takes long, beside the writing of other pages. */
+    private Map<String, Dataset<Row>> slowAnswers() {
+        Map<String, Dataset<Row>> answers = new HashMap<>();
+        for (String question : List.of("clusters", "repositories")) {
+            Dataset<Row> answer = ask(question).persist(StorageLevel.MEMORY_AND_DISK());
+            kept.add(answer);
+            answers.put(question, answer);
+            answer.count();
+        }
+        return answers;
+    }
+
+    private Dataset<Row> prepared(String question) {
+        try {
+            return Objects.requireNonNull(slow.join().get(question), question);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static void name(String view, Dataset<Row> rows) {
@@ -127,6 +154,8 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public void close() {
+        // A site that failed leaves no question running behind it.
+        slow.handle((answers, failure) -> kept.size()).join();
         kept.forEach(Dataset::unpersist);
     }
 
@@ -215,7 +244,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
     @Override
     public Iterator<Week> weeks() {
         return each(
-                "weeks",
+                ask("weeks"),
                 row -> new Week(
                         day(row, "week"),
                         dates(row, "days"),
@@ -239,7 +268,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
     @Override
     public Iterator<Repository> repositories() {
         return each(
-                "repositories",
+                prepared("repositories"),
                 row -> new Repository(
                         row.getAs("repo_key"),
                         row.<Row>getAs("latest").getAs("full_name"),
@@ -309,7 +338,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public Iterator<Cluster> clusters() {
-        return each("clusters", row -> {
+        return each(prepared("clusters"), row -> {
             Row latest = row.getAs("latest");
             return new Cluster(
                     row.getAs("cluster_id"),
@@ -418,7 +447,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public Iterator<LedgerMonth> ledger() {
-        return each("ledger", row -> new LedgerMonth(YearMonth.from(day(row, "month")), claims(row, "claims")));
+        return each(ask("ledger"), row -> new LedgerMonth(YearMonth.from(day(row, "month")), claims(row, "claims")));
     }
 
     @Override
@@ -551,9 +580,9 @@ final class SiteReader implements SiteContent, AutoCloseable {
         }
     }
 
-    /** The rows of a question, one partition at a time. */
-    private <T> Iterator<T> each(String question, Function<Row, T> reading) {
-        Iterator<Row> rows = ask(question).toLocalIterator();
+    /** The rows of an answer, one partition at a time. */
+    private static <T> Iterator<T> each(Dataset<Row> answer, Function<Row, T> reading) {
+        Iterator<Row> rows = answer.toLocalIterator();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

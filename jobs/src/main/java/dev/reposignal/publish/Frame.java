@@ -42,6 +42,11 @@ public record Frame(
         scripts = List.copyOf(scripts);
     }
 
+    /** Whether the page needs the width of the screen: a map and a table of many columns. */
+    public boolean isWide() {
+        return scripts.contains(Pages.EXPLORE_SCRIPT);
+    }
+
     /** The way from this page to the site's root: "", "../" or "../../". */
     public String root() {
         return "../".repeat((int) path.chars().filter(each -> each == '/').count());

@@ -68,7 +68,8 @@ class CommandLinesTest {
                 "backtest",
                 "clusters",
                 "similar",
-                "cluster-eval"
+                "cluster-eval",
+                "site"
             })
     void everyCommand_hasHelp(String command) {
         Outcome outcome = run(command, "--help");

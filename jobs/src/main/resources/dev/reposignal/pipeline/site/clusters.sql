@@ -10,12 +10,6 @@ WITH themes AS (
     FROM clusters
     GROUP BY cluster_id
 ),
-placed AS (
-    SELECT snapshot_date, cluster_id, repo_key, signals.full_name, language, stars, velocity_7d, tier
-    FROM (SELECT snapshot_date, repo_key, cluster_id FROM cluster_members WHERE cluster_id IS NOT NULL) AS members
-    JOIN (SELECT snapshot_date, repo_key, full_name, language, stars, velocity_7d, tier FROM repo_signals) AS signals
-        USING (snapshot_date, repo_key)
-),
 surfaced AS (
     SELECT cluster_id,
            sort_array(collect_list(struct(nights, last_on, full_name, repo_key)), false) AS surfaced
@@ -25,7 +19,8 @@ surfaced AS (
                count(*) AS nights,
                max(snapshot_date) AS last_on,
                max_by(full_name, snapshot_date) AS full_name
-        FROM placed
+        FROM (SELECT snapshot_date, repo_key, cluster_id FROM cluster_members WHERE cluster_id IS NOT NULL)
+        JOIN board USING (snapshot_date, repo_key)
         WHERE tier = 'surfacing'
         GROUP BY cluster_id, repo_key
     )
@@ -35,12 +30,15 @@ fastest AS (
     SELECT cluster_id,
            sort_array(collect_list(struct(place, repo_key, full_name, language, stars, velocity_7d, tier))) AS members
     FROM (
-        SELECT placed.*,
+        SELECT cluster_id, repo_key, measured.full_name, language, stars, velocity_7d, tier,
                row_number() OVER (
-                   PARTITION BY placed.cluster_id ORDER BY placed.velocity_7d DESC NULLS LAST, stars DESC, repo_key) AS place
-        FROM placed
-        JOIN (SELECT cluster_id, last_day FROM themes) AS ends
-            ON ends.cluster_id = placed.cluster_id AND ends.last_day = placed.snapshot_date
+                   PARTITION BY cluster_id ORDER BY velocity_7d DESC NULLS LAST, stars DESC, repo_key) AS place
+        FROM (
+            SELECT /*+ BROADCAST(ends) */ snapshot_date, repo_key, cluster_id
+            FROM cluster_members
+            JOIN (SELECT cluster_id, last_day AS snapshot_date FROM themes) AS ends USING (cluster_id, snapshot_date)
+        )
+        JOIN repo_signals AS measured USING (snapshot_date, repo_key)
     )
     WHERE place <= 25
     GROUP BY cluster_id
