@@ -31,4 +31,11 @@ public record Claim(
     public boolean isOpen() {
         return outcome == null;
     }
+
+    /** The claim without the name of its subject, where it begins with that. */
+    public String rest() {
+        return claim.startsWith(subjectName)
+                ? claim.substring(subjectName.length()).strip()
+                : claim;
+    }
 }

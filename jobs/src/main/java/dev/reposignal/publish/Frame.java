@@ -141,6 +141,12 @@ public record Frame(
         return GitHub.page(fullName).orElse(null);
     }
 
+    /** Whether this page is that of what a claim is about. */
+    public boolean isHere(Claim claim) {
+        String address = subject(claim);
+        return address != null && address.equals(root() + path);
+    }
+
     /** Text from outside on one line of at most so many characters. */
     public String outside(String text, int length) {
         return OutsideText.line(text, length);

@@ -56,8 +56,9 @@ public record Method(
             String verdict,
             @Nullable String reason) {}
 
-    /** A setting of that night; "unknown" where the run was made before there was such a setting. */
-    public String setting(String key) {
-        return settings.getOrDefault(key, "unknown");
+    /** A number among the settings of that night; "unknown" where the run was made before there was such a setting. */
+    public String amount(String key) {
+        String value = settings.get(key);
+        return value == null ? "unknown" : Shown.measured(Double.parseDouble(value));
     }
 }

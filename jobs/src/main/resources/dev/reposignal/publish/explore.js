@@ -112,17 +112,16 @@
   };
 
   // ---- the map
-  const width = 960;
-  const height = 640;
-  const margin = 48;
+  element("map").hidden = data.clusters.length === 0;
+  let width = 0;
+  let height = 0;
   const placed = rows.filter(row => row.x !== undefined && row.y !== undefined);
-  const scaleOf = (coordinate, low, high) => d3.scaleLinear(d3.extent(data.clusters, coordinate), [low, high]);
-  const x = scaleOf(cluster => cluster.x, margin, width - margin);
-  const y = scaleOf(cluster => cluster.y, height - margin, margin);
-  const radius = d3.scaleSqrt([0, d3.max(data.clusters, cluster => cluster.repos) ?? 1], [0, 30]);
+  const scaleOf = coordinate => d3.scaleLinear().domain(d3.extent(data.clusters, coordinate));
+  const x = scaleOf(cluster => cluster.x);
+  const y = scaleOf(cluster => cluster.y);
+  const radius = d3.scaleSqrt().domain([0, d3.max(data.clusters, cluster => cluster.repos) ?? 1]);
 
   const svg = d3.select("#drawing").append("svg")
-    .attr("viewBox", `0 0 ${width} ${height}`)
     .attr("role", "img")
     .attr("aria-labelledby", "map-heading");
   const stage = svg.append("g");
@@ -144,11 +143,12 @@
     dots.attr("transform", at(x, y));
     const taken = [];
     labels.each(function (cluster) {
-      const left = transform.applyX(x(cluster.x));
+      const centre = transform.applyX(x(cluster.x));
       const top = transform.applyY(y(cluster.y));
       const half = cluster.label.length * 3.6 + 4;
+      const left = Math.max(half, Math.min(width - half, centre));
       const box = [left - half, top - 9, left + half, top + 9];
-      const isInside = left > 0 && left < width && top > 0 && top < height;
+      const isInside = centre > 0 && centre < width && top > 0 && top < height;
       const isFree = taken.every(other => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
       const isShown = isInside && (isFree || cluster.id === state.cluster);
       if (isShown) {
@@ -158,13 +158,31 @@
     });
   };
 
-  const zoom = d3.zoom().scaleExtent([1, 24]).translateExtent([[0, 0], [width, height]]).extent([[0, 0], [width, height]])
+  const zoom = d3.zoom().scaleExtent([1, 24])
     // A page that scrolls must scroll on over the map; the wheel zooms with a key held.
     .filter(event => event.type === "wheel" ? event.ctrlKey || event.metaKey : !event.button)
     .on("zoom", event => arrange(event.transform));
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const moved = () => svg.transition().duration(isStill ? 0 : 400);
+  // One unit of the drawing is one pixel, so that words stay readable on a phone.
+  const fit = () => {
+    const available = Math.max(280, Math.floor(element("drawing").clientWidth));
+    if (available === width) {
+      return;
+    }
+    width = available;
+    height = Math.round(Math.max(360, Math.min(680, width * 0.62)));
+    const margin = Math.min(48, width / 12);
+    x.range([margin, width - margin]);
+    y.range([height - margin, margin]);
+    radius.range([0, Math.max(14, Math.min(30, width / 34))]);
+    svg.attr("viewBox", `0 0 ${width} ${height}`);
+    zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
+    svg.call(zoom.transform, d3.zoomIdentity);
+  };
   svg.call(zoom);
+  fit();
+  addEventListener("resize", fit);
   element("nearer").addEventListener("click", () => moved().call(zoom.scaleBy, 1.7));
   element("farther").addEventListener("click", () => moved().call(zoom.scaleBy, 1 / 1.7));
   element("whole").addEventListener("click", () => moved().call(zoom.transform, d3.zoomIdentity));
@@ -215,7 +233,5 @@
   });
 
   form.hidden = false;
-  element("map").hidden = data.clusters.length === 0;
-  arrange(d3.zoomIdentity);
   drawTable();
 })();
