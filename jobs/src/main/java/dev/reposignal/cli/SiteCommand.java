@@ -1,6 +1,8 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.error.Errors;
+import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -45,6 +47,10 @@ final class SiteCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         return lake.reading(opened -> {
+            // A folder named by mistake must not empty the site that stands.
+            if (!opened.exists(Tables.ARTICLES)) {
+                throw Errors.missingTable(Tables.ARTICLES.name(), opened.root());
+            }
             NightOptions.night(opened, read, false, ConsoleProgress.to(err)).publish(target);
             out.println("site: " + target.resolve("index.html"));
             return CommandLines.DONE;

@@ -39,10 +39,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -85,6 +88,8 @@ final class SiteReader implements SiteContent, AutoCloseable {
     private final SparkSession spark;
     private final Edition edition;
     private final List<Dataset<Row>> kept = new CopyOnWriteArrayList<>();
+    // Not the common pool: its threads do not see the classes that spark-submit brings.
+    private final ExecutorService beside = Executors.newSingleThreadExecutor();
     private final CompletableFuture<Map<String, Dataset<Row>>> slow;
 
     /** @param lake as it is now; what is written later is not seen */
@@ -93,13 +98,14 @@ final class SiteReader implements SiteContent, AutoCloseable {
         this.spark = own.spark();
         List<LocalDate> days = List.copyOf(own.days(Tables.ARTICLES).descendingSet());
         LocalDate latest = days.isEmpty() ? LocalDate.EPOCH : days.get(0);
+        Map<String, Long> versions = new ConcurrentHashMap<>();
+        Consumer<List<Table>> find = tables ->
+                tables.forEach(table -> own.version(table).ifPresent(version -> versions.put(table.name(), version)));
         // Each table's log is read at the first question to it: side by side that costs half.
-        Map<String, Long> versions = Stream.of(OF_NIGHTS, WHOLE, UP_TO_THE_LATEST_NIGHT)
-                .flatMap(List::stream)
-                .parallel()
-                .filter(own::exists)
-                .collect(Collectors.toMap(
-                        Table::name, table -> own.version(table).orElseThrow()));
+        Branches.run(() -> find.accept(OF_NIGHTS), () -> {
+            find.accept(WHOLE);
+            find.accept(UP_TO_THE_LATEST_NIGHT);
+        });
         Function<Table, Dataset<Row>> read = table ->
                 versions.containsKey(table.name()) ? own.read(table, versions.get(table.name())) : own.read(table);
         // Days as literals: from a subquery Delta would not know which files it may leave out.
@@ -118,7 +124,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
         keep("page_keys", ask("repository_keys"));
         this.edition =
                 new Edition(days.isEmpty() ? null : latest, versions, headings(), repositoryKeys(), clusterLabels());
-        this.slow = CompletableFuture.supplyAsync(this::slowAnswers);
+        this.slow = CompletableFuture.supplyAsync(this::slowAnswers, beside);
     }
 
     /** Answers what takes long, beside the writing of other pages. */
@@ -156,6 +162,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
     public void close() {
         // A site that failed leaves no question running behind it.
         slow.handle((answers, failure) -> kept.size()).join();
+        beside.shutdown();
         kept.forEach(Dataset::unpersist);
     }
 

@@ -104,6 +104,17 @@ class CommandLinesTest {
     }
 
     @Test
+    void site_ofALakeWithoutNights_isBadInputAndLeavesTheSiteAlone() {
+        Path site = folder.resolve("standing");
+
+        Outcome outcome = run("site", "--lake", lake, "--site", site.toString());
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Cannot read the table articles");
+        assertThat(site).doesNotExist();
+    }
+
+    @Test
     void clusters_ofALakeWithoutNights_areBadInput() {
         Outcome outcome = run("clusters", "--lake", lake);
 
