@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Addresses on GitHub, made from names that GitHub could have given and from nothing else. */
-final class GitHub {
+public final class GitHub {
     private static final Pattern FULL_NAME =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}");
 
     private GitHub() {}
 
     /** The page of a repository; empty where the name is not one. */
-    static Optional<String> page(String fullName) {
+    public static Optional<String> page(String fullName) {
         return FULL_NAME.matcher(fullName).matches() ? Optional.of("https://github.com/" + fullName) : Optional.empty();
     }
 }

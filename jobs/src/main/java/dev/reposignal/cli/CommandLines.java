@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             NightlyCommand.class,
             BackfillCommand.class,
+            SiteCommand.class,
             TrainCommand.class,
             BacktestCommand.class,
             EarlyCommand.class,

@@ -56,12 +56,19 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      * @param title name of the publication
      * @param author byline
      * @param authorRole line under the byline
+     * @param baseUrl where the site will stand on the net, without a slash at the end; "" where unknown
      * @param impressum lines of the Impressum page
      * @param datenschutz paragraphs of the Datenschutz page
      */
     public record Site(
-            String title, String author, String authorRole, List<String> impressum, List<String> datenschutz) {
+            String title,
+            String author,
+            String authorRole,
+            String baseUrl,
+            List<String> impressum,
+            List<String> datenschutz) {
         public Site {
+            baseUrl = baseUrl.replaceAll("/+$", "");
             impressum = List.copyOf(impressum);
             datenschutz = List.copyOf(datenschutz);
         }
@@ -108,6 +115,10 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         atLeast(problems, "predict.model_max_age_days", predict.modelMaxAgeDays(), 0);
         notBlank(problems, "site.title", site.title());
         notBlank(problems, "site.author", site.author());
+        if (!site.baseUrl().matches("(https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?)?")) {
+            problems.add("site.base_url is '%s' but must be an address like https://example.org/signals, or empty"
+                    .formatted(site.baseUrl()));
+        }
         if (!catalog.database().matches("([A-Za-z_]\\w*)?")) {
             problems.add("catalog.database is '%s' but must be letters, digits and underscores, or empty"
                     .formatted(catalog.database()));

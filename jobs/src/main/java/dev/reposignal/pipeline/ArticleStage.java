@@ -3,10 +3,8 @@ package dev.reposignal.pipeline;
 import dev.reposignal.article.Article;
 import dev.reposignal.article.ArticleHtml;
 import dev.reposignal.article.ArticleMarkdown;
-import dev.reposignal.article.ArticlePage;
 import dev.reposignal.article.ArticleWriter;
 import dev.reposignal.article.Fact;
-import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
@@ -39,22 +37,6 @@ final class ArticleStage {
         List<Row> facts = article.facts().stream().map(fact -> row(day, fact)).toList();
         night.replaceDay(Tables.ARTICLES, spark.createDataFrame(List.of(row), Tables.ARTICLES.schema()));
         night.replaceDay(Tables.ARTICLE_FACTS, spark.createDataFrame(facts, Tables.ARTICLE_FACTS.schema()));
-    }
-
-    /** Every article of a lake as the site shows it. */
-    static List<ArticlePage> pages(Lake lake) {
-        return lake
-                .read(Tables.ARTICLES)
-                .select(Table.DAY, "title", "standfirst", "markdown", "body_html")
-                .collectAsList()
-                .stream()
-                .map(row -> new ArticlePage(
-                        Lake.toLocalDate(row, 0),
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4)))
-                .toList();
     }
 
     /** Takes back the article of a day that an earlier run published and the checks now hold. */

@@ -133,11 +133,13 @@ public final class Night {
         return verdict.holds() && !allowStale;
     }
 
-    /** Writes the site anew from the lake's articles and switches it into place at once. */
+    /** Writes the site anew from the tables alone and switches it into place at once. */
     public void publish(Path site) {
         Instant from = clock.instant();
         progress.started("site");
-        Site.published(site, settings.site(), ArticleStage.pages(lake));
+        try (SiteReader content = new SiteReader(lake)) {
+            Site.published(site, settings.site(), content);
+        }
         progress.finished("site", Duration.between(from, clock.instant()));
     }
 }

@@ -1,50 +1,198 @@
 package dev.reposignal.publish;
 
-import dev.reposignal.article.ArticlePage;
 import dev.reposignal.article.OutsideText;
 import dev.reposignal.article.Templates;
 import dev.reposignal.config.Settings;
+import dev.reposignal.publish.Edition.ArticleHeading;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The pages of the site as text, by their place in it. */
+/** The pages of the site as text. */
 final class Pages {
+    static final String D3 = "d3.min.js";
+    static final String EXPLORE_DATA = "explore-data.js";
+    static final String EXPLORE_SCRIPT = "explore.js";
+    static final String SEARCH_DATA = "search-data.js";
+    static final String SEARCH_SCRIPT = "search.js";
+
     private static final int MORE = 3;
 
     private final Settings.Site settings;
-    /** Newest first. */
-    private final List<ArticlePage> articles;
+    private final Edition edition;
 
-    Pages(Settings.Site settings, List<ArticlePage> articles) {
+    Pages(Settings.Site settings, Edition edition) {
         this.settings = settings;
-        this.articles = articles.stream()
-                .sorted(Comparator.comparing(ArticlePage::day).reversed())
-                .toList();
+        this.edition = edition;
     }
 
     String index() {
-        return Templates.rendered("site/index.jte", Map.of("site", settings, "articles", articles));
+        Frame frame = frame(
+                "index.html",
+                "",
+                "Which repositories are about to matter, read from daily star counts.",
+                null,
+                List.of());
+        return page("index", frame, Map.of("articles", edition.articles()));
     }
 
-    String article(ArticlePage article) {
-        return Templates.rendered(
-                "site/article-page.jte", Map.of("site", settings, "article", article, "more", more(article)));
+    String article(SiteContent.ArticleNight night) {
+        LocalDate day = night.article().day();
+        Frame frame = frame(
+                Addresses.article(day), night.article().title(), night.article().standfirst(), day, List.of());
+        return page("article-page", frame, Map.of("night", night, "more", more(day)));
+    }
+
+    String weeks(List<LocalDate> mondays) {
+        Frame frame = frame(
+                "weeks/index.html", "Weeks", "What surfaced and what was decided, week by week.", null, List.of());
+        return page("weeks", frame, Map.of("mondays", mondays));
+    }
+
+    String week(Week week) {
+        Frame frame = frame(
+                Addresses.week(week.monday()),
+                "Week " + week.name(),
+                "What surfaced from %s to %s, and which predictions were decided."
+                        .formatted(week.monday(), week.sunday()),
+                null,
+                List.of());
+        List<ArticleHeading> articles = edition.articles().stream()
+                .filter(article -> week.days().contains(article.day()))
+                .toList();
+        return page("week", frame, Map.of("week", week, "articles", articles));
+    }
+
+    String repository(Repository repository) {
+        String description = OutsideText.line(repository.description() == null ? "" : repository.description());
+        Frame frame = frame(
+                Addresses.repository(repository.repoKey()),
+                OutsideText.line(repository.fullName()),
+                description.isEmpty() ? "Stars, score and predictions, night by night." : description,
+                null,
+                List.of());
+        return page("repository", frame, Map.of("repository", repository, "chart", HistoryChart.of(repository)));
+    }
+
+    String clusters(List<Theme> themes) {
+        Frame frame = frame(
+                "clusters/index.html",
+                "Clusters",
+                "Themes found in the descriptions of repositories, the forming ones first.",
+                null,
+                List.of());
+        return page("clusters", frame, Map.of("themes", themes));
+    }
+
+    String cluster(Cluster cluster) {
+        Frame frame = frame(
+                Addresses.cluster(cluster.clusterId()),
+                OutsideText.line(cluster.label()),
+                "A cluster of repositories: members, growth and lineage, night by night.",
+                null,
+                List.of());
+        return page("cluster", frame, Map.of("cluster", cluster));
+    }
+
+    String ledger(@Nullable TrackRecord record, List<YearMonth> months, List<Claim> latest) {
+        Frame frame = frame(
+                "ledger/index.html",
+                "Ledger",
+                "Every prediction with its odds, its day and its outcome.",
+                null,
+                List.of());
+        Map<String, Object> parameters = new HashMap<>(Map.of("months", months, "latest", latest));
+        if (record != null) {
+            parameters.put("record", record);
+        }
+        return page("ledger", frame, parameters);
+    }
+
+    String ledgerMonth(LedgerMonth month) {
+        Frame frame = frame(
+                Addresses.ledger(month.month()),
+                "Ledger, " + month.month(),
+                "Every prediction made in %s with its odds, its day and its outcome.".formatted(month.month()),
+                null,
+                List.of());
+        return page("ledger-month", frame, Map.of("month", month));
+    }
+
+    String method(@Nullable Method method) {
+        Frame frame = frame(
+                "method.html",
+                "Method",
+                "How repositories are measured, scored, grouped and predicted, and what that cannot show.",
+                null,
+                List.of());
+        return page("method", frame, method == null ? Map.of() : Map.of("method", method));
+    }
+
+    String explore(List<Signal> signals) {
+        Frame frame = frame(
+                "explore.html",
+                "Explore",
+                "A map of the clusters and every signal of the latest night, to sort and filter.",
+                null,
+                List.of(D3, EXPLORE_DATA, EXPLORE_SCRIPT));
+        List<Signal> board = signals.stream().filter(Signal::isOnBoard).toList();
+        return page("explore", frame, Map.of("board", board));
+    }
+
+    String search() {
+        Frame frame = frame(
+                "search.html",
+                "Search",
+                "Search repositories, clusters and articles.",
+                null,
+                List.of(SEARCH_DATA, SEARCH_SCRIPT));
+        return page("search", frame, Map.of());
     }
 
     String impressum() {
-        return notice("Impressum", settings.impressum());
+        return notice("impressum.html", "Impressum", settings.impressum());
     }
 
     String datenschutz() {
-        return notice("Datenschutz", settings.datenschutz());
+        return notice("datenschutz.html", "Datenschutz", settings.datenschutz());
+    }
+
+    private String notice(String path, String title, List<String> lines) {
+        Frame frame = frame(path, title, title, null, List.of());
+        return page(
+                "notice",
+                frame,
+                Map.of(
+                        "title",
+                        title,
+                        "lines",
+                        lines.stream().map(OutsideText::line).toList()));
+    }
+
+    private Frame frame(
+            String path, String title, String description, @Nullable LocalDate published, List<String> scripts) {
+        return new Frame(settings, edition, path, title, description, published, scripts);
+    }
+
+    private static String page(String template, Frame frame, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("frame", frame);
+        return Templates.rendered("site/" + template + ".jte", all);
     }
 
     /** The articles beside this one: the next newer, then the older ones, filled up with newer. */
-    private List<ArticlePage> more(ArticlePage article) {
-        int place = articles.indexOf(article);
-        List<ArticlePage> more = new ArrayList<>();
+    private List<ArticleHeading> more(LocalDate day) {
+        List<ArticleHeading> articles = edition.articles();
+        int place = 0;
+        while (place < articles.size() && articles.get(place).day().isAfter(day)) {
+            place++;
+        }
+        List<ArticleHeading> more = new ArrayList<>();
         for (int distance = 1; more.size() < MORE && distance < articles.size(); distance++) {
             for (int neighbour : new int[] {place + distance, place - distance}) {
                 if (neighbour >= 0 && neighbour < articles.size() && more.size() < MORE) {
@@ -52,19 +200,7 @@ final class Pages {
                 }
             }
         }
-        more.sort(Comparator.comparing(ArticlePage::day).reversed());
+        more.sort(Comparator.comparing(ArticleHeading::day).reversed());
         return more;
-    }
-
-    private String notice(String title, List<String> lines) {
-        return Templates.rendered(
-                "site/notice.jte",
-                Map.of(
-                        "site",
-                        settings,
-                        "title",
-                        title,
-                        "lines",
-                        lines.stream().map(OutsideText::line).toList()));
     }
 }

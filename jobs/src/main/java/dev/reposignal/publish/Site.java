@@ -1,12 +1,9 @@
 package dev.reposignal.publish;
 
-import dev.reposignal.article.ArticlePage;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,12 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The static site of all articles, switched into place at once.
+ * The static site, switched into place at once.
  *
  * <p>The site's path is a symbolic link to a release in the folder beside it. A new release is written whole, then the
  * link is replaced by one atomic rename: a reader sees the old site or the new one, never half of one. The last
@@ -32,22 +28,22 @@ public final class Site {
     private Site() {}
 
     /**
-     * Writes the whole site and switches to it. The articles are the whole of it: one left out is gone.
+     * Writes the whole site and switches to it. The content is the whole of it: what it leaves out is gone.
      *
      * @param site where the site is to be found; a link that this method made, or nothing
      * @param settings the site's own words
-     * @param articles every article, in any order, one per day
+     * @param content everything the site shows
      * @return the release the site now points to
      * @throws dev.reposignal.error.UserException where something else stands at that path or it cannot be written
      */
-    public static Path published(Path site, Settings.Site settings, List<ArticlePage> articles) {
+    public static Path published(Path site, Settings.Site settings, SiteContent content) {
         Path link = site.toAbsolutePath().normalize();
         Path releases = link.resolveSibling(link.getFileName() + ".releases");
         requireOurs(link, releases);
         try {
             Files.createDirectories(releases);
             Path release = newRelease(releases);
-            write(release, new Pages(settings, articles), articles);
+            new SiteWriter(release, settings, content).write();
             switchTo(link, releases, release);
             removeOld(releases, release);
             return release;
@@ -80,18 +76,6 @@ public final class Site {
             } catch (FileAlreadyExistsException e) {
                 next++;
             }
-        }
-    }
-
-    private static void write(Path release, Pages pages, List<ArticlePage> articles) throws IOException {
-        text(release.resolve("style.css"), style());
-        text(release.resolve("index.html"), pages.index());
-        text(release.resolve("impressum.html"), pages.impressum());
-        text(release.resolve("datenschutz.html"), pages.datenschutz());
-        Path folder = Files.createDirectory(release.resolve("articles"));
-        for (ArticlePage article : articles) {
-            text(folder.resolve(article.day() + ".html"), pages.article(article));
-            text(folder.resolve(article.day() + ".md"), article.markdown());
         }
     }
 
@@ -131,16 +115,5 @@ public final class Site {
 
     private static int number(Path release) {
         return Integer.parseInt(release.getFileName().toString());
-    }
-
-    private static void text(Path file, String text) throws IOException {
-        Files.writeString(file, text, StandardCharsets.UTF_8);
-    }
-
-    private static String style() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(Site.class.getResourceAsStream("style.css"), "style.css is part of the jar")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

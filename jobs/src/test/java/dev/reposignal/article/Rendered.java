@@ -7,7 +7,8 @@ import org.jsoup.nodes.Element;
 
 /** An article in every form a test looks at. */
 record Rendered(Article article, String html, String markdown) {
-    static final Settings.Site SITE = new Settings.Site("RepoSignal", "Siggy", "Signal Scout", List.of(), List.of());
+    static final Settings.Site SITE =
+            new Settings.Site("RepoSignal", "Siggy", "Signal Scout", "", List.of(), List.of());
 
     static Rendered of(TestNight night) {
         Article article = ArticleWriter.written(SITE, night.inputs());

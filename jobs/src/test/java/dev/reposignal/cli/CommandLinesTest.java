@@ -69,7 +69,8 @@ class CommandLinesTest {
                 "early",
                 "clusters",
                 "similar",
-                "cluster-eval"
+                "cluster-eval",
+                "site"
             })
     void everyCommand_hasHelp(String command) {
         Outcome outcome = run(command, "--help");
@@ -101,6 +102,17 @@ class CommandLinesTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("the latest is 2026-03-06");
+    }
+
+    @Test
+    void site_ofALakeWithoutNights_isBadInputAndLeavesTheSiteAlone() {
+        Path site = folder.resolve("standing");
+
+        Outcome outcome = run("site", "--lake", lake, "--site", site.toString());
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Cannot read the table articles");
+        assertThat(site).doesNotExist();
     }
 
     @Test

@@ -37,6 +37,7 @@ class SettingsLoaderTest {
         KEYS.put("site.title", List.of("Other", "''"));
         KEYS.put("site.author", List.of("Other", "''"));
         KEYS.put("site.author_role", List.of("Other", ""));
+        KEYS.put("site.base_url", List.of("https://example.org/signals", "javascript:alert(1)"));
         KEYS.put("site.impressum", List.of("[\"A\", \"B\"]", "no list"));
         KEYS.put("site.datenschutz", List.of("[\"A\"]", "no list"));
         KEYS.put("catalog.database", List.of("reposignal", "drop-it"));

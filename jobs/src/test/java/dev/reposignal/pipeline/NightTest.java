@@ -16,12 +16,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.publish.Crawl;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.SampleLake;
 import dev.reposignal.testing.TableContents;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,9 +34,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -277,6 +284,67 @@ class NightTest {
                         .stream()
                         .map(outcome -> outcome.mkString(" ")))
                 .containsExactly("gone unobservable 2026-03-06", "hit hit 2026-02-27");
+    }
+
+    @Test
+    void site_showsTheNightsAndEveryLinkResolves() throws IOException {
+        Path site = folder.resolve("site");
+
+        SampleLake.night(lake, false).publish(site);
+
+        assertThat(Crawl.problems(site)).isEmpty();
+        for (LocalDate day : List.of(EARLIER, LATEST)) {
+            Path article = site.resolve("articles").resolve(day + ".html");
+            assertThat(Files.size(article) + Files.size(site.resolve("style.css")))
+                    .as("an article with all it loads")
+                    .isLessThan(300 * 1024);
+        }
+        Row first = lake.readDay(Tables.REPO_SIGNALS, LATEST)
+                .where(col("board_place").equalTo(1))
+                .head();
+        String name = first.getAs("full_name");
+        Document page;
+        try (Stream<Path> files = Files.walk(site.toRealPath().resolve("repositories"))) {
+            page = files.filter(file -> file.toString().endsWith(".html"))
+                    .map(NightTest::parsed)
+                    .filter(document -> document.expectFirst("h1").text().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        assertThat(page.select(".figures dd").eachText())
+                .contains(first.getAs("signal_score").toString());
+        assertThat(page.select("svg polyline")).isNotEmpty();
+        assertThat(page.select("table tr.sum td").eachText())
+                .contains(first.getAs("signal_score").toString());
+        assertThat(Jsoup.parse(site.resolve("ledger/index.html"))
+                        .select(".outcome")
+                        .eachText())
+                .contains("open", "hit", "unobservable");
+        Document method = Jsoup.parse(site.resolve("method.html"));
+        assertThat(method.select("#weights, #feed")).hasSize(2);
+        assertThat(method.expectFirst("table").select("td.wide").eachText())
+                .as("every component has a meaning")
+                .hasSize(6)
+                .noneMatch(String::isEmpty);
+        assertThat(method.text()).doesNotContain("unknown repositories", "unknown stars");
+    }
+
+    private static Document parsed(Path page) {
+        try {
+            return Jsoup.parse(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void lakeWithoutNights_hasASiteThatSaysSo() throws IOException {
+        Path site = folder.resolve("empty-site");
+
+        SampleLake.night(SampleLake.copy(folder.resolve("no-nights")), false).publish(site);
+
+        assertThat(Crawl.problems(site)).isEmpty();
+        assertThat(Files.readString(site.resolve("index.html"))).contains("Nothing has been published yet.");
     }
 
     @Test

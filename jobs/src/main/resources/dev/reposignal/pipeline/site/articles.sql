@@ -1,0 +1,10 @@
+-- One row is one article with the repositories that surfaced that night.
+SELECT snapshot_date, title, standfirst, markdown, body_html, surfacing
+FROM articles
+LEFT JOIN (
+    SELECT snapshot_date,
+           sort_array(collect_list(struct(board_place, repo_key, full_name))) AS surfacing
+    FROM board
+    WHERE tier = 'surfacing'
+    GROUP BY snapshot_date
+) USING (snapshot_date)

@@ -1,0 +1,24 @@
+-- One row is one prediction with what became of it; a view the other questions read.
+SELECT subject_key,
+       date_trunc('MONTH', made_on) AS month,
+       date_trunc('WEEK', resolved_on) AS week_resolved,
+       struct(
+           made_on,
+           kind,
+           position,
+           prediction_id,
+           due_on,
+           subject_type,
+           subject_key,
+           subject_name,
+           claim,
+           probability,
+           base_rate,
+           outcome,
+           resolved_on,
+           observed_on,
+           observed_value,
+           unit,
+           evidence) AS claim
+FROM predictions
+LEFT JOIN prediction_outcomes USING (prediction_id)

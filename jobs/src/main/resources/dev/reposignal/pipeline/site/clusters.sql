@@ -1,0 +1,75 @@
+-- One row is one cluster of some published night, as of the last night that had it.
+WITH themes AS (
+    SELECT cluster_id,
+           max(snapshot_date) AS last_day,
+           max_by(struct(*), snapshot_date) AS latest,
+           sort_array(
+               collect_list(struct(
+                   snapshot_date, label, repos, owners, accelerating_owners, velocity_7d, forming_score, forming_rank, is_forming)),
+               false) AS nights
+    FROM clusters
+    GROUP BY cluster_id
+),
+surfaced AS (
+    SELECT cluster_id,
+           sort_array(collect_list(struct(nights, last_on, full_name, repo_key)), false) AS surfaced
+    FROM (
+        SELECT cluster_id,
+               repo_key,
+               count(*) AS nights,
+               max(snapshot_date) AS last_on,
+               max_by(full_name, snapshot_date) AS full_name
+        FROM (SELECT snapshot_date, repo_key, cluster_id FROM cluster_members WHERE cluster_id IS NOT NULL)
+        JOIN board USING (snapshot_date, repo_key)
+        WHERE tier = 'surfacing'
+        GROUP BY cluster_id, repo_key
+    )
+    GROUP BY cluster_id
+),
+fastest AS (
+    SELECT cluster_id,
+           sort_array(collect_list(struct(place, repo_key, full_name, language, stars, velocity_7d, tier))) AS members
+    FROM (
+        SELECT cluster_id, repo_key, measured.full_name, language, stars, velocity_7d, tier,
+               row_number() OVER (
+                   PARTITION BY cluster_id ORDER BY velocity_7d DESC NULLS LAST, stars DESC, repo_key) AS place
+        FROM (
+            SELECT /*+ BROADCAST(ends) */ snapshot_date, repo_key, cluster_id
+            FROM cluster_members
+            JOIN (SELECT cluster_id, last_day AS snapshot_date FROM themes) AS ends USING (cluster_id, snapshot_date)
+        )
+        JOIN repo_signals AS measured USING (snapshot_date, repo_key)
+    )
+    WHERE place <= 25
+    GROUP BY cluster_id
+),
+events AS (
+    SELECT cluster_id,
+           sort_array(
+               collect_list(struct(snapshot_date, event, subject_id, related_cluster_id, repos, previous_repos, shared_repos)),
+               false) AS events
+    FROM (
+        SELECT cluster_id, cluster_id AS subject_id, snapshot_date, event, related_cluster_id, repos, previous_repos, shared_repos
+        FROM cluster_lineage
+        WHERE event <> 'continued'
+        UNION ALL
+        SELECT related_cluster_id AS cluster_id, cluster_id AS subject_id, snapshot_date, event, related_cluster_id, repos,
+               previous_repos, shared_repos
+        FROM cluster_lineage
+        WHERE related_cluster_id IS NOT NULL
+    )
+    GROUP BY cluster_id
+),
+claimed AS (
+    SELECT subject_key AS cluster_id, sort_array(collect_list(claim), false) AS claims
+    FROM claims
+    WHERE claim.subject_type = 'cluster'
+    GROUP BY subject_key
+)
+SELECT cluster_id, last_day, latest, nights, surfaced, members, events, claims
+FROM themes
+LEFT JOIN surfaced USING (cluster_id)
+LEFT JOIN fastest USING (cluster_id)
+LEFT JOIN events USING (cluster_id)
+LEFT JOIN claimed USING (cluster_id)
+ORDER BY cluster_id

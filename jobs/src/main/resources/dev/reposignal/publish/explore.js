@@ -1,0 +1,237 @@
+// The map and the table of the explore page, drawn with D3 from exploreData. Text goes in as text, never as markup.
+(() => {
+  "use strict";
+  const data = globalThis.exploreData;
+  if (!data || data.clusters.length + data.repositories.length === 0) {
+    return;
+  }
+  const byId = new Map(data.clusters.map(cluster => [cluster.id, cluster]));
+  const rows = data.repositories.map(repository => ({
+    ...repository,
+    label: byId.get(repository.cluster)?.label ?? ""
+  }));
+
+  // Numbers as the other pages print them.
+  const whole = d3.format(",d");
+  const unknown = "–";
+  const count = value => value === undefined ? unknown : whole(value);
+  const number = value => value === undefined ? unknown
+    : (value < 0 ? "−" : "") + (Math.abs(value) >= 99.95 ? whole(Math.round(Math.abs(value))) : Math.abs(value).toFixed(1));
+  const percent = value => value === undefined ? unknown : `${(100 * value).toFixed(value >= 0.0995 ? 0 : 1)} %`;
+  const score = value => value === undefined ? unknown : value.toFixed(2);
+
+  const element = id => document.getElementById(id);
+  const fill = (select, options) => select.append(...options.map(([value, text]) => new Option(text, value)));
+  const compare = new Intl.Collator("en", { sensitivity: "base" }).compare;
+
+  // ---- what is chosen, in the map and in the table alike
+  const state = { cluster: "", words: "", language: "", tier: "", most: "", key: "place", isFalling: false };
+
+  // ---- the table
+  const columns = {
+    place: row => count(row.place), name: null, language: row => row.language ?? "", stars: row => count(row.stars),
+    velocity24h: row => number(row.velocity24h), velocity7d: row => number(row.velocity7d),
+    velocity28d: row => number(row.velocity28d), score: row => score(row.score),
+    probability: row => percent(row.probability), label: null
+  };
+  const isText = key => ["name", "language", "label"].includes(key);
+  const table = d3.select("#signals");
+  const headings = table.selectAll("thead th").each(function () {
+    const text = this.textContent;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    button.addEventListener("click", () => {
+      const key = this.dataset.key;
+      state.isFalling = state.key === key ? !state.isFalling : !isText(key) && key !== "place";
+      state.key = key;
+      drawTable();
+    });
+    this.replaceChildren(button);
+  });
+
+  const isKept = row =>
+    (!state.cluster || row.cluster === state.cluster)
+    && (!state.language || (row.language ?? "none") === state.language)
+    && (!state.tier || row.tier === state.tier)
+    && (state.most === "" || row.stars <= Number(state.most))
+    && row.name.toLowerCase().includes(state.words.trim().toLowerCase());
+
+  // What is unknown comes last, whichever way the column is sorted.
+  const order = (left, right) => {
+    const [a, b] = [left[state.key], right[state.key]];
+    const isMissing = value => value === undefined || value === "";
+    if (isMissing(a) || isMissing(b)) {
+      return isMissing(a) - isMissing(b) || (left.rank ?? Infinity) - (right.rank ?? Infinity) || 0;
+    }
+    const rising = isText(state.key) ? compare(a, b) : a - b;
+    return (state.isFalling ? -rising : rising) || compare(left.name, right.name);
+  };
+
+  const link = (text, address) => {
+    const inner = Object.assign(document.createElement("bdi"), { textContent: text });
+    if (!address) {
+      return inner;
+    }
+    const anchor = document.createElement("a");
+    anchor.href = address;
+    anchor.append(inner);
+    return anchor;
+  };
+
+  const drawTable = () => {
+    headings.attr("aria-sort", function () {
+      return this.dataset.key === state.key ? (state.isFalling ? "descending" : "ascending") : null;
+    });
+    const kept = rows.filter(isKept).sort(order);
+    const body = document.createElement("tbody");
+    for (const row of kept) {
+      const line = document.createElement("tr");
+      for (const [key, shown] of Object.entries(columns)) {
+        const cell = document.createElement(key === "name" ? "th" : "td");
+        if (key === "name") {
+          cell.scope = "row";
+          cell.append(link(row.name, row.page ?? row.github));
+        } else if (key === "label") {
+          if (row.cluster) {
+            cell.append(link(row.label || row.cluster, byId.get(row.cluster)?.page));
+          }
+        } else {
+          cell.textContent = shown(row);
+          if (!isText(key)) {
+            cell.className = "number";
+          }
+        }
+        line.append(cell);
+      }
+      body.append(line);
+    }
+    table.select("tbody").node().replaceWith(body);
+    element("shown").textContent =
+      kept.length === rows.length ? `${whole(rows.length)} repositories.` : `${whole(kept.length)} of ${whole(rows.length)} repositories.`;
+  };
+
+  // ---- the map
+  element("map").hidden = data.clusters.length === 0;
+  let width = 0;
+  let height = 0;
+  const placed = rows.filter(row => row.x !== undefined && row.y !== undefined);
+  const scaleOf = coordinate => d3.scaleLinear().domain(d3.extent(data.clusters, coordinate));
+  const x = scaleOf(cluster => cluster.x);
+  const y = scaleOf(cluster => cluster.y);
+  const radius = d3.scaleSqrt().domain([0, d3.max(data.clusters, cluster => cluster.repos) ?? 1]);
+
+  const svg = d3.select("#drawing").append("svg")
+    .attr("role", "img")
+    .attr("aria-labelledby", "map-heading");
+  const stage = svg.append("g");
+  const dots = stage.append("g").selectAll("path").data(placed).join("path")
+    .attr("class", row => `dot ${row.tier}`)
+    .attr("d", row => d3.symbol(row.tier === "surfacing" ? d3.symbolDiamond : d3.symbolCircle, row.tier === "surfacing" ? 60 : 9)());
+  const circles = stage.append("g").selectAll("circle").data(data.clusters).join("circle")
+    .attr("class", cluster => cluster.isForming ? "cluster forming" : "cluster")
+    .attr("r", cluster => radius(cluster.repos));
+  // The largest speak first; a label that would cover another waits until there is room.
+  const labels = stage.append("g").selectAll("text")
+    .data([...data.clusters].sort((left, right) => right.isForming - left.isForming || right.repos - left.repos))
+    .join("text").attr("text-anchor", "middle").text(cluster => cluster.label);
+
+  const arrange = transform => {
+    const at = (scaleX, scaleY) => item =>
+      `translate(${transform.applyX(scaleX(item.x)).toFixed(1)},${transform.applyY(scaleY(item.y)).toFixed(1)})`;
+    circles.attr("transform", at(x, y)).attr("r", cluster => radius(cluster.repos) * Math.sqrt(transform.k));
+    dots.attr("transform", at(x, y));
+    const taken = [];
+    labels.each(function (cluster) {
+      const centre = transform.applyX(x(cluster.x));
+      const top = transform.applyY(y(cluster.y));
+      const half = cluster.label.length * 3.6 + 4;
+      const left = Math.max(half, Math.min(width - half, centre));
+      const box = [left - half, top - 9, left + half, top + 9];
+      const isInside = centre > 0 && centre < width && top > 0 && top < height;
+      const isFree = taken.every(other => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+      const isShown = isInside && (isFree || cluster.id === state.cluster);
+      if (isShown) {
+        taken.push(box);
+      }
+      d3.select(this).attr("display", isShown ? null : "none").attr("transform", `translate(${left.toFixed(1)},${(top + 4).toFixed(1)})`);
+    });
+  };
+
+  const zoom = d3.zoom().scaleExtent([1, 24])
+    // A page that scrolls must scroll on over the map; the wheel zooms with a key held.
+    .filter(event => event.type === "wheel" ? event.ctrlKey || event.metaKey : !event.button)
+    .on("zoom", event => arrange(event.transform));
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const moved = () => svg.transition().duration(isStill ? 0 : 400);
+  // One unit of the drawing is one pixel, so that words stay readable on a phone.
+  const fit = () => {
+    const available = Math.max(280, Math.floor(element("drawing").clientWidth));
+    if (available === width) {
+      return;
+    }
+    width = available;
+    height = Math.round(Math.max(360, Math.min(680, width * 0.62)));
+    const margin = Math.min(48, width / 12);
+    x.range([margin, width - margin]);
+    y.range([height - margin, margin]);
+    radius.range([0, Math.max(14, Math.min(30, width / 34))]);
+    svg.attr("viewBox", `0 0 ${width} ${height}`);
+    zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
+    svg.call(zoom.transform, d3.zoomIdentity);
+  };
+  svg.call(zoom);
+  fit();
+  addEventListener("resize", fit);
+  element("nearer").addEventListener("click", () => moved().call(zoom.scaleBy, 1.7));
+  element("farther").addEventListener("click", () => moved().call(zoom.scaleBy, 1 / 1.7));
+  element("whole").addEventListener("click", () => moved().call(zoom.transform, d3.zoomIdentity));
+
+  const chosen = element("chosen");
+  const describe = cluster => chosen.replaceChildren(
+    link(cluster.label, cluster.page),
+    `: ${whole(cluster.repos)} repositories, ${number(cluster.velocity7d)} stars a day${cluster.isForming ? ", forming" : ""}.`);
+  const describeDot = row => chosen.replaceChildren(
+    link(row.name, row.page ?? row.github), `: ${count(row.stars)} stars, ${number(row.velocity7d)} a day over the week, ${row.tier}.`);
+
+  const choose = (id, isZoomed) => {
+    state.cluster = id;
+    element("cluster").value = id;
+    circles.classed("chosen", cluster => cluster.id === id);
+    dots.classed("faint", row => id !== "" && row.cluster !== id);
+    const cluster = byId.get(id);
+    if (cluster) {
+      describe(cluster);
+      if (isZoomed) {
+        moved().call(zoom.transform, d3.zoomIdentity.translate(width / 2, height / 2).scale(4).translate(-x(cluster.x), -y(cluster.y)));
+      }
+    } else {
+      chosen.textContent = "All clusters.";
+      moved().call(zoom.transform, d3.zoomIdentity);
+    }
+    drawTable();
+  };
+  circles.on("click", (event, cluster) => choose(cluster.id === state.cluster ? "" : cluster.id, false))
+    .on("pointerenter", (event, cluster) => describe(cluster));
+  dots.on("pointerenter", (event, row) => describeDot(row)).on("click", (event, row) => describeDot(row));
+
+  // ---- the controls
+  fill(element("cluster"), data.clusters.map(cluster => [cluster.id, cluster.label]).sort((left, right) => compare(left[1], right[1])));
+  fill(element("language"), [...new Set(rows.map(row => row.language ?? "none"))].sort(compare).map(language => [language, language]));
+  element("cluster").addEventListener("change", event => choose(event.target.value, true));
+  const form = element("filters");
+  for (const name of ["words", "language", "tier", "most"]) {
+    element(name).addEventListener("input", event => {
+      state[name] = event.target.value;
+      drawTable();
+    });
+  }
+  form.addEventListener("submit", event => event.preventDefault());
+  form.addEventListener("reset", () => {
+    Object.assign(state, { words: "", language: "", tier: "", most: "", key: "place", isFalling: false });
+    choose("", false);
+  });
+
+  form.hidden = false;
+  drawTable();
+})();
