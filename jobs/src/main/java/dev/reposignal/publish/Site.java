@@ -137,9 +137,14 @@ public final class Site {
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }
 
+    /** One file: the pages' own looks, then those of the pictures in them. */
     private static String style() throws IOException {
+        return resource("style.css") + "\n" + resource("chart.css");
+    }
+
+    private static String resource(String name) throws IOException {
         try (InputStream in =
-                Objects.requireNonNull(Site.class.getResourceAsStream("style.css"), "style.css is part of the jar")) {
+                Objects.requireNonNull(Site.class.getResourceAsStream(name), () -> name + " is part of the jar")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
