@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class LanguagePicture {
     private static final int LINES = 5;
     private static final int NIGHTS = 28;
-    private static final int NAME_LENGTH = 14;
+    private static final int NAME_LENGTH = 16;
 
     private LanguagePicture() {}
 

@@ -37,7 +37,7 @@ final class PacePicture {
         return Optional.of(new Picture(
                 "pace",
                 "Where they stand in the crowd: stars a day this week against stars in all, both on logarithmic"
-                        + " scales. Squares are all repos that gain, darker where there are more. Diamonds are the surfacing,"
+                        + " scales. Squares are all repos that gain, stronger where there are more. Diamonds are the surfacing,"
                         + " by their place on the board.",
                 PaceChart.drawn(
                         PictureWords.meaning(

@@ -18,8 +18,13 @@ final class Boxes {
         this.bottom = bottom;
     }
 
-    /** A text's place: where it is anchored and the middle of its height. */
-    record Place(Svg.Anchor anchor, double x, double y) {}
+    /**
+     * A text's place.
+     *
+     * @param y the middle of its height
+     * @param isFar whether it takes a line to see what it belongs to
+     */
+    record Place(Svg.Anchor anchor, double x, double y, boolean isFar) {}
 
     private record Box(double left, double top, double right, double bottom) {
         boolean meets(Box other) {
@@ -31,20 +36,21 @@ final class Boxes {
         taken.add(new Box(left, top, right, bottom));
     }
 
-    /** Free room for a text of so many characters beside a mark, the nearest first; taken at once. */
-    Optional<Place> beside(double x, double y, double distance, int characters) {
-        for (double far : new double[] {distance, distance + Svg.TEXT * 0.7}) {
+    /** Free room for a text of so many characters beside a mark, the nearest of some rings first; taken at once. */
+    Optional<Place> beside(double x, double y, double distance, int characters, int rings) {
+        for (int ring = 0; ring < rings; ring++) {
+            double far = distance + ring * Svg.TEXT * 0.7;
             double near = far * 0.7;
             double low = far + Svg.TEXT * 0.5;
             List<Place> places = List.of(
-                    new Place(Svg.Anchor.START, x + far, y),
-                    new Place(Svg.Anchor.END, x - far, y),
-                    new Place(Svg.Anchor.MIDDLE, x, y - low),
-                    new Place(Svg.Anchor.MIDDLE, x, y + low),
-                    new Place(Svg.Anchor.START, x + near, y - low * 0.8),
-                    new Place(Svg.Anchor.START, x + near, y + low * 0.8),
-                    new Place(Svg.Anchor.END, x - near, y - low * 0.8),
-                    new Place(Svg.Anchor.END, x - near, y + low * 0.8));
+                    new Place(Svg.Anchor.START, x + far, y, ring > 0),
+                    new Place(Svg.Anchor.END, x - far, y, ring > 0),
+                    new Place(Svg.Anchor.MIDDLE, x, y - low, ring > 0),
+                    new Place(Svg.Anchor.MIDDLE, x, y + low, ring > 0),
+                    new Place(Svg.Anchor.START, x + near, y - low * 0.8, ring > 0),
+                    new Place(Svg.Anchor.START, x + near, y + low * 0.8, ring > 0),
+                    new Place(Svg.Anchor.END, x - near, y - low * 0.8, ring > 0),
+                    new Place(Svg.Anchor.END, x - near, y + low * 0.8, ring > 0));
             for (Place place : places) {
                 Box box = box(place, characters);
                 if (isInside(box) && taken.stream().noneMatch(box::meets)) {

@@ -108,11 +108,18 @@ public final class PaceChart {
             }
             double x = across.at(mark.size());
             double y = up.at(mark.pace());
-            int characters = mark.label().stream()
-                    .mapToInt(label -> label.text().length())
-                    .sum();
-            Boxes.Place place = boxes.beside(x, y, 6, characters).orElse(new Boxes.Place(Svg.Anchor.START, x + 6, y));
-            svg.text("label own", place.anchor(), place.x(), place.y(), mark.label());
+            // Bold digits are wider than the mean character.
+            int characters = 1
+                    + mark.label().stream()
+                            .mapToInt(label -> label.text().length())
+                            .sum();
+            Boxes.Place place =
+                    boxes.beside(x, y, 6, characters, 4).orElse(new Boxes.Place(Svg.Anchor.START, x + 6, y, false));
+            if (place.isFar()) {
+                double reach = place.anchor() == Svg.Anchor.MIDDLE ? 0 : place.anchor() == Svg.Anchor.START ? -2 : 2;
+                svg.line("leader", x, y, place.x() + reach, place.y());
+            }
+            svg.text("label own halo", place.anchor(), place.x(), place.y(), mark.label());
         }
         return svg.drawn();
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 public final class ShareChart {
     private static final double HEIGHT = 220;
     private static final double LEFT = 34;
-    private static final double RIGHT = 232;
+    private static final double RIGHT = 212;
     private static final double TOP = 12;
     private static final double BOTTOM = 192;
     private static final int MOST_STEPS = 5;

@@ -56,8 +56,8 @@ public final class ThemeChart {
         }
         marks.forEach(mark -> svg.shape("mark", Svg.Shape.DIAMOND, map.x(mark.x()), map.y(mark.y()), 3));
         for (Theme theme : labelled) {
-            Boxes.Place place =
-                    map.room(theme).orElse(new Boxes.Place(Svg.Anchor.MIDDLE, map.x(theme.x()), map.y(theme.y())));
+            Boxes.Place place = map.room(theme)
+                    .orElse(new Boxes.Place(Svg.Anchor.MIDDLE, map.x(theme.x()), map.y(theme.y()), false));
             svg.text(
                     theme.isChosen() ? "label own halo" : "label halo",
                     place.anchor(),
@@ -116,7 +116,8 @@ public final class ThemeChart {
                     x(theme.x()),
                     y(theme.y()),
                     theme.isChosen() ? radius(theme) + 5 : Math.min(radius(theme), 6),
-                    theme.label().text().length());
+                    theme.label().text().length(),
+                    theme.isChosen() ? 4 : 1);
         }
     }
 }
