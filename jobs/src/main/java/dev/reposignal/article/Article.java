@@ -117,16 +117,23 @@ public record Article(
      * A drawing and the same in words.
      *
      * @param name what it is called in the page, in lower case
-     * @param caption what it shows
+     * @param caption what it shows and how to read it
+     * @param inWords what stands above the rows where there is no drawing
      * @param drawing prints the facts of the rows, in their order and no others
      * @param columns headings of the rows
      * @param rows what the drawing prints, cells by row
      */
     public record Picture(
-            String name, String caption, Drawing drawing, List<Column> columns, List<List<List<Part>>> rows)
+            String name,
+            String caption,
+            String inWords,
+            Drawing drawing,
+            List<Column> columns,
+            List<List<List<Part>>> rows)
             implements Block {
         public Picture {
             Words.requireNoNumber(caption);
+            Words.requireNoNumber(inWords);
             columns = List.copyOf(columns);
             rows = rows.stream()
                     .map(cells -> cells.stream().map(List::copyOf).toList())

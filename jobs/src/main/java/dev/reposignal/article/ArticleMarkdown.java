@@ -47,8 +47,11 @@ public final class ArticleMarkdown {
             return table(grid.columns(), grid.rows());
         }
         if (block instanceof Picture picture) {
-            return Markdown.escaped(picture.caption()) + "\n\n"
-                    + (picture.columns().size() == 1 ? list(picture) : table(picture.columns(), picture.rows()));
+            return picture.columns().size() == 1
+                    ? list(picture)
+                    : picture.inWords() + "
+
+" + table(picture.columns(), picture.rows());
         }
         throw new IllegalStateException("A block of a kind without Markdown: " + block);
     }
@@ -57,7 +60,7 @@ public final class ArticleMarkdown {
     private static String list(Picture picture) {
         return line(picture.rows().stream()
                 .map(cells -> inline(cells.get(0)))
-                .collect(Collectors.joining(", ", picture.columns().get(0).heading() + ": ", ".")));
+                .collect(Collectors.joining(", ", picture.inWords() + " ", ".")));
     }
 
     private static String table(List<Article.Column> columns, List<List<List<Part>>> rows) {

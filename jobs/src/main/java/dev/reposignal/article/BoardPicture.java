@@ -52,6 +52,7 @@ final class BoardPicture {
                 "board",
                 "How they got here: the stars of each, day by day, on a scale of its own. At the right, what four weeks"
                         + " brought.",
+                "what four weeks brought each of them:",
                 SparkChart.drawn(
                         PictureWords.meaning(
                                 "board",

@@ -17,10 +17,17 @@ final class CalibrationPicture {
         List<List<List<Part>>> rows = new ArrayList<>();
         List<CalibrationChart.Point> points = new ArrayList<>();
         for (CalibrationBin bin : inputs.pictures().bins()) {
-            List<Part> cases = scribe.sentence().count(bin, "predictions").parts();
-            rows.add(List.of(cases));
+            List<Part> came = scribe.sentence().percent(bin, "hit_rate").parts();
+            List<Part> calls = scribe.sentence().count(bin, "predictions").parts();
+            rows.add(List.of(came, calls));
             points.add(new CalibrationChart.Point(
-                    PictureWords.label(cases.get(0)), bin.meanProbability(), bin.hitRate(), bin.predictions()));
+                    List.of(
+                            PictureWords.label(came.get(0)),
+                            PictureWords.words("of"),
+                            PictureWords.label(calls.get(0))),
+                    bin.meanProbability(),
+                    bin.hitRate(),
+                    bin.predictions()));
         }
         if (points.isEmpty()) {
             return Optional.empty();
@@ -28,18 +35,20 @@ final class CalibrationPicture {
         return Optional.of(new Picture(
                 "calibration",
                 "Every call graded so far, gathered by the odds i gave: a dot on the dashed line means the odds were"
-                        + " right. A line through a dot is how far luck alone could move it. Beside it, how many calls.",
+                        + " right. A line through a dot is how far luck alone could move it. Beside it, the share that came true and of"
+                        + " how many.",
+                "every call graded so far, by rising odds:",
                 CalibrationChart.drawn(
                         PictureWords.meaning(
                                 "calibration",
                                 "Odds given against calls that came true",
-                                "Dots from low odds to high; on the dashed diagonal odds and outcomes agree. Calls behind"
-                                        + " each dot:",
+                                "Dots from low odds to high; on the dashed diagonal odds and outcomes agree. What"
+                                        + " came true, of how many calls:",
                                 rows),
                         PictureWords.words("odds i gave →"),
                         PictureWords.words("↑ came true"),
                         points),
-                List.of(new Column("calls, by rising odds", true)),
+                List.of(new Column("came true", true), new Column("of so many calls", true)),
                 rows));
     }
 }

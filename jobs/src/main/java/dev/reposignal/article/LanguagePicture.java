@@ -56,6 +56,7 @@ final class LanguagePicture {
         return Optional.of(new Picture(
                 "languages",
                 "Languages of the board: their shares of it, night after night.",
+                "the largest languages of the board:",
                 ShareChart.drawn(
                         PictureWords.meaning(
                                 "languages",

@@ -39,6 +39,7 @@ final class PacePicture {
                 "Where they stand in the crowd: stars a day this week against stars in all, both on logarithmic"
                         + " scales. Squares are all repos that gain, stronger where there are more. Diamonds are the surfacing,"
                         + " by their place on the board.",
+                "a picture on the web page sets their pace against their stars, for the places",
                 PaceChart.drawn(
                         PictureWords.meaning(
                                 "pace",

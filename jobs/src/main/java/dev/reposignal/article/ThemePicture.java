@@ -57,6 +57,7 @@ final class ThemePicture {
                 "themes",
                 "The map of every theme: near ones lie near each other, a circle is as large as the theme. Filled and"
                         + " ringed: forming now. Diamonds: the surfacing repos.",
+                "some of the themes on the map:",
                 ThemeChart.drawn(
                         PictureWords.meaning(
                                 "themes",

@@ -21,12 +21,16 @@ public final class CalibrationChart {
     /**
      * Forecasts of like probability.
      *
-     * @param cases how many, as printed
+     * @param label printed beside it
      * @param said mean probability, 0-1
      * @param seen share that came true, 0-1
      * @param count how many
      */
-    public record Point(Label cases, double said, double seen, long count) {
+    public record Point(List<Label> label, double said, double seen, long count) {
+        public Point {
+            label = List.copyOf(label);
+        }
+
         private double low() {
             return wilson(-1);
         }
@@ -78,14 +82,21 @@ public final class CalibrationChart {
             svg.line("whisker", x, up.at(point.low()), x, up.at(point.high()));
             svg.shape("mark", Svg.Shape.CIRCLE, x, up.at(point.seen()), 4);
         }
+        Boxes boxes = new Boxes(Svg.WIDTH, BOTTOM);
         for (Point point : points) {
-            boolean isFarRight = across.at(point.said()) > RIGHT - 40;
-            svg.text(
-                    "label halo",
-                    isFarRight ? Svg.Anchor.END : Svg.Anchor.START,
-                    across.at(point.said()) + (isFarRight ? -8 : 8),
-                    up.at(point.seen()),
-                    List.of(point.cases()));
+            double x = across.at(point.said());
+            double y = up.at(point.seen());
+            boxes.take(x - 4, y - 4, x + 4, y + 4);
+        }
+        for (Point point : points) {
+            double x = across.at(point.said());
+            double y = up.at(point.seen());
+            int characters = point.label().stream()
+                    .mapToInt(label -> label.text().length() + 1)
+                    .sum();
+            Boxes.Place place =
+                    boxes.beside(x, y, 8, characters, 3).orElse(new Boxes.Place(Svg.Anchor.END, x - 8, y, false));
+            svg.text("label halo", place.anchor(), place.x(), place.y(), point.label());
         }
         return svg.drawn();
     }

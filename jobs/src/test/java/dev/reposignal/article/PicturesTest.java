@@ -64,11 +64,11 @@ class PicturesTest {
     @Test
     void markdown_hasATableOrAListInstead() {
         for (Picture picture : pictures(ORDINARY)) {
-            assertThat(ORDINARY.markdown()).contains(Markdown.escaped(picture.caption()));
+            assertThat(ORDINARY.markdown()).contains(picture.inWords());
         }
         assertThat(ORDINARY.markdown())
                 .contains("| share tonight | language |")
-                .contains("on the map: agent memory, ")
+                .contains("some of the themes on the map: agent memory, ")
                 .doesNotContain("<svg");
     }
 
