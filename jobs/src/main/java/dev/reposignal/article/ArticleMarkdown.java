@@ -49,9 +49,7 @@ public final class ArticleMarkdown {
         if (block instanceof Picture picture) {
             return picture.columns().size() == 1
                     ? list(picture)
-                    : picture.inWords() + "
-
-" + table(picture.columns(), picture.rows());
+                    : picture.inWords() + "\n\n" + table(picture.columns(), picture.rows());
         }
         throw new IllegalStateException("A block of a kind without Markdown: " + block);
     }

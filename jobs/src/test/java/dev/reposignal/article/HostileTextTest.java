@@ -23,7 +23,9 @@ class HostileTextTest {
     @ParameterizedTest
     @MethodSource("corpus")
     void hostileText_isInertEverywhere(String text) {
+        // A small board is printed in the same places as a full one.
         TestNight night = TestNight.ordinary()
+                .keep("repo_signals", 8)
                 .each("snapshots", row -> row.put("description", text))
                 .each(
                         "clusters",
