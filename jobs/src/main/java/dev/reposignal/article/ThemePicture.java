@@ -34,9 +34,15 @@ final class ThemePicture {
             String label = OutsideText.line(theme.label(), LABEL_LENGTH);
             themes.put(theme(Label.words(label), theme), theme);
         }
+        Set<String> surfacing =
+                inputs.surfacing().stream().map(RepoSignal::repoKey).collect(Collectors.toSet());
+        List<ThemeChart.Place> marks = inputs.pictures().places().stream()
+                .filter(place -> surfacing.contains(place.repoKey()))
+                .map(ThemePicture::mark)
+                .toList();
         List<List<List<Part>>> rows = new ArrayList<>();
         List<ThemeChart.Theme> labelled = new ArrayList<>();
-        for (ThemeChart.Theme candidate : ThemeChart.labelled(List.copyOf(themes.keySet()), LABELS)) {
+        for (ThemeChart.Theme candidate : ThemeChart.labelled(List.copyOf(themes.keySet()), marks, LABELS)) {
             Theme theme = themes.get(candidate);
             if (theme != null) {
                 Part name = scribe.sentence()
@@ -47,12 +53,6 @@ final class ThemePicture {
                 labelled.add(theme(PictureWords.label(name), theme));
             }
         }
-        Set<String> surfacing =
-                inputs.surfacing().stream().map(RepoSignal::repoKey).collect(Collectors.toSet());
-        List<ThemeChart.Place> marks = inputs.pictures().places().stream()
-                .filter(place -> surfacing.contains(place.repoKey()))
-                .map(ThemePicture::mark)
-                .toList();
         return Optional.of(new Picture(
                 "themes",
                 "The map of every theme: near ones lie near each other, a circle is as large as the theme. Filled and"

@@ -28,8 +28,8 @@ public final class ThemeChart {
      *
      * @param most how many labels at most
      */
-    public static List<Theme> labelled(List<Theme> themes, int most) {
-        Map map = new Map(themes);
+    public static List<Theme> labelled(List<Theme> themes, List<Place> marks, int most) {
+        Map map = new Map(themes, marks);
         List<Theme> labelled = new ArrayList<>();
         for (Theme theme : themes) {
             if (labelled.size() < most && (map.room(theme).isPresent() || theme.isChosen())) {
@@ -41,7 +41,7 @@ public final class ThemeChart {
 
     /** All themes as circles, the labelled ones with their labels in the order given, and the marks above them. */
     public static Drawing drawn(Meaning meaning, List<Theme> themes, List<Theme> labelled, List<Place> marks) {
-        Map map = new Map(themes);
+        Map map = new Map(themes, marks);
         Svg svg = new Svg("themes", HEIGHT, meaning);
         for (Theme theme : themes) {
             if (!theme.isChosen()) {
@@ -75,7 +75,7 @@ public final class ThemeChart {
         private final long most;
         private final Boxes boxes = new Boxes(Svg.WIDTH, HEIGHT);
 
-        Map(List<Theme> themes) {
+        Map(List<Theme> themes, List<Place> marks) {
             across = scale(themes.stream().mapToDouble(Theme::x).toArray(), MARGIN, Svg.WIDTH - MARGIN);
             up = scale(themes.stream().mapToDouble(Theme::y).toArray(), HEIGHT - MARGIN, MARGIN);
             most = themes.stream().mapToLong(Theme::size).max().orElse(1);
@@ -85,6 +85,7 @@ public final class ThemeChart {
                 double half = radius(theme) * 0.8;
                 boxes.take(x - half, y - half, x + half, y + half);
             });
+            marks.forEach(mark -> boxes.take(x(mark.x()) - 3, y(mark.y()) - 3, x(mark.x()) + 3, y(mark.y()) + 3));
         }
 
         private static Scale scale(double[] values, double from, double to) {
