@@ -13,8 +13,8 @@ final class Svg {
     static final double WIDTH = 360;
     /** Height of text in units where it is largest, which is what labels must find room for. */
     static final double TEXT = 13;
-    /** Mean width of a character in units there. */
-    static final double CHARACTER = 6.6;
+    /** Mean width of a character in units there, of a wide font such as DejaVu Sans. */
+    static final double CHARACTER = 7.6;
 
     private final StringBuilder markup = new StringBuilder();
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Text from outside stays text. */
 class HostileTextTest {
+    private static final int LONGEST_NAME = 300;
+
     static List<String> corpus() {
         return HostileTexts.all();
     }
@@ -23,18 +25,21 @@ class HostileTextTest {
     @ParameterizedTest
     @MethodSource("corpus")
     void hostileText_isInertEverywhere(String text) {
+        // Only a description is as long as its author likes; names and labels are bounded where they are read.
+        String name = text.substring(0, Math.min(text.length(), LONGEST_NAME));
         // A small board is printed in the same places as a full one.
         TestNight night = TestNight.ordinary()
                 .keep("repo_signals", 8)
                 .each("snapshots", row -> row.put("description", text))
                 .each(
                         "clusters",
-                        row -> row.put("label", text).putArray("keywords").add(text))
+                        row -> row.put("label", name).putArray("keywords").add(name))
+                .each("themes", row -> row.put("label", name))
                 .each(
                         "predictions",
-                        row -> row.put("claim", text).put("criterion", text).put("subject_name", text))
-                .each("repo_signals", row -> row.put("full_name", text).put("language", text))
-                .each("language_breakdown", row -> row.put("language", text));
+                        row -> row.put("claim", name).put("criterion", name).put("subject_name", name))
+                .each("repo_signals", row -> row.put("full_name", name).put("language", name))
+                .each("language_breakdown", row -> row.put("language", name));
         Rendered rendered = Rendered.of(night);
 
         assertThat(rendered.element().select("script, img, style, iframe, object, form, input"))

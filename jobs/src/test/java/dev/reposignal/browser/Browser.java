@@ -114,6 +114,11 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** Opens whatever the page keeps folded. */
+    void openDetails() {
+        driver.executeScript("document.querySelectorAll('details').forEach(details => details.open = true);");
+    }
+
     /** Everything the page has written to the console, policy violations among it. */
     List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -8,7 +8,7 @@ import java.util.List;
  * What is wrong with a page; nothing in any list is what we want.
  *
  * @param brokenLinks links that lead nowhere
- * @param violations what axe-core found, at a phone's width in light and at a desk's in dark
+ * @param violations what axe-core found, at a phone's width in light and, with every detail opened, at a desk's in dark
  * @param overflow where the page is wider than the screen
  * @param console what was written to the console
  * @param outside what was asked for outside of the site
@@ -34,6 +34,9 @@ record PageFindings(
         browser.show(Browser.WIDTHS.get(0), Browser.SCHEMES.get(0));
         browser.load(page.toUri());
         for (String scheme : Browser.SCHEMES) {
+            if (scheme.equals("dark")) {
+                browser.openDetails();
+            }
             for (int width : Browser.WIDTHS) {
                 browser.show(width, scheme);
                 String where = "%s at %d px, %s: ".formatted(site.root().relativize(page), width, scheme);

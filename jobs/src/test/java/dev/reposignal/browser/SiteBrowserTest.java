@@ -29,6 +29,7 @@ class SiteBrowserTest {
     private static final String REQUIRED = "REPOSIGNAL_BROWSER";
 
     private static final int PER_FOLDER = 3;
+    private static final long LARGEST_ARTICLE_BYTES = 300 * 1024;
     private static final int TAB_STOPS = 12;
     private static final double LEAST_TEXT_PIXELS = 9.5;
 
@@ -71,6 +72,13 @@ class SiteBrowserTest {
             all.assertThat(findings.outside()).as("requests of " + name).isEmpty();
         }
         all.assertAll();
+    }
+
+    @Test
+    void articles_areWithinTheirLimit() {
+        assertThat(site().pages().stream().filter(page -> page.toString().contains("/articles/")))
+                .isNotEmpty()
+                .allSatisfy(page -> assertThat(Files.size(page)).isLessThan(LARGEST_ARTICLE_BYTES));
     }
 
     @Test
