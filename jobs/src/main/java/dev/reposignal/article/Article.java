@@ -1,5 +1,6 @@
 package dev.reposignal.article;
 
+import dev.reposignal.chart.Drawing;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,6 +42,11 @@ public record Article(
         public Section {
             heading = List.copyOf(heading);
             blocks = List.copyOf(blocks);
+        }
+
+        /** The rows its facts stand in. */
+        public List<Source> sources() {
+            return Source.of(Stream.concat(heading.stream(), blocks.stream().flatMap(Block::parts)));
         }
     }
 
@@ -107,6 +113,39 @@ public record Article(
         }
     }
 
+    /**
+     * A drawing and the same in words.
+     *
+     * @param name what it is called in the page, in lower case
+     * @param caption what it shows and how to read it
+     * @param inWords what stands above the rows where there is no drawing
+     * @param drawing prints the facts of the rows, in their order and no others
+     * @param columns headings of the rows
+     * @param rows what the drawing prints, cells by row
+     */
+    public record Picture(
+            String name,
+            String caption,
+            String inWords,
+            Drawing drawing,
+            List<Column> columns,
+            List<List<List<Part>>> rows)
+            implements Block {
+        public Picture {
+            Words.requireNoNumber(caption);
+            Words.requireNoNumber(inWords);
+            columns = List.copyOf(columns);
+            rows = rows.stream()
+                    .map(cells -> cells.stream().map(List::copyOf).toList())
+                    .toList();
+        }
+
+        @Override
+        public Stream<Part> parts() {
+            return rows.stream().flatMap(List::stream).flatMap(List::stream);
+        }
+    }
+
     /** The heading of a table's column, and whether numbers stand in it. */
     public record Column(String heading, boolean isNumeric) {
         public Column {
@@ -124,6 +163,11 @@ public record Article(
                 .filter(Part.Bound.class::isInstance)
                 .map(part -> ((Part.Bound) part).fact())
                 .toList();
+    }
+
+    /** The rows in which the facts above the first section stand. */
+    public List<Source> openingSources() {
+        return Source.of(Stream.of(kicker, title, standfirst, warning).flatMap(List::stream));
     }
 
     public String titleText() {

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * @param predictions predictions made on the day, and those that {@code outcomes} grades
  * @param outcomes prediction_outcomes resolved on the day
  * @param previouslySurfacing repo_signals of the previous article's day that surfaced then; empty without one
+ * @param pictures what is drawn
  */
 public record ArticleInputs(
         LocalDate day,
@@ -55,7 +56,8 @@ public record ArticleInputs(
         List<Highlight> highlights,
         List<Prediction> predictions,
         List<PredictionOutcome> outcomes,
-        List<RepoSignal> previouslySurfacing) {
+        List<RepoSignal> previouslySurfacing,
+        PictureInputs pictures) {
 
     private static final Comparator<RepoSignal> BY_RANK = Comparator.comparing(
                     RepoSignal::signalRank, Comparator.nullsLast(Comparator.naturalOrder()))

@@ -4,6 +4,7 @@ import dev.reposignal.article.Article.Block;
 import dev.reposignal.article.Article.Grid;
 import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
+import dev.reposignal.article.Article.Picture;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Article.Subheading;
 import java.util.ArrayList;
@@ -43,20 +44,31 @@ public final class ArticleMarkdown {
             return items.items().stream().map(item -> "- " + line(item)).collect(Collectors.joining("\n"));
         }
         if (block instanceof Grid grid) {
-            return table(grid);
+            return table(grid.columns(), grid.rows());
+        }
+        if (block instanceof Picture picture) {
+            return picture.columns().size() == 1
+                    ? list(picture)
+                    : picture.inWords() + "\n\n" + table(picture.columns(), picture.rows());
         }
         throw new IllegalStateException("A block of a kind without Markdown: " + block);
     }
 
-    private static String table(Grid grid) {
+    /** A picture of one kind of thing needs no table. */
+    private static String list(Picture picture) {
+        return line(picture.rows().stream()
+                .map(cells -> inline(cells.get(0)))
+                .collect(Collectors.joining(", ", picture.inWords() + " ", ".")));
+    }
+
+    private static String table(List<Article.Column> columns, List<List<List<Part>>> rows) {
         List<String> lines = new ArrayList<>();
-        lines.add(row(grid.columns().stream().map(Article.Column::heading).toList()));
-        lines.add(row(grid.columns().stream()
+        lines.add(row(columns.stream().map(Article.Column::heading).toList()));
+        lines.add(row(columns.stream()
                 .map(column -> column.isNumeric() ? "--:" : "---")
                 .toList()));
-        grid.rows()
-                .forEach(cells -> lines.add(
-                        row(cells.stream().map(ArticleMarkdown::inline).toList())));
+        rows.forEach(cells ->
+                lines.add(row(cells.stream().map(ArticleMarkdown::inline).toList())));
         return String.join("\n", lines);
     }
 
@@ -65,7 +77,11 @@ public final class ArticleMarkdown {
     }
 
     private static String line(List<Part> parts) {
-        return Markdown.blockStart(inline(parts));
+        return line(inline(parts));
+    }
+
+    private static String line(String inline) {
+        return Markdown.blockStart(inline);
     }
 
     private static String inline(List<Part> parts) {

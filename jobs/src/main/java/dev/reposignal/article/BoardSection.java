@@ -41,6 +41,8 @@ final class BoardSection {
                         + (hasOdds ? " Odds are those of a break-out, as the model sees them." : ""),
                 columns,
                 surfacing.stream().map(signal -> row(signal, hasOdds, scribe)).toList()));
+        BoardPicture.drawn(inputs, scribe).ifPresent(blocks::add);
+        PacePicture.drawn(inputs, scribe).ifPresent(blocks::add);
         return Optional.of(new Section(heading, blocks));
     }
 

@@ -24,6 +24,7 @@ final class ClusterSection {
         if (forming.isEmpty()) {
             heading.say("nothing forming right now");
             blocks.add(new Paragraph(nothing(inputs, scribe).parts()));
+            ThemePicture.drawn(inputs, scribe).ifPresent(blocks::add);
             return new Section(heading.parts(), blocks);
         }
         heading.spelled(inputs.summary(), "forming_clusters", "trend", "trends").say(" forming right now");
@@ -36,6 +37,7 @@ final class ClusterSection {
             blocks.add(new Paragraph(claim(inputs, cluster, scribe).parts()));
             blocks.add(new Paragraph(evidence(inputs, cluster, scribe).parts()));
         }
+        ThemePicture.drawn(inputs, scribe).ifPresent(blocks::add);
         return new Section(heading.parts(), blocks);
     }
 

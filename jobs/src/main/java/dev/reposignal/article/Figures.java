@@ -19,6 +19,11 @@ final class Figures {
         return decimal("#,##0", value.doubleValue());
     }
 
+    /** +1,550 */
+    static String signedCount(Number value) {
+        return value.doubleValue() > 0 ? "+" + count(value) : count(value);
+    }
+
     /** Three; digits above twelve. */
     static String spelled(Number value) {
         long number = value.longValue();

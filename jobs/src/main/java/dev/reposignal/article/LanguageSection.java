@@ -45,6 +45,7 @@ final class LanguageSection {
         if (largest.previousDay() != null) {
             blocks.add(new Paragraph(change(named, scribe).parts()));
         }
+        LanguagePicture.drawn(inputs, scribe).ifPresent(blocks::add);
         return new Section(heading, blocks);
     }
 

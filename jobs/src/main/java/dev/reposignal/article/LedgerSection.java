@@ -31,6 +31,7 @@ final class LedgerSection {
         if (record.hits() + record.misses() > 0) {
             blocks.add(new Paragraph(sum(record, scribe).parts()));
         }
+        CalibrationPicture.drawn(inputs, scribe).ifPresent(blocks::add);
         blocks.add(new Items(resolved.stream()
                 .map(outcome -> item(inputs.prediction(outcome.predictionId()).orElseThrow(), outcome, scribe)
                         .parts())

@@ -182,6 +182,30 @@ public final class Rows {
             @Unit("cosine, 0-2") @Nullable Double distance)
             implements TableRow {}
 
+    /** A row of the table clusters, as the map of all of them shows it. */
+    public record Theme(
+            RowReference row,
+            String clusterId,
+            String label,
+            @Unit("repositories") long repos,
+            @Unit("repositories") long trackedRepos,
+            @Unit("repositories") long surfacingRepos,
+            boolean isForming,
+            double x,
+            double y)
+            implements TableRow {}
+
+    /** A row of the table track_record_bins. */
+    public record CalibrationBin(
+            RowReference row,
+            String kind,
+            @Unit("1-10") int bin,
+            @Unit("predictions") long predictions,
+            @Unit("predictions") long hits,
+            @Unit("0-1") double meanProbability,
+            @Unit("0-1") double hitRate)
+            implements TableRow {}
+
     /** A row of the table highlights. */
     public record Highlight(
             RowReference row,

@@ -76,6 +76,11 @@ final class Sentence {
         return figure(row, column, Figures.signedRate(number(row, column)));
     }
 
+    /** +1,550 */
+    Sentence signedCount(TableRow row, String column) {
+        return figure(row, column, Figures.signedCount(number(row, column)));
+    }
+
     /** 2026-03-06 */
     Sentence day(TableRow row, String column) {
         return figure(row, column, ((LocalDate) present(row, column)).toString());
@@ -100,6 +105,16 @@ final class Sentence {
         String text = OutsideText.line(present(row, column).toString());
         String url = column.equals("full_name") ? GitHub.page(text).orElse(null) : null;
         parts.add(new Part.Name(scribe.fact(row, column, text, ""), url));
+        return this;
+    }
+
+    /** A name without an owner, linked to nothing, cut to a length: for the labels of a drawing. */
+    Sentence shortName(TableRow row, String column, int length) {
+        String text = OutsideText.line(present(row, column).toString());
+        String name = column.equals("full_name") && GitHub.page(text).isPresent()
+                ? text.substring(text.indexOf('/') + 1)
+                : text;
+        parts.add(new Part.Name(scribe.fact(row, column, OutsideText.line(name, length), ""), null));
         return this;
     }
 

@@ -106,7 +106,8 @@ final class ArticleReader {
                 highlights,
                 predictions,
                 outcomes,
-                previouslySurfacing);
+                previouslySurfacing,
+                new PictureReader(night, this::rows).pictures(surfacing));
     }
 
     private static List<String> subjects(List<Rows.Highlight> highlights, String type) {
@@ -125,6 +126,11 @@ final class ArticleReader {
 
     private static Dataset<Row> of(Dataset<Row> repoKeys, Dataset<Row> rows) {
         return rows.join(repoKeys, new String[] {"repo_key"}, "left_semi");
+    }
+
+    /** Reads rows with their place and version. */
+    interface PlacedRows {
+        <R extends Record & TableRow> List<R> rows(Class<R> type, Table table, Dataset<Row> selected);
     }
 
     private <R extends Record & TableRow> List<R> today(Class<R> type, Table table) {

@@ -25,7 +25,7 @@ final class SiteWriter {
     private static final int TEXT_LENGTH = 160;
     private static final int LATEST_CLAIMS = 60;
     private static final List<String> ASSETS =
-            List.of("style.css", "icon.svg", "card.png", Pages.D3, Pages.EXPLORE_SCRIPT, Pages.SEARCH_SCRIPT);
+            List.of("style.css", "chart.css", "icon.svg", "card.png", Pages.D3, Pages.EXPLORE_SCRIPT, Pages.SEARCH_SCRIPT);
 
     private final Path release;
     private final Settings.Site settings;

@@ -17,7 +17,13 @@ final class Nights {
                         "highlights",
                         "predictions",
                         "prediction_outcomes",
-                        "previously_surfacing")
+                        "previously_surfacing",
+                        "language_days",
+                        "stars",
+                        "crowd",
+                        "themes",
+                        "places",
+                        "track_record_bins")
                 .at("night_summary", 0, row -> row.put("repos_observed", 0)
                         .put("repos_scored", 0)
                         .put("repos_gaining", 0)

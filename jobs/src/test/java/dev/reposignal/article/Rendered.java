@@ -19,10 +19,13 @@ record Rendered(Article article, String html, String markdown) {
         return Jsoup.parseBodyFragment(html).expectFirst("article");
     }
 
-    /** What a reader sees of the web page, without what stands in facts. */
+    /**
+     * What a reader sees of the web page, without what stands in facts, what repeats them (the list of sources and the
+     * descriptions of pictures, see PicturesTest) and the marks on the axes of pictures.
+     */
     String wordsOfHtml() {
         Element article = element();
-        article.select(".fact").remove();
+        article.select(".fact, .sources, desc .repeated, svg .scale").remove();
         return article.text();
     }
 
@@ -47,8 +50,11 @@ record Rendered(Article article, String html, String markdown) {
         return words.append(rest).toString();
     }
 
+    /** The sentences and tables as text. */
     String text() {
-        return element().text();
+        Element article = element();
+        article.select(".sources, .picture").remove();
+        return article.text();
     }
 
     /** The text of the section whose heading begins so. */

@@ -3,6 +3,7 @@ package dev.reposignal.article;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reposignal.chart.PaceChart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +91,44 @@ final class TestNight {
                 rows("highlights", Rows.Highlight.class),
                 rows("predictions", Rows.Prediction.class),
                 rows("prediction_outcomes", Rows.PredictionOutcome.class),
-                rows("previously_surfacing", Rows.RepoSignal.class));
+                rows("previously_surfacing", Rows.RepoSignal.class),
+                pictures());
+    }
+
+    private PictureInputs pictures() {
+        return new PictureInputs(
+                plain(
+                        "language_days",
+                        row -> new PictureInputs.LanguageDay(
+                                LocalDate.parse(row.get("day").asText()),
+                                row.get("language").asText(),
+                                row.get("share").asDouble())),
+                plain(
+                        "stars",
+                        row -> new PictureInputs.StarCount(
+                                LocalDate.parse(row.get("day").asText()),
+                                row.get("repo_key").asText(),
+                                row.get("stars").asLong())),
+                plain(
+                        "crowd",
+                        row -> new PaceChart.Square(
+                                row.get("size").asInt(),
+                                row.get("pace").asInt(),
+                                row.get("repos").asLong())),
+                rows("themes", Rows.Theme.class),
+                plain(
+                        "places",
+                        row -> new PictureInputs.MapPlace(
+                                row.get("repo_key").asText(),
+                                row.get("x").asDouble(),
+                                row.get("y").asDouble())),
+                rows("track_record_bins", Rows.CalibrationBin.class));
+    }
+
+    private <T> List<T> plain(String name, Function<JsonNode, T> reader) {
+        return StreamSupport.stream(tables.withArray(name).spliterator(), false)
+                .map(reader)
+                .toList();
     }
 
     private <R extends Record & TableRow> List<R> rows(String name, Class<R> type) {

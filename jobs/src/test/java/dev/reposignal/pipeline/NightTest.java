@@ -20,8 +20,8 @@ import dev.reposignal.publish.Crawl;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.SampleLake;
+import dev.reposignal.testing.SampleNights;
 import dev.reposignal.testing.TableContents;
-import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,7 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NightTest {
     private static final LocalDate FROZEN = LocalDate.parse("2026-02-10");
-    private static final LocalDate CLAIMED = LocalDate.parse("2026-01-30");
     private static final LocalDate THIN = LocalDate.parse("2026-02-18");
 
     @TempDir
@@ -59,53 +57,8 @@ class NightTest {
     private Lake lake = new Lake(TestSpark.session(), "");
 
     @BeforeAll
-    void runTwoNights() {
-        lake = SampleLake.copy(folder.resolve("lake"));
-        makeOldClaims(lake);
-        Night night = SampleLake.night(lake, false);
-        assertThat(night.run(EARLIER).isHeld()).isFalse();
-        assertThat(night.run(LATEST).isHeld()).isFalse();
-    }
-
-    /** Two claims of a night before the sample's history is long enough to make any. */
-    private static void makeOldClaims(Lake lake) {
-        Row repository = lake.readDay(Tables.SNAPSHOTS, CLAIMED)
-                .orderBy(col("stars").desc())
-                .head();
-        lake.appendNew(
-                Tables.PREDICTIONS,
-                TestRows.of(
-                        Tables.PREDICTIONS,
-                        claim("hit", repository.getAs("repo_key"), repository.getAs("stars"), -1_000_000),
-                        claim("gone", "name:nobody/nothing", 100, 100)));
-    }
-
-    private static Map<String, @Nullable Object> claim(String id, String repoKey, long stars, long requiredGain) {
-        return row(
-                "prediction_id",
-                id,
-                "made_on",
-                CLAIMED,
-                "due_on",
-                CLAIMED.plusDays(28),
-                "kind",
-                "breakout",
-                "subject_type",
-                "repository",
-                "subject_key",
-                repoKey,
-                "subject_name",
-                "nobody/nothing",
-                "claim",
-                "nobody/nothing gains stars",
-                "stars_at_claim",
-                stars,
-                "required_gain",
-                requiredGain,
-                "probability",
-                0.5,
-                "base_rate",
-                0.5);
+    void copyTwoNights() {
+        lake = SampleNights.copy(folder.resolve("lake"));
     }
 
     @Test
@@ -199,7 +152,7 @@ class NightTest {
     @Test
     void nights_inAnotherOrder_measureTheSame() {
         Lake reversed = SampleLake.copy(folder.resolve("reversed"));
-        makeOldClaims(reversed);
+        SampleNights.makeOldClaims(reversed);
         Night night = SampleLake.night(reversed, false);
         night.run(LATEST);
         night.run(EARLIER);

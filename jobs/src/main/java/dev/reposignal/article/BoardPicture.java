@@ -1,0 +1,71 @@
+package dev.reposignal.article;
+
+import dev.reposignal.article.Article.Column;
+import dev.reposignal.article.Article.Picture;
+import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.chart.SparkChart;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stars of each surfacing repository over the last weeks, as small lines. */
+final class BoardPicture {
+    /** How far back the lines reach. */
+    static final int DAYS = 30;
+
+    private static final int NAME_LENGTH = 24;
+
+    private BoardPicture() {}
+
+    /** Empty where nothing surfaces or no count is known. */
+    static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
+        LocalDate first = inputs.day().minusDays(DAYS);
+        List<List<List<Part>>> rows = new ArrayList<>();
+        List<SparkChart.Row> lines = new ArrayList<>();
+        for (RepoSignal signal : inputs.surfacing()) {
+            List<SparkChart.Point> points = inputs.pictures().stars().stream()
+                    .filter(count -> count.repoKey().equals(signal.repoKey()))
+                    .filter(count -> !count.day().isBefore(first))
+                    .map(count -> new SparkChart.Point(count.day(), count.stars()))
+                    .toList();
+            if (points.isEmpty()) {
+                continue;
+            }
+            List<Part> place = signal.boardPlace() == null
+                    ? List.of()
+                    : scribe.sentence().count(signal, "board_place").parts();
+            List<Part> name = scribe.sentence()
+                    .shortName(signal, "full_name", NAME_LENGTH)
+                    .parts();
+            List<Part> gained = signal.starsGained28d() == null
+                    ? List.of()
+                    : scribe.sentence().signedCount(signal, "stars_gained_28d").parts();
+            rows.add(List.of(place, name, gained));
+            lines.add(new SparkChart.Row(
+                    PictureWords.labels(place), PictureWords.label(name.get(0)), PictureWords.labels(gained), points));
+        }
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Picture(
+                "board",
+                "How they got here: the stars of each, day by day, on a scale of its own. At the right, what four weeks"
+                        + " brought.",
+                "what four weeks brought each of them:",
+                SparkChart.drawn(
+                        PictureWords.meaning(
+                                "board",
+                                "Stars of the surfacing repositories over the last weeks",
+                                "A line per repository. Place, name and stars gained in four weeks:",
+                                rows),
+                        lines,
+                        first,
+                        inputs.day()),
+                List.of(
+                        new Column("place", true),
+                        new Column("repository", false),
+                        new Column("stars gained in four weeks", true)),
+                rows));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.reposignal.article;
+
+import dev.reposignal.article.Article.Column;
+import dev.reposignal.article.Article.Picture;
+import dev.reposignal.article.Rows.CalibrationBin;
+import dev.reposignal.chart.CalibrationChart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Calibration of all predictions graded so far: what they said against what came. */
+final class CalibrationPicture {
+    private CalibrationPicture() {}
+
+    /** Empty where nothing has been graded. */
+    static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
+        List<List<List<Part>>> rows = new ArrayList<>();
+        List<CalibrationChart.Point> points = new ArrayList<>();
+        for (CalibrationBin bin : inputs.pictures().bins()) {
+            List<Part> came = scribe.sentence().percent(bin, "hit_rate").parts();
+            List<Part> calls = scribe.sentence().count(bin, "predictions").parts();
+            rows.add(List.of(came, calls));
+            points.add(new CalibrationChart.Point(
+                    List.of(
+                            PictureWords.label(came.get(0)),
+                            PictureWords.words("of"),
+                            PictureWords.label(calls.get(0))),
+                    bin.meanProbability(),
+                    bin.hitRate(),
+                    bin.predictions()));
+        }
+        if (points.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Picture(
+                "calibration",
+                "Every call graded so far, gathered by the odds i gave: a dot on the dashed line means the odds were"
+                        + " right. A line through a dot is how far luck alone could move it. Beside it, the share that came true and of"
+                        + " how many.",
+                "every call graded so far, by rising odds:",
+                CalibrationChart.drawn(
+                        PictureWords.meaning(
+                                "calibration",
+                                "Odds given against calls that came true",
+                                "Dots from low odds to high; on the dashed diagonal odds and outcomes agree. What"
+                                        + " came true, of how many calls:",
+                                rows),
+                        PictureWords.words("odds i gave →"),
+                        PictureWords.words("↑ came true"),
+                        points),
+                List.of(new Column("came true", true), new Column("of so many calls", true)),
+                rows));
+    }
+}

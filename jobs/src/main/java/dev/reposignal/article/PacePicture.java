@@ -1,0 +1,56 @@
+package dev.reposignal.article;
+
+import dev.reposignal.article.Article.Column;
+import dev.reposignal.article.Article.Picture;
+import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.chart.PaceChart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Velocity against stars: where the surfacing stand among all. */
+final class PacePicture {
+    private static final int NAME_LENGTH = 24;
+
+    private PacePicture() {}
+
+    /** Empty where nothing surfaces with a pace and a place. */
+    static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
+        List<List<List<Part>>> rows = new ArrayList<>();
+        List<PaceChart.Mark> marks = new ArrayList<>();
+        for (RepoSignal signal : inputs.surfacing()) {
+            Double velocity = signal.velocity7d();
+            if (velocity == null || velocity <= 0 || signal.stars() <= 0) {
+                continue;
+            }
+            List<Part> label = signal.boardPlace() == null
+                    ? scribe.sentence()
+                            .shortName(signal, "full_name", NAME_LENGTH)
+                            .parts()
+                    : scribe.sentence().count(signal, "board_place").parts();
+            rows.add(List.of(label));
+            marks.add(new PaceChart.Mark(PictureWords.labels(label), signal.stars(), velocity));
+        }
+        if (marks.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Picture(
+                "pace",
+                "Where they stand in the crowd: stars a day this week against stars in all, both on logarithmic"
+                        + " scales. Squares are all repos that gain, stronger where there are more. Diamonds are the surfacing,"
+                        + " by their place on the board.",
+                "a picture on the web page sets their pace against their stars, for the places",
+                PaceChart.drawn(
+                        PictureWords.meaning(
+                                "pace",
+                                "Pace of the week against stars, for the surfacing and for all",
+                                "The surfacing are marked by their places:",
+                                rows),
+                        PictureWords.words("stars →"),
+                        PictureWords.words("↑ stars a day"),
+                        marks,
+                        inputs.pictures().crowd()),
+                List.of(new Column("marked places", true)),
+                rows));
+    }
+}

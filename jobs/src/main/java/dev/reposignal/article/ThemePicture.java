@@ -1,0 +1,82 @@
+package dev.reposignal.article;
+
+import dev.reposignal.article.Article.Column;
+import dev.reposignal.article.Article.Picture;
+import dev.reposignal.article.PictureInputs.MapPlace;
+import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.article.Rows.Theme;
+import dev.reposignal.chart.Label;
+import dev.reposignal.chart.ThemeChart;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The map of all themes, the forming ones filled. */
+final class ThemePicture {
+    private static final int LABELS = 14;
+    private static final int LABEL_LENGTH = 24;
+    /** Fewer circles make no map. */
+    private static final int LEAST_THEMES = 3;
+
+    private ThemePicture() {}
+
+    /** Empty where there are too few themes for a map. */
+    static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
+        if (inputs.pictures().themes().size() < LEAST_THEMES) {
+            return Optional.empty();
+        }
+        Map<ThemeChart.Theme, Theme> themes = new LinkedHashMap<>();
+        for (Theme theme : inputs.pictures().themes()) {
+            String label = OutsideText.line(theme.label(), LABEL_LENGTH);
+            themes.put(theme(Label.words(label), theme), theme);
+        }
+        Set<String> surfacing =
+                inputs.surfacing().stream().map(RepoSignal::repoKey).collect(Collectors.toSet());
+        List<ThemeChart.Place> marks = inputs.pictures().places().stream()
+                .filter(place -> surfacing.contains(place.repoKey()))
+                .map(ThemePicture::mark)
+                .toList();
+        List<List<List<Part>>> rows = new ArrayList<>();
+        List<ThemeChart.Theme> labelled = new ArrayList<>();
+        for (ThemeChart.Theme candidate : ThemeChart.labelled(List.copyOf(themes.keySet()), marks, LABELS)) {
+            Theme theme = themes.get(candidate);
+            if (theme != null) {
+                Part name = scribe.sentence()
+                        .shortName(theme, "label", LABEL_LENGTH)
+                        .parts()
+                        .get(0);
+                rows.add(List.of(List.of(name)));
+                labelled.add(theme(PictureWords.label(name), theme));
+            }
+        }
+        return Optional.of(new Picture(
+                "themes",
+                "The map of every theme: near ones lie near each other, a circle is as large as the theme. Filled and"
+                        + " ringed: forming now. Diamonds: the surfacing repos.",
+                "some of the themes on the map:",
+                ThemeChart.drawn(
+                        PictureWords.meaning(
+                                "themes",
+                                "Map of the themes",
+                                "A circle per theme. Labelled are those forming and, where there is room, those with most"
+                                        + " repositories on the board:",
+                                rows),
+                        List.copyOf(themes.keySet()),
+                        labelled,
+                        marks),
+                List.of(new Column("on the map", false)),
+                rows));
+    }
+
+    private static ThemeChart.Theme theme(Label label, Theme theme) {
+        return new ThemeChart.Theme(label, theme.x(), theme.y(), theme.repos(), theme.isForming());
+    }
+
+    private static ThemeChart.Place mark(MapPlace place) {
+        return new ThemeChart.Place(place.x(), place.y());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.reposignal.chart;
+
+import java.util.List;
+
+/**
+ * What forecasts said against what came, as points with their 95 % score intervals (Wilson 1927); on the dashed line
+ * the two agree.
+ */
+public final class CalibrationChart {
+    private static final double HEIGHT = 330;
+    private static final double LEFT = 44;
+    private static final double RIGHT = 344;
+    private static final double TOP = 10;
+    private static final double BOTTOM = 282;
+    private static final int MOST_STEPS = 5;
+    /** Two-sided 95 % quantile of the normal distribution. */
+    private static final double Z = 1.959964;
+
+    private CalibrationChart() {}
+
+    /**
+     * Forecasts of like probability.
+     *
+     * @param label printed beside it
+     * @param said mean probability, 0-1
+     * @param seen share that came true, 0-1
+     * @param count how many
+     */
+    public record Point(List<Label> label, double said, double seen, long count) {
+        public Point {
+            label = List.copyOf(label);
+        }
+
+        private double low() {
+            return wilson(-1);
+        }
+
+        private double high() {
+            return wilson(1);
+        }
+
+        private double wilson(int sign) {
+            double square = Z * Z;
+            double middle = seen + square / (2 * count);
+            double half = Z * Math.sqrt(seen * (1 - seen) / count + square / (4.0 * count * count));
+            return Math.min(1, Math.max(0, (middle + sign * half) / (1 + square / count)));
+        }
+    }
+
+    /** At least one point; the labels are printed in their order. */
+    public static Drawing drawn(Meaning meaning, Label saidAxis, Label seenAxis, List<Point> points) {
+        double highest = points.stream()
+                .mapToDouble(point -> Math.max(point.said(), point.high()))
+                .max()
+                .orElseThrow();
+        double step = Scale.shareStep(highest, MOST_STEPS);
+        double end = Scale.shareEnd(highest, MOST_STEPS);
+        Scale across = Scale.linear(0, end, LEFT, RIGHT);
+        Scale up = Scale.linear(0, end, BOTTOM, TOP);
+
+        Svg svg = new Svg("calibration", HEIGHT, meaning);
+        for (int i = 0; i * step <= end + 1e-9; i++) {
+            double share = i * step;
+            svg.line(i == 0 ? "axis" : "grid", across.at(share), TOP, across.at(share), BOTTOM);
+            svg.line(i == 0 ? "axis" : "grid", LEFT, up.at(share), RIGHT, up.at(share));
+            svg.text("soft", Svg.Anchor.MIDDLE, across.at(share), BOTTOM + 12, List.of(Scale.percent(share)));
+            svg.text("soft", Svg.Anchor.END, LEFT - 5, up.at(share), List.of(Scale.percent(share)));
+        }
+        svg.text("soft", Svg.Anchor.END, RIGHT, BOTTOM + 34, List.of(saidAxis));
+        svg.text("soft", Svg.Anchor.START, 2, BOTTOM + 34, List.of(seenAxis));
+        svg.path(
+                "guide",
+                "M%s %sL%s %s"
+                        .formatted(
+                                Svg.number(LEFT),
+                                Svg.number(BOTTOM),
+                                Svg.number(across.at(end)),
+                                Svg.number(up.at(end))),
+                "4 4");
+        for (Point point : points) {
+            double x = across.at(point.said());
+            svg.line("whisker", x, up.at(point.low()), x, up.at(point.high()));
+            svg.shape("mark", Svg.Shape.CIRCLE, x, up.at(point.seen()), 4);
+        }
+        Boxes boxes = new Boxes(Svg.WIDTH, BOTTOM);
+        for (Point point : points) {
+            double x = across.at(point.said());
+            double y = up.at(point.seen());
+            boxes.take(x - 4, y - 4, x + 4, y + 4);
+        }
+        for (Point point : points) {
+            double x = across.at(point.said());
+            double y = up.at(point.seen());
+            int characters = point.label().stream()
+                    .mapToInt(label -> label.text().length() + 1)
+                    .sum();
+            Boxes.Place place =
+                    boxes.beside(x, y, 8, characters, 3).orElse(new Boxes.Place(Svg.Anchor.END, x - 8, y, false));
+            svg.text("label halo", place.anchor(), place.x(), place.y(), point.label());
+        }
+        return svg.drawn();
+    }
+}

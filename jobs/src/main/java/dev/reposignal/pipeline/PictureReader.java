@@ -1,0 +1,110 @@
+package dev.reposignal.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log10;
+import static org.apache.spark.sql.functions.not;
+
+import dev.reposignal.article.PictureInputs;
+import dev.reposignal.article.PictureInputs.LanguageDay;
+import dev.reposignal.article.PictureInputs.MapPlace;
+import dev.reposignal.article.PictureInputs.StarCount;
+import dev.reposignal.article.Rows;
+import dev.reposignal.chart.PaceChart;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads what the pictures of one article are drawn from: some thousand small rows, however many repositories there are. */
+final class PictureReader {
+    private static final int LANGUAGE_DAYS = 182;
+    /** The largest languages of the night; the picture shows the first few of them. */
+    private static final int LANGUAGES = 8;
+
+    private static final int STAR_DAYS = 30;
+
+    private final NightContext night;
+    private final ArticleReader.PlacedRows placed;
+
+    PictureReader(NightContext night, ArticleReader.PlacedRows placed) {
+        this.night = night;
+        this.placed = placed;
+    }
+
+    /** The rows for a night with these surfacing repositories, a column repo_key. */
+    PictureInputs pictures(Dataset<Row> surfacing) {
+        return new PictureInputs(
+                languageDays(),
+                stars(surfacing),
+                crowd(),
+                placed.rows(Rows.Theme.class, Tables.CLUSTERS, night.readDay(Tables.CLUSTERS)),
+                places(surfacing),
+                placed.rows(
+                        Rows.CalibrationBin.class,
+                        Tables.TRACK_RECORD_BINS,
+                        night.readDay(Tables.TRACK_RECORD_BINS)
+                                .where(col("kind").equalTo("all"))));
+    }
+
+    private List<LanguageDay> languageDays() {
+        Column isTracked = col("scope").equalTo("tracked");
+        Dataset<Row> largest = night.readDay(Tables.LANGUAGE_BREAKDOWN)
+                .where(isTracked.and(col("position").leq(LANGUAGES)))
+                .select("language");
+        return night
+                .readDays(Tables.LANGUAGE_BREAKDOWN, night.day().minusDays(LANGUAGE_DAYS), night.day())
+                .where(isTracked)
+                .join(largest, new String[] {"language"}, "left_semi")
+                .select(Table.DAY, "language", "share")
+                .collectAsList()
+                .stream()
+                .map(row -> new LanguageDay(Lake.toLocalDate(row, 0), row.getString(1), row.getDouble(2)))
+                .toList();
+    }
+
+    private List<StarCount> stars(Dataset<Row> surfacing) {
+        return night
+                .readDays(Tables.SNAPSHOTS, night.day().minusDays(STAR_DAYS), night.day())
+                .where(col("observed"))
+                .join(surfacing, new String[] {"repo_key"}, "left_semi")
+                .select(Table.DAY, "repo_key", "stars")
+                .collectAsList()
+                .stream()
+                .map(row -> new StarCount(Lake.toLocalDate(row, 0), row.getString(1), row.getLong(2)))
+                .toList();
+    }
+
+    private List<PaceChart.Square> crowd() {
+        return night
+                .readDay(Tables.REPO_SIGNALS)
+                .where(col("velocity_7d").gt(0).and(col("stars").gt(0)).and(not(col("is_level_shift"))))
+                .groupBy(square("stars").as("size"), square("velocity_7d").as("pace"))
+                .agg(count(lit(1)).as("repos"))
+                .collectAsList()
+                .stream()
+                .map(row -> new PaceChart.Square((int) row.getLong(0), (int) row.getLong(1), row.getLong(2)))
+                .toList();
+    }
+
+    private static Column square(String column) {
+        return floor(log10(col(column)).multiply(PaceChart.SQUARES));
+    }
+
+    private List<MapPlace> places(Dataset<Row> surfacing) {
+        return night
+                .readDay(Tables.CLUSTER_MEMBERS)
+                .where(col("x").isNotNull().and(col("y").isNotNull()))
+                .join(surfacing, new String[] {"repo_key"}, "left_semi")
+                .select("repo_key", "x", "y")
+                .collectAsList()
+                .stream()
+                .map(row -> new MapPlace(row.getString(0), row.getDouble(1), row.getDouble(2)))
+                .toList();
+    }
+}

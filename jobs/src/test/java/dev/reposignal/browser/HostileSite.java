@@ -1,0 +1,77 @@
+package dev.reposignal.browser;
+
+import static dev.reposignal.testing.SampleLake.LATEST;
+import static dev.reposignal.testing.TestRows.row;
+
+import dev.reposignal.ingest.Ingest;
+import dev.reposignal.ingest.IngestRequest;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.pipeline.Night;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.HostileTexts;
+import dev.reposignal.testing.SampleLake;
+import dev.reposignal.testing.SampleNights;
+import dev.reposignal.testing.TestRows;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The site of two nights on the sample, the later one with repositories whose every word is an attack. */
+final class HostileSite {
+    static final String OWNER = "hostile";
+
+    private static final int DAYS = 40;
+    private static final long FIRST_ID = 990_000_000L;
+
+    private HostileSite() {}
+
+    /** Made by the real stages, from a file to the published site. */
+    static Lake published(Path folder, Path site) {
+        Lake lake = SampleNights.copy(folder.resolve("lake"));
+        String file = folder.resolve("hostile.parquet").toString();
+        TestRows.of(Tables.SNAPSHOTS, rows()).coalesce(1).write().parquet(file);
+        Ingest.run(lake, new IngestRequest(List.of(file), null, null, false), Instant.parse("2026-03-06T02:30:00Z"));
+        Night night = SampleLake.night(lake, false);
+        night.run(LATEST);
+        night.publish(site);
+        return lake;
+    }
+
+    private static List<Map<String, @Nullable Object>> rows() {
+        List<String> texts = HostileTexts.all();
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            for (int day = 0; day <= DAYS; day++) {
+                LocalDate date = LATEST.minusDays(DAYS - day);
+                // A week of pace after a month of calm, the faster the later in the corpus: all of them reach for the
+                // board.
+                long stars = 1000L + 3L * day + Math.max(0, day - DAYS + 7) * (40L + i);
+                rows.add(row(
+                        "snapshot_date",
+                        date,
+                        "repo_key",
+                        "id:" + (FIRST_ID + i),
+                        "repo_id",
+                        FIRST_ID + i,
+                        "full_name",
+                        "%s-%02d/repository-%02d".formatted(OWNER, i, i),
+                        "description",
+                        text,
+                        "language",
+                        text.length() < 200 ? text : null,
+                        "stars",
+                        stars,
+                        "source",
+                        "hostile",
+                        "observed",
+                        true));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the drawings. */
+@NullMarked
+package dev.reposignal.chart;
+
+import org.jspecify.annotations.NullMarked;
