@@ -1,11 +1,13 @@
 package dev.reposignal.pipeline;
 
 import dev.reposignal.report.Highlights;
+import dev.reposignal.report.Insights;
 import dev.reposignal.report.LanguageBreakdown;
 import dev.reposignal.report.NightSummary;
 import dev.reposignal.table.Tables;
+import java.time.LocalDate;
 
-/** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary} and {@code highlights}. */
+/** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary}, {@code highlights} and {@code insights}. */
 final class ReportStage {
     private ReportStage() {}
 
@@ -32,5 +34,21 @@ final class ReportStage {
                         night.readDay(Tables.CLUSTERS),
                         night.readDay(Tables.CLUSTER_MEMBERS),
                         night.readPreviousArticleDay(Tables.HIGHLIGHTS)));
+        LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
+        night.replaceDay(
+                Tables.INSIGHTS,
+                Insights.found(
+                        night.day(),
+                        new Insights.Sources(
+                                night.readDay(Tables.LANGUAGE_BREAKDOWN),
+                                night.readDays(Tables.REPO_SIGNALS, first, night.day()),
+                                night.readDay(Tables.CLUSTERS),
+                                night.readDay(Tables.CLUSTER_LINEAGE),
+                                night.readDay(Tables.HIGHLIGHTS),
+                                night.readDays(Tables.FEED_HEALTH, first, night.day()),
+                                night.readDays(Tables.NIGHT_SUMMARY, first, night.day()),
+                                night.read(Tables.PREDICTIONS),
+                                night.read(Tables.PREDICTION_OUTCOMES),
+                                night.readPreviousArticleDay(Tables.INSIGHTS))));
     }
 }

@@ -42,8 +42,8 @@ import scala.Function1;
  * What the previous article chose as quiet mover, breakout watch or repository to star is not chosen again at once.
  */
 public final class Highlights {
-    private static final int SMALLEST_QUIET = 300;
-    private static final int LARGEST_QUIET = 4_999;
+    static final int SMALLEST_QUIET = 300;
+    static final int LARGEST_QUIET = 4_999;
     private static final double SLOWEST_QUIET = 2;
     private static final double STEADY_WEEK = 4.0 / 3;
     private static final double STEADY_DAY = 2;

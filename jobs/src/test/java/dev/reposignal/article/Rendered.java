@@ -10,7 +10,11 @@ record Rendered(Article article, String html, String markdown) {
     static final Settings.Site SITE = new Settings.Site("RepoSignal", "Siggy", "Signal Scout", List.of(), List.of());
 
     static Rendered of(TestNight night) {
-        Article article = ArticleWriter.written(SITE, night.inputs());
+        return of(night, History.NONE);
+    }
+
+    static Rendered of(TestNight night, History history) {
+        Article article = ArticleWriter.written(SITE, night.inputs(history));
         return new Rendered(article, ArticleHtml.rendered(article), ArticleMarkdown.rendered(article));
     }
 

@@ -3,6 +3,9 @@ package dev.reposignal.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the article says, and when it says nothing. */
@@ -122,12 +125,12 @@ class WordingTest {
     @Test
     void nullColumn_cannotBePrinted() {
         Rows.RepoSignal unknown = Nights.young().inputs().surfacing().get(0);
-        Scribe scribe = new Scribe(Nights.young().inputs().day());
+        Scribe scribe = new Scribe(Nights.young().inputs().day(), History.NONE);
 
-        assertThatThrownBy(() -> scribe.sentence().rate(unknown, "velocity_28d"))
+        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_28d", Format.RATE))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("Cannot print velocity_28d of RowReference[table=repo_signals");
-        assertThatThrownBy(() -> scribe.sentence().rate(unknown, "velocity_30d"))
+        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_30d", Format.RATE))
                 .hasMessage("RepoSignal has no column velocity_30d");
     }
 
@@ -142,11 +145,16 @@ class WordingTest {
     }
 
     @Test
-    void framesThatWouldRepeat_areRefused() {
-        Scribe scribe = new Scribe(TestNight.ordinary().inputs().day());
-        Scribe.Frame frame = sentence -> sentence;
+    void frames_takeTurnsUntilAllWereUsed() {
+        List<String> used = new ArrayList<>();
+        ArticleInputs inputs = TestNight.ordinary().inputs();
+        int frames = Frames.of("farewell").size();
+        for (int day = 0; day < frames; day++) {
+            Scribe scribe = new Scribe(inputs.day(), new History(used, Set.of()));
+            scribe.sentence().frame("farewell", Told.night(inputs));
+            used.addAll(scribe.frames());
+        }
 
-        assertThatThrownBy(() -> scribe.choose("slot", frame, frame, frame))
-                .hasMessage("3 frames for slot would repeat");
+        assertThat(used).hasSize(frames).doesNotHaveDuplicates();
     }
 }

@@ -1,0 +1,74 @@
+package dev.reposignal.report;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log2;
+import static org.apache.spark.sql.functions.try_divide;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+
+/**
+ * How unusual a figure is, in bits: -log2 of the chance to see one at least as extreme (Shannon 1948), so that a language's
+ * share, a cluster's owners and a repository's week can be told against each other.
+ *
+ * <p>The chance is never computed exactly but bounded from above, by the bound that assumes least: a surprise is what can be
+ * defended, not what looks best. Where the most extreme of several candidates is taken, {@link #ofTheBest} takes off what the
+ * choice alone would give (Bonferroni).
+ */
+final class Surprise {
+    /** More than a chance of one in a million only says that the comparison is naive. */
+    static final double MOST = 20;
+
+    private Surprise() {}
+
+    /**
+     * At least k of n where each has the chance p: n D(k/n || p) / ln 2, the bound of Chernoff (1952); 0 where k is no more
+     * than expected.
+     */
+    static Column ofAtLeast(Column k, Column n, Column p) {
+        Column observed = try_divide(k, n);
+        return when(observed.gt(p), n.multiply(divergence(observed, p))).otherwise(lit(0.0));
+    }
+
+    /** At most k of n where each has the chance p; 0 where k is no less than expected. */
+    static Column ofAtMost(Column k, Column n, Column p) {
+        Column observed = try_divide(k, n);
+        return when(observed.lt(p), n.multiply(divergence(observed, p))).otherwise(lit(0.0));
+    }
+
+    /** So many deviations above the middle, whatever the distribution: log2(1 + z^2), the bound of Cantelli (1928). */
+    static Column ofDeviations(Column z) {
+        return when(z.gt(0), log2(lit(1.0).plus(z.multiply(z)))).otherwise(lit(0.0));
+    }
+
+    /**
+     * Among so many others, so many of them at least as extreme: -log2((extreme + 1) / (others + 1)), the chance of a
+     * permutation test.
+     */
+    static Column amongOthers(Column extreme, Column others) {
+        return log2(others.plus(1.0).divide(extreme.plus(1.0)));
+    }
+
+    /** A surprise that was chosen as the greatest of so many candidates. */
+    static Column ofTheBest(Column candidates, Column surprise) {
+        return least(
+                lit(MOST), greatest(lit(0.0), surprise.minus(log2(greatest(lit(1.0), candidates.cast("double"))))));
+    }
+
+    /** A share that is never 0 or 1, whatever few cases say: (k + 1) / (n + 2), Laplace's rule. */
+    static Column chance(Column k, Column n) {
+        return k.plus(1.0).divide(n.plus(2.0));
+    }
+
+    /** The divergence of Kullback and Leibler (1951) of two chances, in bits; 0 log 0 is 0. */
+    private static Column divergence(Column q, Column p) {
+        return term(q, p).plus(term(lit(1.0).minus(q), lit(1.0).minus(p)));
+    }
+
+    private static Column term(Column q, Column p) {
+        return coalesce(when(q.gt(0), q.multiply(log2(try_divide(q, p)))), lit(0.0));
+    }
+}
