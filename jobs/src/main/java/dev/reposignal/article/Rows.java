@@ -209,6 +209,7 @@ public final class Rows {
             @Unit("see cases_unit") long cases,
             String casesUnit,
             @Unit("bits") double surprise,
+            @Unit("0-1") double support,
             @Unit("articles") int articlesRunning,
             @Unit("bits") double strength,
             @Unit("1 is first") int position)

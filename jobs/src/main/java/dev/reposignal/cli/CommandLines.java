@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             ExportCommand.class,
             StatusCommand.class,
+            FactsCommand.class,
             CompletionCommand.class,
             RehearseCommand.class
         },

@@ -190,14 +190,14 @@ final class ArticleReader {
                 .toList();
     }
 
-    private static RowReference reference(Table table, long version, Row row) {
+    static RowReference reference(Table table, long version, Row row) {
         Object[] key = table.keys().stream()
                 .flatMap(name -> Stream.of(name, row.get(row.fieldIndex(name))))
                 .toArray();
         return RowReference.of(table.name(), version, key);
     }
 
-    private static @Nullable Object value(Row row, String column) {
+    static @Nullable Object value(Row row, String column) {
         int index = row.fieldIndex(column);
         Object value = row.get(index);
         return value instanceof scala.collection.Seq<?> ? row.getList(index) : value;

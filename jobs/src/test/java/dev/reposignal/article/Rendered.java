@@ -42,7 +42,7 @@ record Rendered(Article article, String html, String markdown) {
                 at = rest.indexOf(printed);
             }
             if (at < 0) {
-                throw new AssertionError("The Markdown lacks " + fact);
+                throw new AssertionError("The Markdown lacks " + fact + " in: " + rest);
             }
             words.append(rest, 0, at);
             rest = rest.substring(at + printed.length());
