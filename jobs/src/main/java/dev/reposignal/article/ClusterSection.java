@@ -48,7 +48,11 @@ final class ClusterSection {
                 inputs.pulling(cluster).stream().limit(LEADERS).toList();
         if (!pulling.isEmpty()) {
             sentence.frame("pulling", scene.with("pulling", pulling));
-            sentence.quote(inputs, pulling.get(0));
+            if (pulling.size() == 1) {
+                sentence.quote(inputs, pulling.get(0));
+            } else {
+                sentence.quoteNamed(inputs, pulling.get(0));
+            }
         }
         return sentence;
     }

@@ -52,7 +52,7 @@ final class Headline {
             if (insight.articlesRunning() > 0) {
                 sentence.frame("again", told.scene());
             }
-            told.repository().ifPresent(signal -> sentence.quote(inputs, signal));
+            told.repository().ifPresent(signal -> sentence.quoteNamed(inputs, signal));
             return new Paragraph(sentence.parts());
         });
     }

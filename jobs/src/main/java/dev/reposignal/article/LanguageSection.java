@@ -137,7 +137,11 @@ final class LanguageSection {
         List<RepoSignal> leaders = signals.stream().limit(LEADERS).toList();
         if (!leaders.isEmpty()) {
             sentence.frame("leaders", Scene.of("repo", leaders.get(0)).with("leaders", leaders));
-            sentence.quote(inputs, leaders.get(0));
+            if (leaders.size() == 1) {
+                sentence.quote(inputs, leaders.get(0));
+            } else {
+                sentence.quoteNamed(inputs, leaders.get(0));
+            }
         }
         return sentence;
     }

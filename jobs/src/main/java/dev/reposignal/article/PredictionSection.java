@@ -18,7 +18,9 @@ final class PredictionSection {
     /** The section; empty where nothing is claimed and nothing is to be watched. */
     static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
         List<Prediction> predictions = inputs.madeToday();
-        Optional<RepoSignal> watched = watched(inputs);
+        // Once is enough for a burst, here or on the board.
+        Optional<RepoSignal> watched =
+                watched(inputs).filter(signal -> !scribe.hasTold("repository_burst", signal.repoKey()));
         if (predictions.isEmpty() && watched.isEmpty()) {
             return Optional.empty();
         }

@@ -85,7 +85,12 @@ final class Scribe {
 
     /** Whether an insight is told for the first time in this article; once is enough. */
     boolean tellsFirst(Rows.Insight insight) {
-        return told.add(insight.row().key());
+        return told.add(insight.kind() + " " + insight.subjectKey());
+    }
+
+    /** Whether an insight stands in this article already. */
+    boolean hasTold(String kind, String subjectKey) {
+        return told.contains(kind + " " + subjectKey);
     }
 
     /** The frames used so far, in order. */

@@ -87,11 +87,20 @@ final class Sentence {
         return this;
     }
 
-    /** What a repository says of itself, where it does and lately nobody quoted it. */
+    /** What the repository just spoken of says of itself, where it does and lately nobody quoted it. */
     Sentence quote(ArticleInputs inputs, Rows.RepoSignal signal) {
+        return quote("quote", inputs, signal);
+    }
+
+    /** The same of one of several, by its name. */
+    Sentence quoteNamed(ArticleInputs inputs, Rows.RepoSignal signal) {
+        return quote("quote-named", inputs, signal);
+    }
+
+    private Sentence quote(String slot, ArticleInputs inputs, Rows.RepoSignal signal) {
         inputs.description(signal)
                 .filter(snapshot -> scribe.quotesFirst(signal.repoKey()))
-                .ifPresent(snapshot -> frame("quote", Scene.of("repo", signal).with("snapshot", snapshot)));
+                .ifPresent(snapshot -> frame(slot, Scene.of("repo", signal).with("snapshot", snapshot)));
         return this;
     }
 

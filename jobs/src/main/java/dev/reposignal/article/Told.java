@@ -56,9 +56,13 @@ record Told(Insight insight, String slot, String titleSlot, Scene scene, Optiona
             case "language_move", "language_surfacing" ->
                 share(inputs, insight)
                         .map(share -> new Told(
-                                insight, insight.kind(), "title-language", night.with("share", share), none()));
+                                insight,
+                                insight.kind(),
+                                insight.kind().equals("language_move") ? "title-language-move" : "title-language",
+                                night.with("share", share),
+                                none()));
             case "language_accelerating" ->
-                Optional.of(new Told(insight, insight.kind(), "title-language", night, none()));
+                Optional.of(new Told(insight, insight.kind(), "title-language-accelerating", night, none()));
             case "cluster_owners", "cluster_born" -> ofCluster(inputs, insight, "title-cluster", night);
             case "cluster_fading" -> ofCluster(inputs, insight, "title-cluster-fading", night);
             case "repository_burst", "board_record", "board_stay" ->

@@ -6,6 +6,8 @@ import dev.reposignal.report.LanguageBreakdown;
 import dev.reposignal.report.NightSummary;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary}, {@code highlights} and {@code insights}. */
 final class ReportStage {
@@ -33,7 +35,7 @@ final class ReportStage {
                         night.readDay(Tables.REPO_SIGNALS),
                         night.readDay(Tables.CLUSTERS),
                         night.readDay(Tables.CLUSTER_MEMBERS),
-                        night.readPreviousArticleDay(Tables.HIGHLIGHTS)));
+                        recentHighlights(night)));
         LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
         night.replaceDay(
                 Tables.INSIGHTS,
@@ -50,5 +52,13 @@ final class ReportStage {
                                 night.read(Tables.PREDICTIONS),
                                 night.read(Tables.PREDICTION_OUTCOMES),
                                 night.readPreviousArticleDay(Tables.INSIGHTS))));
+    }
+
+    /** What the articles of the week before chose; where there was none, what the latest one before chose. */
+    private static Dataset<Row> recentHighlights(NightContext night) {
+        LocalDate yesterday = night.day().minusDays(1);
+        LocalDate latest = night.latestDay(Tables.ARTICLES, yesterday).orElse(yesterday);
+        LocalDate weekBefore = night.day().minusDays(7);
+        return night.readDays(Tables.HIGHLIGHTS, latest.isBefore(weekBefore) ? latest : weekBefore, yesterday);
     }
 }

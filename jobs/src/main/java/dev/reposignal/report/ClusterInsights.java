@@ -47,11 +47,18 @@ final class ClusterInsights {
                         col("expected_owners"),
                         clusters.withColumn("chance", Surprise.chance(accelerating, owners))
                                 .withColumn(
+                                        "dispersion",
+                                        Surprise.dispersion(
+                                                col("accelerating_owners"), col("owners"), col("chance"), ALL))
+                                .withColumn(
                                         "surprise",
                                         Surprise.ofTheBest(
                                                 count(lit(1)).over(ALL),
                                                 Surprise.ofAtLeast(
-                                                        col("accelerating_owners"), col("owners"), col("chance"))))
+                                                                col("accelerating_owners"),
+                                                                col("owners"),
+                                                                col("chance"))
+                                                        .divide(col("dispersion"))))
                                 .withColumn("expected_owners", col("owners").multiply(col("chance")))
                                 .withColumn("cases", col("accelerating_owners"))
                                 .where(col("is_forming")));

@@ -112,11 +112,16 @@ final class LanguageInsights {
                                 .where(col("language").notEqual(LanguageBreakdown.NO_LANGUAGE))
                                 .where(col("repos").geq(LEAST_IN_ALL))
                                 .withColumn(
+                                        "dispersion",
+                                        Surprise.dispersion(
+                                                col("accelerating_repos"), col("repos"), col("chance"), ALL))
+                                .withColumn(
                                         "surprise",
                                         Surprise.ofTheBest(
                                                 count(lit(1)).over(ALL),
                                                 Surprise.ofAtLeast(
-                                                        col("accelerating_repos"), col("repos"), col("chance"))))
+                                                                col("accelerating_repos"), col("repos"), col("chance"))
+                                                        .divide(col("dispersion"))))
                                 .where(col("accelerating_share")
                                         .geq(col("overall").multiply(LEAST_LEAD)))
                                 .withColumn("cases", col("accelerating_repos")));

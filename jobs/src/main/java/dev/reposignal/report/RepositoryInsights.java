@@ -1,5 +1,6 @@
 package dev.reposignal.report;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
@@ -142,13 +143,17 @@ final class RepositoryInsights {
                 .select(col("subject_key"), col("subject_name"), col("measure").as("growth"));
         Dataset<Row> ofItsSize = today.where(col("stars").between(Highlights.SMALLEST_QUIET, Highlights.LARGEST_QUIET))
                 .where(col("stars_gained_28d").isNotNull())
-                .select(try_divide(col("stars_gained_28d"), col("stars")).as("other_growth"), col("repo_key"));
+                .select(
+                        try_divide(col("stars_gained_28d"), col("stars")).as("other_growth"),
+                        coalesce(Highlights.isQuiet(), lit(false)).as("is_candidate"),
+                        col("repo_key"));
         Dataset<Row> compared = chosen.crossJoin(ofItsSize)
                 .where(col("repo_key").notEqual(col("subject_key")))
                 .groupBy("subject_key", "subject_name", "growth")
                 .agg(
                         count(lit(1)).as("others"),
-                        count_if(col("other_growth").geq(col("growth"))).as("faster"));
+                        count_if(col("other_growth").geq(col("growth"))).as("faster"),
+                        count_if(col("is_candidate")).as("candidates"));
         return new Finding(
                         "quiet_climber",
                         "repository",
@@ -161,7 +166,11 @@ final class RepositoryInsights {
                         col("subject_name"),
                         col("growth"),
                         lit(0.0),
-                        compared.withColumn("surprise", Surprise.amongOthers(col("faster"), col("others")))
+                        compared.withColumn(
+                                        "surprise",
+                                        Surprise.ofTheBest(
+                                                col("candidates").plus(1),
+                                                Surprise.amongOthers(col("faster"), col("others"))))
                                 .withColumn("cases", col("others")));
     }
 

@@ -1,14 +1,17 @@
 package dev.reposignal.report;
 
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log2;
+import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * How unusual a figure is, in bits: -log2 of the chance to see one at least as extreme (Shannon 1948), so that a language's
@@ -50,6 +53,16 @@ final class Surprise {
      */
     static Column amongOthers(Column extreme, Column others) {
         return log2(others.plus(1.0).divide(extreme.plus(1.0)));
+    }
+
+    /**
+     * How many times more than by chance alone the shares of groups scatter around a common one: the dispersion of a
+     * quasi-binomial model (McCullagh and Nelder 1989), the mean square of their standardised distances over a window, at
+     * least 1. Repositories of a group draw the same crowd, so they are worth fewer cases than they count.
+     */
+    static Column dispersion(Column k, Column n, Column p, WindowSpec groups) {
+        Column distance = try_divide(k.minus(n.multiply(p)), sqrt(n.multiply(p).multiply(lit(1.0).minus(p))));
+        return greatest(lit(1.0), coalesce(avg(distance.multiply(distance)).over(groups), lit(1.0)));
     }
 
     /** A surprise that was chosen as the greatest of so many candidates. */
