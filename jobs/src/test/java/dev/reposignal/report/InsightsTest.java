@@ -188,7 +188,7 @@ class InsightsTest {
 
         assertThat(only("board_turnover").<Double>getAs("expected")).isEqualTo(7.5);
 
-        tables.put(Tables.NIGHT_SUMMARY, tables.get(Tables.NIGHT_SUMMARY).subList(14, 21));
+        tables.computeIfPresent(Tables.NIGHT_SUMMARY, (table, rows) -> rows.subList(14, 21));
         assertThat(found()).isEmpty();
     }
 
