@@ -45,7 +45,7 @@ final class ReportStage {
                                 night.readDay(Tables.LANGUAGE_BREAKDOWN),
                                 night.readDays(Tables.REPO_SIGNALS, first, night.day()),
                                 night.readDay(Tables.CLUSTERS),
-                                night.readDay(Tables.CLUSTER_LINEAGE),
+                                night.readDays(Tables.CLUSTER_LINEAGE, first, night.day()),
                                 night.readDay(Tables.HIGHLIGHTS),
                                 night.readDays(Tables.FEED_HEALTH, first, night.day()),
                                 night.readDays(Tables.NIGHT_SUMMARY, first, night.day()),

@@ -36,7 +36,7 @@ public final class Insights {
      * @param languages the day's rows of {@code language_breakdown}
      * @param signals rows of {@code repo_signals} of the day and of {@link #LOOKBACK_DAYS} before
      * @param clusters the day's rows of {@code clusters}
-     * @param lineage the day's rows of {@code cluster_lineage}
+     * @param lineage rows of {@code cluster_lineage} of the day and of the days before
      * @param highlights the day's rows of {@code highlights}
      * @param feedHealth rows of {@code feed_health} of the day and of the days before
      * @param nightSummaries rows of {@code night_summary} of the day and of the days before
@@ -59,7 +59,7 @@ public final class Insights {
     /** The rows of {@code insights} of a day; none where nothing is notable. */
     public static Dataset<Row> found(LocalDate day, Sources sources) {
         return LanguageInsights.found(sources.languages())
-                .unionByName(ClusterInsights.found(sources.clusters(), sources.lineage()))
+                .unionByName(ClusterInsights.found(day, sources.clusters(), sources.lineage()))
                 .unionByName(RepositoryInsights.found(day, sources.signals(), sources.highlights()))
                 .unionByName(NightInsights.purge(day, sources.feedHealth()))
                 .unionByName(NightInsights.turnover(day, sources.nightSummaries()))

@@ -117,11 +117,10 @@ final class LanguageInsights {
                                                 col("accelerating_repos"), col("repos"), col("chance"), ALL))
                                 .withColumn(
                                         "surprise",
-                                        Surprise.ofTheBest(
-                                                count(lit(1)).over(ALL),
+                                        Surprise.within(
+                                                col("dispersion"),
                                                 Surprise.ofAtLeast(
-                                                                col("accelerating_repos"), col("repos"), col("chance"))
-                                                        .divide(col("dispersion"))))
+                                                        col("accelerating_repos"), col("repos"), col("chance"))))
                                 .where(col("accelerating_share")
                                         .geq(col("overall").multiply(LEAST_LEAD)))
                                 .withColumn("cases", col("accelerating_repos")));

@@ -52,7 +52,7 @@ final class RepositoryInsights {
                         "repository",
                         "robust deviations",
                         "stars",
-                        50,
+                        500,
                         "The week against the repository's own earlier weeks")
                 .of(
                         col("repo_key"),

@@ -18,8 +18,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * share, a cluster's owners and a repository's week can be told against each other.
  *
  * <p>The chance is never computed exactly but bounded from above, by the bound that assumes least: a surprise is what can be
- * defended, not what looks best. Where the most extreme of several candidates is taken, {@link #ofTheBest} takes off what the
- * choice alone would give (Bonferroni).
+ * defended, not what looks best. Where the most extreme of several candidates is held against its own past or an exact share,
+ * {@link #ofTheBest} takes off what the choice alone would give (Bonferroni). Where the others of the night are the yardstick, by
+ * rank or by their scatter, the choice is in the yardstick already.
  */
 final class Surprise {
     /** More than a chance of one in a million only says that the comparison is naive. */
@@ -63,6 +64,11 @@ final class Surprise {
     static Column dispersion(Column k, Column n, Column p, WindowSpec groups) {
         Column distance = try_divide(k.minus(n.multiply(p)), sqrt(n.multiply(p).multiply(lit(1.0).minus(p))));
         return greatest(lit(1.0), coalesce(avg(distance.multiply(distance)).over(groups), lit(1.0)));
+    }
+
+    /** A surprise measured by how much groups scatter anyway. */
+    static Column within(Column dispersion, Column surprise) {
+        return least(lit(MOST), surprise.divide(dispersion));
     }
 
     /** A surprise that was chosen as the greatest of so many candidates. */
