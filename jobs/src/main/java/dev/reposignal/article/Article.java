@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousDay the article it compares itself with
  * @param warning why the day would have been held; empty where it would not
  * @param sections in reading order
+ * @param frames the frames its sentences were built on, for {@link History}
  */
 public record Article(
         LocalDate day,
@@ -27,7 +28,8 @@ public record Article(
         String byline,
         @Nullable LocalDate previousDay,
         List<Part> warning,
-        List<Section> sections) {
+        List<Section> sections,
+        List<String> frames) {
 
     public Article {
         kicker = List.copyOf(kicker);
@@ -35,6 +37,7 @@ public record Article(
         standfirst = List.copyOf(standfirst);
         warning = List.copyOf(warning);
         sections = List.copyOf(sections);
+        frames = List.copyOf(frames);
     }
 
     /** A part of an article under a heading; the first one has none. */

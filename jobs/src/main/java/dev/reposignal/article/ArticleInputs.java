@@ -1,9 +1,12 @@
 package dev.reposignal.article;
 
+import dev.reposignal.article.Rows.Bin;
 import dev.reposignal.article.Rows.Cluster;
 import dev.reposignal.article.Rows.ClusterMember;
 import dev.reposignal.article.Rows.FeedHealth;
 import dev.reposignal.article.Rows.Highlight;
+import dev.reposignal.article.Rows.Insight;
+import dev.reposignal.article.Rows.KindRecord;
 import dev.reposignal.article.Rows.LanguageShare;
 import dev.reposignal.article.Rows.NightSummary;
 import dev.reposignal.article.Rows.Prediction;
@@ -31,15 +34,19 @@ import java.util.stream.Stream;
  * @param health the day's feed_health
  * @param languages the day's language_breakdown of the scope tracked
  * @param repositories the day's repo_signals of every repository the article may name: the tracked and surfacing, the
- *     members of forming clusters, the subjects of highlights and predictions, what surfaced in the previous article
+ *     members of forming clusters, the subjects of highlights, insights and predictions, what surfaced in the previous article
  * @param snapshots the day's snapshots of those repositories; missing ones are left without a description
  * @param components the day's score_components of the surfacing
- * @param clusters the day's clusters that are forming or are the subject of a highlight
+ * @param clusters the day's clusters that are forming or are the subject of a highlight or an insight
  * @param members the day's cluster_members of the forming clusters
  * @param highlights the day's highlights
+ * @param insights the day's insights
+ * @param kinds the day's track_record_kinds
+ * @param bins the day's track_record_bins
  * @param predictions predictions made on the day, and those that {@code outcomes} grades
  * @param outcomes prediction_outcomes resolved on the day
  * @param previouslySurfacing repo_signals of the previous article's day that surfaced then; empty without one
+ * @param history what earlier articles said
  * @param pictures what is drawn
  */
 public record ArticleInputs(
@@ -54,9 +61,13 @@ public record ArticleInputs(
         List<Cluster> clusters,
         List<ClusterMember> members,
         List<Highlight> highlights,
+        List<Insight> insights,
+        List<KindRecord> kinds,
+        List<Bin> bins,
         List<Prediction> predictions,
         List<PredictionOutcome> outcomes,
         List<RepoSignal> previouslySurfacing,
+        History history,
         PictureInputs pictures) {
 
     private static final Comparator<RepoSignal> BY_RANK = Comparator.comparing(
@@ -84,6 +95,9 @@ public record ArticleInputs(
                         .thenComparing(Cluster::clusterId));
         members = sorted(members, Comparator.comparing(ClusterMember::repoKey));
         highlights = sorted(highlights, Comparator.comparing(Highlight::kind).thenComparingInt(Highlight::position));
+        insights = sorted(insights, Comparator.comparingInt(Insight::position));
+        kinds = sorted(kinds, Comparator.comparing(KindRecord::kind));
+        bins = sorted(bins, Comparator.comparing(Bin::kind).thenComparingInt(Bin::bin));
         predictions = sorted(
                 predictions,
                 // A reader comes for repositories: the claims about them lead.

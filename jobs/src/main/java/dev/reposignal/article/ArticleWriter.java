@@ -12,24 +12,24 @@ public final class ArticleWriter {
 
     /** The article of a day; the same inputs give the same article. */
     public static Article written(Settings.Site site, ArticleInputs inputs) {
-        Scribe scribe = new Scribe(inputs.day());
+        Scribe scribe = new Scribe(inputs.day(), inputs.history());
         scribe.enter("kicker");
         List<Part> kicker = scribe.sentence()
                 .say("Trends ")
-                .day(inputs.summary(), "snapshot_date")
+                .put(inputs.summary(), "snapshot_date", Format.DAY)
                 .parts();
-        List<Part> title = Headline.title(inputs, scribe).parts();
-        List<Part> standfirst = Headline.standfirst(inputs, scribe).parts();
+        List<Part> title = Headline.title(inputs, scribe);
+        List<Part> standfirst = Headline.standfirst(inputs, scribe);
         List<Part> warning = warning(inputs, scribe);
 
         List<Section> sections = new ArrayList<>();
         sections.add(LeadSection.written(inputs, scribe));
-        sections.add(LanguageSection.written(inputs, scribe));
-        sections.add(ClusterSection.written(inputs, scribe));
+        LanguageSection.written(inputs, scribe).ifPresent(sections::add);
+        ClusterSection.written(inputs, scribe).ifPresent(sections::add);
         BoardSection.written(inputs, scribe).ifPresent(sections::add);
-        sections.add(QuietMoverSection.written(inputs, scribe));
-        sections.add(PredictionSection.written(inputs, scribe));
-        sections.add(ContrarianSection.written(inputs, scribe));
+        QuietMoverSection.written(inputs, scribe).ifPresent(sections::add);
+        PredictionSection.written(inputs, scribe).ifPresent(sections::add);
+        ContrarianSection.written(inputs, scribe).ifPresent(sections::add);
         LedgerSection.written(inputs, scribe).ifPresent(sections::add);
         sections.add(NextStepsSection.written(inputs, scribe));
         sections.add(ReadingSection.written(inputs, scribe));
@@ -41,7 +41,8 @@ public final class ArticleWriter {
                 byline(site),
                 inputs.summary().previousDay(),
                 warning,
-                sections);
+                sections,
+                scribe.frames());
     }
 
     private static String byline(Settings.Site site) {
@@ -56,7 +57,7 @@ public final class ArticleWriter {
         scribe.enter("warning");
         return scribe.sentence()
                 .say("The data of this day did not pass its checks, and this article was published anyway: ")
-                .statement(inputs.health(), "reason")
+                .put(inputs.health(), "reason", Format.STATEMENT)
                 .say(".")
                 .parts();
     }

@@ -14,8 +14,6 @@ final class BoardPicture {
     /** How far back the lines reach. */
     static final int DAYS = 30;
 
-    private static final int NAME_LENGTH = 24;
-
     private BoardPicture() {}
 
     /** Empty where nothing surfaces or no count is known. */
@@ -34,13 +32,14 @@ final class BoardPicture {
             }
             List<Part> place = signal.boardPlace() == null
                     ? List.of()
-                    : scribe.sentence().count(signal, "board_place").parts();
-            List<Part> name = scribe.sentence()
-                    .shortName(signal, "full_name", NAME_LENGTH)
-                    .parts();
+                    : scribe.sentence().put(signal, "board_place", Format.COUNT).parts();
+            List<Part> name =
+                    scribe.sentence().put(signal, "full_name", Format.REPO_TAG).parts();
             List<Part> gained = signal.starsGained28d() == null
                     ? List.of()
-                    : scribe.sentence().signedCount(signal, "stars_gained_28d").parts();
+                    : scribe.sentence()
+                            .put(signal, "stars_gained_28d", Format.SIGNED_COUNT)
+                            .parts();
             rows.add(List.of(place, name, gained));
             lines.add(new SparkChart.Row(
                     PictureWords.labels(place), PictureWords.label(name.get(0)), PictureWords.labels(gained), points));

@@ -20,10 +20,14 @@ final class BoardSection {
             return Optional.empty();
         }
         scribe.enter("board");
-        List<Part> heading =
-                scribe.sentence().say("the board — what surfaces tonight").parts();
+        List<Part> heading = scribe.sentence()
+                .frame("heading-board", Scene.of("night", inputs.summary()))
+                .parts();
         List<Article.Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(leader(inputs, surfacing, scribe).parts()));
+        Sentence leader = leader(inputs, surfacing, scribe);
+        if (!leader.isEmpty()) {
+            blocks.add(new Paragraph(leader.parts()));
+        }
         boolean hasOdds = surfacing.stream().anyMatch(signal -> signal.breakoutProbability() != null);
         List<Column> columns = new ArrayList<>(List.of(
                 new Column("place", true),
@@ -43,6 +47,10 @@ final class BoardSection {
                 surfacing.stream().map(signal -> row(signal, hasOdds, scribe)).toList()));
         BoardPicture.drawn(inputs, scribe).ifPresent(blocks::add);
         PacePicture.drawn(inputs, scribe).ifPresent(blocks::add);
+        Sentence notable = notable(inputs, scribe);
+        if (!notable.isEmpty()) {
+            blocks.add(new Paragraph(notable.parts()));
+        }
         return Optional.of(new Section(heading, blocks));
     }
 
@@ -56,83 +64,67 @@ final class BoardSection {
 
     private static Sentence leader(ArticleInputs inputs, List<RepoSignal> surfacing, Scribe scribe) {
         RepoSignal first = surfacing.get(0);
+        Scene scene = Scene.of("repo", first);
         Sentence sentence = scribe.sentence();
         if (first.breakoutProbability() != null) {
-            sentence.frame(
-                    "leader",
-                    s -> s.repository(first)
-                            .say(" stands first: the model gives it ")
-                            .percent(first, "breakout_probability")
-                            .say(" for a break-out"),
-                    s -> s.say("the best odds up here are ")
-                            .percent(first, "breakout_probability")
-                            .say(" and belong to ")
-                            .repository(first));
-            if (first.signalScore() != null) {
-                sentence.say(". its score is ").score(first, "signal_score");
-            }
-            component(inputs, first, sentence);
-            sentence.say(".");
+            sentence.frame("leader-odds", scene);
         } else if (first.signalScore() != null) {
-            sentence.frame(
-                    "leader",
-                    s -> s.repository(first).say(" leads with a score of ").score(first, "signal_score"),
-                    s -> s.say("the best score up here is ")
-                            .score(first, "signal_score")
-                            .say(" and belongs to ")
-                            .repository(first));
-            component(inputs, first, sentence);
-            sentence.say(".");
+            sentence.frame("leader-score", scene);
         }
-        fastest(inputs).ifPresent(fastest -> {
-            sentence.say(sentence.parts().isEmpty() ? "the fastest of them" : " the fastest of them");
-            if (fastest.equals(first)) {
-                sentence.say(" is the same repo: ");
-            } else {
-                sentence.say(" is ").repository(fastest).say(" at ");
-            }
-            sentence.rate(fastest, "velocity_7d").say(" stars a day this week.");
-        });
+        inputs.components().stream()
+                .filter(component -> component.repoKey().equals(first.repoKey()))
+                .findFirst()
+                .filter(component -> !sentence.isEmpty() && component.points().signum() > 0)
+                .ifPresent(component -> sentence.frame("component", scene.with("component", component)));
+        fastest(inputs)
+                .ifPresent(fastest -> sentence.frame(
+                        fastest.equals(first) && !sentence.isEmpty() ? "fastest-too" : "fastest",
+                        Scene.of("repo", fastest)));
         return sentence;
     }
 
-    private static void component(ArticleInputs inputs, RepoSignal signal, Sentence sentence) {
-        inputs.components().stream()
-                .filter(component -> component.repoKey().equals(signal.repoKey()))
-                .findFirst()
-                .ifPresent(component -> sentence.say(". the largest part of it is ")
-                        .label(component, "component")
-                        .say(", ")
-                        .score(component, "points")
-                        .say(" points of a possible ")
-                        .score(component, "weight"));
+    /** What is notable about single places, and about the board as a whole; empty where nothing is. */
+    private static Sentence notable(ArticleInputs inputs, Scribe scribe) {
+        Sentence sentence = scribe.sentence();
+        for (String kind : List.of("board_record", "repository_burst", "board_turnover", "board_stay")) {
+            Told.ofKind(inputs, kind).findFirst().ifPresent(told -> told.tell(sentence, scribe));
+        }
+        return sentence;
     }
 
     private static List<List<Part>> row(RepoSignal signal, boolean hasOdds, Scribe scribe) {
         List<List<Part>> cells = new ArrayList<>(List.of(
                 signal.boardPlace() == null
                         ? nothing()
-                        : scribe.sentence().count(signal, "board_place").parts(),
-                scribe.sentence().repository(signal).parts(),
+                        : scribe.sentence()
+                                .put(signal, "board_place", Format.COUNT)
+                                .parts(),
+                scribe.sentence().put(signal, "full_name", Format.NAME).parts(),
                 signal.language() == null
                         ? nothing()
-                        : scribe.sentence().name(signal, "language").parts(),
-                scribe.sentence().count(signal, "stars").parts(),
+                        : scribe.sentence().put(signal, "language", Format.NAME).parts(),
+                scribe.sentence().put(signal, "stars", Format.COUNT).parts(),
                 signal.velocity24h() == null
                         ? nothing()
-                        : scribe.sentence().signedRate(signal, "velocity_24h").parts(),
+                        : scribe.sentence()
+                                .put(signal, "velocity_24h", Format.SIGNED_RATE)
+                                .parts(),
                 signal.velocity7d() == null
                         ? nothing()
-                        : scribe.sentence().signedRate(signal, "velocity_7d").parts(),
+                        : scribe.sentence()
+                                .put(signal, "velocity_7d", Format.SIGNED_RATE)
+                                .parts(),
                 signal.signalScore() == null
                         ? nothing()
-                        : scribe.sentence().score(signal, "signal_score").parts()));
+                        : scribe.sentence()
+                                .put(signal, "signal_score", Format.SCORE)
+                                .parts()));
         if (hasOdds) {
             cells.add(
                     signal.breakoutProbability() == null
                             ? nothing()
                             : scribe.sentence()
-                                    .percent(signal, "breakout_probability")
+                                    .put(signal, "breakout_probability", Format.PERCENT)
                                     .parts());
         }
         return cells;

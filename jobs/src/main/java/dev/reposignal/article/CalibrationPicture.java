@@ -2,7 +2,7 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Picture;
-import dev.reposignal.article.Rows.CalibrationBin;
+import dev.reposignal.article.Rows.Bin;
 import dev.reposignal.chart.CalibrationChart;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,14 @@ final class CalibrationPicture {
     static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
         List<List<List<Part>>> rows = new ArrayList<>();
         List<CalibrationChart.Point> points = new ArrayList<>();
-        for (CalibrationBin bin : inputs.pictures().bins()) {
-            List<Part> came = scribe.sentence().percent(bin, "hit_rate").parts();
-            List<Part> calls = scribe.sentence().count(bin, "predictions").parts();
+        for (Bin bin : inputs.bins()) {
+            if (!bin.kind().equals("all")) {
+                continue;
+            }
+            List<Part> came =
+                    scribe.sentence().put(bin, "hit_rate", Format.PERCENT).parts();
+            List<Part> calls =
+                    scribe.sentence().put(bin, "predictions", Format.COUNT).parts();
             rows.add(List.of(came, calls));
             points.add(new CalibrationChart.Point(
                     List.of(

@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param unit unit of the value, "" without one
  * @param row the row it stands in
  * @param column the column it was read from
+ * @param format how the text was made of the value
  */
 public record Fact(
-        String id, String section, String text, @Nullable Double value, String unit, RowReference row, String column) {
+        String id,
+        String section,
+        String text,
+        @Nullable Double value,
+        String unit,
+        RowReference row,
+        String column,
+        Format format) {
 
     /** The source in one line, shown to who hovers over or focuses the fact. */
     public String source() {

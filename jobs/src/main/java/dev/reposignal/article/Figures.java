@@ -12,6 +12,21 @@ final class Figures {
     private static final List<String> SPELLED = List.of(
             "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
+    private static final List<String> ORDINALS = List.of(
+            "",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth");
+
     private Figures() {}
 
     /** 6,142 */
@@ -28,6 +43,46 @@ final class Figures {
     static String spelled(Number value) {
         long number = value.longValue();
         return number >= 0 && number < SPELLED.size() ? SPELLED.get((int) number) : count(number);
+    }
+
+    /** Third; 13th from thirteen on. */
+    static String ordinal(Number value) {
+        long number = value.longValue();
+        if (number > 0 && number < ORDINALS.size()) {
+            return ORDINALS.get((int) number);
+        }
+        long tens = Math.floorMod(number, 100L);
+        String ending = tens >= 11 && tens <= 13
+                ? "th"
+                : switch ((int) Math.floorMod(number, 10L)) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
+        return count(number) + ending;
+    }
+
+    /** A or an, as what follows is spoken: a 7, an 8, an 11, a 100, a Python, an HTML. */
+    static String article(String following) {
+        String digits = following.replaceAll("^(\\d+).*", "$1");
+        if (!digits.isEmpty() && Character.isDigit(digits.charAt(0))) {
+            return digits.startsWith("8") || digits.equals("11") || digits.equals("18") ? "an" : "a";
+        }
+        if (following.matches("[A-Z]{2,5}(\\W.*)?")) {
+            return "AEFHILMNORSX".indexOf(following.charAt(0)) >= 0 ? "an" : "a";
+        }
+        return following.matches("(?i)[aeiou].*") && !following.matches("(?i)(uni|use|usa|eu|one).*") ? "an" : "a";
+    }
+
+    /** A whole number as a count, any other as a rate. */
+    static String measure(Number value) {
+        return value.doubleValue() == Math.rint(value.doubleValue()) ? count(value) : rate(value);
+    }
+
+    /** 0.012: three decimals, without needless zeros. */
+    static String decimal(Number value) {
+        return decimal("0.0##", value.doubleValue());
     }
 
     /** 38 %, 1.2 % below ten. */

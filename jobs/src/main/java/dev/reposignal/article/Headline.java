@@ -1,82 +1,59 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Rows.Cluster;
-import dev.reposignal.article.Rows.LanguageShare;
-import dev.reposignal.article.Rows.RepoSignal;
-import java.util.ArrayList;
+import dev.reposignal.article.Article.Paragraph;
+import dev.reposignal.article.Rows.Insight;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Title and standfirst, from what the night has to show. */
+/** Title and standfirst, from the strongest insights. */
 final class Headline {
+    private static final int CLAUSES = 3;
+
     private Headline() {}
 
-    static Sentence title(ArticleInputs inputs, Scribe scribe) {
+    static List<Part> title(ArticleInputs inputs, Scribe scribe) {
         scribe.enter("title");
-        Optional<LanguageShare> largest = LanguageSection.largest(inputs);
-        Optional<LanguageShare> rising = LanguageSection.overRepresented(inputs);
-        Optional<Cluster> forming = inputs.forming().stream().findFirst();
-        Optional<RepoSignal> fastest = BoardSection.fastest(inputs);
-
-        List<Scribe.Frame> frames = new ArrayList<>();
-        if (largest.isPresent() && rising.isPresent()) {
-            frames.add(s -> s.say("The Signal Says ")
-                    .headline(largest.get(), "language")
-                    .say(" Owns the Board, but ")
-                    .headline(rising.get(), "language")
-                    .say(" Is the Real Story"));
+        Optional<Told> lead = Told.strongest(inputs).stream().findFirst();
+        Sentence title = scribe.sentence();
+        lead.ifPresent(told -> title.frame(told.titleSlot(), told.scene()));
+        if (title.isEmpty()) {
+            title.frame("title-night", Told.night(inputs));
         }
-        if (forming.isPresent() && largest.isPresent()) {
-            frames.add(s -> s.say("While ")
-                    .headline(largest.get(), "language")
-                    .say(" Holds the Board, the Owners Gather Around ")
-                    .headline(forming.get(), "label"));
-        }
-        if (forming.isPresent() && fastest.isPresent()) {
-            frames.add(s -> s.headline(forming.get(), "label")
-                    .say(" Is Forming, and ")
-                    .shortName(fastest.get())
-                    .say(" Is Not Waiting"));
-        }
-        if (fastest.isPresent() && largest.isPresent()) {
-            frames.add(s -> s.say("The Stars Say ")
-                    .headline(largest.get(), "language")
-                    .say(", the Velocity Says ")
-                    .shortName(fastest.get()));
-        }
-        if (frames.isEmpty()) {
-            return scribe.sentence().say("A Night Without a Headline, and Why That Is Worth Printing");
-        }
-        return scribe.chooseAvailable("title", frames).write(scribe.sentence());
+        return (title.isEmpty() ? title.frame("title-empty", Told.night(inputs)) : title).parts();
     }
 
-    static Sentence standfirst(ArticleInputs inputs, Scribe scribe) {
+    static List<Part> standfirst(ArticleInputs inputs, Scribe scribe) {
         scribe.enter("standfirst");
-        List<Scribe.Frame> clauses = new ArrayList<>();
-        LanguageSection.largest(inputs)
-                .ifPresent(share -> clauses.add(s -> s.name(share, "language")
-                        .say(" holds ")
-                        .percent(share, "share")
-                        .say(" of the board")));
-        inputs.forming().stream()
-                .findFirst()
-                .ifPresent(cluster -> clauses.add(s -> s.name(cluster, "label")
-                        .say(" speeds up across ")
-                        .count(cluster, "accelerating_owners", "owner", "owners")));
-        QuietMoverSection.chosen(inputs)
-                .ifPresent(signal -> clauses.add(s -> s.shortName(signal).say(" climbs without making a sound")));
+        // One clause a kind: several of one kind read like a table.
+        List<Told> told = Told.strongest(inputs).stream()
+                .collect(Collectors.toMap(
+                        each -> each.insight().kind(), each -> each, (first, second) -> first, LinkedHashMap::new))
+                .values()
+                .stream()
+                .limit(CLAUSES)
+                .toList();
         Sentence sentence = scribe.sentence();
-        if (clauses.isEmpty()) {
-            return sentence.say("I read ")
-                    .count(inputs.summary(), "repos_observed", "repo", "repos")
-                    .say(" and found nothing that deserves a claim.");
+        if (told.isEmpty()) {
+            return sentence.frame("standfirst-empty", Told.night(inputs)).parts();
         }
-        return sentence.list(clauses, (s, clause) -> clause.write(s))
-                .frame(
-                        "standfirst",
-                        s -> s.say(". I've got the data."),
-                        s -> s.say(". Every number here can be looked up."),
-                        s -> s.say(". The data is open beside me."),
-                        s -> s.say(". Here is what I make of it."));
+        sentence.list(told, (s, each) -> s.join("clause-" + each.insight().kind(), each.scene()));
+        return sentence.say(".").frame("standfirst-close", Told.night(inputs)).parts();
+    }
+
+    /** The strongest insight as a paragraph of its own; empty where nothing is notable. */
+    static Optional<Paragraph> lead(ArticleInputs inputs, Scribe scribe) {
+        return Told.strongest(inputs).stream().findFirst().map(told -> {
+            Insight insight = told.insight();
+            Sentence sentence = scribe.sentence();
+            told.tell(sentence, scribe);
+            sentence.frame("strongest", told.scene());
+            if (insight.articlesRunning() > 0) {
+                sentence.frame("again", told.scene());
+            }
+            told.repository().ifPresent(signal -> sentence.quoteNamed(inputs, signal));
+            return new Paragraph(sentence.parts());
+        });
     }
 }

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 final class LanguagePicture {
     private static final int LINES = 5;
     private static final int NIGHTS = 28;
-    private static final int NAME_LENGTH = 16;
 
     private LanguagePicture() {}
 
@@ -38,9 +37,12 @@ final class LanguagePicture {
         List<List<List<Part>>> rows = new ArrayList<>();
         List<ShareChart.Line> lines = new ArrayList<>();
         for (LanguageShare language : languages) {
-            Part share = scribe.sentence().percent(language, "share").parts().get(0);
+            Part share = scribe.sentence()
+                    .put(language, "share", Format.PERCENT)
+                    .parts()
+                    .get(0);
             Part name = scribe.sentence()
-                    .shortName(language, "language", NAME_LENGTH)
+                    .put(language, "language", Format.SMALL_TAG)
                     .parts()
                     .get(0);
             rows.add(List.of(List.of(share), List.of(name)));

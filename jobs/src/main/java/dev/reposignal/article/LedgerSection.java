@@ -3,7 +3,7 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.Prediction;
+import dev.reposignal.article.Rows.Bin;
 import dev.reposignal.article.Rows.PredictionOutcome;
 import dev.reposignal.article.Rows.TrackRecord;
 import java.util.ArrayList;
@@ -11,10 +11,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of earlier predictions, the misses first. */
+/** What came of earlier predictions, the misses first, and how good the odds were so far. */
 final class LedgerSection {
+    private static final int LISTED = 12;
+    /** Fewer calls say nothing about odds. */
+    private static final int LEAST_CALIBRATED = 5;
+    /** Shares this close are called the same. */
+    private static final double SAME = 0.05;
+
     private LedgerSection() {}
 
+    /** The section; empty where nothing was graded. */
     static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
         List<PredictionOutcome> resolved = inputs.outcomes().stream()
                 .filter(outcome -> inputs.prediction(outcome.predictionId()).isPresent())
@@ -24,16 +31,31 @@ final class LedgerSection {
             return Optional.empty();
         }
         scribe.enter("ledger");
-        List<Part> heading =
-                scribe.sentence().say("the ledger — what came of my calls").parts();
+        Scene record = Scene.of("record", inputs.record());
+        List<Part> heading = scribe.sentence().frame("heading-ledger", record).parts();
         List<Article.Block> blocks = new ArrayList<>();
-        TrackRecord record = inputs.record();
-        if (record.hits() + record.misses() > 0) {
-            blocks.add(new Paragraph(sum(record, scribe).parts()));
+        Sentence sum = sum(inputs.record(), record, scribe);
+        List<PredictionOutcome> misses = resolved.stream()
+                .filter(outcome -> outcome.outcome().equals("miss"))
+                .toList();
+        if (!misses.isEmpty()) {
+            sum.frame("own-up", record.with("misses", misses));
+        }
+        if (!sum.isEmpty()) {
+            blocks.add(new Paragraph(sum.parts()));
+        }
+        Sentence odds = odds(inputs, record, scribe);
+        if (!odds.isEmpty()) {
+            blocks.add(new Paragraph(odds.parts()));
         }
         CalibrationPicture.drawn(inputs, scribe).ifPresent(blocks::add);
         blocks.add(new Items(resolved.stream()
-                .map(outcome -> item(inputs.prediction(outcome.predictionId()).orElseThrow(), outcome, scribe)
+                .limit(LISTED)
+                .map(outcome -> scribe.sentence()
+                        .frame(
+                                slot(outcome.outcome()),
+                                Scene.of("outcome", outcome)
+                                        .with("prediction", inputs.prediction(outcome.predictionId())))
                         .parts())
                 .toList()));
         return Optional.of(new Section(heading, blocks));
@@ -47,47 +69,51 @@ final class LedgerSection {
         };
     }
 
-    private static Sentence sum(TrackRecord record, Scribe scribe) {
+    private static String slot(String outcome) {
+        return switch (outcome) {
+            case "hit", "miss" -> outcome;
+            default -> "unknown";
+        };
+    }
+
+    private static Sentence sum(TrackRecord record, Scene scene, Scribe scribe) {
         Sentence sentence = scribe.sentence();
         if (record.resolvedToday() > 0) {
-            sentence.count(record, "resolved_today", "call of mine was", "calls of mine were")
-                    .say(" graded tonight. ");
+            sentence.frame("graded", scene);
         }
-        sentence.say("since i started keeping score: ")
-                .count(record, "hits")
-                .say(" right, ")
-                .count(record, "misses")
-                .say(" wrong");
-        if (record.unobservable() > 0) {
-            sentence.say(", ").count(record, "unobservable").say(" that nobody can tell any more");
-        }
-        sentence.say(".");
-        if (record.hitRate() != null && record.meanBaseRate() != null) {
-            sentence.say(" that is ")
-                    .percent(record, "hit_rate")
-                    .say(" where the base rates behind those calls average ")
-                    .percent(record, "mean_base_rate")
-                    .say(".");
+        if (record.hits() + record.misses() > 0) {
+            sentence.frame("sum", scene);
+            if (record.unobservable() > 0) {
+                sentence.frame("unobservable", scene);
+            }
+            if (record.hitRate() != null && record.meanBaseRate() != null) {
+                sentence.frame("hit-rate", scene);
+            }
         }
         return sentence;
     }
 
-    private static Sentence item(Prediction prediction, PredictionOutcome outcome, Scribe scribe) {
-        Sentence sentence = scribe.sentence()
-                .say(
-                        switch (outcome.outcome()) {
-                            case "hit" -> "right: ";
-                            case "miss" -> "wrong: ";
-                            default -> "can't be graded: ";
-                        })
-                .claim(prediction)
-                .say(". i had it at ")
-                .percent(prediction, "probability")
-                .say(" on ")
-                .day(prediction, "made_on");
-        if (outcome.observedValue() != null) {
-            sentence.say(", it came in at ").measure(outcome, "observed_value");
+    /** Brier's score, skill and calibration in plain words. */
+    private static Sentence odds(ArticleInputs inputs, Scene scene, Scribe scribe) {
+        Sentence sentence = scribe.sentence();
+        Double skill = inputs.record().brierSkill();
+        if (skill != null && inputs.record().brierScore() != null) {
+            sentence.frame(skill > 0 ? "skill-up" : "skill-down", scene);
         }
-        return sentence.say(outcome.outcome().equals("miss") ? ". i was wrong." : ".");
+        inputs.bins().stream()
+                .filter(bin -> bin.kind().equals("all") && bin.predictions() >= LEAST_CALIBRATED)
+                .max(Comparator.comparingLong(Bin::predictions).thenComparing(Bin::bin))
+                .ifPresent(bin -> sentence.frame(calibration(bin), scene.with("bin", bin)));
+        inputs.kinds().stream()
+                .filter(kind -> kind.hits() + kind.misses() > 0)
+                .filter(kind -> kind.hits() + kind.misses()
+                        < inputs.record().hits() + inputs.record().misses())
+                .forEach(kind -> sentence.frame("by-kind", scene.with("kind", kind)));
+        return sentence;
+    }
+
+    private static String calibration(Bin bin) {
+        double difference = bin.hitRate() - bin.meanProbability();
+        return difference < -SAME ? "calibration-over" : difference > SAME ? "calibration-under" : "calibration-even";
     }
 }

@@ -21,7 +21,7 @@ final class Markdown {
 
     /** A line that begins a block: what would start a list, a rule or a heading there is escaped too. */
     static String blockStart(String line) {
-        return line.replaceFirst("^([-+=>])", "\\\\$1").replaceFirst("^(\\d{1,9})([.)])", "$1\\\\$2");
+        return line.replaceFirst("^([-+=>])", "\\\\$1").replaceFirst("^(\\d{1,9})([.)])(?=\\s|$)", "$1\\\\$2");
     }
 
     /** Text for machines, between as many backticks as it takes. */

@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /** Velocity against stars: where the surfacing stand among all. */
 final class PacePicture {
-    private static final int NAME_LENGTH = 24;
-
     private PacePicture() {}
 
     /** Empty where nothing surfaces with a pace and a place. */
@@ -25,9 +23,9 @@ final class PacePicture {
             }
             List<Part> label = signal.boardPlace() == null
                     ? scribe.sentence()
-                            .shortName(signal, "full_name", NAME_LENGTH)
+                            .put(signal, "full_name", Format.REPO_TAG)
                             .parts()
-                    : scribe.sentence().count(signal, "board_place").parts();
+                    : scribe.sentence().put(signal, "board_place", Format.COUNT).parts();
             rows.add(List.of(label));
             marks.add(new PaceChart.Mark(PictureWords.labels(label), signal.stars(), velocity));
         }

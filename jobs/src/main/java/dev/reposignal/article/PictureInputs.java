@@ -1,6 +1,5 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Rows.CalibrationBin;
 import dev.reposignal.article.Rows.Theme;
 import dev.reposignal.chart.PaceChart;
 import java.time.LocalDate;
@@ -17,15 +16,13 @@ import java.util.List;
  * @param crowd all repositories that gain stars, counted by size and pace
  * @param themes the day's clusters
  * @param places where the surfacing lie on the map
- * @param bins the day's track_record_bins of all kinds together
  */
 public record PictureInputs(
         List<LanguageDay> languageDays,
         List<StarCount> stars,
         List<PaceChart.Square> crowd,
         List<Theme> themes,
-        List<MapPlace> places,
-        List<CalibrationBin> bins) {
+        List<MapPlace> places) {
 
     /** A language's share of the tracked on a night. */
     public record LanguageDay(LocalDate day, String language, double share) {}
@@ -50,12 +47,11 @@ public record PictureInputs(
                         .reversed()
                         .thenComparing(Theme::clusterId));
         places = sorted(places, Comparator.comparing(MapPlace::repoKey));
-        bins = sorted(bins, Comparator.comparingInt(CalibrationBin::bin));
     }
 
     /** Nothing to draw. */
     public static PictureInputs none() {
-        return new PictureInputs(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new PictureInputs(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static <T> List<T> sorted(List<T> rows, Comparator<? super T> order) {

@@ -14,12 +14,13 @@ final class ReadingSection {
         NightSummary summary = inputs.summary();
         Sentence data = scribe.sentence()
                 .say("the data is the state of each repo at the start of ")
-                .day(summary, "snapshot_date")
+                .put(summary, "snapshot_date", Format.DAY)
                 .say(" (UTC). every number is a row in a table, and on the web page it tells you which: point at it.")
                 .say(" a velocity is stars gained, divided by the days between the counts it compares. a repo")
                 .say(" accelerates when it gains more a day this week than over four weeks. the score adds up parts")
                 .say(" that are stored beside it; ")
-                .count(summary, "repos_scored", "repo has", "repos have")
+                .put(summary, "repos_scored", Format.COUNT)
+                .say(summary.reposScored() == 1 ? " repo has" : " repos have")
                 .say(" one tonight. the board is the tracked set, surfacing is the top of it.");
         return new Section(scribe.sentence().say("how to read this").parts(), List.of(new Paragraph(data.parts())));
     }

@@ -195,17 +195,6 @@ public final class Rows {
             double y)
             implements TableRow {}
 
-    /** A row of the table track_record_bins. */
-    public record CalibrationBin(
-            RowReference row,
-            String kind,
-            @Unit("1-10") int bin,
-            @Unit("predictions") long predictions,
-            @Unit("predictions") long hits,
-            @Unit("0-1") double meanProbability,
-            @Unit("0-1") double hitRate)
-            implements TableRow {}
-
     /** A row of the table highlights. */
     public record Highlight(
             RowReference row,
@@ -218,6 +207,49 @@ public final class Rows {
             @Unit("see measure_unit") @Nullable Double measure,
             @Nullable String measureUnit,
             String reason)
+            implements TableRow {}
+
+    /** A row of the table insights. */
+    public record Insight(
+            RowReference row,
+            String kind,
+            String subjectType,
+            String subjectKey,
+            String subjectName,
+            @Unit("see value_unit") double value,
+            String valueUnit,
+            @Unit("see value_unit") double expected,
+            @Unit("see cases_unit") long cases,
+            String casesUnit,
+            @Unit("bits") double surprise,
+            @Unit("0-1") double support,
+            @Unit("articles") int articlesRunning,
+            @Unit("bits") double strength,
+            @Unit("1 is first") int position)
+            implements TableRow {}
+
+    /** A row of the table track_record_kinds. */
+    public record KindRecord(
+            RowReference row,
+            String kind,
+            @Unit("predictions") long predictionsMade,
+            @Unit("predictions") long predictionsOpen,
+            @Unit("predictions") long hits,
+            @Unit("predictions") long misses,
+            @Unit("0-1") @Nullable Double hitRate,
+            @Unit("0-1") @Nullable Double meanProbability,
+            @Unit("0-1") @Nullable Double meanBaseRate)
+            implements TableRow {}
+
+    /** A row of the table track_record_bins. */
+    public record Bin(
+            RowReference row,
+            String kind,
+            @Unit("1-10") int bin,
+            @Unit("predictions") long predictions,
+            @Unit("predictions") long hits,
+            @Unit("0-1") double meanProbability,
+            @Unit("0-1") double hitRate)
             implements TableRow {}
 
     /** A row of the table predictions. */

@@ -1,22 +1,31 @@
 package dev.reposignal.article;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Hands out facts in reading order and chooses between frames of a sentence. */
+/** Hands out facts in reading order and chooses the frames of sentences. */
 final class Scribe {
     private final long dayNumber;
-    private final Map<String, Integer> uses = new HashMap<>();
-    private final Set<String> described = new HashSet<>();
+    private final Map<String, Integer> lastUse = new HashMap<>();
+    private final Set<String> quoted;
+    private final Set<String> told = new HashSet<>();
+    private final List<String> frames = new ArrayList<>();
     private String section = "";
     private int facts;
+    private int uses;
 
-    Scribe(LocalDate day) {
+    Scribe(LocalDate day, History history) {
         dayNumber = day.toEpochDay();
+        history.frames().forEach(this::remember);
+        quoted = new HashSet<>(history.quotedRepositories());
     }
 
     void enter(String heading) {
@@ -27,60 +36,65 @@ final class Scribe {
         return new Sentence(this);
     }
 
-    Fact fact(TableRow row, String column, String text, String unit) {
+    Fact fact(TableRow row, String column, Format format) {
         Object value = row.value(column);
         if (value == null) {
             throw new IllegalArgumentException("Cannot print %s of %s: it is null".formatted(column, row.row()));
         }
         Double number = value instanceof Number counted ? (Double) counted.doubleValue() : null;
         facts++;
-        return new Fact("f%04d".formatted(facts), section, text, number, unit, row.row(), column);
+        return new Fact(
+                "f%04d".formatted(facts),
+                section,
+                format.printed(value),
+                number,
+                format.isFigure() ? row.unit(column) : "",
+                row.row(),
+                column,
+                format);
     }
 
     /**
-     * One of the frames, another one than a day, three days or a week before.
+     * Of a slot's frames that fit, the one whose last use is the longest ago; empty where none fits.
      *
-     * @param slot the place in the article, so that different places turn differently
-     * @param frames 1, 2, 4 or 5 of them: counts that share no divisor with those distances
+     * <p>Of those never used the day decides, so that slots do not all begin with their first.
      */
-    Frame choose(String slot, Frame... frames) {
-        if (repeats(frames.length)) {
-            throw new IllegalArgumentException("%d frames for %s would repeat".formatted(frames.length, slot));
-        }
-        return turned(slot, List.of(frames));
+    Optional<Frame> chosen(String slot, Scene scene) {
+        List<Frame> all = Frames.of(slot);
+        int first = (int) Math.floorMod(dayNumber + slot.hashCode(), (long) all.size());
+        Optional<Frame> chosen = IntStream.range(0, all.size())
+                .mapToObj(i -> all.get((first + i) % all.size()))
+                .filter(frame -> frame.fits(scene))
+                .min(Comparator.comparing(frame -> lastUse.getOrDefault(frame.id(), -1)));
+        chosen.ifPresent(frame -> {
+            remember(frame.id());
+            frames.add(frame.id());
+        });
+        return chosen;
     }
 
-    /** One of the frames that tonight's data allow; at least one. The last ones go where the count would repeat. */
-    Frame chooseAvailable(String slot, List<Frame> frames) {
-        int size = frames.size();
-        while (repeats(size)) {
-            size--;
-        }
-        return turned(slot, frames.subList(0, size));
+    private void remember(String frame) {
+        uses++;
+        lastUse.put(frame, uses);
     }
 
-    /** Whether a repository is described for the first time in this article; once is enough. */
-    boolean describesFirst(String repoKey) {
-        return described.add(repoKey);
+    /** Whether a repository's own words may be quoted: not twice, and not where earlier articles did. */
+    boolean quotesFirst(String repoKey) {
+        return quoted.add(repoKey);
     }
 
-    /** One of the frames, another one each time the slot is used in an article. */
-    Frame next(String slot, Frame... frames) {
-        int use = uses.merge(slot, 1, Integer::sum);
-        return frames[(int) Math.floorMod(dayNumber + slot.hashCode() + use, (long) frames.length)];
+    /** Whether an insight is told for the first time in this article; once is enough. */
+    boolean tellsFirst(Rows.Insight insight) {
+        return told.add(insight.kind() + " " + insight.subjectKey());
     }
 
-    private Frame turned(String slot, List<Frame> frames) {
-        return frames.get((int) Math.floorMod(dayNumber + slot.hashCode(), (long) frames.size()));
+    /** Whether an insight stands in this article already. */
+    boolean hasTold(String kind, String subjectKey) {
+        return told.contains(kind + " " + subjectKey);
     }
 
-    private static boolean repeats(int frames) {
-        return frames % 3 == 0 || frames % 7 == 0;
-    }
-
-    /** A sentence with its facts left open. */
-    @FunctionalInterface
-    interface Frame {
-        Sentence write(Sentence sentence);
+    /** The frames used so far, in order. */
+    List<String> frames() {
+        return List.copyOf(frames);
     }
 }

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 /** The map of all themes, the forming ones filled. */
 final class ThemePicture {
     private static final int LABELS = 14;
-    private static final int LABEL_LENGTH = 24;
     /** Fewer circles make no map. */
     private static final int LEAST_THEMES = 3;
 
@@ -31,7 +30,7 @@ final class ThemePicture {
         }
         Map<ThemeChart.Theme, Theme> themes = new LinkedHashMap<>();
         for (Theme theme : inputs.pictures().themes()) {
-            String label = OutsideText.line(theme.label(), LABEL_LENGTH);
+            String label = Format.TAG.printed(theme.label());
             themes.put(theme(Label.words(label), theme), theme);
         }
         Set<String> surfacing =
@@ -46,7 +45,7 @@ final class ThemePicture {
             Theme theme = themes.get(candidate);
             if (theme != null) {
                 Part name = scribe.sentence()
-                        .shortName(theme, "label", LABEL_LENGTH)
+                        .put(theme, "label", Format.TAG)
                         .parts()
                         .get(0);
                 rows.add(List.of(List.of(name)));

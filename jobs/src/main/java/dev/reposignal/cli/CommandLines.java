@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             ExportCommand.class,
             StatusCommand.class,
+            FactsCommand.class,
             CompletionCommand.class,
             RehearseCommand.class
         },
@@ -38,7 +39,7 @@ import picocli.CommandLine.Command;
             "  0  done",
             "  2  bad input or configuration: the message says what to mend",
             "  3  held: the data of the day are stale or incomplete, nothing was published",
-            "  4  internal error: please report it with what was printed"
+            "  4  internal error, or facts that do not hold: please report it with what was printed"
         })
 public final class CommandLines implements Runnable {
     /** Done. */

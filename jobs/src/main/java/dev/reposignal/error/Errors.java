@@ -283,4 +283,16 @@ public final class Errors {
                 "Cannot read the labels %s: %s. Name a CSV file with the columns full_name, description and category."
                         .formatted(file, cause));
     }
+
+    public static UserException noArticles(String from, String to, String lake, String latest) {
+        return new UserException(
+                "Cannot find an article from %s to %s in the lake %s: the latest is of %s. Choose days it has; reposignal sql --lake %s \"SELECT snapshot_date FROM articles\" lists them."
+                        .formatted(from, to, lake, latest, lake));
+    }
+
+    public static UserException articleAndRange(String article) {
+        return new UserException(
+                "Invalid --article %s together with --from or --to: name one article or a range of days."
+                        .formatted(article));
+    }
 }

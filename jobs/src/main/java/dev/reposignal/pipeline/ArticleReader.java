@@ -1,15 +1,20 @@
 package dev.reposignal.pipeline;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get_json_object;
 
 import dev.reposignal.article.ArticleInputs;
+import dev.reposignal.article.History;
 import dev.reposignal.article.RowReference;
 import dev.reposignal.article.Rows;
 import dev.reposignal.article.TableRow;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +43,7 @@ final class ArticleReader {
     private ArticleInputs inputs() {
         Column today = Lake.literal(night.day());
         List<Rows.Highlight> highlights = today(Rows.Highlight.class, Tables.HIGHLIGHTS);
+        List<Rows.Insight> insights = today(Rows.Insight.class, Tables.INSIGHTS);
         List<Rows.PredictionOutcome> outcomes = rows(
                 Rows.PredictionOutcome.class,
                 Tables.PREDICTION_OUTCOMES,
@@ -52,7 +58,9 @@ final class ArticleReader {
                                         .isInCollection(outcomes.stream()
                                                 .map(Rows.PredictionOutcome::predictionId)
                                                 .toList()))));
-        List<String> clusterSubjects = subjects(highlights, "cluster");
+        List<String> clusterSubjects = Stream.concat(
+                        subjects(highlights, "cluster").stream(), insightSubjects(insights, "cluster"))
+                .toList();
         List<Rows.Cluster> clusters = rows(
                 Rows.Cluster.class,
                 Tables.CLUSTERS,
@@ -75,6 +83,7 @@ final class ArticleReader {
         Dataset<Row> named = keys(Stream.of(
                         members.stream().map(Rows.ClusterMember::repoKey),
                         subjects(highlights, "repository").stream(),
+                        insightSubjects(insights, "repository"),
                         predictions.stream()
                                 .filter(prediction -> prediction.subjectType().equals("repository"))
                                 .map(Rows.Prediction::subjectKey),
@@ -104,10 +113,49 @@ final class ArticleReader {
                 clusters,
                 members,
                 highlights,
+                insights,
+                today(Rows.KindRecord.class, Tables.TRACK_RECORD_KINDS),
+                today(Rows.Bin.class, Tables.TRACK_RECORD_BINS),
                 predictions,
                 outcomes,
                 previouslySurfacing,
+                history(),
                 new PictureReader(night, this::rows).pictures(surfacing));
+    }
+
+    /** The frames and quotations of the articles before this one. */
+    private History history() {
+        List<LocalDate> days = night.latestDays(Tables.ARTICLES, night.day().minusDays(1), History.ARTICLES);
+        if (days.isEmpty()) {
+            return History.NONE;
+        }
+        List<String> frames = night
+                .readDays(Tables.ARTICLES, days.get(days.size() - 1), days.get(0))
+                .where(col("frames").isNotNull())
+                .select(col(Table.DAY), col("frames"))
+                .collectAsList()
+                .stream()
+                .sorted(Comparator.comparing(row -> Lake.toLocalDate(row, 0)))
+                .flatMap(row -> row.<String>getList(1).stream())
+                .toList();
+        LocalDate quotedSince = days.get(Math.min(days.size(), History.QUOTED_ARTICLES) - 1);
+        Set<String> quoted = night
+                .readDays(Tables.ARTICLE_FACTS, quotedSince, days.get(0))
+                .where(col("table_name")
+                        .equalTo(Tables.SNAPSHOTS.name())
+                        .and(col("column_name").equalTo("description")))
+                .select(get_json_object(col("row_key"), "$.repo_key"))
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet());
+        return new History(frames, quoted);
+    }
+
+    private static Stream<String> insightSubjects(List<Rows.Insight> insights, String type) {
+        return insights.stream()
+                .filter(insight -> insight.subjectType().equals(type))
+                .map(Rows.Insight::subjectKey);
     }
 
     private static List<String> subjects(List<Rows.Highlight> highlights, String type) {
@@ -148,14 +196,14 @@ final class ArticleReader {
                 .toList();
     }
 
-    private static RowReference reference(Table table, long version, Row row) {
+    static RowReference reference(Table table, long version, Row row) {
         Object[] key = table.keys().stream()
                 .flatMap(name -> Stream.of(name, row.get(row.fieldIndex(name))))
                 .toArray();
         return RowReference.of(table.name(), version, key);
     }
 
-    private static @Nullable Object value(Row row, String column) {
+    static @Nullable Object value(Row row, String column) {
         int index = row.fieldIndex(column);
         Object value = row.get(index);
         return value instanceof scala.collection.Seq<?> ? row.getList(index) : value;

@@ -33,7 +33,8 @@ final class ArticleStage {
                 date(article.previousDay()),
                 article.warningText(),
                 ArticleMarkdown.rendered(article),
-                ArticleHtml.rendered(article));
+                ArticleHtml.rendered(article),
+                article.frames().toArray(String[]::new));
         List<Row> facts = article.facts().stream().map(fact -> row(day, fact)).toList();
         night.replaceDay(Tables.ARTICLES, spark.createDataFrame(List.of(row), Tables.ARTICLES.schema()));
         night.replaceDay(Tables.ARTICLE_FACTS, spark.createDataFrame(facts, Tables.ARTICLE_FACTS.schema()));
@@ -61,7 +62,8 @@ final class ArticleStage {
                 fact.row().table(),
                 fact.row().key(),
                 fact.column(),
-                fact.row().version());
+                fact.row().version(),
+                fact.format().code());
     }
 
     private static @Nullable Date date(@Nullable LocalDate day) {

@@ -7,6 +7,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,6 +73,13 @@ final class NightContext {
     /** The latest day a table holds at or before a day. */
     Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
         return lake.latestDay(table, notAfter);
+    }
+
+    /** The latest so many days a table holds at or before a day, the latest first. */
+    List<LocalDate> latestDays(Table table, LocalDate notAfter, int most) {
+        return lake.days(table).headSet(notAfter, true).descendingSet().stream()
+                .limit(most)
+                .toList();
     }
 
     /** The version reads of a table see; empty where there is no such table yet. */

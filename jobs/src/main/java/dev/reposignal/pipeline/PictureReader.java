@@ -44,12 +44,7 @@ final class PictureReader {
                 stars(surfacing),
                 crowd(),
                 placed.rows(Rows.Theme.class, Tables.CLUSTERS, night.readDay(Tables.CLUSTERS)),
-                places(surfacing),
-                placed.rows(
-                        Rows.CalibrationBin.class,
-                        Tables.TRACK_RECORD_BINS,
-                        night.readDay(Tables.TRACK_RECORD_BINS)
-                                .where(col("kind").equalTo("all"))));
+                places(surfacing));
     }
 
     private List<LanguageDay> languageDays() {

@@ -1,11 +1,15 @@
 package dev.reposignal.pipeline;
 
 import dev.reposignal.report.Highlights;
+import dev.reposignal.report.Insights;
 import dev.reposignal.report.LanguageBreakdown;
 import dev.reposignal.report.NightSummary;
 import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
-/** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary} and {@code highlights}. */
+/** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary}, {@code highlights} and {@code insights}. */
 final class ReportStage {
     private ReportStage() {}
 
@@ -36,6 +40,30 @@ final class ReportStage {
                         night.readDay(Tables.REPO_SIGNALS),
                         night.readDay(Tables.CLUSTERS),
                         night.readDay(Tables.CLUSTER_MEMBERS),
-                        night.readPreviousArticleDay(Tables.HIGHLIGHTS)));
+                        recentHighlights(night)));
+        LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
+        night.replaceDay(
+                Tables.INSIGHTS,
+                Insights.found(
+                        night.day(),
+                        new Insights.Sources(
+                                night.readDay(Tables.LANGUAGE_BREAKDOWN),
+                                night.readDays(Tables.REPO_SIGNALS, first, night.day()),
+                                night.readDay(Tables.CLUSTERS),
+                                night.readDays(Tables.CLUSTER_LINEAGE, first, night.day()),
+                                night.readDay(Tables.HIGHLIGHTS),
+                                night.readDays(Tables.FEED_HEALTH, first, night.day()),
+                                night.readDays(Tables.NIGHT_SUMMARY, first, night.day()),
+                                night.read(Tables.PREDICTIONS),
+                                night.read(Tables.PREDICTION_OUTCOMES),
+                                night.readPreviousArticleDay(Tables.INSIGHTS))));
+    }
+
+    /** What the articles of the week before chose; where there was none, what the latest one before chose. */
+    private static Dataset<Row> recentHighlights(NightContext night) {
+        LocalDate yesterday = night.day().minusDays(1);
+        LocalDate latest = night.latestDay(Tables.ARTICLES, yesterday).orElse(yesterday);
+        LocalDate weekBefore = night.day().minusDays(7);
+        return night.readDays(Tables.HIGHLIGHTS, latest.isBefore(weekBefore) ? latest : weekBefore, yesterday);
     }
 }

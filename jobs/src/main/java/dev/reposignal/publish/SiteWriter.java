@@ -24,8 +24,8 @@ final class SiteWriter {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int TEXT_LENGTH = 160;
     private static final int LATEST_CLAIMS = 60;
-    private static final List<String> ASSETS =
-            List.of("style.css", "chart.css", "icon.svg", "card.png", Pages.D3, Pages.EXPLORE_SCRIPT, Pages.SEARCH_SCRIPT);
+    private static final List<String> ASSETS = List.of(
+            "style.css", "chart.css", "icon.svg", "card.png", Pages.D3, Pages.EXPLORE_SCRIPT, Pages.SEARCH_SCRIPT);
 
     private final Path release;
     private final Settings.Site settings;

@@ -39,11 +39,11 @@ import scala.Function1;
  *       Measure: score, score, stars.
  * </ul>
  *
- * What the previous article chose as quiet mover, breakout watch or repository to star is not chosen again at once.
+ * What the articles of the week before chose as quiet mover, breakout watch or repository to star is not chosen again.
  */
 public final class Highlights {
-    private static final int SMALLEST_QUIET = 300;
-    private static final int LARGEST_QUIET = 4_999;
+    static final int SMALLEST_QUIET = 300;
+    static final int LARGEST_QUIET = 4_999;
     private static final double SLOWEST_QUIET = 2;
     private static final double STEADY_WEEK = 4.0 / 3;
     private static final double STEADY_DAY = 2;
@@ -61,7 +61,8 @@ public final class Highlights {
      * @param repoSignals rows of {@code repo_signals}
      * @param clusters rows of {@code clusters}
      * @param clusterMembers rows of {@code cluster_members}
-     * @param previousHighlights the rows of {@code highlights} of the previous article's day; may be empty
+     * @param previousHighlights the rows of {@code highlights} of the previous article's day and of the week before; may be
+     *     empty
      */
     public static Dataset<Row> chosen(
             LocalDate day,
@@ -105,17 +106,9 @@ public final class Highlights {
     }
 
     private static Dataset<Row> quietMover(Dataset<Row> believable) {
-        Column pace = col("velocity_28d");
-        Column week = col("velocity_7d");
-        Column lastDay = coalesce(col("velocity_24h"), pace);
-        Column isSmall = col("stars").between(SMALLEST_QUIET, LARGEST_QUIET);
-        Column isUnnoticed = not(Tiers.IS_SURFACING);
-        Column climbs = pace.geq(SLOWEST_QUIET).and(week.geq(pace));
-        Column isSteady = week.leq(pace.multiply(STEADY_WEEK))
-                .and(lastDay.between(pace.divide(STEADY_DAY), pace.multiply(STEADY_DAY)));
         return best(
                         believable
-                                .where(isSmall.and(isUnnoticed).and(climbs).and(isSteady))
+                                .where(isQuiet())
                                 .withColumn("measure", try_divide(col("stars_gained_28d"), col("stars"))),
                         col("measure").desc())
                 .transform(repository(
@@ -124,6 +117,19 @@ public final class Highlights {
                         1,
                         "0-1",
                         "Small, not surfacing, and climbing at one steady pace for four weeks without a spike"));
+    }
+
+    /** Small, not surfacing, climbing, and at one pace: what a quiet mover is chosen from. */
+    static Column isQuiet() {
+        Column pace = col("velocity_28d");
+        Column week = col("velocity_7d");
+        Column lastDay = coalesce(col("velocity_24h"), pace);
+        Column isSmall = col("stars").between(SMALLEST_QUIET, LARGEST_QUIET);
+        Column isUnnoticed = not(Tiers.IS_SURFACING);
+        Column climbs = pace.geq(SLOWEST_QUIET).and(week.geq(pace));
+        Column isSteady = week.leq(pace.multiply(STEADY_WEEK))
+                .and(lastDay.between(pace.divide(STEADY_DAY), pace.multiply(STEADY_DAY)));
+        return isSmall.and(isUnnoticed).and(climbs).and(isSteady);
     }
 
     private static Dataset<Row> breakoutWatch(Dataset<Row> believable) {

@@ -462,6 +462,36 @@ public final class Tables {
             .required("reason", StringType, "", "The rule that chose it, as a sentence")
             .check("the kind is known", "kind IN ('quiet_mover', 'contrarian', 'breakout_watch', 'to_star')");
 
+    public static final Table INSIGHTS = Table.named("insights", "one thing that is notable about a night")
+            .keys(Table.DAY, "kind", "subject_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The night")
+            .required("kind", StringType, "", "What kind of thing it is, explained in jobs/docs/insights.md")
+            .required("subject_type", StringType, "", "repository, language, cluster, board, feed or ledger")
+            .required("subject_key", StringType, "", "repo_key, language, cluster_id, or the subject_type itself")
+            .required("subject_name", StringType, "", "Name to print")
+            .required("value", DoubleType, "see value_unit", "The figure that is notable")
+            .required("value_unit", StringType, "", "Unit of value and expected")
+            .required("expected", DoubleType, "see value_unit", "What it is compared with")
+            .required("cases", LongType, "see cases_unit", "How many cases stand behind it")
+            .required("cases_unit", StringType, "", "What is counted in cases")
+            .required(
+                    "surprise",
+                    DoubleType,
+                    "bits",
+                    "At most -log2 of the chance to see a figure as extreme; one coin toss is one bit")
+            .required("support", DoubleType, "0-1", "cases / (cases + what is enough for one half)")
+            .required(
+                    "articles_running",
+                    IntegerType,
+                    "articles",
+                    "Articles in a row before this night that found the same of the same subject")
+            .required("strength", DoubleType, "bits", "surprise x support, halved for each of articles_running")
+            .required("position", IntegerType, "1 is first", "Order by strength")
+            .required("reason", StringType, "", "What was compared with what, as a sentence")
+            .check("support is a share", "support BETWEEN 0 AND 1")
+            .check("a surprise is at least what is notable", "surprise >= 3");
+
     public static final Table PREDICTIONS = Table.named(
                     "predictions", "one claim about the future; never changed once written")
             .keys("prediction_id")
@@ -735,7 +765,12 @@ public final class Tables {
                     "body_html",
                     StringType,
                     "",
-                    "The article element of its page: the whole site can be written again from this table");
+                    "The article element of its page: the whole site can be written again from this table")
+            .optional(
+                    "frames",
+                    Table.listOf(StringType),
+                    "",
+                    "The frames its sentences were built on, in order; the next articles choose others");
 
     public static final Table ARTICLE_FACTS = Table.named(
                     "article_facts", "one printed number or name, bound to the table row it comes from")
@@ -750,7 +785,12 @@ public final class Tables {
             .required("table_name", StringType, "", "The table it stands in")
             .required("row_key", StringType, "", "The row's key columns as JSON")
             .required("column_name", StringType, "", "The column it was read from")
-            .required("table_version", LongType, "Delta version", "The version of the table it was read at");
+            .required("table_version", LongType, "Delta version", "The version of the table it was read at")
+            .optional(
+                    "format",
+                    StringType,
+                    "",
+                    "How text was made of the column's value, as in article.Format: reposignal facts makes it again");
 
     public static final Table RUNS = Table.named("runs", "one run of a night, written last")
             .keys("run_id")
@@ -793,6 +833,7 @@ public final class Tables {
             EARLY_BOARDS,
             EARLY_SIGHTINGS,
             HIGHLIGHTS,
+            INSIGHTS,
             ARTICLES,
             ARTICLE_FACTS,
             RUNS);

@@ -15,6 +15,9 @@ final class Nights {
                         "clusters",
                         "cluster_members",
                         "highlights",
+                        "insights",
+                        "track_record_kinds",
+                        "track_record_bins",
                         "predictions",
                         "prediction_outcomes",
                         "previously_surfacing",
@@ -60,7 +63,7 @@ final class Nights {
                 .keep("cluster_members", 0)
                 .keep("highlights", 1)
                 .keep("predictions", 1)
-                .without("prediction_outcomes", "previously_surfacing")
+                .without("prediction_outcomes", "previously_surfacing", "insights")
                 .at("night_summary", 0, row -> row.put("repos_observed", 1)
                         .put("repos_scored", 1)
                         .put("repos_gaining", 1)
@@ -92,7 +95,13 @@ final class Nights {
     /** The first night of a lake: velocities of a day and of four weeks are unknown. */
     static TestNight young() {
         return TestNight.ordinary()
-                .without("previously_surfacing", "prediction_outcomes", "predictions", "highlights", "clusters")
+                .without(
+                        "previously_surfacing",
+                        "prediction_outcomes",
+                        "predictions",
+                        "highlights",
+                        "insights",
+                        "clusters")
                 .at("night_summary", 0, row -> row.putNull("previous_day").put("forming_clusters", 0))
                 .each("language_breakdown", row -> row.putNull("previous_day")
                         .putNull("previous_share")

@@ -11,7 +11,11 @@ record Rendered(Article article, String html, String markdown) {
             new Settings.Site("RepoSignal", "Siggy", "Signal Scout", "", List.of(), List.of());
 
     static Rendered of(TestNight night) {
-        Article article = ArticleWriter.written(SITE, night.inputs());
+        return of(night, History.NONE);
+    }
+
+    static Rendered of(TestNight night, History history) {
+        Article article = ArticleWriter.written(SITE, night.inputs(history));
         return new Rendered(article, ArticleHtml.rendered(article), ArticleMarkdown.rendered(article));
     }
 
@@ -42,7 +46,7 @@ record Rendered(Article article, String html, String markdown) {
                 at = rest.indexOf(printed);
             }
             if (at < 0) {
-                throw new AssertionError("The Markdown lacks " + fact);
+                throw new AssertionError("The Markdown lacks " + fact + " in: " + rest);
             }
             words.append(rest, 0, at);
             rest = rest.substring(at + printed.length());

@@ -29,8 +29,10 @@ class RowsTest {
             Map.entry(Rows.Cluster.class, Tables.CLUSTERS),
             Map.entry(Rows.ClusterMember.class, Tables.CLUSTER_MEMBERS),
             Map.entry(Rows.Theme.class, Tables.CLUSTERS),
-            Map.entry(Rows.CalibrationBin.class, Tables.TRACK_RECORD_BINS),
             Map.entry(Rows.Highlight.class, Tables.HIGHLIGHTS),
+            Map.entry(Rows.Insight.class, Tables.INSIGHTS),
+            Map.entry(Rows.KindRecord.class, Tables.TRACK_RECORD_KINDS),
+            Map.entry(Rows.Bin.class, Tables.TRACK_RECORD_BINS),
             Map.entry(Rows.Prediction.class, Tables.PREDICTIONS),
             Map.entry(Rows.PredictionOutcome.class, Tables.PREDICTION_OUTCOMES));
 

@@ -77,6 +77,11 @@ final class TestNight {
     }
 
     ArticleInputs inputs() {
+        return inputs(History.NONE);
+    }
+
+    /** What an article after others is written from. */
+    ArticleInputs inputs(History history) {
         return new ArticleInputs(
                 LocalDate.parse(tables.get("day").asText()),
                 rows("night_summary", Rows.NightSummary.class).get(0),
@@ -89,9 +94,13 @@ final class TestNight {
                 rows("clusters", Rows.Cluster.class),
                 rows("cluster_members", Rows.ClusterMember.class),
                 rows("highlights", Rows.Highlight.class),
+                rows("insights", Rows.Insight.class),
+                rows("track_record_kinds", Rows.KindRecord.class),
+                rows("track_record_bins", Rows.Bin.class),
                 rows("predictions", Rows.Prediction.class),
                 rows("prediction_outcomes", Rows.PredictionOutcome.class),
                 rows("previously_surfacing", Rows.RepoSignal.class),
+                history,
                 pictures());
     }
 
@@ -121,8 +130,7 @@ final class TestNight {
                         row -> new PictureInputs.MapPlace(
                                 row.get("repo_key").asText(),
                                 row.get("x").asDouble(),
-                                row.get("y").asDouble())),
-                rows("track_record_bins", Rows.CalibrationBin.class));
+                                row.get("y").asDouble())));
     }
 
     private <T> List<T> plain(String name, Function<JsonNode, T> reader) {

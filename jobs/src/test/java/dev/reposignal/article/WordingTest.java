@@ -3,6 +3,9 @@ package dev.reposignal.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the article says, and when it says nothing. */
@@ -14,28 +17,73 @@ class WordingTest {
     }
 
     @Test
-    void sameSurfacingSet_saysSo() {
+    void sameSurfacingSet_saysSoAndNamesNobody() {
         TestNight night = TestNight.ordinary()
                 .at("night_summary", 0, row -> row.put("new_surfacing_repos", 0).put("dropped_surfacing_repos", 0));
+        Rendered rendered = Rendered.of(night);
 
-        assertThat(Rendered.of(night).text()).contains("the surfacing set is the same as on 2026-02-27");
+        assertThat(slots(rendered)).contains("unchanged").doesNotContain("new", "out");
+        assertThat(rendered.text()).contains("2026-02-27");
     }
 
     @Test
     void newAndDropped_areNamed() {
-        assertThat(Rendered.of(TestNight.ordinary()).text())
-                .contains("three ", "harbourlight/lensgrid, longacre/agentcourt and wrenhouse/tabby-notes")
-                .contains("oldmill/bark. it now sits at rank 190.");
+        Rendered rendered = Rendered.of(TestNight.ordinary());
+
+        assertThat(slots(rendered)).contains("new", "out");
+        assertThat(rendered.element().select("section").get(0).text())
+                .contains("harbourlight/lensgrid, longacre/agentcourt and wrenhouse/tabby-notes")
+                .contains("oldmill/bark");
     }
 
     @Test
-    void nothingForming_isSaidPlainly() {
-        Rendered rendered = Rendered.of(Nights.young());
+    void manyNew_areCountedAndTheBestPlacedNamed() {
+        TestNight night = TestNight.ordinary().without("previously_surfacing").at("night_summary", 0, row -> row.put(
+                        "new_surfacing_repos", 15)
+                .put("dropped_surfacing_repos", 0));
+        Rendered rendered = Rendered.of(night);
 
-        assertThat(rendered.section("cluster analysis"))
-                .startsWith("cluster analysis — nothing forming right now")
-                .contains("i went through 118 clusters and none of them qualifies");
-        assertThat(rendered.article().titleText()).doesNotContain("Forming");
+        assertThat(slots(rendered)).contains("new-among").doesNotContain("new");
+        assertThat(rendered.element().select("section").get(0).text())
+                .contains("lanternworks/tidepool, orchardlab/agentgrove and mirevale/quill-mcp");
+    }
+
+    @Test
+    void nothingToSay_hasNoSection() {
+        assertThat(headings(Rendered.of(Nights.empty()))).containsExactly("", "what to do now", "how to read this");
+        assertThat(headings(Rendered.of(Nights.young())))
+                .doesNotContain("the contrarian take", "the quiet mover", "my prediction for next month")
+                .noneMatch(heading -> heading.startsWith("cluster analysis"));
+    }
+
+    @Test
+    void noInsight_hasNoLead() {
+        assertThat(slots(Rendered.of(TestNight.ordinary().without("insights")))).doesNotContain("strongest");
+        assertThat(slots(Rendered.of(TestNight.ordinary()))).contains("strongest", "title-cluster", "cluster_owners");
+    }
+
+    @Test
+    void strongestInsight_isTheLeadAndToldOnce() {
+        TestNight night = TestNight.ordinary()
+                .each(
+                        "insights",
+                        row -> row.put(
+                                "position",
+                                row.get("kind").asText().equals("language_surfacing")
+                                        ? 0
+                                        : row.get("position").asInt()));
+        Rendered rendered = Rendered.of(night);
+
+        assertThat(slots(rendered)).contains("title-language").containsOnlyOnce("language_surfacing");
+        assertThat(rendered.article().titleText()).contains("Rust");
+    }
+
+    @Test
+    void insightThatKeepsStanding_saysSo() {
+        TestNight night = TestNight.ordinary().at("insights", 0, row -> row.put("articles_running", 3));
+
+        assertThat(slots(Rendered.of(night))).contains("again");
+        assertThat(slots(Rendered.of(TestNight.ordinary()))).doesNotContain("again");
     }
 
     @Test
@@ -58,8 +106,7 @@ class WordingTest {
         TestNight night = TestNight.ordinary()
                 .at("feed_health", 0, row -> row.put("is_purge_day", true).put("share_negative", 0.381));
 
-        assertThat(Rendered.of(night).text())
-                .contains("this is a purge day: 38% of the repos i could compare lost stars");
+        assertThat(Rendered.of(night).element().select("section").get(0).text()).contains("38% of", "purge");
     }
 
     @Test
@@ -75,11 +122,32 @@ class WordingTest {
     }
 
     @Test
-    void missedPrediction_isOwnedUpTo() {
-        assertThat(Rendered.of(TestNight.ordinary()).section("the ledger"))
-                .contains("2 calls of mine were graded tonight", "3 right, 4 wrong")
-                .contains("wrong: oldmill/bark gains at least 410 stars", "it came in at 263. i was wrong.")
-                .contains("right: halfpastnine/memoir", "it came in at 846.");
+    void missedPrediction_isOwnedUpToBeforeTheHits() {
+        Rendered rendered = Rendered.of(TestNight.ordinary());
+        String ledger = rendered.section("the ledger");
+
+        assertThat(slots(rendered)).contains("own-up", "miss", "hit", "skill-up", "calibration-even", "by-kind");
+        assertThat(ledger).contains("at a base rate of 1.2%", "wrong: oldmill/bark gains at least 410 stars", "263");
+        assertThat(ledger.indexOf("wrong: ")).isLessThan(ledger.indexOf("right: halfpastnine/memoir"));
+    }
+
+    @Test
+    void oddsWorseThanTheBaseRate_areAdmitted() {
+        TestNight night = TestNight.ordinary().at("track_record", 0, row -> row.put("brier_skill", -0.2));
+
+        assertThat(slots(Rendered.of(night))).contains("skill-down").doesNotContain("skill-up");
+        assertThat(Rendered.of(night).section("the ledger")).contains("−0.2");
+    }
+
+    @Test
+    void calibration_namesItsDirection() {
+        TestNight over = TestNight.ordinary().at("track_record_bins", 0, row -> row.put("mean_probability", 0.6));
+        TestNight under = TestNight.ordinary().at("track_record_bins", 0, row -> row.put("mean_probability", 0.02));
+        TestNight few = TestNight.ordinary().each("track_record_bins", row -> row.put("predictions", 4));
+
+        assertThat(slots(Rendered.of(over))).contains("calibration-over");
+        assertThat(slots(Rendered.of(under))).contains("calibration-under");
+        assertThat(slots(Rendered.of(few))).noneMatch(slot -> slot.startsWith("calibration"));
     }
 
     @Test
@@ -92,24 +160,13 @@ class WordingTest {
         assertThat(Rendered.of(TestNight.ordinary()).section("my prediction"))
                 .contains("31%", "1.2%", "2026-04-03")
                 .contains("mirevale/quill-mcp gains at least 3,410 stars by 2026-04-03")
-                .contains("{\"kind\":\"breakout\"")
-                .contains("odds 8.7% against a base rate of 1.2%, due 2026-04-03.");
-    }
-
-    @Test
-    void noPrediction_isSaidPlainly() {
-        assertThat(Rendered.of(Nights.empty()).section("my prediction")).contains("none tonight");
+                .contains("{\"kind\":\"breakout\"", "8.7%", "base rate");
     }
 
     @Test
     void contrarianLanguage_showsBothSharesAndTheGap() {
         assertThat(Rendered.of(TestNight.ordinary()).section("the contrarian take"))
-                .contains("Python", "40%", "33%", "17% less than its size would give it");
-    }
-
-    @Test
-    void noContrarian_isSaidPlainly() {
-        assertThat(Rendered.of(Nights.empty()).section("the contrarian take")).contains("tonight i have none");
+                .contains("Python", "40%", "33%", "17%");
     }
 
     @Test
@@ -122,12 +179,12 @@ class WordingTest {
     @Test
     void nullColumn_cannotBePrinted() {
         Rows.RepoSignal unknown = Nights.young().inputs().surfacing().get(0);
-        Scribe scribe = new Scribe(Nights.young().inputs().day());
+        Scribe scribe = new Scribe(Nights.young().inputs().day(), History.NONE);
 
-        assertThatThrownBy(() -> scribe.sentence().rate(unknown, "velocity_28d"))
-                .isInstanceOf(NullPointerException.class)
+        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_28d", Format.RATE))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Cannot print velocity_28d of RowReference[table=repo_signals");
-        assertThatThrownBy(() -> scribe.sentence().rate(unknown, "velocity_30d"))
+        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_30d", Format.RATE))
                 .hasMessage("RepoSignal has no column velocity_30d");
     }
 
@@ -141,12 +198,29 @@ class WordingTest {
         assertThat(new Part.Literal("a four-week pace, over four weeks").text()).contains("four weeks");
     }
 
-    @Test
-    void framesThatWouldRepeat_areRefused() {
-        Scribe scribe = new Scribe(TestNight.ordinary().inputs().day());
-        Scribe.Frame frame = sentence -> sentence;
+    private static List<String> slots(Rendered rendered) {
+        return rendered.article().frames().stream()
+                .map(frame -> frame.substring(0, frame.lastIndexOf('/')))
+                .toList();
+    }
 
-        assertThatThrownBy(() -> scribe.choose("slot", frame, frame, frame))
-                .hasMessage("3 frames for slot would repeat");
+    private static List<String> headings(Rendered rendered) {
+        return rendered.article().sections().stream()
+                .map(section -> Article.text(section.heading()))
+                .toList();
+    }
+
+    @Test
+    void frames_takeTurnsUntilAllWereUsed() {
+        List<String> used = new ArrayList<>();
+        ArticleInputs inputs = TestNight.ordinary().inputs();
+        int frames = Frames.of("farewell").size();
+        for (int day = 0; day < frames; day++) {
+            Scribe scribe = new Scribe(inputs.day(), new History(used, Set.of()));
+            scribe.sentence().frame("farewell", Told.night(inputs));
+            used.addAll(scribe.frames());
+        }
+
+        assertThat(used).hasSize(frames).doesNotHaveDuplicates();
     }
 }

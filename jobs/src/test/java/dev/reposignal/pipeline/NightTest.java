@@ -8,12 +8,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reposignal.cli.CommandLines;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.publish.Crawl;
@@ -28,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,26 +113,82 @@ class NightTest {
     }
 
     @Test
-    void everyFact_standsInItsRowAtItsVersion() throws JsonProcessingException {
-        Map<String, Map<String, Row>> tables = new HashMap<>();
-        List<Row> facts = lake.readDay(Tables.ARTICLE_FACTS, LATEST).collectAsList();
-        assertThat(facts).hasSizeGreaterThan(50);
+    void everyFact_isFoundAgain() {
+        FactAudit.Result result = FactAudit.of(lake, EARLIER, LATEST);
 
-        for (Row fact : facts) {
-            String name = fact.getAs("table_name");
-            long version = fact.<Long>getAs("table_version");
-            Map<String, Row> rows = tables.computeIfAbsent(name + "@" + version, key -> rowsByKey(name, version));
-            Row source = rows.get(canonical(fact.getAs("row_key")));
-            assertThat(source).as("row of %s", fact).isNotNull();
-            Double value = fact.getAs("value");
-            Object stored = source.getAs(fact.<String>getAs("column_name"));
-            assertThat(stored).as("value of %s", fact).isNotNull();
-            if (value != null) {
-                assertThat(((Number) stored).doubleValue())
-                        .as("value of %s", fact)
-                        .isEqualTo(value);
-            }
+        assertThat(result.articles()).containsExactly(EARLIER, LATEST);
+        assertThat(result.facts()).isGreaterThan(200);
+        assertThat(result.mismatches()).isEmpty();
+        assertThat(CommandLines.run("facts", "--lake", lake.root(), "--from", EARLIER.toString()))
+                .isZero();
+    }
+
+    @Test
+    void tamperedFacts_areFound() {
+        Lake tampered = SampleLake.copy(folder.resolve("lake"), folder.resolve("tampered"));
+        Dataset<Row> facts = lake.readDay(Tables.ARTICLE_FACTS, LATEST).localCheckpoint();
+        List<String> figures = ids(facts.where("value > 3 AND format = 'count'"));
+        List<String> names = ids(facts.where("column_name = 'full_name' AND format = 'name'"));
+        Map<String, Column> changes = new LinkedHashMap<>();
+        changes.put("value", change(figures.get(0), "value", col("value").plus(1)));
+        changes.put(
+                "text",
+                change(figures.get(1), "text", lit("3"))
+                        .when(col("fact_id").equalTo(names.get(0)), lit("nobody/nothing")));
+        changes.put("table_version", change(figures.get(2), "table_version", lit(4_000L)));
+        changes.put("row_key", change(names.get(1), "row_key", lit("{\"snapshot_date\":\"2026-03-06\"}")));
+        changes.put("column_name", change(names.get(2), "column_name", lit("owner")));
+        changes.put("table_name", change(names.get(3), "table_name", lit("rumours")));
+        changes.put("fact_id", change(names.get(4), "fact_id", lit("f9999")));
+        Dataset<Row> changed = facts;
+        // The last change is that of the name that all the others go by.
+        for (Map.Entry<String, Column> column : changes.entrySet()) {
+            changed = changed.withColumn(column.getKey(), column.getValue().otherwise(col(column.getKey())));
         }
+        tampered.replaceDay(Tables.ARTICLE_FACTS, LATEST, changed);
+
+        List<FactAudit.Mismatch> mismatches =
+                FactAudit.of(tampered, LATEST, LATEST).mismatches();
+
+        assertThat(mismatches)
+                .extracting(FactAudit.Mismatch::factId)
+                .containsExactlyInAnyOrder(
+                        figures.get(0),
+                        figures.get(1),
+                        figures.get(2),
+                        names.get(0),
+                        names.get(1),
+                        names.get(2),
+                        names.get(3),
+                        names.get(4),
+                        "f9999");
+        assertThat(mismatches)
+                .filteredOn(mismatch -> mismatch.factId().equals(names.get(0)))
+                .allSatisfy(mismatch -> assertThat(mismatch.text()).isEqualTo("nobody/nothing"))
+                .allSatisfy(mismatch -> assertThat(mismatch.found()).isNotEqualTo("nobody/nothing"));
+        assertThat(CommandLines.run("facts", "--lake", tampered.root(), "--article", LATEST.toString()))
+                .isEqualTo(CommandLines.INTERNAL);
+    }
+
+    private static List<String> ids(Dataset<Row> facts) {
+        return facts.select("fact_id").distinct().orderBy("fact_id").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private static Column change(String factId, String column, Column value) {
+        return when(
+                col("fact_id").equalTo(factId),
+                value.cast(Tables.ARTICLE_FACTS.schema().apply(column).dataType()));
+    }
+
+    @Test
+    void articleAndRange_areRefusedTogether() {
+        assertThat(CommandLines.run(
+                        "facts", "--lake", lake.root(), "--article", LATEST.toString(), "--to", LATEST.toString()))
+                .isEqualTo(CommandLines.BAD_INPUT);
+        assertThat(CommandLines.run("facts", "--lake", lake.root(), "--article", "2025-01-01"))
+                .isEqualTo(CommandLines.BAD_INPUT);
     }
 
     @Test
@@ -335,29 +389,5 @@ class NightTest {
             }
         }
         return versions;
-    }
-
-    private Map<String, Row> rowsByKey(String tableName, long version) {
-        Table table = Tables.ALL.stream()
-                .filter(candidate -> candidate.name().equals(tableName))
-                .findFirst()
-                .orElseThrow();
-        Map<String, Row> rows = new HashMap<>();
-        for (Row row : lake.read(table, version).collectAsList()) {
-            List<String> key = new ArrayList<>();
-            for (String column : table.keys()) {
-                key.add(column + "=" + row.getAs(column));
-            }
-            rows.put(String.join(",", key), row);
-        }
-        return rows;
-    }
-
-    private static String canonical(String json) throws JsonProcessingException {
-        Map<String, Object> key =
-                new ObjectMapper().readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
-        List<String> parts = new ArrayList<>();
-        key.forEach((column, value) -> parts.add(column + "=" + value));
-        return String.join(",", parts);
     }
 }
