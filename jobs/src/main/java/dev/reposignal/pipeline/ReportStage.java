@@ -42,13 +42,19 @@ final class ReportStage {
                         night.readDay(Tables.CLUSTER_MEMBERS),
                         recentHighlights(night)));
         LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
+        LocalDate yesterday = night.day().minusDays(1);
+        // Asked for in many ways: the fifty of each night are read once, not all repositories of all nights each time.
+        Dataset<Row> earlierBoards =
+                night.readDays(Tables.REPO_SIGNALS, first, yesterday).where(Insights.isOnBoard());
+        Dataset<Row> signals = night.readDay(Tables.REPO_SIGNALS)
+                .unionByName(night.spark().createDataFrame(earlierBoards.collectAsList(), earlierBoards.schema()));
         night.replaceDay(
                 Tables.INSIGHTS,
                 Insights.found(
                         night.day(),
                         new Insights.Sources(
                                 night.readDay(Tables.LANGUAGE_BREAKDOWN),
-                                night.readDays(Tables.REPO_SIGNALS, first, night.day()),
+                                signals,
                                 night.readDay(Tables.CLUSTERS),
                                 night.readDays(Tables.CLUSTER_LINEAGE, first, night.day()),
                                 night.readDay(Tables.HIGHLIGHTS),

@@ -65,6 +65,9 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     private static final int FEED_DAYS = 28;
 
+    /** Days of counts that a repository's page draws. */
+    private static final int HISTORY_DAYS = 365;
+
     private static final List<Table> OF_NIGHTS = List.of(
             Tables.REPO_SIGNALS,
             Tables.SCORE_COMPONENTS,
@@ -80,7 +83,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
     private static final List<Table> WHOLE =
             List.of(Tables.PREDICTIONS, Tables.PREDICTION_OUTCOMES, Tables.MODELS, Tables.RUNS);
 
-    private static final List<Table> UP_TO_THE_LATEST_NIGHT = List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH);
+    private static final List<Table> RECENT = List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH);
 
     private static final List<Table> OF_THE_LATEST_NIGHT = List.of(
             Tables.SNAPSHOTS, Tables.REPO_SIGNALS, Tables.SCORE_COMPONENTS, Tables.CLUSTERS, Tables.CLUSTER_MEMBERS);
@@ -104,7 +107,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
         // Each table's log is read at the first question to it: side by side that costs half.
         Branches.run(() -> find.accept(OF_NIGHTS), () -> {
             find.accept(WHOLE);
-            find.accept(UP_TO_THE_LATEST_NIGHT);
+            find.accept(RECENT);
         });
         Function<Table, Dataset<Row>> read = table ->
                 versions.containsKey(table.name()) ? own.read(table, versions.get(table.name())) : own.read(table);
@@ -114,8 +117,10 @@ final class SiteReader implements SiteContent, AutoCloseable {
         Column isLatest = col(Table.DAY).equalTo(Lake.literal(latest));
         OF_NIGHTS.forEach(table -> name(table.name(), read.apply(table).where(isPublished)));
         WHOLE.forEach(table -> name(table.name(), read.apply(table)));
-        UP_TO_THE_LATEST_NIGHT.forEach(table ->
-                name(table.name(), read.apply(table).where(col(Table.DAY).leq(Lake.literal(latest)))));
+        // Bounded, so that a site costs the same however long the history is.
+        LocalDate first = latest.equals(LocalDate.EPOCH) ? latest : latest.minusDays(HISTORY_DAYS);
+        Column isRecent = col(Table.DAY).between(Lake.literal(first), Lake.literal(latest));
+        RECENT.forEach(table -> name(table.name(), read.apply(table).where(isRecent)));
         OF_THE_LATEST_NIGHT.forEach(
                 table -> name("latest_" + table.name(), read.apply(table).where(isLatest)));
         keep("clusters", spark.table("clusters").drop("centre"));

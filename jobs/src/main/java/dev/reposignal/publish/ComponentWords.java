@@ -7,7 +7,7 @@ public final class ComponentWords {
     private static final Map<String, String> MEANINGS = Map.of(
             "day_surge",
                     "How many times faster the last day was than the four weeks, ten stars a day added to both so that few stars are no surge.",
-            "week_surge", "The same for the week.",
+            "week_surge", "How many times faster the week was than the four weeks, ten stars a day added to both.",
             "momentum", "Stars a day over the week, on a logarithmic scale.",
             "growth", "Stars gained in the week as a share of those there were, on a logarithmic scale.",
             "burst", "How far the week stands above the repository's own earlier weeks.",

@@ -34,7 +34,8 @@ public final class Insights {
      * The tables a night's insights are found in.
      *
      * @param languages the day's rows of {@code language_breakdown}
-     * @param signals rows of {@code repo_signals} of the day and of {@link #LOOKBACK_DAYS} before
+     * @param signals rows of {@code repo_signals}: all of the day, and those {@link #isOnBoard} of the
+     *     {@link #LOOKBACK_DAYS} days before
      * @param clusters the day's rows of {@code clusters}
      * @param lineage rows of {@code cluster_lineage} of the day and of the days before
      * @param highlights the day's rows of {@code highlights}
@@ -55,6 +56,11 @@ public final class Insights {
             Dataset<Row> predictions,
             Dataset<Row> outcomes,
             Dataset<Row> previousInsights) {}
+
+    /** The rows of {@code repo_signals} that earlier nights are remembered by. */
+    public static Column isOnBoard() {
+        return Tiers.IS_TRACKED;
+    }
 
     /** The rows of {@code insights} of a day; none where nothing is notable. */
     public static Dataset<Row> found(LocalDate day, Sources sources) {

@@ -31,7 +31,7 @@ final class RepositoryInsights {
 
     /**
      * @param day the day of the article
-     * @param signals rows of {@code repo_signals} of the day and of the nights of the four weeks before
+     * @param signals rows of {@code repo_signals} of the day, and the boards of the nights of the four weeks before
      * @param highlights the day's rows of {@code highlights}
      */
     static Dataset<Row> found(LocalDate day, Dataset<Row> signals, Dataset<Row> highlights) {
