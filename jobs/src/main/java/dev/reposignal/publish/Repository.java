@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository that was ever on the board.
+ * A repository that ever surfaced or was predicted about.
  *
  * @param measured its signals on the last published night that measured it
  * @param components of its score on the latest night; empty where that night did not score it

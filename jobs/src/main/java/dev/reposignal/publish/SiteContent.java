@@ -18,7 +18,7 @@ public interface SiteContent {
     /** Weeks with published nights, newest first. */
     Iterator<Week> weeks();
 
-    /** Everything ever on the board, by name. */
+    /** Everything that ever surfaced or was predicted about, by name. */
     Iterator<Repository> repositories();
 
     /** Every cluster of a published night. */

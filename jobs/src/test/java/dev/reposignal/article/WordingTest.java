@@ -142,7 +142,7 @@ class WordingTest {
     @Test
     void calibration_namesItsDirection() {
         TestNight over = TestNight.ordinary().at("track_record_bins", 0, row -> row.put("mean_probability", 0.6));
-        TestNight under = TestNight.ordinary().at("track_record_bins", 0, row -> row.put("mean_probability", 0.02));
+        TestNight under = TestNight.ordinary().at("track_record_bins", 0, row -> row.put("mean_probability", 0.004));
         TestNight few = TestNight.ordinary().each("track_record_bins", row -> row.put("predictions", 4));
 
         assertThat(slots(Rendered.of(over))).contains("calibration-over");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SiteBrowserTest {
     /** Set by CI, where a skipped test would be a hole nobody sees. */
-    private static final String REQUIRED = "REPOSIGNAL_BROWSER";
+    private static final String REQUIRED = "RS_BROWSER";
 
     private static final int PER_FOLDER = 3;
     private static final long LARGEST_ARTICLE_BYTES = 300 * 1024;

@@ -1,5 +1,5 @@
--- One row is one repository with a page: measured on a published night, and ever on the board or the subject of a claim.
-SELECT repo_key FROM board
+-- One row is one repository with a page: measured on a published night, and ever surfaced or the subject of a claim.
+SELECT repo_key FROM board WHERE tier = 'surfacing'
 UNION
 SELECT DISTINCT repo_key
 FROM repo_signals
