@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method as in {@code early_boards}
  * @param cases first appearances that could have been seen before
+ * @param observed cases that the feed held on a day of the 60 before: the others no board could name
  * @param caught cases that a board had named before
  * @param daysAhead days ahead of the caught ones, rising
  * @param listed distinct repositories on all boards: a list that names everybody catches everybody
  * @param boards days with a board
  */
-public record Earliness(String method, long cases, long caught, List<Integer> daysAhead, long listed, long boards) {
+public record Earliness(
+        String method, long cases, long observed, long caught, List<Integer> daysAhead, long listed, long boards) {
     private static final double NORMAL_975 = 1.959964;
 
     public Earliness {

@@ -1,7 +1,9 @@
 package dev.reposignal.backtest;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
@@ -42,7 +44,7 @@ public final class Sightings {
     }
 
     /**
-     * The appearances that could have been seen before: trended_on, repo_key, full_name, stars.
+     * The appearances of repositories with history: trended_on, repo_key, full_name, stars, days_observed.
      *
      * @param mostStars stars on the day of the appearance, at most
      * @param snapshots rows of {@code snapshots}; only names, keys and days matter
@@ -69,10 +71,20 @@ public final class Sightings {
                         .max_by(col("repo_key"), struct(col("last_named"), col("repo_key")))
                         .as("repo_key"));
         Dataset<Row> first = snapshots.groupBy("repo_key").agg(min(Table.DAY).as("first_seen"));
-        return small.join(named, "name")
+        Dataset<Row> cases = small.join(named, "name")
                 .join(first, "repo_key")
-                .where(datediff(col("trended_on"), col("first_seen")).geq(HISTORY_DAYS))
-                .select("trended_on", "repo_key", "full_name", "stars");
+                .where(datediff(col("trended_on"), col("first_seen")).geq(HISTORY_DAYS));
+        Dataset<Row> observed = cases.join(snapshots.select("repo_key", Table.DAY), "repo_key")
+                .where(datediff(col("trended_on"), col(Table.DAY)).between(1, DAYS_BEFORE))
+                .groupBy("repo_key")
+                .agg(count(lit(1)).as("days_observed"));
+        return cases.join(observed, new String[] {"repo_key"}, "left")
+                .select(
+                        col("trended_on"),
+                        col("repo_key"),
+                        col("full_name"),
+                        col("stars"),
+                        coalesce(col("days_observed"), lit(0L)).as("days_observed"));
     }
 
     /**

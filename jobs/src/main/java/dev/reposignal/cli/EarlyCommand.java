@@ -97,11 +97,16 @@ final class EarlyCommand implements Callable<Integer> {
                                     early.quantile(0.75)),
                     Long.toString(early.listed())));
         }
-        out.println("%d boards; caught: named on a board of the 60 days before"
-                .formatted(all.get(0).boards()));
+        out.println(
+                "%d boards; caught: named on a board of the 60 days before; of the %d the feed held %d on one of those days"
+                        .formatted(
+                                all.get(0).boards(),
+                                all.get(0).cases(),
+                                all.get(0).observed()));
         out.print(new TextTable(
                         List.of("boards", "caught", "share (95 %)", "days ahead (quartiles)", "repositories listed"),
                         lines)
                 .aligned());
+        out.flush();
     }
 }

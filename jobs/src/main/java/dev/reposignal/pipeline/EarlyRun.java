@@ -179,7 +179,7 @@ public final class EarlyRun {
         List<Row> sightings = lake.read(Tables.EARLY_SIGHTINGS)
                 .where(col("method").equalTo(method))
                 .where(col("trended_on").between(Lake.literal(from), Lake.literal(to)))
-                .select("days_ahead")
+                .select("days_ahead", "days_observed")
                 .collectAsList();
         List<Integer> ahead = sightings.stream()
                 .filter(row -> !row.isNullAt(0))
@@ -190,7 +190,8 @@ public final class EarlyRun {
                 .select("repo_key")
                 .distinct()
                 .count();
-        return new Earliness(method, sightings.size(), ahead.size(), ahead, listed, days.size());
+        long observed = sightings.stream().filter(row -> row.getLong(1) > 0).count();
+        return new Earliness(method, sightings.size(), observed, ahead.size(), ahead, listed, days.size());
     }
 
     private <T> T stage(String name, Supplier<T> work) {

@@ -685,6 +685,11 @@ public final class Tables {
             .required("repo_key", StringType, "", "As in snapshots")
             .required("full_name", StringType, "", "owner/name as the list has it")
             .required("stars", LongType, "stars", "Stars on that day as the list has them")
+            .required(
+                    "days_observed",
+                    LongType,
+                    "days",
+                    "Of the 60 days before, those on which the feed held it: with none no board could name it")
             .required("method", StringType, "", "Which boards are asked, as in early_boards")
             .optional("first_listed_on", DateType, "day, UTC", "The first board of the 60 days before that named it")
             .optional("days_ahead", IntegerType, "days", "trended_on - first_listed_on; null where no board named it")

@@ -53,8 +53,9 @@ class SightingsTest {
                                         appearance("owner/unknown", 0, 500))),
                                 snapshots)
                         .collectAsList())
-                .extracting(row -> row.getDate(0) + " " + row.getString(1) + " " + row.getLong(3))
-                .containsExactlyInAnyOrder("2026-03-01 k:old 500", "2026-03-01 k:renamed 20000");
+                .extracting(
+                        row -> row.getDate(0) + " " + row.getString(1) + " " + row.getLong(3) + " " + row.getLong(4))
+                .containsExactlyInAnyOrder("2026-03-01 k:old 500 2", "2026-03-01 k:renamed 20000 1");
     }
 
     @Test
@@ -71,11 +72,12 @@ class SightingsTest {
                 .add("trended_on", DataTypes.DateType)
                 .add("repo_key", DataTypes.StringType)
                 .add("full_name", DataTypes.StringType)
-                .add("stars", DataTypes.LongType);
+                .add("stars", DataTypes.LongType)
+                .add("days_observed", DataTypes.LongType);
         Dataset<Row> cases = TestSpark.session()
                 .createDataFrame(
                         List.of("k:early", "k:tooearly", "k:same").stream()
-                                .map(key -> RowFactory.create(Date.valueOf(TRENDED), key, key, 100L))
+                                .map(key -> RowFactory.create(Date.valueOf(TRENDED), key, key, 100L, 9L))
                                 .toList(),
                         schema);
 
@@ -93,7 +95,7 @@ class SightingsTest {
 
     @Test
     void earliness_hasShareIntervalAndMedian() {
-        Earliness early = new Earliness("board", 40, 22, List.of(50, 10, 20, 30), 900, 120);
+        Earliness early = new Earliness("board", 40, 38, 22, List.of(50, 10, 20, 30), 900, 120);
 
         assertThat(early.share()).isEqualTo(0.55);
         // Wilson's interval of 22 of 40, as in any table of it.
@@ -101,8 +103,8 @@ class SightingsTest {
         assertThat(early.interval()[1]).isCloseTo(0.693, within(0.001));
         assertThat(early.medianDaysAhead()).isEqualTo(25);
         assertThat(early.quantile(0.75)).isEqualTo(50);
-        assertThat(new Earliness("board", 0, 0, List.of(), 0, 0).share()).isNull();
-        assertThat(new Earliness("board", 3, 0, List.of(), 0, 0).medianDaysAhead())
+        assertThat(new Earliness("board", 0, 0, 0, List.of(), 0, 0).share()).isNull();
+        assertThat(new Earliness("board", 3, 3, 0, List.of(), 0, 0).medianDaysAhead())
                 .isNull();
     }
 
