@@ -19,14 +19,11 @@ import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -43,14 +40,12 @@ public final class BacktestRun {
 
     private final Lake lake;
     private final Settings settings;
-    private final InstantSource clock;
-    private final Progress progress;
+    private final Stages stages;
 
     public BacktestRun(Lake lake, Settings settings, InstantSource clock, Progress progress) {
         this.lake = lake;
         this.settings = settings;
-        this.clock = clock;
-        this.progress = progress;
+        this.stages = new Stages(clock, progress);
     }
 
     /**
@@ -106,7 +101,7 @@ public final class BacktestRun {
         Dataset<Row> examples = Features.measured(settings.predict(), dates, snapshots, histories)
                 .persist(StorageLevel.MEMORY_AND_DISK_SER());
         try {
-            stage("features", () -> sample.count() + examples.count());
+            stages.run("features", () -> sample.count() + examples.count());
             Dataset<Row> forecasts = forecasts(dates, sample, examples);
             Dataset<Row> rows = examples.drop("features")
                     .join(forecasts, KEYS, "left")
@@ -118,7 +113,7 @@ public final class BacktestRun {
                             "left")
                     .join(scores(dates, snapshots), KEYS, "left")
                     .withColumn("is_vanished", col("future_gain").isNull());
-            Backtest backtest = stage("grading", () -> BacktestReport.evaluated(lake, first, last, rows));
+            Backtest backtest = stages.run("grading", () -> BacktestReport.evaluated(lake, first, last, rows));
             BacktestReport.write(lake, backtest);
             return backtest;
         } finally {
@@ -130,7 +125,7 @@ public final class BacktestRun {
     /** A model each month, trained on its first date; none as long as too little is known. */
     private Dataset<Row> forecasts(List<LocalDate> dates, Dataset<Row> sample, Dataset<Row> examples) {
         List<Dataset<Row>> forecasts = new ArrayList<>();
-        WalkForward.months(dates).forEach((month, ofMonth) -> stage(
+        WalkForward.months(dates).forEach((month, ofMonth) -> stages.run(
                         "model of " + month, () -> WalkForward.model(ofMonth, sample))
                 .ifPresent(fitted -> forecasts.add(fitted.probabilities(examples.where(col(Table.DAY)
                                 .isInCollection(
@@ -175,13 +170,5 @@ public final class BacktestRun {
                                 col("signal_score").cast("double").as("signal_score")))
                 .reduce(Dataset::union)
                 .orElseThrow();
-    }
-
-    private <T> T stage(String name, Supplier<T> work) {
-        progress.started(name);
-        Instant from = clock.instant();
-        T result = work.get();
-        progress.finished(name, Duration.between(from, clock.instant()));
-        return result;
     }
 }

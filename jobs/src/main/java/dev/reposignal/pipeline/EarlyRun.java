@@ -12,12 +12,9 @@ import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.model.Examples;
 import dev.reposignal.model.Features;
 import dev.reposignal.model.Training;
-import dev.reposignal.predict.Breakouts;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -26,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -44,14 +40,12 @@ public final class EarlyRun {
 
     private final Lake lake;
     private final Settings settings;
-    private final InstantSource clock;
-    private final Progress progress;
+    private final Stages stages;
 
     public EarlyRun(Lake lake, Settings settings, InstantSource clock, Progress progress) {
         this.lake = lake;
         this.settings = settings;
-        this.clock = clock;
-        this.progress = progress;
+        this.stages = new Stages(clock, progress);
     }
 
     /**
@@ -100,14 +94,15 @@ public final class EarlyRun {
                         histories)
                 .persist(StorageLevel.MEMORY_AND_DISK_SER());
         try {
-            stage("features", sample::count);
+            stages.run("features", sample::count);
             List<Row> boards = new ArrayList<>();
             for (Map.Entry<YearMonth, List<LocalDate>> month :
                     WalkForward.months(days).entrySet()) {
                 List<LocalDate> ofMonth = month.getValue();
                 Optional<BreakoutModel> model =
-                        stage("model of " + month.getKey(), () -> WalkForward.model(ofMonth, sample));
-                stage("boards of " + month.getKey(), () -> boards.addAll(boardsOf(ofMonth, model, known, histories)));
+                        stages.run("model of " + month.getKey(), () -> WalkForward.model(ofMonth, sample));
+                stages.run(
+                        "boards of " + month.getKey(), () -> boards.addAll(boardsOf(ofMonth, model, known, histories)));
             }
             return lake.spark().createDataFrame(boards, Tables.EARLY_BOARDS.nullableSchema());
         } finally {
@@ -125,17 +120,13 @@ public final class EarlyRun {
         try {
             List<Row> boards = new ArrayList<>();
             for (LocalDate day : days) {
-                Dataset<Row> scored = Signals.scored(
-                                day, lake.readDays(Tables.SNAPSHOTS, day.minusDays(Signals.LOOKBACK_DAYS), day))
-                        .withColumn(
-                                "required_gain", Breakouts.requiredGain(settings.predict(), col("stars_gained_28d")));
-                Dataset<Row> onBoard = probabilities.isPresent()
-                        ? Signals.onBoardByProbability(
-                                settings.signal(),
-                                model.orElseThrow().id(),
-                                probabilities.get().where(col(Table.DAY).equalTo(Lake.literal(day))),
-                                scored)
-                        : Signals.onBoardByScore(settings.signal(), scored);
+                Dataset<Row> onBoard = SignalStage.onBoard(
+                        settings,
+                        day,
+                        lake.readDays(Tables.SNAPSHOTS, day.minusDays(Signals.LOOKBACK_DAYS), day),
+                        model.orElse(null),
+                        judge ->
+                                probabilities.orElseThrow().where(col(Table.DAY).equalTo(Lake.literal(day))));
                 onBoard.withColumn(
                                 "pace_place",
                                 row_number()
@@ -192,13 +183,5 @@ public final class EarlyRun {
                 .count();
         long observed = sightings.stream().filter(row -> row.getLong(1) > 0).count();
         return new Earliness(method, sightings.size(), observed, ahead.size(), ahead, listed, days.size());
-    }
-
-    private <T> T stage(String name, Supplier<T> work) {
-        progress.started(name);
-        Instant begun = clock.instant();
-        T result = work.get();
-        progress.finished(name, Duration.between(begun, clock.instant()));
-        return result;
     }
 }

@@ -10,6 +10,7 @@ import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -45,27 +46,45 @@ final class SignalStage {
      * there is one, else by the documented score.
      */
     static void measure(NightContext night) {
-        Settings.Signal settings = night.settings().signal();
-        Dataset<Row> scored = Signals.scored(night.day(), window(night, Signals.LOOKBACK_DAYS))
-                .withColumn(
-                        "required_gain", Breakouts.requiredGain(night.settings().predict(), col("stars_gained_28d")));
         Optional<BreakoutModel> model = ModelStage.usable(night);
         if (model.isEmpty()) {
             night.warn(
                     "no model of the last %d days: the board goes by the documented score; reposignal train makes a model"
                             .formatted(night.settings().predict().modelMaxAgeDays()));
         }
-        Dataset<Row> onBoard = model.isPresent()
-                ? Signals.onBoardByProbability(
-                        settings, model.get().id(), ModelStage.probabilities(night, model.get()), scored)
-                : Signals.onBoardByScore(settings, scored);
-        Dataset<Row> measured = onBoard.persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> measured = onBoard(
+                        night.settings(),
+                        night.day(),
+                        window(night, Signals.LOOKBACK_DAYS),
+                        model.orElse(null),
+                        judge -> ModelStage.probabilities(night, judge))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             night.replaceDay(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured));
             night.replaceDay(Tables.SCORE_COMPONENTS, Signals.toScoreComponents(measured));
         } finally {
             measured.unpersist();
         }
+    }
+
+    /**
+     * Every repository observed on a day, measured, scored and on the board as {@link #measure} sets it up.
+     *
+     * @param snapshots rows of {@code snapshots} from {@link Signals#LOOKBACK_DAYS} before the day on
+     * @param model null where there is none: the board goes by the score
+     * @param probabilities what the model gives for the day
+     */
+    static Dataset<Row> onBoard(
+            Settings settings,
+            LocalDate day,
+            Dataset<Row> snapshots,
+            @Nullable BreakoutModel model,
+            Function<BreakoutModel, Dataset<Row>> probabilities) {
+        Dataset<Row> scored = Signals.scored(day, snapshots)
+                .withColumn("required_gain", Breakouts.requiredGain(settings.predict(), col("stars_gained_28d")));
+        return model == null
+                ? Signals.onBoardByScore(settings.signal(), scored)
+                : Signals.onBoardByProbability(settings.signal(), model.id(), probabilities.apply(model), scored);
     }
 
     /** Bounded, so that a night costs the same however long the history is. */

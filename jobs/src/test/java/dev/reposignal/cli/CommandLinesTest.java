@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.testing.SampleLake;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,18 +25,9 @@ class CommandLinesTest {
         lake = SampleLake.copy(folder.resolve("lake")).root();
     }
 
-    private record Outcome(int exit, String out, String err) {}
-
-    private static Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = CommandLines.run(new PrintWriter(out), new PrintWriter(err), arguments);
-        return new Outcome(exit, out.toString(), err.toString());
-    }
-
     @Test
     void noCommand_showsWhatThereIs() {
-        Outcome outcome = run();
+        Outcome outcome = Outcome.run();
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err())
@@ -47,8 +36,8 @@ class CommandLinesTest {
 
     @Test
     void help_tellsTheExitCodes() {
-        assertThat(run("--help").out()).contains("3  held");
-        assertThat(run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+\\R");
+        assertThat(Outcome.run("--help").out()).contains("3  held");
+        assertThat(Outcome.run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+\\R");
     }
 
     @ParameterizedTest
@@ -73,7 +62,7 @@ class CommandLinesTest {
                 "site"
             })
     void everyCommand_hasHelp(String command) {
-        Outcome outcome = run(command, "--help");
+        Outcome outcome = Outcome.run(command, "--help");
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).startsWith("Usage: reposignal " + command).containsPattern("Examples?[:,]");
@@ -81,16 +70,18 @@ class CommandLinesTest {
 
     @Test
     void unknownOption_isBadInput() {
-        assertThat(run("nightly", "--lake", lake, "--site", "s", "--nonsense").exit())
+        assertThat(Outcome.run("nightly", "--lake", lake, "--site", "s", "--nonsense")
+                        .exit())
                 .isEqualTo(2);
-        assertThat(run("nightly", "--lake", lake, "--site", "s", "--date", "6 March")
+        assertThat(Outcome.run("nightly", "--lake", lake, "--site", "s", "--date", "6 March")
                         .exit())
                 .isEqualTo(2);
     }
 
     @Test
     void emptyLake_isBadInputWithTheRemedy() {
-        Outcome outcome = run("nightly", "--lake", folder.resolve("none").toString(), "--site", "s");
+        Outcome outcome =
+                Outcome.run("nightly", "--lake", folder.resolve("none").toString(), "--site", "s");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot find any snapshot").contains("reposignal ingest --lake");
@@ -98,7 +89,7 @@ class CommandLinesTest {
 
     @Test
     void dayWithoutSnapshots_isBadInputAndNamesTheLatest() {
-        Outcome outcome = run("nightly", "--lake", lake, "--site", "s", "--date", "2026-04-01");
+        Outcome outcome = Outcome.run("nightly", "--lake", lake, "--site", "s", "--date", "2026-04-01");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("the latest is 2026-03-06");
@@ -108,7 +99,7 @@ class CommandLinesTest {
     void site_ofALakeWithoutNights_isBadInputAndLeavesTheSiteAlone() {
         Path site = folder.resolve("standing");
 
-        Outcome outcome = run("site", "--lake", lake, "--site", site.toString());
+        Outcome outcome = Outcome.run("site", "--lake", lake, "--site", site.toString());
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot read the table articles");
@@ -117,7 +108,7 @@ class CommandLinesTest {
 
     @Test
     void clusters_ofALakeWithoutNights_areBadInput() {
-        Outcome outcome = run("clusters", "--lake", lake);
+        Outcome outcome = Outcome.run("clusters", "--lake", lake);
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot read the table clusters");
@@ -125,7 +116,7 @@ class CommandLinesTest {
 
     @Test
     void similar_toAnUnknownRepository_isBadInput() {
-        Outcome outcome = run("similar", "--lake", lake, "nobody/nothing-at-all");
+        Outcome outcome = Outcome.run("similar", "--lake", lake, "nobody/nothing-at-all");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot find nobody/nothing-at-all among the snapshots of 2026-03-06");
@@ -133,7 +124,7 @@ class CommandLinesTest {
 
     @Test
     void clusterEval_refusesOneCluster() {
-        Outcome outcome = run("cluster-eval", "--labels", "labels.csv", "--clusters", "1");
+        Outcome outcome = Outcome.run("cluster-eval", "--labels", "labels.csv", "--clusters", "1");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Invalid --clusters 1");
@@ -141,7 +132,7 @@ class CommandLinesTest {
 
     @Test
     void onnxWithoutAModel_isBadInput() {
-        Outcome outcome = run("nightly", "--lake", lake, "--site", "s", "--embedder", "onnx");
+        Outcome outcome = Outcome.run("nightly", "--lake", lake, "--site", "s", "--embedder", "onnx");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("cluster.model names no ONNX file");
@@ -149,7 +140,7 @@ class CommandLinesTest {
 
     @Test
     void invalidSettings_areBadInput() {
-        Outcome outcome = run("nightly", "--lake", lake, "--site", "s", "--set", "signal.tracked=0");
+        Outcome outcome = Outcome.run("nightly", "--lake", lake, "--site", "s", "--set", "signal.tracked=0");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("signal.tracked is 0 but must be at least 1");
@@ -157,13 +148,13 @@ class CommandLinesTest {
 
     @Test
     void backfill_refusesRangesWithoutData() {
-        assertThat(run("backfill", "--lake", lake, "--site", "s", "--from", "2026-03-06", "--to", "2026-03-01")
+        assertThat(Outcome.run("backfill", "--lake", lake, "--site", "s", "--from", "2026-03-06", "--to", "2026-03-01")
                         .err())
                 .startsWith("Invalid range");
-        assertThat(run("backfill", "--lake", lake, "--site", "s", "--from", "2027-01-01", "--to", "2027-01-02")
+        assertThat(Outcome.run("backfill", "--lake", lake, "--site", "s", "--from", "2027-01-01", "--to", "2027-01-02")
                         .err())
                 .startsWith("Cannot backfill");
-        assertThat(run(
+        assertThat(Outcome.run(
                                 "backfill",
                                 "--lake",
                                 lake,
@@ -184,9 +175,9 @@ class CommandLinesTest {
         String query =
                 "SELECT snapshot_date, count(*) AS repos FROM snapshots WHERE snapshot_date = DATE'2026-03-06' GROUP BY 1";
 
-        Outcome table = run("sql", "--lake", lake, query);
-        Outcome csv = run("sql", "--lake", lake, "--format", "csv", query);
-        Outcome json = run("sql", "--lake", lake, "--json", query);
+        Outcome table = Outcome.run("sql", "--lake", lake, query);
+        Outcome csv = Outcome.run("sql", "--lake", lake, "--format", "csv", query);
+        Outcome json = Outcome.run("sql", "--lake", lake, "--json", query);
 
         assertThat(table.exit()).isZero();
         assertThat(table.out()).containsPattern("snapshot_date +repos\\n-+  -+\\n2026-03-06 +1466\\n");
@@ -197,7 +188,7 @@ class CommandLinesTest {
 
     @Test
     void sql_saysWhereItCutsOff() {
-        Outcome outcome = run("sql", "--lake", lake, "--limit", "2", "SELECT full_name FROM snapshots");
+        Outcome outcome = Outcome.run("sql", "--lake", lake, "--limit", "2", "SELECT full_name FROM snapshots");
 
         assertThat(outcome.out().lines()).hasSize(4);
         assertThat(outcome.err()).contains("Only the first 2 rows are shown");
@@ -206,7 +197,7 @@ class CommandLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE FROM snapshots", "drop table snapshots", "INSERT INTO snapshots SELECT 1", ""})
     void sql_onlyReads(String statement) {
-        Outcome outcome = run("sql", "--lake", lake, statement);
+        Outcome outcome = Outcome.run("sql", "--lake", lake, statement);
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("only reads");
@@ -214,7 +205,7 @@ class CommandLinesTest {
 
     @Test
     void sql_ofAnUnknownTable_namesTheTables() {
-        Outcome outcome = run("sql", "--lake", lake, "SELECT * FROM snapshot");
+        Outcome outcome = Outcome.run("sql", "--lake", lake, "SELECT * FROM snapshot");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Invalid query").contains("Did you mean snapshots?");
@@ -222,7 +213,7 @@ class CommandLinesTest {
 
     @Test
     void explain_beforeAnyNight_isBadInputWithTheRemedy() {
-        Outcome outcome = run("explain", "--lake", lake, "a/b");
+        Outcome outcome = Outcome.run("explain", "--lake", lake, "a/b");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("reposignal nightly");
@@ -231,19 +222,20 @@ class CommandLinesTest {
     @Test
     void status_tellsDaysAndTables() throws IOException {
         JsonNode status = new ObjectMapper()
-                .readTree(run("status", "--lake", lake, "--json").out());
+                .readTree(Outcome.run("status", "--lake", lake, "--json").out());
 
         assertThat(status.get("days").get(0).get("snapshot_date").asText()).isEqualTo("2026-03-06");
         assertThat(status.get("runs")).isEmpty();
         assertThat(status.get("tables").findValuesAsText("table")).contains("snapshots", "ingests");
-        assertThat(run("status", "--lake", lake).out()).contains("none: run reposignal nightly");
+        assertThat(Outcome.run("status", "--lake", lake).out()).contains("none: run reposignal nightly");
     }
 
     @Test
     void ingest_ofABrokenFile_isBadInputThatNamesIt() throws IOException {
         Path file = Files.writeString(folder.resolve("odd.csv"), "a,b\n1,2\n");
 
-        Outcome outcome = run("ingest", "--lake", folder.resolve("other").toString(), file.toString());
+        Outcome outcome =
+                Outcome.run("ingest", "--lake", folder.resolve("other").toString(), file.toString());
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot load " + file);

@@ -38,15 +38,10 @@ class ExplainCommandTest {
 
     private String lake = "";
 
-    private record Outcome(int exit, String out, String err) {}
-
     private Outcome run(String command, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of(command, "--lake", lake));
         all.addAll(List.of(arguments));
-        int exit = CommandLines.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
-        return new Outcome(exit, out.toString(), err.toString());
+        return Outcome.run(all.toArray(String[]::new));
     }
 
     @BeforeAll

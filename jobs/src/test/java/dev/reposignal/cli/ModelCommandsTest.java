@@ -10,8 +10,6 @@ import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -41,24 +39,15 @@ class ModelCommandsTest {
         daily = lake("daily", 1, REPOSITORIES);
     }
 
-    private record Outcome(int exit, String out, String err) {}
-
-    private static Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = CommandLines.run(new PrintWriter(out), new PrintWriter(err), arguments);
-        return new Outcome(exit, out.toString(), err.toString());
-    }
-
     @Test
     void trainedModel_setsUpTheBoardAndMakesTheClaimsOfTheNight() {
-        Outcome trained = run("train", "--lake", daily.root(), "--date", DAY.toString());
+        Outcome trained = Outcome.run("train", "--lake", daily.root(), "--date", DAY.toString());
         assertThat(trained.exit()).as(trained.err()).isZero();
         List<Row> models = daily.read(Tables.MODELS).select("model_id").collectAsList();
         assertThat(models).hasSize(1);
         String model = models.get(0).getString(0);
 
-        Outcome night = run(
+        Outcome night = Outcome.run(
                 "nightly",
                 "--lake",
                 daily.root(),
@@ -96,7 +85,7 @@ class ModelCommandsTest {
     @Test
     void backtest_writesTablesAndPages_andRefusesADayWithoutHistory() {
         Path out = folder.resolve("backtest");
-        Outcome graded = run(
+        Outcome graded = Outcome.run(
                 "backtest",
                 "--lake",
                 daily.root(),
@@ -117,8 +106,8 @@ class ModelCommandsTest {
                         .count())
                 .isEqualTo(2);
 
-        Outcome refused =
-                run("backtest", "--lake", daily.root(), "--from", DAY.toString(), "--to", DAY.toString(), "--out", "x");
+        Outcome refused = Outcome.run(
+                "backtest", "--lake", daily.root(), "--from", DAY.toString(), "--to", DAY.toString(), "--out", "x");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).startsWith("Cannot grade");
     }
@@ -135,7 +124,7 @@ class ModelCommandsTest {
                 folder.resolve("trending.csv"),
                 "trending_date,rank,full_name,stars\n%s,1,%s,900\n%s,2,nobody/unknown,900\n".formatted(DAY, name, DAY));
 
-        Outcome early = run("early", "--lake", weekly.root(), "--trending", list.toString());
+        Outcome early = Outcome.run("early", "--lake", weekly.root(), "--trending", list.toString());
 
         assertThat(early.exit()).as(early.err()).isZero();
         assertThat(early.out()).contains("6 boards", "1 of 1", "velocity_24h");
@@ -143,7 +132,7 @@ class ModelCommandsTest {
                 .hasSize(2)
                 .anyMatch(row -> row.<String>getAs("method").equals("board") && row.<Integer>getAs("days_ahead") == 60);
 
-        Outcome refused = run(
+        Outcome refused = Outcome.run(
                 "early",
                 "--lake",
                 weekly.root(),
