@@ -1,22 +1,17 @@
 package dev.reposignal.signal;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.Table;
-import dev.reposignal.table.Tables;
 import dev.reposignal.testing.RealData;
-import dev.reposignal.testing.TestSpark;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -76,24 +71,9 @@ class GuardsOnRealDaysTest {
 
     /** The rows of some repositories, or of all, in some months, as the ingest would write them. */
     private static Dataset<Row> months(List<String> names, String... months) {
-        String[] files = Stream.of(months)
-                .map(month -> RealData.path("panel/%s.parquet".formatted(month)).toString())
-                .toArray(String[]::new);
-        Dataset<Row> panel = TestSpark.session().read().parquet(files);
-        Dataset<Row> wanted =
-                names.isEmpty() ? panel : panel.where(lower(col("full_name")).isInCollection(names));
-        return wanted.select(
-                        col("snapshot_date").cast("date").as(Table.DAY),
-                        concat(lit("name:"), lower(col("full_name"))).as("repo_key"),
-                        col("full_name"),
-                        col("description"),
-                        col("language"),
-                        col("stars").cast("long").as("stars"),
-                        col("forks").cast("long").as("forks"),
-                        col("open_issues").cast("long").as("open_issues"),
-                        lit(null).cast("timestamp").as("created_at"),
-                        lit(null).cast("boolean").as("archived"),
-                        lit(true).as("observed"))
-                .to(Tables.SNAPSHOTS.nullableSchema());
+        Dataset<Row> snapshots = RealData.snapshots(months);
+        return names.isEmpty()
+                ? snapshots
+                : snapshots.where(lower(col("full_name")).isInCollection(names));
     }
 }

@@ -1,10 +1,7 @@
 package dev.reposignal.signal;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.max;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
@@ -60,31 +57,14 @@ class VelocitiesAgainstDuckDbTest {
     @ValueSource(strings = {"2026-02-24", "2026-02-27", "2026-03-06"})
     void realPanel_equalsDuckDb(String date, @TempDir Path folder) throws SQLException {
         LocalDate day = LocalDate.parse(date);
-        Path panel = RealData.path("panel");
         Path file = folder.resolve("snapshots");
-        panelSnapshots(panel, day).repartition(3).write().parquet(file.toString());
+        RealData.snapshots("2026-01", "2026-02", "2026-03")
+                .where(col(Table.DAY).between(lit(day.minusDays(45)), lit(day.plusDays(2))))
+                .repartition(3)
+                .write()
+                .parquet(file.toString());
 
         assertSame(day, file.resolve("*.parquet"), TestSpark.session().read().parquet(file.toString()), 12_000);
-    }
-
-    /** The panel's rows of the days that matter, as ingest would key them. */
-    private static Dataset<Row> panelSnapshots(Path panel, LocalDate day) {
-        return TestSpark.session()
-                .read()
-                .parquet(panel.resolve("2026-0*.parquet").toString())
-                .where(col(Table.DAY).between(lit(day.minusDays(45)), lit(day.plusDays(2))))
-                .groupBy(
-                        col(Table.DAY),
-                        concat(lit("name:"), lower(col("full_name"))).as("repo_key"))
-                .agg(
-                        max("stars").as("stars"),
-                        max("full_name").as("full_name"),
-                        max("forks").as("forks"))
-                .withColumn("language", lit(null).cast("string"))
-                .withColumn("description", lit(null).cast("string"))
-                .withColumn("created_at", lit(null).cast("timestamp"))
-                .withColumn("archived", lit(null).cast("boolean"))
-                .withColumn("observed", lit(true));
     }
 
     private static void assertSame(LocalDate day, Path files, Dataset<Row> snapshots, int atLeast) throws SQLException {
