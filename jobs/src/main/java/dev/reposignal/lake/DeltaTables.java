@@ -9,8 +9,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.RemoveFile;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
@@ -55,17 +58,42 @@ final class DeltaTables {
         throw new IllegalStateException("Version %d of %s has no commit record".formatted(version, path));
     }
 
-    /** The days a table's files are laid out by. */
-    static NavigableSet<LocalDate> days(SparkSession spark, String path) {
+    /**
+     * The days a table's files are laid out by in the latest version.
+     *
+     * @param known those of an earlier version; null where none are known
+     */
+    static KnownDays days(@Nullable KnownDays known, SparkSession spark, String path) {
+        Tuple2<DeltaLog, Snapshot> state = snapshot(spark, path);
+        long version = state._2().version();
+        NavigableSet<LocalDate> days = known == null ? null : daysSince(known, state._1());
+        return new KnownDays(version, days == null ? daysOf(state._2()) : days);
+    }
+
+    private static NavigableSet<LocalDate> daysOf(Snapshot snapshot) {
         // Repeats fall out here: a shuffle to be rid of them would cost more than all the rest.
-        return snapshot(spark, path)
-                ._2()
-                .allFiles()
-                .selectExpr("partitionValues['%s']".formatted(Table.DAY))
-                .collectAsList()
-                .stream()
+        return snapshot.allFiles().selectExpr("partitionValues['%s']".formatted(Table.DAY)).collectAsList().stream()
                 .map(row -> LocalDate.parse(row.getString(0)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The known days and what was added since, read from the commits; null where files went: a day may have gone with them. */
+    private static @Nullable NavigableSet<LocalDate> daysSince(KnownDays known, DeltaLog log) {
+        NavigableSet<LocalDate> days = new TreeSet<>(known.days());
+        Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(known.version() + 1, scala.Option.empty(), true);
+        while (changes.hasNext()) {
+            Iterator<Action> actions = changes.next()._2().iterator();
+            while (actions.hasNext()) {
+                Action action = actions.next();
+                if (action instanceof RemoveFile) {
+                    return null;
+                }
+                if (action instanceof AddFile added) {
+                    days.add(LocalDate.parse(added.partitionValues().apply(Table.DAY)));
+                }
+            }
+        }
+        return days;
     }
 
     private static long rowsAdded(CommitInfo commit) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -42,20 +43,23 @@ import org.apache.spark.storage.StorageLevel;
 public final class Lake {
     private final SparkSession spark;
     private final String root;
-    private final Map<Table, KnownDays> knownDays;
+    private final Memory memory;
 
-    /** The days of one version of a table. */
-    private record KnownDays(long version, NavigableSet<LocalDate> days) {}
+    /** What was learned of the tables and stays true: that one exists, and the days of one version of it. */
+    private record Memory(Set<Table> existing, Map<Table, KnownDays> days) {}
 
     /** @param root any Hadoop path; created at the first write */
     public Lake(SparkSession spark, String root) {
-        this(spark, root.endsWith("/") ? root.substring(0, root.length() - 1) : root, new ConcurrentHashMap<>());
+        this(
+                spark,
+                root.endsWith("/") ? root.substring(0, root.length() - 1) : root,
+                new Memory(ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>()));
     }
 
-    private Lake(SparkSession spark, String root, Map<Table, KnownDays> knownDays) {
+    private Lake(SparkSession spark, String root, Memory memory) {
         this.spark = spark;
         this.root = root;
-        this.knownDays = knownDays;
+        this.memory = memory;
     }
 
     /**
@@ -68,7 +72,7 @@ public final class Lake {
         session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         session.conf().set("spark.sql.adaptive.enabled", false);
         session.conf().set("spark.sql.shuffle.partitions", 2);
-        return new Lake(session, root, knownDays);
+        return new Lake(session, root, memory);
     }
 
     public SparkSession spark() {
@@ -84,7 +88,14 @@ public final class Lake {
     }
 
     public boolean exists(Table table) {
-        return DeltaTable.isDeltaTable(spark, path(table));
+        if (memory.existing().contains(table)) {
+            return true;
+        }
+        boolean exists = DeltaTable.isDeltaTable(spark, path(table));
+        if (exists) {
+            memory.existing().add(table);
+        }
+        return exists;
     }
 
     /** The table's current Delta version, or empty where it does not exist yet. */
@@ -134,12 +145,12 @@ public final class Lake {
             return Collections.emptyNavigableSet();
         }
         long version = DeltaTables.version(spark, path(table));
-        return knownDays
+        return memory.days()
                 .compute(
                         table,
                         (key, known) -> known != null && known.version() == version
                                 ? known
-                                : new KnownDays(version, DeltaTables.days(spark, path(table))))
+                                : DeltaTables.days(known, spark, path(table)))
                 .days();
     }
 

@@ -21,15 +21,10 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows one article may speak of, each with its place and version; a few hundred in all. */
 final class ArticleReader {
-    private static final StructType KEY = new StructType().add("repo_key", DataTypes.StringType);
-
     private final NightContext night;
 
     private ArticleReader(NightContext night) {
@@ -47,11 +42,11 @@ final class ArticleReader {
         List<Rows.PredictionOutcome> outcomes = rows(
                 Rows.PredictionOutcome.class,
                 Tables.PREDICTION_OUTCOMES,
-                night.read(Tables.PREDICTION_OUTCOMES).where(col("resolved_on").equalTo(today)));
+                night.kept(Tables.PREDICTION_OUTCOMES).where(col("resolved_on").equalTo(today)));
         List<Rows.Prediction> predictions = rows(
                 Rows.Prediction.class,
                 Tables.PREDICTIONS,
-                night.read(Tables.PREDICTIONS)
+                night.kept(Tables.PREDICTIONS)
                         .where(col("made_on")
                                 .equalTo(today)
                                 .or(col("prediction_id")
@@ -64,12 +59,12 @@ final class ArticleReader {
         List<Rows.Cluster> clusters = rows(
                 Rows.Cluster.class,
                 Tables.CLUSTERS,
-                night.readDay(Tables.CLUSTERS)
+                night.fewOfDay(Tables.CLUSTERS)
                         .where(col("is_forming").or(col("cluster_id").isInCollection(clusterSubjects))));
         List<Rows.ClusterMember> members = rows(
                 Rows.ClusterMember.class,
                 Tables.CLUSTER_MEMBERS,
-                night.readDay(Tables.CLUSTER_MEMBERS)
+                night.keptDay(Tables.CLUSTER_MEMBERS)
                         .where(col("cluster_id")
                                 .isInCollection(clusters.stream()
                                         .filter(Rows.Cluster::isForming)
@@ -80,7 +75,10 @@ final class ArticleReader {
                 Tables.REPO_SIGNALS,
                 night.readPreviousArticleDay(Tables.REPO_SIGNALS)
                         .where(col("tier").equalTo("surfacing")));
-        Dataset<Row> named = keys(Stream.of(
+        Dataset<Row> signals = night.keptDay(Tables.REPO_SIGNALS);
+        Set<String> surfacing = keys(signals.where(col("tier").equalTo("surfacing")));
+        Set<String> speakable = keys(signals.where(col("tier").isin("surfacing", "tracked")));
+        Stream.of(
                         members.stream().map(Rows.ClusterMember::repoKey),
                         subjects(highlights, "repository").stream(),
                         insightSubjects(insights, "repository"),
@@ -88,12 +86,7 @@ final class ArticleReader {
                                 .filter(prediction -> prediction.subjectType().equals("repository"))
                                 .map(Rows.Prediction::subjectKey),
                         previouslySurfacing.stream().map(Rows.RepoSignal::repoKey))
-                .flatMap(keys -> keys));
-        Column isShown = col("tier").isin("surfacing", "tracked");
-        Dataset<Row> signals = night.readDay(Tables.REPO_SIGNALS);
-        Dataset<Row> shown = signals.where(isShown).select("repo_key");
-        Dataset<Row> speakable = shown.union(named).distinct();
-        Dataset<Row> surfacing = signals.where(col("tier").equalTo("surfacing")).select("repo_key");
+                .forEach(keys -> keys.forEach(speakable::add));
         return new ArticleInputs(
                 night.day(),
                 today(Rows.NightSummary.class, Tables.NIGHT_SUMMARY).get(0),
@@ -102,7 +95,7 @@ final class ArticleReader {
                 rows(
                         Rows.LanguageShare.class,
                         Tables.LANGUAGE_BREAKDOWN,
-                        night.readDay(Tables.LANGUAGE_BREAKDOWN)
+                        night.fewOfDay(Tables.LANGUAGE_BREAKDOWN)
                                 .where(col("scope").equalTo("tracked"))),
                 rows(Rows.RepoSignal.class, Tables.REPO_SIGNALS, of(speakable, signals)),
                 rows(Rows.Snapshot.class, Tables.SNAPSHOTS, of(speakable, night.readDay(Tables.SNAPSHOTS))),
@@ -165,15 +158,15 @@ final class ArticleReader {
                 .toList();
     }
 
-    private Dataset<Row> keys(Stream<String> repoKeys) {
-        List<Row> rows = repoKeys.collect(Collectors.toCollection(TreeSet::new)).stream()
-                .map(key -> RowFactory.create(key))
-                .toList();
-        return night.spark().createDataFrame(rows, KEY);
+    private static Set<String> keys(Dataset<Row> repositories) {
+        return repositories.select("repo_key").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Dataset<Row> of(Dataset<Row> repoKeys, Dataset<Row> rows) {
-        return rows.join(repoKeys, new String[] {"repo_key"}, "left_semi");
+    /** The rows of some repositories; they are few, and named they need no join. */
+    static Dataset<Row> of(Set<String> repoKeys, Dataset<Row> rows) {
+        return rows.where(col("repo_key").isInCollection(repoKeys));
     }
 
     /** Reads rows with their place and version. */
@@ -182,7 +175,7 @@ final class ArticleReader {
     }
 
     private <R extends Record & TableRow> List<R> today(Class<R> type, Table table) {
-        return rows(type, table, night.readDay(table));
+        return rows(type, table, night.fewOfDay(table));
     }
 
     private <R extends Record & TableRow> List<R> rows(Class<R> type, Table table, Dataset<Row> selected) {

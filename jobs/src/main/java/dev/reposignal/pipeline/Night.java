@@ -93,7 +93,12 @@ public final class Night {
     private SignalStage.Verdict runStages(LocalDate day, Manifest manifest) {
         NightContext night = new NightContext(lake, settings, day, manifest);
         // The last stages ask many questions of a few rows, which cost more to compile than to answer.
-        NightContext small = new NightContext(lake.interpreted(), settings, day, manifest);
+        try (NightContext small = new NightContext(lake.interpreted(), settings, day, manifest)) {
+            return runStages(night, small, manifest);
+        }
+    }
+
+    private SignalStage.Verdict runStages(NightContext night, NightContext small, Manifest manifest) {
         SignalStage.Verdict verdict;
         try (ClusterStage clusters = new ClusterStage(night)) {
             Branches.run(

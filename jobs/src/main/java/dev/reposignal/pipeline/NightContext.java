@@ -8,19 +8,27 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** One night's way to the tables: every read is of one fixed version, every read and write goes into the manifest. */
-final class NightContext {
+final class NightContext implements AutoCloseable {
     private final Lake lake;
     private final Settings settings;
     private final LocalDate day;
     private final Manifest manifest;
     private final @Nullable LocalDate previousArticle;
+    private final Map<Selection, Dataset<Row>> few = new ConcurrentHashMap<>();
+    private final Map<Selection, Dataset<Row>> kept = new ConcurrentHashMap<>();
+
+    /** Some days of one version of a table; -1 for a table that does not exist yet. */
+    private record Selection(Table table, long version, LocalDate first, LocalDate last) {}
 
     NightContext(Lake lake, Settings settings, LocalDate day, Manifest manifest) {
         this.lake = lake;
@@ -55,6 +63,49 @@ final class NightContext {
     /** The rows of this night's day. */
     Dataset<Row> readDay(Table table) {
         return readDays(table, day, day);
+    }
+
+    /**
+     * The same rows as {@link #readDays} of a table that holds some hundred a night, collected once: every question to Delta
+     * costs jobs of its own, however few the rows.
+     */
+    Dataset<Row> fewOfDays(Table table, LocalDate first, LocalDate last) {
+        return few.computeIfAbsent(selection(table, first, last), key -> {
+            Dataset<Row> rows = readDays(table, first, last);
+            return spark().createDataFrame(rows.collectAsList(), rows.schema());
+        });
+    }
+
+    Dataset<Row> fewOfDay(Table table) {
+        return fewOfDays(table, day, day);
+    }
+
+    /** The rows of the previous article's day, of a table that holds some hundred a night; none without one. */
+    Dataset<Row> fewOfPreviousArticleDay(Table table) {
+        LocalDate earlier = previousArticle == null ? LocalDate.EPOCH : previousArticle;
+        return fewOfDays(table, earlier, earlier);
+    }
+
+    /** The rows of this night's day, kept in memory for all the questions that follow. */
+    Dataset<Row> keptDay(Table table) {
+        return kept.computeIfAbsent(
+                selection(table, day, day), key -> readDay(table).persist(StorageLevel.MEMORY_AND_DISK()));
+    }
+
+    /** The whole table, kept in memory for all the questions that follow. */
+    Dataset<Row> kept(Table table) {
+        return kept.computeIfAbsent(selection(table, LocalDate.MIN, LocalDate.MAX), key -> read(table)
+                .persist(StorageLevel.MEMORY_AND_DISK()));
+    }
+
+    private Selection selection(Table table, LocalDate first, LocalDate last) {
+        return new Selection(table, version(table).orElse(-1L), first, last);
+    }
+
+    /** Gives the memory back. */
+    @Override
+    public void close() {
+        kept.values().forEach(Dataset::unpersist);
     }
 
     /** The rows of the previous article's day; none without one. */

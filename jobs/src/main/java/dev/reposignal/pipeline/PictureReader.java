@@ -17,9 +17,8 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Reads what the pictures of one article are drawn from: some thousand small rows, however many repositories there are. */
 final class PictureReader {
@@ -37,25 +36,29 @@ final class PictureReader {
         this.placed = placed;
     }
 
-    /** The rows for a night with these surfacing repositories, a column repo_key. */
-    PictureInputs pictures(Dataset<Row> surfacing) {
+    /** The rows for a night with these surfacing repositories. */
+    PictureInputs pictures(Set<String> surfacing) {
         return new PictureInputs(
                 languageDays(),
                 stars(surfacing),
                 crowd(),
-                placed.rows(Rows.Theme.class, Tables.CLUSTERS, night.readDay(Tables.CLUSTERS)),
+                placed.rows(Rows.Theme.class, Tables.CLUSTERS, night.fewOfDay(Tables.CLUSTERS)),
                 places(surfacing));
     }
 
     private List<LanguageDay> languageDays() {
         Column isTracked = col("scope").equalTo("tracked");
-        Dataset<Row> largest = night.readDay(Tables.LANGUAGE_BREAKDOWN)
+        List<String> largest = night
+                .fewOfDay(Tables.LANGUAGE_BREAKDOWN)
                 .where(isTracked.and(col("position").leq(LANGUAGES)))
-                .select("language");
+                .select("language")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
         return night
                 .readDays(Tables.LANGUAGE_BREAKDOWN, night.day().minusDays(LANGUAGE_DAYS), night.day())
-                .where(isTracked)
-                .join(largest, new String[] {"language"}, "left_semi")
+                .where(isTracked.and(col("language").isInCollection(largest)))
                 .select(Table.DAY, "language", "share")
                 .collectAsList()
                 .stream()
@@ -63,11 +66,10 @@ final class PictureReader {
                 .toList();
     }
 
-    private List<StarCount> stars(Dataset<Row> surfacing) {
-        return night
-                .readDays(Tables.SNAPSHOTS, night.day().minusDays(STAR_DAYS), night.day())
+    private List<StarCount> stars(Set<String> surfacing) {
+        return ArticleReader.of(
+                        surfacing, night.readDays(Tables.SNAPSHOTS, night.day().minusDays(STAR_DAYS), night.day()))
                 .where(col("observed"))
-                .join(surfacing, new String[] {"repo_key"}, "left_semi")
                 .select(Table.DAY, "repo_key", "stars")
                 .collectAsList()
                 .stream()
@@ -77,7 +79,7 @@ final class PictureReader {
 
     private List<PaceChart.Square> crowd() {
         return night
-                .readDay(Tables.REPO_SIGNALS)
+                .keptDay(Tables.REPO_SIGNALS)
                 .where(col("velocity_7d").gt(0).and(col("stars").gt(0)).and(not(col("is_level_shift"))))
                 .groupBy(square("stars").as("size"), square("velocity_7d").as("pace"))
                 .agg(count(lit(1)).as("repos"))
@@ -91,11 +93,9 @@ final class PictureReader {
         return floor(log10(col(column)).multiply(PaceChart.SQUARES));
     }
 
-    private List<MapPlace> places(Dataset<Row> surfacing) {
-        return night
-                .readDay(Tables.CLUSTER_MEMBERS)
+    private List<MapPlace> places(Set<String> surfacing) {
+        return ArticleReader.of(surfacing, night.keptDay(Tables.CLUSTER_MEMBERS))
                 .where(col("x").isNotNull().and(col("y").isNotNull()))
-                .join(surfacing, new String[] {"repo_key"}, "left_semi")
                 .select("repo_key", "x", "y")
                 .collectAsList()
                 .stream()

@@ -141,8 +141,8 @@ final class PredictStage {
 
     /** Sums up the ledger as it stands on the day. */
     static void keepTrackRecord(NightContext night) {
-        Dataset<Row> predictions = night.read(Tables.PREDICTIONS);
-        Dataset<Row> outcomes = night.read(Tables.PREDICTION_OUTCOMES);
+        Dataset<Row> predictions = night.kept(Tables.PREDICTIONS);
+        Dataset<Row> outcomes = night.kept(Tables.PREDICTION_OUTCOMES);
         night.replaceDay(Tables.TRACK_RECORD, Grading.trackRecord(night.day(), predictions, outcomes));
         night.replaceDay(Tables.TRACK_RECORD_KINDS, Grading.byKind(night.day(), predictions, outcomes));
         night.replaceDay(Tables.TRACK_RECORD_BINS, Grading.bins(night.day(), predictions, outcomes));

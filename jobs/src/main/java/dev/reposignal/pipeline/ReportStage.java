@@ -19,8 +19,8 @@ final class ReportStage {
                 Tables.LANGUAGE_BREAKDOWN,
                 LanguageBreakdown.counted(
                         night.day(),
-                        night.readDay(Tables.REPO_SIGNALS),
-                        night.readPreviousArticleDay(Tables.LANGUAGE_BREAKDOWN)));
+                        night.keptDay(Tables.REPO_SIGNALS),
+                        night.fewOfPreviousArticleDay(Tables.LANGUAGE_BREAKDOWN)));
     }
 
     /** What the day is about; needs its signals, clusters and languages. */
@@ -29,40 +29,40 @@ final class ReportStage {
                 Tables.NIGHT_SUMMARY,
                 NightSummary.summed(
                         night.day(),
-                        night.readDay(Tables.REPO_SIGNALS),
-                        night.readDay(Tables.CLUSTERS),
+                        night.keptDay(Tables.REPO_SIGNALS),
+                        night.fewOfDay(Tables.CLUSTERS),
                         night.readPreviousArticleDay(Tables.REPO_SIGNALS)));
         night.replaceDay(
                 Tables.HIGHLIGHTS,
                 Highlights.chosen(
                         night.day(),
-                        night.readDay(Tables.LANGUAGE_BREAKDOWN),
-                        night.readDay(Tables.REPO_SIGNALS),
-                        night.readDay(Tables.CLUSTERS),
-                        night.readDay(Tables.CLUSTER_MEMBERS),
+                        night.fewOfDay(Tables.LANGUAGE_BREAKDOWN),
+                        night.keptDay(Tables.REPO_SIGNALS),
+                        night.fewOfDay(Tables.CLUSTERS),
+                        night.keptDay(Tables.CLUSTER_MEMBERS),
                         recentHighlights(night)));
         LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
         LocalDate yesterday = night.day().minusDays(1);
         // Asked for in many ways: the fifty of each night are read once, not all repositories of all nights each time.
         Dataset<Row> earlierBoards =
                 night.readDays(Tables.REPO_SIGNALS, first, yesterday).where(Insights.isOnBoard());
-        Dataset<Row> signals = night.readDay(Tables.REPO_SIGNALS)
+        Dataset<Row> signals = night.keptDay(Tables.REPO_SIGNALS)
                 .unionByName(night.spark().createDataFrame(earlierBoards.collectAsList(), earlierBoards.schema()));
         night.replaceDay(
                 Tables.INSIGHTS,
                 Insights.found(
                         night.day(),
                         new Insights.Sources(
-                                night.readDay(Tables.LANGUAGE_BREAKDOWN),
+                                night.fewOfDay(Tables.LANGUAGE_BREAKDOWN),
                                 signals,
-                                night.readDay(Tables.CLUSTERS),
-                                night.readDays(Tables.CLUSTER_LINEAGE, first, night.day()),
-                                night.readDay(Tables.HIGHLIGHTS),
-                                night.readDays(Tables.FEED_HEALTH, first, night.day()),
-                                night.readDays(Tables.NIGHT_SUMMARY, first, night.day()),
-                                night.read(Tables.PREDICTIONS),
-                                night.read(Tables.PREDICTION_OUTCOMES),
-                                night.readPreviousArticleDay(Tables.INSIGHTS))));
+                                night.fewOfDay(Tables.CLUSTERS),
+                                night.fewOfDays(Tables.CLUSTER_LINEAGE, first, night.day()),
+                                night.fewOfDay(Tables.HIGHLIGHTS),
+                                night.fewOfDays(Tables.FEED_HEALTH, first, night.day()),
+                                night.fewOfDays(Tables.NIGHT_SUMMARY, first, night.day()),
+                                night.kept(Tables.PREDICTIONS),
+                                night.kept(Tables.PREDICTION_OUTCOMES),
+                                night.fewOfPreviousArticleDay(Tables.INSIGHTS))));
     }
 
     /** What the articles of the week before chose; where there was none, what the latest one before chose. */
@@ -70,6 +70,6 @@ final class ReportStage {
         LocalDate yesterday = night.day().minusDays(1);
         LocalDate latest = night.latestDay(Tables.ARTICLES, yesterday).orElse(yesterday);
         LocalDate weekBefore = night.day().minusDays(7);
-        return night.readDays(Tables.HIGHLIGHTS, latest.isBefore(weekBefore) ? latest : weekBefore, yesterday);
+        return night.fewOfDays(Tables.HIGHLIGHTS, latest.isBefore(weekBefore) ? latest : weekBefore, yesterday);
     }
 }
