@@ -67,12 +67,18 @@ public final class Lake {
      * for many questions about few rows. Datasets of the two must not be joined with each other.
      */
     public Lake interpreted() {
-        SparkSession session = spark.newSession();
+        Lake separate = separate();
+        SparkSession session = separate.spark;
         session.conf().set("spark.sql.codegen.wholeStage", false);
         session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         session.conf().set("spark.sql.adaptive.enabled", false);
         session.conf().set("spark.sql.shuffle.partitions", 2);
-        return new Lake(session, root, memory);
+        return separate;
+    }
+
+    /** The same lake through a session that has views of its own. */
+    public Lake separate() {
+        return new Lake(spark.newSession(), root, memory);
     }
 
     public SparkSession spark() {

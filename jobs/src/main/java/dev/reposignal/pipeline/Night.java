@@ -68,7 +68,17 @@ public final class Night {
      * @throws dev.reposignal.error.UserException where the lake has no snapshot of that day
      */
     public NightResult run(LocalDate day) {
-        lake.bringUpToDate(Tables.ALL);
+        // Each table's log is read at the first question to it: side by side that costs half.
+        int half = Tables.ALL.size() / 2;
+        Branches.run(
+                () -> {
+                    lake.bringUpToDate(Tables.ALL.subList(0, half));
+                    lake.days(Tables.SNAPSHOTS);
+                },
+                () -> {
+                    lake.bringUpToDate(Tables.ALL.subList(half, Tables.ALL.size()));
+                    lake.days(Tables.ARTICLES);
+                });
         LocalDate latest = latestDay();
         if (observedDays(day, day).isEmpty()) {
             throw Errors.noSnapshotsOn(day.toString(), lake.root(), latest.toString());

@@ -25,6 +25,11 @@ final class ReportStage {
 
     /** What the day is about; needs its signals, clusters and languages. */
     static void report(NightContext night) {
+        Branches.run(() -> sumUp(night), () -> chooseHighlights(night));
+        findInsights(night);
+    }
+
+    private static void sumUp(NightContext night) {
         night.replaceDay(
                 Tables.NIGHT_SUMMARY,
                 NightSummary.summed(
@@ -32,6 +37,9 @@ final class ReportStage {
                         night.keptDay(Tables.REPO_SIGNALS),
                         night.fewOfDay(Tables.CLUSTERS),
                         night.readPreviousArticleDay(Tables.REPO_SIGNALS)));
+    }
+
+    private static void chooseHighlights(NightContext night) {
         night.replaceDay(
                 Tables.HIGHLIGHTS,
                 Highlights.chosen(
@@ -41,6 +49,9 @@ final class ReportStage {
                         night.fewOfDay(Tables.CLUSTERS),
                         night.keptDay(Tables.CLUSTER_MEMBERS),
                         recentHighlights(night)));
+    }
+
+    private static void findInsights(NightContext night) {
         LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
         LocalDate yesterday = night.day().minusDays(1);
         // Asked for in many ways: the fifty of each night are read once, not all repositories of all nights each time.

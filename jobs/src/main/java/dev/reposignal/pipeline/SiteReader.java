@@ -19,11 +19,6 @@ import dev.reposignal.publish.Theme;
 import dev.reposignal.publish.TrackRecord;
 import dev.reposignal.publish.Week;
 import dev.reposignal.table.Table;
-import dev.reposignal.table.Tables;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -34,29 +29,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads what the site shows from the tables alone, every table at one version, and of the tables of nights only the nights
- * that have an article: what is held back is nowhere to be seen. The questions are the {@code .sql} files beside this class.
- */
+/** Reads what the site shows from the tables alone, see {@link SiteTables}. */
 final class SiteReader implements SiteContent, AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -65,127 +50,60 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     private static final int FEED_DAYS = 28;
 
-    /** Days of counts that a repository's page draws. */
-    private static final int HISTORY_DAYS = 365;
-
-    private static final List<Table> OF_NIGHTS = List.of(
-            Tables.REPO_SIGNALS,
-            Tables.SCORE_COMPONENTS,
-            Tables.CLUSTERS,
-            Tables.CLUSTER_MEMBERS,
-            Tables.CLUSTER_LINEAGE,
-            Tables.NIGHT_SUMMARY,
-            Tables.TRACK_RECORD,
-            Tables.TRACK_RECORD_KINDS,
-            Tables.TRACK_RECORD_BINS,
-            Tables.ARTICLES);
-
-    private static final List<Table> WHOLE =
-            List.of(Tables.PREDICTIONS, Tables.PREDICTION_OUTCOMES, Tables.MODELS, Tables.RUNS);
-
-    private static final List<Table> RECENT = List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH);
-
-    private static final List<Table> OF_THE_LATEST_NIGHT = List.of(
-            Tables.SNAPSHOTS, Tables.REPO_SIGNALS, Tables.SCORE_COMPONENTS, Tables.CLUSTERS, Tables.CLUSTER_MEMBERS);
-
-    private final SparkSession spark;
     private final Edition edition;
-    private final List<Dataset<Row>> kept = new CopyOnWriteArrayList<>();
+    private final SiteTables tables;
+    private final SiteTables large;
     // Not the common pool: its threads do not see the classes that spark-submit brings.
     private final ExecutorService beside = Executors.newSingleThreadExecutor();
-    private final CompletableFuture<Map<String, Dataset<Row>>> slow;
+    private final CompletableFuture<Dataset<Row>> repositories;
+    private final CompletableFuture<Dataset<Row>> clusters;
 
     /** @param lake as it is now; what is written later is not seen */
     SiteReader(Lake lake) {
-        Lake own = lake.interpreted();
-        this.spark = own.spark();
-        List<LocalDate> days = List.copyOf(own.days(Tables.ARTICLES).descendingSet());
-        LocalDate latest = days.isEmpty() ? LocalDate.EPOCH : days.get(0);
-        Map<String, Long> versions = new ConcurrentHashMap<>();
-        Consumer<List<Table>> find = tables ->
-                tables.forEach(table -> own.version(table).ifPresent(version -> versions.put(table.name(), version)));
-        // Each table's log is read at the first question to it: side by side that costs half.
-        Branches.run(() -> find.accept(OF_NIGHTS), () -> {
-            find.accept(WHOLE);
-            find.accept(RECENT);
-        });
-        Function<Table, Dataset<Row>> read = table ->
-                versions.containsKey(table.name()) ? own.read(table, versions.get(table.name())) : own.read(table);
-        // Days as literals: from a subquery Delta would not know which files it may leave out.
-        Object[] dates = days.stream().map(java.sql.Date::valueOf).toArray();
-        Column isPublished = col(Table.DAY).isin(dates);
-        Column isLatest = col(Table.DAY).equalTo(Lake.literal(latest));
-        OF_NIGHTS.forEach(table -> name(table.name(), read.apply(table).where(isPublished)));
-        WHOLE.forEach(table -> name(table.name(), read.apply(table)));
-        // Bounded, so that a site costs the same however long the history is.
-        LocalDate first = latest.equals(LocalDate.EPOCH) ? latest : latest.minusDays(HISTORY_DAYS);
-        Column isRecent = col(Table.DAY).between(Lake.literal(first), Lake.literal(latest));
-        RECENT.forEach(table -> name(table.name(), read.apply(table).where(isRecent)));
-        OF_THE_LATEST_NIGHT.forEach(
-                table -> name("latest_" + table.name(), read.apply(table).where(isLatest)));
-        keep("clusters", spark.table("clusters").drop("centre"));
-        keep("claims", ask("claims"));
-        keep("board", ask("board"));
-        keep("page_keys", ask("repository_keys"));
-        this.edition =
-                new Edition(days.isEmpty() ? null : latest, versions, headings(), repositoryKeys(), clusterLabels());
-        this.slow = CompletableFuture.supplyAsync(this::slowAnswers, beside);
+        SiteVersions versions = SiteVersions.of(lake);
+        // What goes through the rows of all repositories is worth compiling, what reads some dozens is not.
+        this.large = new SiteTables(lake.separate(), versions);
+        this.repositories = CompletableFuture.supplyAsync(() -> large.answered("repositories"), beside);
+        this.clusters = CompletableFuture.supplyAsync(() -> large.answered("clusters"), beside);
+        this.tables = new SiteTables(lake.interpreted(), versions);
+        LocalDate latest = versions.days().isEmpty() ? null : versions.days().get(0);
+        this.edition = new Edition(latest, versions.versions(), headings(), repositoryKeys(), clusterLabels());
     }
 
-    /** Answers what takes long, beside the writing of other pages. */
-    private Map<String, Dataset<Row>> slowAnswers() {
-        Map<String, Dataset<Row>> answers = new HashMap<>();
-        for (String question : List.of("clusters", "repositories")) {
-            Dataset<Row> answer = ask(question).persist(StorageLevel.MEMORY_AND_DISK());
-            kept.add(answer);
-            answers.put(question, answer);
-            answer.count();
-        }
-        return answers;
-    }
-
-    private Dataset<Row> prepared(String question) {
+    private static <T> T awaited(CompletableFuture<T> answer) {
         try {
-            return Objects.requireNonNull(slow.join().get(question), question);
+            return answer.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private static void name(String view, Dataset<Row> rows) {
-        rows.createOrReplaceTempView(view);
-    }
-
-    /** Names rows that several questions read and that are few: some dozens a night. */
-    private void keep(String view, Dataset<Row> rows) {
-        Dataset<Row> some = rows.persist(StorageLevel.MEMORY_AND_DISK());
-        kept.add(some);
-        name(view, some);
-    }
-
     @Override
     public void close() {
         // A site that failed leaves no question running behind it.
-        slow.handle((answers, failure) -> kept.size()).join();
+        CompletableFuture.allOf(repositories, clusters)
+                .handle((done, failure) -> failure == null)
+                .join();
         beside.shutdown();
-        kept.forEach(Dataset::unpersist);
+        tables.close();
+        large.close();
     }
 
     private List<Edition.ArticleHeading> headings() {
-        return spark.sql("SELECT snapshot_date, title, standfirst FROM articles").collectAsList().stream()
+        return tables.sql("SELECT snapshot_date, title, standfirst FROM articles").collectAsList().stream()
                 .map(row -> new Edition.ArticleHeading(Lake.toLocalDate(row, 0), row.getString(1), row.getString(2)))
                 .sorted(Comparator.comparing(Edition.ArticleHeading::day).reversed())
                 .toList();
     }
 
     private Set<String> repositoryKeys() {
-        return spark.table("page_keys").collectAsList().stream()
+        return tables.sql("SELECT repo_key FROM page_keys").collectAsList().stream()
                 .map(row -> row.getString(0))
                 .collect(Collectors.toSet());
     }
 
     private Map<String, String> clusterLabels() {
-        return spark
+        return tables
                 .sql("SELECT cluster_id, max_by(label, snapshot_date) FROM clusters GROUP BY cluster_id")
                 .collectAsList()
                 .stream()
@@ -227,7 +145,8 @@ final class SiteReader implements SiteContent, AutoCloseable {
             if (!chunk.hasNext()) {
                 List<LocalDate> next = days.subList(asked, Math.min(days.size(), asked + CHUNK));
                 asked += next.size();
-                chunk = ask("articles")
+                chunk = tables
+                        .ask("articles")
                         .where(col(Table.DAY)
                                 .isin(next.stream().map(java.sql.Date::valueOf).toArray()))
                         .collectAsList()
@@ -256,7 +175,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
     @Override
     public Iterator<Week> weeks() {
         return each(
-                ask("weeks"),
+                tables.ask("weeks"),
                 row -> new Week(
                         day(row, "week"),
                         dates(row, "days"),
@@ -280,7 +199,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
     @Override
     public Iterator<Repository> repositories() {
         return each(
-                prepared("repositories"),
+                awaited(repositories),
                 row -> new Repository(
                         row.getAs("repo_key"),
                         row.<Row>getAs("latest").getAs("full_name"),
@@ -350,7 +269,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public Iterator<Cluster> clusters() {
-        return each(prepared("clusters"), row -> {
+        return each(awaited(clusters), row -> {
             Row latest = row.getAs("latest");
             return new Cluster(
                     row.getAs("cluster_id"),
@@ -415,7 +334,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public List<Theme> themes() {
-        return ask("themes").collectAsList().stream()
+        return tables.ask("themes").collectAsList().stream()
                 .map(row -> new Theme(
                         row.getAs("cluster_id"),
                         row.getAs("label"),
@@ -437,7 +356,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public List<Signal> signals() {
-        return ask("signals").collectAsList().stream()
+        return tables.ask("signals").collectAsList().stream()
                 .map(row -> new Signal(
                         row.getAs("repo_key"),
                         row.getAs("full_name"),
@@ -459,7 +378,8 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public Iterator<LedgerMonth> ledger() {
-        return each(ask("ledger"), row -> new LedgerMonth(YearMonth.from(day(row, "month")), claims(row, "claims")));
+        return each(
+                tables.ask("ledger"), row -> new LedgerMonth(YearMonth.from(day(row, "month")), claims(row, "claims")));
     }
 
     @Override
@@ -517,10 +437,10 @@ final class SiteReader implements SiteContent, AutoCloseable {
                                 .reversed()
                                 .thenComparing(Method.Weight::component))
                         .toList();
-        List<Row> models = spark.sql(
+        List<Row> models = tables.sql(
                         "SELECT model_id, trained_on, base_rate, figures FROM models WHERE model_id IN (SELECT model FROM latest_repo_signals)")
                 .collectAsList();
-        List<Method.FeedDay> feed = spark
+        List<Method.FeedDay> feed = tables
                 .sql("SELECT * FROM feed_health ORDER BY snapshot_date DESC LIMIT " + FEED_DAYS)
                 .collectAsList()
                 .stream()
@@ -577,19 +497,9 @@ final class SiteReader implements SiteContent, AutoCloseable {
         LocalDate day = edition.day();
         return day == null
                 ? List.of()
-                : spark.sql(query)
+                : tables.sql(query)
                         .where(col(Table.DAY).equalTo(Lake.literal(day)))
                         .collectAsList();
-    }
-
-    private Dataset<Row> ask(String question) {
-        String file = "site/%s.sql".formatted(question);
-        try (InputStream in =
-                Objects.requireNonNull(SiteReader.class.getResourceAsStream(file), file + " is part of the jar")) {
-            return spark.sql(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The rows of an answer, one partition at a time. */
