@@ -251,23 +251,24 @@ class NightTest {
 
     @Test
     void frozenDay_isHeldAndWritesNoArticle() {
-        Lake held = SampleLake.copy(folder.resolve("frozen"));
+        Lake held = SampleNights.copy(folder.resolve("frozen"));
+        long claims = held.read(Tables.PREDICTIONS).count();
 
         NightResult result = SampleLake.night(held, false).run(FROZEN);
 
         assertThat(result.isHeld()).isTrue();
         assertThat(result.reason()).contains("repeats itself");
-        assertThat(held.read(Tables.REPO_SIGNALS).isEmpty()).isFalse();
-        assertThat(held.read(Tables.ARTICLES).isEmpty()).isTrue();
-        assertThat(held.read(Tables.PREDICTIONS).isEmpty()).isTrue();
-        Row run = held.read(Tables.RUNS).head();
+        assertThat(held.readDay(Tables.REPO_SIGNALS, FROZEN).isEmpty()).isFalse();
+        assertThat(held.readDay(Tables.ARTICLES, FROZEN).isEmpty()).isTrue();
+        assertThat(held.read(Tables.PREDICTIONS).count()).isEqualTo(claims);
+        Row run = held.readDay(Tables.RUNS, FROZEN).head();
         assertThat(run.<String>getAs("status")).isEqualTo("held");
         assertThat(run.<String>getAs("reason")).isEqualTo(result.reason());
     }
 
     @Test
     void thinDay_carriesTheWarningWhereAllowed_andIsTakenBackWhereNot() {
-        Lake thin = SampleLake.copy(folder.resolve("thin"));
+        Lake thin = SampleNights.copy(folder.resolve("thin"));
 
         NightResult allowed = SampleLake.night(thin, true).run(THIN);
 
@@ -281,7 +282,7 @@ class NightTest {
         assertThat(held.isHeld()).isTrue();
         assertThat(thin.readDay(Tables.ARTICLES, THIN).isEmpty()).isTrue();
         assertThat(thin.readDay(Tables.ARTICLE_FACTS, THIN).isEmpty()).isTrue();
-        assertThat(thin.read(Tables.RUNS).orderBy("run_id").select("status").collectAsList().stream()
+        assertThat(thin.readDay(Tables.RUNS, THIN).orderBy("run_id").select("status").collectAsList().stream()
                         .map(run -> run.getString(0)))
                 .containsExactly("published", "held");
     }

@@ -8,9 +8,6 @@ import static org.apache.spark.sql.functions.col;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.pipeline.Night;
 import dev.reposignal.table.Tables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SampleNights {
     private static final LocalDate CLAIMED = LocalDate.parse("2026-01-30");
 
-    private static final Path FOLDER = run();
+    private static final Path FOLDER = BuildFolder.made("sample-nights", SampleNights::run);
 
     private SampleNights() {}
 
@@ -30,20 +27,14 @@ public final class SampleNights {
         return SampleLake.copy(FOLDER, folder);
     }
 
-    private static Path run() {
-        try {
-            Path folder = Files.createTempDirectory("reposignal-sample-nights");
-            Lake lake = SampleLake.copy(folder);
-            makeOldClaims(lake);
-            Night night = SampleLake.night(lake, false);
-            for (LocalDate day : new LocalDate[] {EARLIER, LATEST}) {
-                if (night.run(day).isHeld()) {
-                    throw new IllegalStateException("The sample's night " + day + " is held");
-                }
+    private static void run(Path folder) {
+        Lake lake = SampleLake.copy(folder);
+        makeOldClaims(lake);
+        Night night = SampleLake.night(lake, false);
+        for (LocalDate day : new LocalDate[] {EARLIER, LATEST}) {
+            if (night.run(day).isHeld()) {
+                throw new IllegalStateException("The sample's night " + day + " is held");
             }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
