@@ -31,8 +31,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             StatusCommand.class,
             FactsCommand.class,
-            CompletionCommand.class,
-            RehearseCommand.class
+            CompletionCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {

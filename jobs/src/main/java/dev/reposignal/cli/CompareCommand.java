@@ -54,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return lake.reading(opened -> {
-            RepositoryReader reader = RepositoryReader.of(opened.interpreted(), date);
+            RepositoryReader reader = RepositoryReader.of(opened.interpreted(), date, null);
             print(reader.facts(left), reader.facts(right));
             return CommandLines.DONE;
         });

@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
 import java.io.PrintWriter;
@@ -33,21 +34,30 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  reposignal explain --lake data/demo/lake svelmura/murmurbox",
-            "  reposignal explain --lake data/demo/lake --date 2026-02-27 svelmura/murmurbox"
+            "  reposignal explain --lake data/demo/lake --date 2026-02-27 svelmura/murmurbox",
+            "  reposignal explain --lake /data/lake --since 2024-01-01 FlowiseAI/Flowise"
         })
 final class ExplainCommand implements Callable<Integer> {
-    private static final int HISTORY_DAYS = 91;
     private static final int HISTORY_WIDTH = 91;
     private static final int HEADING = 12;
 
     @Mixin
     private LakeOption lake = new LakeOption();
 
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
     @Parameters(paramLabel = "OWNER/NAME", description = "The repository, in any case; an earlier name will do.")
     private String fullName = "";
 
     @Option(names = "--date", paramLabel = "DAY", description = "The night (default: the latest in the lake).")
     private @Nullable LocalDate date;
+
+    @Option(
+            names = "--since",
+            paramLabel = "DAY",
+            description = "First day of the history to read (default: 91 days, which cost the same in any lake).")
+    private @Nullable LocalDate since;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean isJson;
@@ -57,23 +67,24 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Settings.Predict breakout = settings.settings().predict();
         return lake.reading(opened -> {
             RepositoryFacts facts =
-                    RepositoryReader.of(opened.interpreted(), date).facts(fullName);
+                    RepositoryReader.of(opened.interpreted(), date, since).facts(fullName);
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             if (isJson) {
-                out.println(Json.of(asMap(facts)));
+                out.println(Json.of(asMap(breakout, facts)));
             } else {
-                print(facts, out);
+                print(breakout, facts, out);
             }
             out.flush();
             return CommandLines.DONE;
         });
     }
 
-    private static void print(RepositoryFacts facts, PrintWriter out) {
+    private static void print(Settings.Predict breakout, RepositoryFacts facts, PrintWriter out) {
         out.printf("%s on %s: %s%n", facts.fullName(), facts.day(), verdict(facts));
-        String missing = SignalWords.missing(facts);
+        String missing = TierWords.missing(breakout, facts);
         if (!missing.isEmpty()) {
             out.println(missing);
         }
@@ -153,10 +164,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static List<String> history(RepositoryFacts facts) {
         LocalDate last = facts.day();
-        LocalDate first = last.minusDays(HISTORY_DAYS - 1L);
-        NavigableMap<LocalDate, Long> shown = facts.history().tailMap(first, true);
+        NavigableMap<LocalDate, Long> shown = facts.history();
         if (shown.isEmpty()) {
-            return List.of("no observation in %d days".formatted(HISTORY_DAYS));
+            return List.of("no observation since " + facts.historyFrom());
         }
         LocalDate from = shown.firstKey();
         long missing = last.toEpochDay() - from.toEpochDay() + 1 - shown.size();
@@ -199,7 +209,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String firstSeen(RepositoryFacts facts) {
         List<String> parts = new ArrayList<>();
-        facts.history().navigableKeySet().stream().findFirst().ifPresent(day -> parts.add("in the feed on " + day));
+        facts.history().navigableKeySet().stream()
+                .findFirst()
+                .ifPresent(day ->
+                        parts.add("in the feed on %s, of the days since %s".formatted(day, facts.historyFrom())));
         first(facts, false).ifPresent(night -> parts.add("tracked on %s".formatted(night.day())));
         first(facts, true)
                 .ifPresent(night -> parts.add("surfacing on %s at rank %d".formatted(night.day(), night.rank())));
@@ -221,10 +234,10 @@ final class ExplainCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    private static Map<String, @Nullable Object> asMap(RepositoryFacts facts) {
+    private static Map<String, @Nullable Object> asMap(Settings.Predict breakout, RepositoryFacts facts) {
         Map<String, @Nullable Object> all =
                 new LinkedHashMap<>(TextTable.of(List.of(facts.signal())).maps().get(0));
-        all.put("missing", SignalWords.missing(facts));
+        all.put("missing", TierWords.missing(breakout, facts));
         all.put("flags", SignalWords.flags(facts));
         all.put("components", TextTable.of(facts.components()).maps());
         all.put(
@@ -239,6 +252,7 @@ final class ExplainCommand implements Callable<Integer> {
                         .toList());
         Map<String, Long> history = new TreeMap<>();
         facts.history().forEach((day, stars) -> history.put(day.toString(), stars));
+        all.put("history_from", facts.historyFrom().toString());
         all.put("history", history);
         all.put(
                 "first_observed_on",

@@ -3,7 +3,6 @@ package dev.reposignal.cli;
 import dev.reposignal.query.RepositoryFacts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the measures and flags of a repository mean, in words. */
 final class SignalWords {
-    private static final int ROOM_SHOWN = 3;
-
     private static final Map<String, String> FLAGS = Map.of(
             "is_level_shift",
                     "level shift: the count jumped to another repository's level in one step; that is a swap, a rename or a return, not growth",
@@ -71,57 +68,6 @@ final class SignalWords {
         return flags;
     }
 
-    /** What keeps the repository from the next better tier; "" where it surfaces. */
-    static String missing(RepositoryFacts facts) {
-        String tier = facts.signal().getAs("tier");
-        if (tier.equals("surfacing")) {
-            return "";
-        }
-        if (tier.equals("tracked")) {
-            if (facts.flag("is_suspect_burst")) {
-                return "Not surfacing: a burst without forks and issues does not.";
-            }
-            return "Not surfacing: " + shortOf("the last surfacing repository", facts.lowestSurfacing(), facts);
-        }
-        if (!facts.isScored()) {
-            return facts.number("velocity_7d") == null
-                    ? "Not tracked: there is no score without an observation 7 to 10 days before."
-                    : "Not tracked: there is no score for a count that was filled in later.";
-        }
-        if (facts.flag("is_level_shift")
-                || facts.flag("is_alias")
-                || facts.flag("is_frozen_series")
-                || facts.flag("is_filled_in")) {
-            return "Not tracked: a flag speaks against its count.";
-        }
-        if (facts.isArchived()) {
-            return "Not tracked: archived repositories are not.";
-        }
-        Double week = facts.number("velocity_7d");
-        if (week != null && week <= 0) {
-            return "Not tracked: it gained no stars in the week.";
-        }
-        return "Not tracked: " + shortOf("the last tracked repository", facts.lowestTracked(), facts);
-    }
-
-    private static String shortOf(String whom, @Nullable BigDecimal score, RepositoryFacts facts) {
-        if (score == null) {
-            return "no other repository is, either.";
-        }
-        BigDecimal own = facts.signal().getAs("signal_score");
-        String room = facts.components().stream()
-                .sorted(Comparator.comparing(SignalWords::room).reversed())
-                .limit(ROOM_SHOWN)
-                .map(row -> "%s (%s of %s)".formatted(name(row), row.<Object>getAs("points"), whole(row)))
-                .collect(Collectors.joining(", "));
-        return "%s points short of %s, which has %s. Most room is in %s."
-                .formatted(score.subtract(own), whom, score, room);
-    }
-
-    private static BigDecimal room(Row component) {
-        return component.<BigDecimal>getAs("weight").subtract(component.getAs("points"));
-    }
-
     static String name(Row component) {
         return component.<String>getAs("component").replace('_', ' ');
     }
@@ -139,11 +85,11 @@ final class SignalWords {
         return value == null ? "unknown" : (value > 0 ? "+" : "") + format("%,.0f", value);
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return format(Math.abs(value) >= 100 ? "%,.0f" : "%.1f", value);
     }
 
-    private static String format(String pattern, Object... values) {
+    static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }
 }

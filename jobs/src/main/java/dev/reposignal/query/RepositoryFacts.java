@@ -1,6 +1,5 @@
 package dev.reposignal.query;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
@@ -14,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param signal its row of {@code repo_signals}
  * @param isArchived whether its owner has archived it
  * @param components its rows of {@code score_components}, most points first
- * @param lowestTracked the score of the last tracked repository; null where none is tracked
- * @param lowestSurfacing the score of the last surfacing repository; null where none surfaces
+ * @param board where the bars of the night lie
  * @param cluster the row of the cluster it is in; null where it is in none
  * @param neighbours members of its cluster whose texts are most like its own, the likest first
- * @param history stars by day, as far as the lake goes back
+ * @param history stars by day of the days that were read
+ * @param historyFrom the first of them
  * @param tracked the nights it was tracked on
  * @param predictions what was predicted about it, the latest first
  */
@@ -27,11 +26,11 @@ public record RepositoryFacts(
         Row signal,
         boolean isArchived,
         List<Row> components,
-        @Nullable BigDecimal lowestTracked,
-        @Nullable BigDecimal lowestSurfacing,
+        Board board,
         @Nullable Row cluster,
         List<Neighbour> neighbours,
         NavigableMap<LocalDate, Long> history,
+        LocalDate historyFrom,
         List<TrackedNight> tracked,
         List<Row> predictions) {
     /**

@@ -30,31 +30,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a lake knows of one repository: some small questions, the slow ones side by side. */
 public final class RepositoryReader {
+    /** Days of a history that nobody asked a beginning for. */
+    public static final int HISTORY_DAYS = 91;
+
     private static final int NEIGHBOURS = 5;
     private static final int SUGGESTIONS = 3;
 
     private final Lake lake;
     private final LocalDate day;
+    private final LocalDate historyFrom;
 
-    private RepositoryReader(Lake lake, LocalDate day) {
+    private RepositoryReader(Lake lake, LocalDate day, LocalDate historyFrom) {
         this.lake = lake;
         this.day = day;
+        this.historyFrom = historyFrom;
     }
 
     /**
      * A reader for the night of a day.
      *
      * @param requested the day; null for the latest the lake has signals of
+     * @param since the first day of the history to read; null for {@value #HISTORY_DAYS} days, which cost the same however
+     *     long the lake is
      * @throws dev.reposignal.error.UserException where there was no night on it
      */
-    public static RepositoryReader of(Lake lake, @Nullable LocalDate requested) {
+    public static RepositoryReader of(Lake lake, @Nullable LocalDate requested, @Nullable LocalDate since) {
         LocalDate latest = lake.latestDay(Tables.REPO_SIGNALS, LocalDate.of(9999, 12, 31))
                 .orElseThrow(() -> Errors.missingTable(Tables.REPO_SIGNALS.name(), lake.root()));
         LocalDate day = requested == null ? latest : requested;
         if (!lake.days(Tables.REPO_SIGNALS).contains(day)) {
             throw Errors.noNightOn(day.toString(), lake.root());
         }
-        return new RepositoryReader(lake, day);
+        return new RepositoryReader(lake, day, since == null ? day.minusDays(HISTORY_DAYS - 1L) : since);
     }
 
     /**
@@ -73,28 +80,34 @@ public final class RepositoryReader {
                 .orElseGet(() -> underAnotherName(fullName));
         String repoKey = signal.getAs("repo_key");
         CompletableFuture<NavigableMap<LocalDate, Long>> history = later(() -> history(repoKey));
-        CompletableFuture<List<RepositoryFacts.TrackedNight>> tracked = later(() -> tracked(repoKey));
-        List<Row> components = lake.readDay(Tables.SCORE_COMPONENTS, day)
-                .where(isOf(repoKey))
-                .orderBy(col("points").desc(), col("weight").desc(), col("component"))
-                .collectAsList();
-        Row cluster = cluster(repoKey);
-        List<Row> predictions = predictions(repoKey);
+        CompletableFuture<@Nullable Row> cluster = later(() -> cluster(repoKey));
+        CompletableFuture<List<RepositoryFacts.Neighbour>> neighbours =
+                cluster.thenApply(found -> found == null ? List.of() : neighbours(repoKey, found.getAs("cluster_id")));
+        List<Row> components = lake.readDay(Tables.SCORE_COMPONENTS, day).where(isOf(repoKey)).collectAsList().stream()
+                .sorted(Comparator.comparing((Row row) -> row.<BigDecimal>getAs("points"))
+                        .thenComparing(row -> row.<BigDecimal>getAs("weight"))
+                        .reversed()
+                        .thenComparing(row -> row.<String>getAs("component")))
+                .toList();
         List<Row> archived = lake.readDay(Tables.SNAPSHOTS, day)
                 .where(isOf(repoKey).and(col("archived")))
                 .select("repo_key")
                 .collectAsList();
+        List<RepositoryFacts.TrackedNight> tracked = tracked(repoKey);
+        List<Row> predictions = predictions(repoKey);
         return new RepositoryFacts(
                 day,
                 signal,
                 !archived.isEmpty(),
                 components,
-                lowestScore(signals, List.of("surfacing", "tracked")),
-                lowestScore(signals, List.of("surfacing")),
-                cluster,
-                cluster == null ? List.of() : neighbours(repoKey, cluster.getAs("cluster_id")),
+                Board.of(signals.stream()
+                        .filter(row -> !row.<String>getAs("tier").equals("watched"))
+                        .toList()),
+                joined(cluster),
+                joined(neighbours),
                 joined(history),
-                joined(tracked),
+                historyFrom,
+                tracked,
                 predictions);
     }
 
@@ -116,14 +129,6 @@ public final class RepositoryReader {
 
     private static org.apache.spark.sql.Column isOf(String repoKey) {
         return col("repo_key").equalTo(lit(repoKey));
-    }
-
-    private static @Nullable BigDecimal lowestScore(List<Row> signals, List<String> tiers) {
-        return signals.stream()
-                .filter(row -> tiers.contains(row.<String>getAs("tier")))
-                .map(row -> row.<BigDecimal>getAs("signal_score"))
-                .min(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     /** A repository that had this name once and has a signal on the day, or the reason why there is none. */
@@ -165,8 +170,8 @@ public final class RepositoryReader {
 
     private NavigableMap<LocalDate, Long> history(String repoKey) {
         NavigableMap<LocalDate, Long> history = new TreeMap<>();
-        lake.read(Tables.SNAPSHOTS)
-                .where(isOf(repoKey).and(col(Table.DAY).leq(Lake.literal(day))))
+        lake.readDays(Tables.SNAPSHOTS, historyFrom, day)
+                .where(isOf(repoKey))
                 .select(Table.DAY, "stars")
                 .collectAsList()
                 .forEach(row -> history.put(Lake.toLocalDate(row, 0), row.getLong(1)));

@@ -35,6 +35,9 @@ public final class Signals {
     /** Days before the first day measured that {@link #paces} needs. */
     public static final int PACE_LOOKBACK_DAYS = Velocities.MONTH.longestDays();
 
+    /** Stars a day that a repository has to gain on its day or in its week to surface by probability: below lies no news. */
+    public static final int LEAST_SURFACING_VELOCITY = 10;
+
     private Signals() {}
 
     /**

@@ -21,9 +21,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * <p>On the board may stand what is scored, trustworthy, not archived and gaining stars. The first places surface.
  */
 final class Tiers {
-    /** Stars a day that a repository has to gain on its day or in its week to surface: below lies no news. */
-    private static final int LEAST_VELOCITY = 10;
-
     private static final String IS_ELIGIBLE = "is_eligible";
 
     private Tiers() {}
@@ -57,7 +54,7 @@ final class Tiers {
         Column velocity = greatest(col(Velocities.DAY.velocity()), col(Velocities.WEEK.velocity()));
         Column isOnPace = velocity.multiply(Velocities.MONTH.days())
                 .geq(col("required_gain"))
-                .and(velocity.geq(LEAST_VELOCITY))
+                .and(velocity.geq(Signals.LEAST_SURFACING_VELOCITY))
                 .and(col(Velocities.MONTH.gained()).gt(0));
         Column isLikely = maySurface()
                 .and(coalesce(isOnPace, lit(false)))

@@ -1,0 +1,138 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.predict.Breakouts;
+import dev.reposignal.query.Board;
+import dev.reposignal.query.RepositoryFacts;
+import dev.reposignal.signal.Signals;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** What a repository lacks for the next better tier, in words. */
+final class TierWords {
+    private static final int ROOM_SHOWN = 3;
+
+    private TierWords() {}
+
+    /** What keeps the repository from the next better tier; "" where it surfaces. */
+    static String missing(Settings.Predict breakout, RepositoryFacts facts) {
+        String tier = facts.signal().getAs("tier");
+        if (tier.equals("surfacing")) {
+            return "";
+        }
+        if (tier.equals("tracked")) {
+            return "Not surfacing: " + forSurfacing(breakout, facts);
+        }
+        return "Not tracked: " + forTracking(breakout, facts);
+    }
+
+    private static String forTracking(Settings.Predict breakout, RepositoryFacts facts) {
+        if (!facts.isScored()) {
+            return facts.number("velocity_7d") == null
+                    ? "there is no score without an observation 7 to 10 days before."
+                    : "there is no score for a count that was filled in later.";
+        }
+        if (facts.flag("is_level_shift")
+                || facts.flag("is_alias")
+                || facts.flag("is_frozen_series")
+                || facts.flag("is_filled_in")) {
+            return "a flag speaks against its count.";
+        }
+        if (facts.isArchived()) {
+            return "archived repositories are not.";
+        }
+        Double week = facts.number("velocity_7d");
+        if (week != null && week <= 0) {
+            return "it gained no stars in the week.";
+        }
+        Board board = facts.board();
+        return board.isByProbability()
+                ? amongTheFast(breakout, board, facts)
+                : shortOf("the last tracked repository", board.lowestTracked(), facts);
+    }
+
+    /** Of a board by probability: below the surfacing stand the fastest of the day that are still small. */
+    private static String amongTheFast(Settings.Predict breakout, Board board, RepositoryFacts facts) {
+        Double day = facts.number("velocity_24h");
+        if (day == null) {
+            return "there is no count of the days before to tell its pace by.";
+        }
+        if (board.slowestDay() != null && day < board.slowestDay()) {
+            return format(
+                    "it makes %s stars a day, the slowest of the tracked makes %s. Nor does it surface: %s",
+                    SignalWords.number(day), SignalWords.number(board.slowestDay()), forSurfacing(breakout, facts));
+        }
+        return format(
+                "those places are for repositories that are still small, of which the largest has %s stars. Nor does it surface: %s",
+                board.mostStars() == null ? "no" : format("%,d", board.mostStars()), forSurfacing(breakout, facts));
+    }
+
+    private static String forSurfacing(Settings.Predict breakout, RepositoryFacts facts) {
+        if (facts.flag("is_suspect_burst")) {
+            return "a burst without forks and issues does not.";
+        }
+        Board board = facts.board();
+        return board.isByProbability()
+                ? amongTheLikely(breakout, board, facts)
+                : shortOf("the last surfacing repository", board.lowestSurfacing(), facts);
+    }
+
+    /** Of a board by probability: what surfaces is on pace to a break-out, and likelier to make it than the rest. */
+    private static String amongTheLikely(Settings.Predict breakout, Board board, RepositoryFacts facts) {
+        Double month = facts.number("stars_gained_28d");
+        if (month == null || month <= 0) {
+            return "it gained nothing in the last four weeks that could be doubled.";
+        }
+        double pace = Math.max(orZero(facts.number("velocity_24h")), orZero(facts.number("velocity_7d")));
+        if (pace < Signals.LEAST_SURFACING_VELOCITY) {
+            return format(
+                    "%s stars a day are fewer than %d.", SignalWords.number(pace), Signals.LEAST_SURFACING_VELOCITY);
+        }
+        double makes = pace * Breakouts.HORIZON_DAYS;
+        long required = Breakouts.requiredGain(breakout, Math.round(month));
+        if (makes < required) {
+            return format(
+                    "at its best pace of %s stars a day it makes %,.0f in four weeks, and a break-out takes %,d.",
+                    SignalWords.number(pace), makes, required);
+        }
+        Double probability = facts.number("breakout_probability");
+        if (probability == null) {
+            return "the model knows too little of it to tell its chance.";
+        }
+        return format(
+                "its chance of a break-out is %.1f %%, that of the last surfacing repository %.1f %%.",
+                100 * probability, 100 * Objects.requireNonNullElse(board.leastLikely(), 0.0));
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
+    }
+
+    private static String shortOf(String whom, @Nullable BigDecimal score, RepositoryFacts facts) {
+        if (score == null) {
+            return "no other repository is, either.";
+        }
+        BigDecimal own = facts.signal().getAs("signal_score");
+        String room = facts.components().stream()
+                .sorted(Comparator.comparing(TierWords::room).reversed())
+                .limit(ROOM_SHOWN)
+                .map(row -> "%s (%s of %s)"
+                        .formatted(SignalWords.name(row), row.<Object>getAs("points"), SignalWords.whole(row)))
+                .collect(Collectors.joining(", "));
+        return "%s points short of %s, which has %s. Most room is in %s."
+                .formatted(score.subtract(own), whom, score, room);
+    }
+
+    private static BigDecimal room(Row component) {
+        return component.<BigDecimal>getAs("weight").subtract(component.getAs("points"));
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
