@@ -1,6 +1,5 @@
 package dev.reposignal.query;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.levenshtein;
 import static org.apache.spark.sql.functions.lit;
@@ -24,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,16 @@ import org.jspecify.annotations.Nullable;
 public final class RepositoryReader {
     /** Days of a history that nobody asked a beginning for. */
     public static final int HISTORY_DAYS = 91;
+
+    /** What is asked once the repository is known. */
+    private static final List<Table> FURTHER = List.of(
+            Tables.CLUSTER_MEMBERS,
+            Tables.CLUSTERS,
+            Tables.EMBEDDINGS,
+            Tables.SCORE_COMPONENTS,
+            Tables.SNAPSHOTS,
+            Tables.PREDICTIONS,
+            Tables.PREDICTION_OUTCOMES);
 
     private static final int NEIGHBOURS = 5;
     private static final int SUGGESTIONS = 3;
@@ -71,6 +81,8 @@ public final class RepositoryReader {
      * @throws dev.reposignal.error.UserException where the day has none of that name
      */
     public RepositoryFacts facts(String fullName) {
+        // Each table's log is read at the first question to it, which can be beside the first question.
+        CompletableFuture<Void> logs = CompletableFuture.runAsync(() -> FURTHER.forEach(lake::version));
         List<Row> signals = lake.readDay(Tables.REPO_SIGNALS, day)
                 .where(isNamed(fullName).or(col("tier").notEqual("watched")))
                 .collectAsList();
@@ -79,6 +91,7 @@ public final class RepositoryReader {
                 .findFirst()
                 .orElseGet(() -> underAnotherName(fullName));
         String repoKey = signal.getAs("repo_key");
+        joined(logs);
         CompletableFuture<NavigableMap<LocalDate, Long>> history = later(() -> history(repoKey));
         CompletableFuture<@Nullable Row> cluster = later(() -> cluster(repoKey));
         CompletableFuture<List<RepositoryFacts.Neighbour>> neighbours =
@@ -193,48 +206,60 @@ public final class RepositoryReader {
     }
 
     private @Nullable Row cluster(String repoKey) {
-        List<Row> found = lake.readDay(Tables.CLUSTERS, day)
-                .join(
-                        broadcast(lake.readDay(Tables.CLUSTER_MEMBERS, day)
-                                .where(isOf(repoKey))
-                                .select("cluster_id", "distance")),
-                        "cluster_id")
+        List<Row> member = lake.readDay(Tables.CLUSTER_MEMBERS, day)
+                .where(isOf(repoKey).and(col("cluster_id").isNotNull()))
+                .select("cluster_id")
                 .collectAsList();
-        return found.isEmpty() ? null : found.get(0);
+        return member.isEmpty()
+                ? null
+                : lake.readDay(Tables.CLUSTERS, day)
+                        .where(col("cluster_id").equalTo(lit(member.get(0).getString(0))))
+                        .head();
     }
 
+    /** A cluster is some hundred repositories: named one by one they need no joins. */
     private List<RepositoryFacts.Neighbour> neighbours(String repoKey, String clusterId) {
-        Dataset<Row> members = lake.readDay(Tables.CLUSTER_MEMBERS, day)
+        List<String> members = lake
+                .readDay(Tables.CLUSTER_MEMBERS, day)
                 .where(col("cluster_id").equalTo(lit(clusterId)))
-                .select("repo_key");
-        Dataset<Row> texts = Texts.prepared(lake.readDay(Tables.SNAPSHOTS, day)
-                        .join(broadcast(members), new String[] {"repo_key"}, "left_semi"))
-                .select("repo_key", "full_name", "text_hash");
-        Map<String, List<Row>> byModel = new HashMap<>();
-        lake.read(Tables.EMBEDDINGS)
-                .select("text_hash", "model", "vector")
-                .join(broadcast(texts), "text_hash")
-                .select("model", "repo_key", "full_name", "vector")
+                .select("repo_key")
                 .collectAsList()
-                .forEach(row -> byModel.computeIfAbsent(row.getString(0), model -> new ArrayList<>())
-                        .add(row));
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+        Map<String, List<Row>> byHash = Texts.prepared(lake.readDay(Tables.SNAPSHOTS, day)
+                        .where(col("repo_key").isInCollection(members)))
+                .select("text_hash", "repo_key", "full_name")
+                .collectAsList()
+                .stream()
+                .collect(Collectors.groupingBy(row -> row.getString(0)));
+        Map<String, List<Placed>> byModel = new HashMap<>();
+        lake.read(Tables.EMBEDDINGS)
+                .where(col("text_hash").isInCollection(byHash.keySet()))
+                .select("text_hash", "model", "vector")
+                .collectAsList()
+                .forEach(row -> byHash.getOrDefault(row.getString(0), List.of())
+                        .forEach(text -> byModel.computeIfAbsent(row.getString(1), model -> new ArrayList<>())
+                                .add(new Placed(text.getString(1), text.getString(2), row.getList(2)))));
         // Only one model embedded this day's texts whole; another may have left some of them behind.
-        List<Row> vectors = byModel.values().stream()
-                .filter(rows -> rows.stream().anyMatch(row -> row.getString(1).equals(repoKey)))
+        List<Placed> placed = byModel.values().stream()
+                .filter(all -> all.stream().anyMatch(each -> each.repoKey().equals(repoKey)))
                 .max(Comparator.comparing(List::size))
                 .orElse(List.of());
-        return vectors.stream()
-                .filter(row -> row.getString(1).equals(repoKey))
+        return placed.stream()
+                .filter(each -> each.repoKey().equals(repoKey))
                 .findFirst()
-                .map(own -> nearest(own, vectors))
+                .map(own -> nearest(own, placed))
                 .orElse(List.of());
     }
 
-    private static List<RepositoryFacts.Neighbour> nearest(Row own, List<Row> vectors) {
-        List<Float> ownVector = own.getList(3);
-        return vectors.stream()
-                .filter(row -> !row.getString(1).equals(own.getString(1)))
-                .map(row -> new RepositoryFacts.Neighbour(row.getString(2), cosine(ownVector, row.getList(3))))
+    /** A repository and the vector of its text. */
+    private record Placed(String repoKey, String fullName, List<Float> vector) {}
+
+    private static List<RepositoryFacts.Neighbour> nearest(Placed own, List<Placed> all) {
+        return all.stream()
+                .filter(each -> !each.repoKey().equals(own.repoKey()))
+                .map(each -> new RepositoryFacts.Neighbour(each.fullName(), cosine(own.vector(), each.vector())))
                 .sorted(Comparator.comparing(RepositoryFacts.Neighbour::similarity)
                         .reversed()
                         .thenComparing(RepositoryFacts.Neighbour::fullName))
