@@ -147,7 +147,7 @@ public final class Evaluation {
                     .map(entry -> entry.getValue().get(place))
                     .max(Comparator.comparingDouble(Figure::value));
             for (Map.Entry<Method, List<Figure>> own : tops.entrySet()) {
-                if (best.isPresent() && !own.getKey().isBaseline()) {
+                if (best.isPresent() && own.getKey().isForecast()) {
                     add(
                             period,
                             own.getKey().column(),

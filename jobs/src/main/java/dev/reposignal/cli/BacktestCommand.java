@@ -78,9 +78,16 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Backtest backtest) {
-        List<String> columns = List.of("method", "p@5", "p@15", "p@50", "avg precision", "AUC", "Brier skill");
+        out.println("break-outs are %s of all; %s"
+                .formatted(figure(backtest, Measurement.UNIVERSE, "breakout_share", 0), backtest.id()));
+        out.print(table(backtest, Method.compared()).aligned());
+        out.println("what each component of the score is worth: the score without it");
+        out.print(table(backtest, Method.ablations()).aligned());
+    }
+
+    private static TextTable table(Backtest backtest, List<Method> methods) {
         List<Row> lines = new ArrayList<>();
-        for (Method method : Method.values()) {
+        for (Method method : methods) {
             String name = method.column();
             lines.add(RowFactory.create(
                     name,
@@ -91,9 +98,7 @@ final class BacktestCommand implements Callable<Integer> {
                     figure(backtest, name, Measurement.AUC, 0),
                     figure(backtest, name, Measurement.BRIER_SKILL, 0)));
         }
-        out.println("break-outs are %s of all; %s"
-                .formatted(figure(backtest, Measurement.UNIVERSE, "breakout_share", 0), backtest.id()));
-        out.print(new TextTable(columns, lines).aligned());
+        return new TextTable(List.of("method", "p@5", "p@15", "p@50", "avg precision", "AUC", "Brier skill"), lines);
     }
 
     private static String figure(Backtest backtest, String method, String metric, int place) {

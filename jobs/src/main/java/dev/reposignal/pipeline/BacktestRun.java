@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.backtest.Backtest;
 import dev.reposignal.backtest.Baselines;
+import dev.reposignal.backtest.Method;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -37,6 +39,17 @@ import org.apache.spark.storage.StorageLevel;
 public final class BacktestRun {
     private static final int DAYS_BETWEEN = 7;
     private static final String[] KEYS = {"repo_key", Table.DAY};
+    /** The score, and what is left of it without each of its components. */
+    private static final Column[] SCORES = Stream.concat(
+                    Stream.of(
+                            col("repo_key"),
+                            col(Table.DAY),
+                            col("signal_score").cast("double").as("signal_score")),
+                    Method.ablations().stream().map(method -> col("signal_score")
+                            .minus(Signals.points(method.leftOut()))
+                            .cast("double")
+                            .as(method.column())))
+            .toArray(Column[]::new);
 
     private final Lake lake;
     private final Settings settings;
@@ -163,11 +176,7 @@ public final class BacktestRun {
 
     private static Dataset<Row> scores(List<LocalDate> dates, Dataset<Row> snapshots) {
         return dates.stream()
-                .map(date -> Signals.scored(date, snapshots)
-                        .select(
-                                col("repo_key"),
-                                col(Table.DAY),
-                                col("signal_score").cast("double").as("signal_score")))
+                .map(date -> Signals.scored(date, snapshots).select(SCORES))
                 .reduce(Dataset::union)
                 .orElseThrow();
     }

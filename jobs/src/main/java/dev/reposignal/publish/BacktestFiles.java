@@ -44,7 +44,9 @@ public final class BacktestFiles {
     static String json(Backtest backtest) throws IOException {
         Map<String, Object> methods = new LinkedHashMap<>();
         for (Method method : Method.values()) {
-            methods.put(method.column(), Map.of("title", method.title(), "is_baseline", method.isBaseline()));
+            methods.put(
+                    method.column(),
+                    Map.of("title", method.title(), "is_baseline", method.isBaseline(), "left_out", method.leftOut()));
         }
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("backtest_id", backtest.id());

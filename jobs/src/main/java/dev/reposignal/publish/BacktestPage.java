@@ -4,7 +4,6 @@ import dev.reposignal.backtest.Backtest;
 import dev.reposignal.backtest.Measurement;
 import dev.reposignal.backtest.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param precisions precision@k, one chart per k
  * @param reliability the reliability diagram; null where no forecast had a probability
  * @param methods all figures of the whole period, one row per method
+ * @param ablations the score and what is left of it without each component, one row each
  * @param skill Brier score and skill per period
  * @param quarters precision@15 per quarter, one row per method
  */
@@ -31,6 +31,7 @@ public record BacktestPage(
         List<IntervalChart> precisions,
         @Nullable ReliabilityChart reliability,
         Grid methods,
+        Grid ablations,
         Grid skill,
         Grid quarters) {
     private static final int SHOWN_PLACE = 15;
@@ -79,6 +80,7 @@ public record BacktestPage(
                 Stream.of(5, 15, 50).map(k -> precision(backtest, k)).toList(),
                 ReliabilityChart.of(backtest).orElse(null),
                 methods(backtest),
+                ablations(backtest),
                 skill(backtest),
                 quarters(backtest));
     }
@@ -97,7 +99,7 @@ public record BacktestPage(
     }
 
     private static Optional<Method> best(Backtest backtest, boolean isBaseline) {
-        return Arrays.stream(Method.values())
+        return Method.compared().stream()
                 .filter(method -> method.isBaseline() == isBaseline)
                 .filter(method -> shownPrecision(backtest, method) != null)
                 .max(Comparator.comparingDouble(method -> {
@@ -122,7 +124,7 @@ public record BacktestPage(
     }
 
     private static IntervalChart precision(Backtest backtest, int k) {
-        List<Measurement> measured = Arrays.stream(Method.values())
+        List<Measurement> measured = Method.compared().stream()
                 .flatMap(method ->
                         backtest.measurement(Measurement.WHOLE, method.column(), Measurement.PRECISION, k).stream())
                 .toList();
@@ -131,12 +133,23 @@ public record BacktestPage(
     }
 
     private static Grid methods(Backtest backtest) {
+        return grid("All dates, every method, with 95% intervals", Method.compared(), backtest);
+    }
+
+    /** What each component of the score is worth: the figures fall by it where it is left out. */
+    private static Grid ablations(Backtest backtest) {
+        List<Method> methods = Stream.concat(Stream.of(Method.SIGNAL_SCORE), Method.ablations().stream())
+                .toList();
+        return grid("The score, and the score with one component left out", methods, backtest);
+    }
+
+    private static Grid grid(String caption, List<Method> methods, Backtest backtest) {
         List<Line> lines = new ArrayList<>();
-        for (Method method : Method.values()) {
+        for (Method method : methods) {
             if (shownPrecision(backtest, method) != null) {
                 lines.add(new Line(
                         method.title(),
-                        !method.isBaseline(),
+                        method.isForecast(),
                         List.of(
                                 share(backtest, Measurement.WHOLE, method, Measurement.PRECISION, 5),
                                 share(backtest, Measurement.WHOLE, method, Measurement.PRECISION, 15),
@@ -147,7 +160,7 @@ public record BacktestPage(
             }
         }
         return new Grid(
-                "All dates, every method, with 95% intervals",
+                caption,
                 List.of(
                         "method",
                         "precision@5",
@@ -183,7 +196,7 @@ public record BacktestPage(
         List<String> quarters = backtest.periods().stream()
                 .filter(period -> !period.equals(Measurement.WHOLE))
                 .toList();
-        List<Line> lines = Arrays.stream(Method.values())
+        List<Line> lines = Method.compared().stream()
                 .filter(method -> shownPrecision(backtest, method) != null)
                 .map(method -> new Line(
                         method.title(),

@@ -3,6 +3,8 @@ package dev.reposignal.signal;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -84,6 +86,15 @@ public final class Signals {
         return scored.join(known, new String[] {"repo_key"}, "left")
                 .withColumn("model", when(col("breakout_probability").isNotNull(), model))
                 .transform(rows -> Tiers.byProbability(settings, rows));
+    }
+
+    /** The points that a component gives to the rows of {@link #scored}; null for a name that is none of a component. */
+    public static Column points(String component) {
+        return get(
+                        filter(col(Score.COMPONENTS), each -> each.getField("component")
+                                .equalTo(component)),
+                        lit(0))
+                .getField("points");
     }
 
     /** The rows of {@code repo_signals} among what {@link #measure} gives. */

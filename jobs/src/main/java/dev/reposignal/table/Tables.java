@@ -727,6 +727,12 @@ public final class Tables {
                     DoubleType,
                     "weighted stars and forks",
                     "OSSInsight's sum on daily counts of 7 days; see jobs/docs/backtest.md")
+            .optional("score_without_day_surge", DoubleType, "points", "signal_score less the points of day_surge")
+            .optional("score_without_week_surge", DoubleType, "points", "signal_score less the points of week_surge")
+            .optional("score_without_momentum", DoubleType, "points", "signal_score less the points of momentum")
+            .optional("score_without_growth", DoubleType, "points", "signal_score less the points of growth")
+            .optional("score_without_burst", DoubleType, "points", "signal_score less the points of burst")
+            .optional("score_without_persistence", DoubleType, "points", "signal_score less the points of persistence")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
             .check("a base rate is a share", "base_rate BETWEEN 0 AND 1")
             .check("what vanished did not break out", "NOT (label AND is_vanished)")

@@ -4,6 +4,7 @@ import static dev.reposignal.testing.TestRows.row;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reposignal.backtest.Method;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -98,6 +99,12 @@ class ModelCommandsTest {
 
         assertThat(graded.exit()).as(graded.err()).isZero();
         assertThat(graded.out()).contains("signal_score", "velocity_24h", "p@15");
+        assertThat(daily.read(Tables.BACKTEST_METRICS)
+                        .where("metric = 'average_precision' AND period = 'all' AND value IS NOT NULL")
+                        .select("method")
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsAll(Method.ablations().stream().map(Method::column).toList());
         assertThat(out.resolve("backtest.json")).exists();
         assertThat(out.resolve("backtest.html")).content().contains("<svg");
         assertThat(daily.read(Tables.BACKTEST_SCORES)
