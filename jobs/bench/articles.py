@@ -34,6 +34,8 @@ class Reader(html.parser.HTMLParser):
             self.heading = ""
 
     def handle_endtag(self, tag):
+        if tag in self.VOID:
+            return
         while self.stack:
             top, _ = self.stack.pop()
             if self.fact_depth is not None and len(self.stack) < self.fact_depth:
@@ -48,7 +50,7 @@ class Reader(html.parser.HTMLParser):
         return any(name == tag for name, _ in self.stack)
 
     def is_furniture(self):
-        return any({"kicker", "byline", "warning"} & set(classes) for _, classes in self.stack)
+        return any({"kicker", "byline", "warning", "sources"} & set(classes) for _, classes in self.stack)
 
     def handle_data(self, data):
         if self.inside("h2"):
@@ -56,7 +58,8 @@ class Reader(html.parser.HTMLParser):
         if self.block is not None and not self.inside("code") and not self.is_furniture():
             self.block.append(data)
         # A picture's axis is furniture; its figures are facts of their own.
-        if self.fact_depth is None and not self.inside("svg") and not self.inside("style"):
+        is_read = not self.inside("svg") and not self.inside("style") and not self.is_furniture()
+        if self.fact_depth is None and is_read:
             self.words.append(data)
 
 
