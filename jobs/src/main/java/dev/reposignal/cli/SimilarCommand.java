@@ -41,7 +41,10 @@ final class SimilarCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OWNER/NAME", description = "The repository, in any case.")
     private String fullName = "";
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The day (default: the latest night; without any, the latest day in the lake).")
+    @Option(
+            names = "--date",
+            paramLabel = "DAY",
+            description = "The day (default: the latest night; without any, the latest day in the lake).")
     private @Nullable LocalDate date;
 
     @Option(names = "--limit", paramLabel = "ROWS", description = "How many to print (default: ${DEFAULT-VALUE}).")
