@@ -149,8 +149,6 @@ final class LabelChooser {
         terms.stream()
                 .skip(terms.indexOf(head) + 1L)
                 .filter(next -> goTogether(theme, head, next, 1))
-                // What it is about says more than what it is written in.
-                .sorted(Comparator.comparing(Candidate::isLanguage))
                 .forEach(next -> combinations.add(List.of(head, next)));
         if (!head.isPhrase()) {
             heads(theme, 1).stream()
@@ -173,6 +171,8 @@ final class LabelChooser {
     /** Whether two terms may stand side by side, joined by "and". */
     private static boolean goTogether(Theme theme, Candidate head, Candidate next, double loosened) {
         return head.words().size() + next.words().size() <= MOST_WORDS
+                // What it is about says more than what it is written in.
+                && (head.isLanguage() || !next.isLanguage())
                 && next.owners() >= loosened * partnerShare(head, next) * head.owners()
                 && !isOnePhrase(theme, head, next, loosened);
     }

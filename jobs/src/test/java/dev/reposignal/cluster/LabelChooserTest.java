@@ -34,19 +34,19 @@ class LabelChooserTest {
         assertThat(label(theme(
                         "c-1",
                         20,
-                        term("static", 9, 0.9),
+                        term("malware", 9, 0.9),
                         term("analysis", 9, 0.8),
-                        term("static analysis", 3, 0.1),
+                        term("malware analysis", 3, 0.1),
                         term("linter", 4, 0.05))))
-                .isEqualTo("static analysis");
+                .isEqualTo("malware analysis");
         assertThat(label(theme(
                         "c-1",
                         20,
-                        term("static", 8, 0.9),
+                        term("malware", 8, 0.9),
                         term("analysis", 8, 0.8),
-                        term("static code analysis", 2, 0.1),
+                        term("malware sample analysis", 2, 0.1),
                         term("linter", 4, 0.5))))
-                .isEqualTo("static & linter");
+                .isEqualTo("malware & linter");
     }
 
     @Test
@@ -95,8 +95,8 @@ class LabelChooserTest {
         assertThat(label(theme(
                         "c-1", 20, term("translation", 9, 0.9), term("translate", 8, 0.8), term("subtitle", 7, 0.1))))
                 .isEqualTo("translation & subtitle");
-        assertThat(label(theme("c-1", 20, term("logging", 9, 0.9), term("logger", 8, 0.8), term("structured", 7, 0.1))))
-                .isEqualTo("logging & structured");
+        assertThat(label(theme("c-1", 20, term("logging", 9, 0.9), term("logger", 8, 0.8), term("rotation", 7, 0.1))))
+                .isEqualTo("logging & rotation");
     }
 
     @Test
@@ -183,16 +183,24 @@ class LabelChooserTest {
     @Test
     void earlierLabelTheRulesWouldNoLongerGive_isReplaced() {
         assertThat(label(themeOnceNamed(
-                        "static & analysis",
+                        "malware & analysis",
                         "c-1",
                         20,
-                        term("static", 9, 0.9),
+                        term("malware", 9, 0.9),
                         term("analysis", 9, 0.8),
-                        term("static analysis", 5, 0.1))))
-                .isEqualTo("static analysis");
+                        term("malware analysis", 5, 0.1))))
+                .isEqualTo("malware analysis");
         assertThat(label(themeOnceNamed(
                         "rust & python", "c-1", 40, language("rust", 36, 0.9), language("python", 6, 0.8))))
                 .isEqualTo("rust programming");
+        assertThat(label(themeOnceNamed(
+                        "sql & go",
+                        "c-1",
+                        20,
+                        term("sql", 12, 0.9),
+                        language("go", 18, 0.8),
+                        term("migration", 4, 0.2))))
+                .isEqualTo("sql & migration");
         assertThat(label(themeOnceNamed("unnamed theme c-1", "c-1", 8, term("ctf", 2, 0.9))))
                 .isEqualTo("ctf projects");
     }
