@@ -2,7 +2,9 @@
 # Measures the clusters alone.
 #   jobs/bench/clusters.sh nights LAKE FIRST LAST [EVERY]   the cluster stage for the days of a copy of a lake: time, share of
 #                                                           the repositories and labels that stay, lineage, largest cluster
-#   jobs/bench/clusters.sh scale [DIMENSIONS [VECTORS...]]  synthetic vectors, a cold start each (384; 125000 to 1000000)
+#   jobs/bench/clusters.sh scale [DIMENSIONS [VECTORS...]]  synthetic vectors, a cold start each (384; 62500, 250000, 1000000);
+#                                                           the driver may receive at most 64 MB of results, so a step that
+#                                                           collected the vectors (1.5 GB for 1,000,000) would fail
 # It writes into LAKE: give it a copy. RS_MEMORY is the heap, 3g if not given.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 describe_machine
@@ -19,11 +21,11 @@ case "${1:-}" in
     scale)
         shift
         dimensions="${1:-384}"
-        [[ $# -le 1 ]] && counts=(125000 250000 500000 1000000) || counts=("${@:2}")
-        run dev.reposignal.cluster.ClusterScale "$dimensions" "${counts[@]}"
+        [[ $# -le 1 ]] && counts=(62500 250000 1000000) || counts=("${@:2}")
+        run -Dspark.driver.maxResultSize=64m dev.reposignal.cluster.ClusterScale "$dimensions" "${counts[@]}"
         ;;
     *)
-        sed -n '2,6p' "${BASH_SOURCE[0]}" >&2
+        sed -n '2,8p' "${BASH_SOURCE[0]}" >&2
         exit 2
         ;;
 esac

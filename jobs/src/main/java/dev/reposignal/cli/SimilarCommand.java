@@ -41,7 +41,10 @@ final class SimilarCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OWNER/NAME", description = "The repository, in any case.")
     private String fullName = "";
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The day (default: the latest in the lake).")
+    @Option(
+            names = "--date",
+            paramLabel = "DAY",
+            description = "The day (default: the latest night; without any, the latest day in the lake).")
     private @Nullable LocalDate date;
 
     @Option(names = "--limit", paramLabel = "ROWS", description = "How many to print (default: ${DEFAULT-VALUE}).")
@@ -56,7 +59,7 @@ final class SimilarCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return lake.reading(opened -> {
-            LocalDate day = Nights.day(opened, Tables.SNAPSHOTS, date);
+            LocalDate day = Nights.day(opened, Tables.SNAPSHOTS, date != null ? date : latestNight(opened));
             Dataset<Row> snapshots = opened.readDay(Tables.SNAPSHOTS, day);
             List<Row> found = snapshots
                     .where(lower(col("full_name")).equalTo(lit(fullName.toLowerCase(Locale.ROOT))))
@@ -72,6 +75,11 @@ final class SimilarCommand implements Callable<Integer> {
             print(opened, day, found.get(0).getString(1), nearest);
             return CommandLines.DONE;
         });
+    }
+
+    /** The latest day that has clusters to name: snapshots may be ahead of it. */
+    private static @Nullable LocalDate latestNight(Lake lake) {
+        return lake.latestDay(Tables.CLUSTERS, LocalDate.parse("9999-12-31")).orElse(null);
     }
 
     private void print(Lake lake, LocalDate day, String name, Dataset<Row> nearest) {

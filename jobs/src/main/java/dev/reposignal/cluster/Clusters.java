@@ -159,7 +159,7 @@ public final class Clusters {
             Dataset<Row> members) {
         Dataset<Row> placed = members.where(col("cluster_id").isNotNull())
                 .select("repo_key", "cluster_id", "distance")
-                .join(texts.select("repo_key", "owner", "text"), "repo_key");
+                .join(texts.select("repo_key", "owner", "language", "text"), "repo_key");
         Dataset<Row> earlier = earlierClusters
                 .where(col(Table.DAY).lt(lit(Date.valueOf(day))))
                 .groupBy("cluster_id")

@@ -2,12 +2,14 @@ package dev.reposignal.cluster;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
+import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
@@ -38,7 +40,9 @@ import org.apache.spark.sql.types.StructType;
  * alone by repeating a word.
  */
 final class Labels {
-    private static final int CANDIDATES = 40;
+    private static final int CANDIDATES = 80;
+    /** A programming language is known by one in so many of the day's repositories. */
+    private static final int LANGUAGE_EVERY = 1_000;
 
     private static final StructType LABEL = new StructType()
             .add("cluster_id", DataTypes.StringType, false)
@@ -51,14 +55,20 @@ final class Labels {
      * One row per cluster: cluster_id, label, keywords.
      *
      * @param earlierLabels cluster_id, earlier_label of the night before; may be empty
-     * @param members cluster_id, owner, text
+     * @param members cluster_id, owner, language, text
      */
     static Dataset<Row> labelled(Dataset<Row> earlierLabels, Dataset<Row> members) {
         Dataset<Row> sizes = members.groupBy("cluster_id")
                 .agg(count(lit(1)).as("repos"), count_distinct(col("owner")).as("owners"));
         Dataset<Row> candidates = members.transform(Labels::scored)
+                .join(broadcast(members.transform(Labels::languages)), new String[] {"key"}, "left")
                 .groupBy("cluster_id")
-                .agg(collect_list(struct("score", "term_owners", "key", "surface"))
+                .agg(collect_list(struct(
+                                col("score"),
+                                col("term_owners"),
+                                col("key"),
+                                col("surface"),
+                                coalesce(col("is_language"), lit(false)).as("is_language")))
                         .as("terms"));
         return sizes.join(candidates, new String[] {"cluster_id"}, "left")
                 .join(earlierLabels, new String[] {"cluster_id"}, "left")
@@ -92,6 +102,18 @@ final class Labels {
                 .where(col("position").leq(CANDIDATES));
     }
 
+    /** The programming languages of the day as terms: key, is_language. No list to keep: the repositories name them. */
+    private static Dataset<Row> languages(Dataset<Row> members) {
+        WindowSpec all = Window.partitionBy(lit(1));
+        return members.groupBy(lower(col("language")).as("key"))
+                .agg(count(lit(1)).as("written"))
+                .withColumn("repos", sum("written").over(all))
+                .where(col("key")
+                        .isNotNull()
+                        .and(col("written").multiply(LANGUAGE_EVERY).geq(col("repos"))))
+                .select(col("key"), lit(true).as("is_language"));
+    }
+
     private static Iterator<Row> labels(Iterator<Row> clusters) {
         List<LabelChooser.Theme> themes = new ArrayList<>();
         clusters.forEachRemaining(row -> themes.add(theme(row)));
@@ -109,7 +131,7 @@ final class Labels {
         if (!row.isNullAt(row.fieldIndex("terms"))) {
             for (Row term : row.<Row>getList(row.fieldIndex("terms"))) {
                 candidates.add(new LabelChooser.Candidate(
-                        term.getString(2), term.getString(3), term.getLong(1), term.getDouble(0)));
+                        term.getString(2), term.getString(3), term.getLong(1), term.getDouble(0), term.getBoolean(4)));
             }
         }
         candidates.sort(Comparator.comparingDouble(LabelChooser.Candidate::score)

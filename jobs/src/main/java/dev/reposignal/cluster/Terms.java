@@ -1,7 +1,6 @@
 package dev.reposignal.cluster;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,18 +10,32 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.feature.StopWordsRemover;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a prepared text into terms: single words, and pairs of words that stand side by side.
+ * Cuts a prepared text into terms: single words, and phrases of two or three words that stand side by side.
  *
  * <p>A term has a key, the same for singular and plural, and a surface, as it stood in the text in lower case. Stop
- * words and words that fit any repository belong to no term and part the words around them, as punctuation does.
+ * words and words that fit any repository part the words around them, as punctuation does; they belong to a term only as
+ * part of a known phrase.
  */
 final class Terms {
     /** One term of a text. */
     record Term(String key, String surface) {}
+
+    /**
+     * One word of a run.
+     *
+     * @param from where in the run the known phrase begins that the word belongs to; the word's own place if to none
+     * @param to where that phrase ends, itself included
+     */
+    private record Word(String key, String surface, int from, int to) {
+        boolean standsAlone() {
+            return from == to || !isStopWord(surface);
+        }
+    }
 
     private static final Pattern SENTENCE_BREAKS =
             Pattern.compile("[,;:!?|/\\\\()\\[\\]{}<>\"“”。，、；：！？（）【】《》「」…•·]+|\\.(?=\\s|$)|\\s[-–—~]+\\s");
@@ -96,6 +109,7 @@ final class Terms {
     private static final Set<String> WEAK_WORDS = Set.copyOf(WordFiles.lines("weak-words.txt"));
     private static final Map<String, String> SAME_WORDS = sameWords();
     private static final int LONGEST_PHRASE = 3;
+    private static final int LONGEST_TERM = 3;
 
     private Terms() {}
 
@@ -111,8 +125,8 @@ final class Terms {
     /** The words of a text that carry meaning, in order, by key; repeats stay. */
     static List<String> words(@Nullable String text) {
         List<String> words = new ArrayList<>();
-        for (List<String> run : runs(text)) {
-            run.forEach(word -> words.add(key(word)));
+        for (List<Word> run : runs(text)) {
+            run.forEach(word -> words.add(word.key()));
         }
         return words;
     }
@@ -120,17 +134,23 @@ final class Terms {
     /** The terms of a text, each key once, in order of appearance. */
     static List<Term> terms(@Nullable String text) {
         Map<String, Term> terms = new LinkedHashMap<>();
-        for (List<String> run : runs(text)) {
-            String before = null;
-            for (String word : run) {
-                add(terms, key(word), word);
-                if (before != null && !key(before).equals(key(word))) {
-                    add(terms, key(before) + " " + key(word), before + " " + word);
+        for (List<Word> run : runs(text)) {
+            for (int end = 0; end < run.size(); end++) {
+                for (int start = end; start > end - LONGEST_TERM && start >= 0; start--) {
+                    List<Word> words = run.subList(start, end + 1);
+                    if (isTerm(words, start, end)) {
+                        add(terms, words);
+                    }
                 }
-                before = word;
             }
         }
         return List.copyOf(terms.values());
+    }
+
+    /** A stop word is part of a term only where all of its phrase is; no term repeats a word. */
+    private static boolean isTerm(List<Word> words, int start, int end) {
+        return words.stream().allMatch(word -> word.standsAlone() || (word.from() >= start && word.to() <= end))
+                && words.stream().map(Word::key).distinct().count() == words.size();
     }
 
     /** The same for "database", "databases"; "library", "libraries". */
@@ -150,20 +170,22 @@ final class Terms {
         return word.substring(0, word.length() - 1);
     }
 
-    private static void add(Map<String, Term> terms, String key, String surface) {
+    private static void add(Map<String, Term> terms, List<Word> words) {
+        String key = words.stream().map(Word::key).collect(Collectors.joining(" "));
+        String surface = words.stream().map(Word::surface).collect(Collectors.joining(" "));
         terms.putIfAbsent(key, new Term(key, surface));
     }
 
     /** Words side by side, parted by punctuation and stop words. */
-    private static List<List<String>> runs(@Nullable String text) {
-        List<List<String>> runs = new ArrayList<>();
+    private static List<List<Word>> runs(@Nullable String text) {
+        List<List<Word>> runs = new ArrayList<>();
         if (text == null) {
             return runs;
         }
         for (String sentence : SENTENCE_BREAKS.split(TextPreparation.lower(text), -1)) {
             List<String> words = new ArrayList<>();
             WORD.matcher(sentence).results().forEach(found -> words.add(withoutPossessive(found.group())));
-            List<String> run = new ArrayList<>();
+            List<Word> run = new ArrayList<>();
             int at = 0;
             while (at < words.size()) {
                 int length = phraseLength(words, at);
@@ -173,21 +195,30 @@ final class Terms {
                     if (STOP_WORDS.contains(same)) {
                         run = closed(runs, run);
                     } else {
-                        run.addAll(Arrays.asList(same.split(" ", -1)));
+                        append(run, same.split(" ", -1));
                     }
                 } else if (HAN_RUN.matcher(word).find()) {
                     run = closed(runs, run);
-                    hanWords(word).forEach(han -> runs.add(List.of(han)));
+                    hanWords(word).forEach(han -> runs.add(List.of(new Word(han, han, 0, 0))));
                 } else if (isStop(word)) {
                     run = closed(runs, run);
                 } else {
-                    run.add(word);
+                    append(run, word);
                 }
                 at += Math.max(1, length);
             }
             closed(runs, run);
         }
         return runs;
+    }
+
+    /** Adds a word, or the words of a known phrase. */
+    private static void append(List<Word> run, String... words) {
+        int from = run.size();
+        int to = from + words.length - 1;
+        for (String word : words) {
+            run.add(new Word(key(word), word, from, to));
+        }
     }
 
     /** Words of the longest known phrase that begins here; 0 where none does. */
@@ -203,7 +234,7 @@ final class Terms {
         return String.join(" ", words.subList(start, start + length));
     }
 
-    private static List<String> closed(List<List<String>> runs, List<String> run) {
+    private static List<Word> closed(List<List<Word>> runs, List<Word> run) {
         if (!run.isEmpty()) {
             runs.add(run);
         }

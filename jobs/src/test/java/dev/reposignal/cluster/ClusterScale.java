@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.SparkSessions;
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +32,13 @@ public final class ClusterScale {
     public static void main(String[] arguments) {
         int dimensions = Integer.parseInt(arguments[0]);
         SparkSession spark = SparkSessions.open("cluster scale");
-        System.out.println("vectors dimensions clusters outliers seconds microseconds_per_vector");
+        System.out.println("vectors dimensions clusters outliers seconds cpu_seconds cpu_microseconds_per_vector");
         for (String count : Arrays.copyOfRange(arguments, 1, arguments.length)) {
             long vectors = Long.parseLong(count);
             Dataset<Row> rows = synthetic(spark, vectors, dimensions).persist(StorageLevel.MEMORY_AND_DISK());
             rows.count();
             long from = System.nanoTime();
+            long cpuFrom = cpuNanos();
             ThemeModel model = ThemeModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), List.of(), rows);
             Dataset<Row> placed = Clusters.placed(model, rows).persist(StorageLevel.MEMORY_AND_DISK());
             Lineage lineage = Lineage.traced(
@@ -47,12 +50,24 @@ public final class ClusterScale {
                     .where(col("is_outlier"))
                     .count();
             double seconds = (System.nanoTime() - from) / 1e9;
+            double cpuSeconds = (cpuNanos() - cpuFrom) / 1e9;
             System.out.printf(
-                    "%d %d %d %d %.1f %.1f%n",
-                    vectors, dimensions, lineage.ids().size(), outliers, seconds, seconds * 1e6 / vectors);
+                    "%d %d %d %d %.1f %.1f %.1f%n",
+                    vectors,
+                    dimensions,
+                    lineage.ids().size(),
+                    outliers,
+                    seconds,
+                    cpuSeconds,
+                    cpuSeconds * 1e6 / vectors);
             placed.unpersist();
             rows.unpersist();
         }
+    }
+
+    /** Processor time of all threads: the same whatever else the machine does. */
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static Dataset<Row> synthetic(SparkSession spark, long vectors, int dimensions) {

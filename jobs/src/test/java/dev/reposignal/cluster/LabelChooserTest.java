@@ -18,6 +18,73 @@ class LabelChooserTest {
     }
 
     @Test
+    void longerPhrase_standsInForAShorterOneOfTheSameOwners() {
+        assertThat(label(theme(
+                        "c-1",
+                        20,
+                        term("static code", 7, 0.9),
+                        term("code analysis", 7, 0.8),
+                        term("static code analysis", 5, 0.7),
+                        term("linter", 4, 0.5))))
+                .isEqualTo("static code analysis");
+    }
+
+    @Test
+    void wordsOfOnePhrase_areNeverJoinedByAnd() {
+        assertThat(label(theme(
+                        "c-1",
+                        20,
+                        term("malware", 9, 0.9),
+                        term("analysis", 9, 0.8),
+                        term("malware analysis", 3, 0.1),
+                        term("linter", 4, 0.05))))
+                .isEqualTo("malware analysis");
+        assertThat(label(theme(
+                        "c-1",
+                        20,
+                        term("malware", 8, 0.9),
+                        term("analysis", 8, 0.8),
+                        term("malware sample analysis", 2, 0.1),
+                        term("linter", 4, 0.5))))
+                .isEqualTo("malware & linter");
+    }
+
+    @Test
+    void languageThatFewWriteIn_isNoTheme() {
+        assertThat(label(
+                        theme("c-1", 40, language("java", 7, 0.9), term("compiler", 8, 0.5), term("bytecode", 8, 0.4))))
+                .isEqualTo("compiler & bytecode");
+    }
+
+    @Test
+    void language_standsAloneWhereNothingBesideItIsShared() {
+        assertThat(label(theme("c-1", 40, language("rust", 36, 0.9), term("wasm", 4, 0.5), language("c", 9, 0.4))))
+                .isEqualTo("rust programming");
+        assertThat(label(theme("c-1", 40, language("vue", 36, 0.9), term("vuex", 20, 0.5), term("element", 9, 0.4))))
+                .isEqualTo("vue & element");
+    }
+
+    @Test
+    void languages_standTogetherOnlyWhereMostShareBoth() {
+        assertThat(label(theme("c-1", 20, language("css", 12, 0.9), language("html", 11, 0.8))))
+                .isEqualTo("css & html");
+        assertThat(label(theme("c-1", 20, language("ruby", 16, 0.9), language("elixir", 6, 0.8))))
+                .isEqualTo("ruby programming");
+    }
+
+    @Test
+    void whatItIsWrittenIn_givesWayToWhatItIsAbout() {
+        assertThat(label(theme("c-1", 20, term("sql", 12, 0.9), language("go", 18, 0.8), term("migration", 4, 0.2))))
+                .isEqualTo("sql & migration");
+    }
+
+    @Test
+    void wordWithNothingBesideIt_isToldByTheBestPhraseWithIt() {
+        assertThat(label(theme("c-1", 60, term("theme", 50, 0.9), term("blog theme", 9, 0.5), term("hexo", 3, 0.4))))
+                .isEqualTo("blog theme");
+    }
+
+    @Test
     void words_areJoinedInTwos() {
         assertThat(label(theme("c-1", 20, term("markdown", 9, 0.9), term("note", 8, 0.8), term("wiki", 7, 0.1))))
                 .isEqualTo("markdown & note");
@@ -28,6 +95,8 @@ class LabelChooserTest {
         assertThat(label(theme(
                         "c-1", 20, term("translation", 9, 0.9), term("translate", 8, 0.8), term("subtitle", 7, 0.1))))
                 .isEqualTo("translation & subtitle");
+        assertThat(label(theme("c-1", 20, term("logging", 9, 0.9), term("logger", 8, 0.8), term("rotation", 7, 0.1))))
+                .isEqualTo("logging & rotation");
     }
 
     @Test
@@ -74,6 +143,11 @@ class LabelChooserTest {
     }
 
     @Test
+    void clusterOfFewSharedTerms_isNamedByTheStrongestOfThem() {
+        assertThat(label(theme("c-1", 8, term("ctf", 2, 0.9)))).isEqualTo("ctf projects");
+    }
+
+    @Test
     void clusterWithoutTerms_isNamedAsSuch() {
         assertThat(label(theme("c-1", 20))).isEqualTo("unnamed theme c-1");
     }
@@ -107,6 +181,40 @@ class LabelChooserTest {
     }
 
     @Test
+    void earlierLabelTheRulesWouldNoLongerGive_isReplaced() {
+        assertThat(label(themeOnceNamed(
+                        "malware & analysis",
+                        "c-1",
+                        20,
+                        term("malware", 9, 0.9),
+                        term("analysis", 9, 0.8),
+                        term("malware analysis", 5, 0.1))))
+                .isEqualTo("malware analysis");
+        assertThat(label(themeOnceNamed(
+                        "rust & python", "c-1", 40, language("rust", 36, 0.9), language("python", 6, 0.8))))
+                .isEqualTo("rust programming");
+        assertThat(label(themeOnceNamed(
+                        "sql & go",
+                        "c-1",
+                        20,
+                        term("sql", 12, 0.9),
+                        language("go", 18, 0.8),
+                        term("migration", 4, 0.2))))
+                .isEqualTo("sql & migration");
+        assertThat(label(themeOnceNamed("unnamed theme c-1", "c-1", 8, term("ctf", 2, 0.9))))
+                .isEqualTo("ctf projects");
+    }
+
+    @Test
+    void earlierLabel_staysALittleBelowTheBoundsItWasGivenBy() {
+        assertThat(label(theme("c-1", 100, term("vim", 90, 0.9), term("lua", 8, 0.8), term("color", 10, 0.1))))
+                .isEqualTo("vim & color");
+        assertThat(label(themeOnceNamed(
+                        "vim & lua", "c-1", 100, term("vim", 90, 0.9), term("lua", 8, 0.8), term("color", 10, 0.1))))
+                .isEqualTo("vim & lua");
+    }
+
+    @Test
     void keptLabel_isTakenForTheOthers() {
         List<Label> labels = new LabelChooser()
                 .chosen(List.of(
@@ -129,6 +237,10 @@ class LabelChooserTest {
     }
 
     private static Candidate term(String key, long owners, double score) {
-        return new Candidate(key, key, owners, score);
+        return new Candidate(key, key, owners, score, false);
+    }
+
+    private static Candidate language(String key, long owners, double score) {
+        return new Candidate(key, key, owners, score, true);
     }
 }

@@ -9,9 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TermsTest {
     @Test
-    void terms_areWordsAndPairs() {
+    void terms_areWordsAndPhrasesOfTwoOrThree() {
         assertThat(keys("vector database engine"))
-                .containsExactly("vector", "database", "vector database", "engine", "database engine");
+                .containsExactly(
+                        "vector", "database", "vector database", "engine", "database engine", "vector database engine");
     }
 
     @Test
@@ -55,7 +56,10 @@ class TermsTest {
     @Test
     void aKnownPhrase_staysWholeAlthoughItHoldsAStopWord() {
         assertThat(Terms.isStopWord("project")).isTrue();
-        assertThat(keys("project management")).contains("project management");
+        assertThat(keys("project management")).containsExactly("management", "project management");
+        assertThat(keys("agile project management"))
+                .containsExactly("agile", "management", "project management", "agile project management");
+        assertThat(keys("natural language processing")).contains("natural language processing");
     }
 
     @Test

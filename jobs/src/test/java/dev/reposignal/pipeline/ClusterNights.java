@@ -8,14 +8,16 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
+import dev.reposignal.config.SettingsLoader;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.SparkSessions;
 import dev.reposignal.table.Tables;
-import dev.reposignal.testing.SampleLake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,8 @@ public final class ClusterNights {
 
     private static long[] run(Lake lake, LocalDate day) {
         Manifest manifest = new Manifest(InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
-        NightContext night = new NightContext(lake, SampleLake.settings(), day, manifest);
+        NightContext night =
+                new NightContext(lake, SettingsLoader.load(Optional.empty(), Map.of(), Map.of()), day, manifest);
         long[] millis = new long[3];
         try (ClusterStage stage = new ClusterStage(night)) {
             Runnable[] steps = {stage::embed, stage::assign, stage::describe};
