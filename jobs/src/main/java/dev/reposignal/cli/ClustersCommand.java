@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.sort_array;
@@ -107,10 +108,10 @@ final class ClustersCommand implements Callable<Integer> {
                         col("repos"),
                         col("owners"),
                         col("accelerating_owners").as("accelerating"),
-                        col("velocity_7d"),
+                        round(col("velocity_7d"), 1).as("velocity_7d"),
                         col("age_days"),
                         when(col("is_forming"), "yes").otherwise("").as("forming"),
-                        col("forming_score"),
+                        round(col("forming_score"), 1).as("forming_score"),
                         col("typical_members")));
         PrintWriter out = out();
         if (isJson) {

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
+import dev.reposignal.lake.LakePaths;
 import dev.reposignal.lake.SparkSessions;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
@@ -46,7 +47,7 @@ final class LakeOption {
     }
 
     private static int open(String root, String commandName, ToIntFunction<Lake> work) {
-        return withSpark(commandName, spark -> work.applyAsInt(new Lake(spark, root)));
+        return withSpark(commandName, spark -> work.applyAsInt(new Lake(spark, LakePaths.absolute(spark, root))));
     }
 
     /** Runs work that needs no lake. */

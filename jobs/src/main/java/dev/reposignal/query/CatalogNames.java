@@ -5,11 +5,8 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.table.View;
 import dev.reposignal.table.Views;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Gives the tables and views of a lake their names in Spark's catalog, for every tool that asks the catalog. */
@@ -31,7 +28,7 @@ public final class CatalogNames {
         for (Table table : Tables.ALL) {
             if (lake.exists(table)) {
                 session.sql("CREATE TABLE IF NOT EXISTS `%s` USING delta LOCATION '%s'"
-                        .formatted(table.name(), location(session, lake.path(table))));
+                        .formatted(table.name(), lake.path(table).replace("'", "\\'")));
                 known.add(table.name());
             }
         }
@@ -49,18 +46,5 @@ public final class CatalogNames {
         Set<String> relations = new HashSet<>(LakeSession.names());
         relations.retainAll(names);
         return relations;
-    }
-
-    /** A relative path would be taken for one inside the database. */
-    private static String location(SparkSession session, String path) {
-        try {
-            Path given = new Path(path);
-            return given.getFileSystem(session.sparkContext().hadoopConfiguration())
-                    .makeQualified(given)
-                    .toString()
-                    .replace("'", "\\'");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -35,6 +35,17 @@ class CommandLinesTest {
     }
 
     @Test
+    void newLakeNamedByARelativePath_isMadeThere() throws IOException {
+        Path made = Files.createTempDirectory(Path.of("target"), "relative-lake");
+
+        Outcome outcome = Outcome.run("ingest", "--lake", made.toString(), "../data/sample/snapshots-2026-03.csv.gz");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(made.resolve("snapshots/_delta_log")).isDirectory();
+        assertThat(Outcome.run("status", "--lake", made.toString()).exit()).isZero();
+    }
+
+    @Test
     void help_tellsTheExitCodes() {
         assertThat(Outcome.run("--help").out()).contains("3  held");
         assertThat(Outcome.run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+\\R");

@@ -14,10 +14,12 @@ import dev.reposignal.testing.TestSpark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -236,6 +238,48 @@ class ExplainCommandTest {
                         "Nearest      fast/riser (1.00)",
                         "Predictions  none about it",
                         "never tracked");
+    }
+
+    @Test
+    void boardByProbability_isExplainedByItsOwnBars() {
+        assertThat(missing(20_000, 90.0, 2_000, 0.30)).isEqualTo("");
+        assertThat(missing(300, 12.0, 1_000, 0.2))
+                .isEqualTo(
+                        "Not tracked: it makes 12.0 stars a day, the slowest of the tracked makes 40.0. Nor does it surface: at its best pace of 12.0 stars a day it makes 336 in four weeks, and a break-out takes 2,000.");
+        assertThat(missing(300, 9.0, 10, 0.2)).contains("Nor does it surface: 9.0 stars a day are fewer than 10.");
+        assertThat(missing(30_000, 50.0, 100, 0.05))
+                .isEqualTo(
+                        "Not tracked: those places are for repositories that are still small, of which the largest has 9,000 stars. Nor does it surface: its chance of a break-out is 5.0 %, that of the last surfacing repository 30.0 %.");
+        assertThat(missing(300, 50.0, -4, 0.9)).contains("it gained nothing in the last four weeks");
+        assertThat(missing(300, 50.0, 100, null)).contains("the model knows too little of it");
+    }
+
+    /** What a night of two others by probability says of a repository. */
+    private String missing(int stars, double velocity, long month, @Nullable Double probability) {
+        Path night = folder.resolve("by-probability-%d-%s-%d-%s".formatted(stars, velocity, month, probability));
+        Lake writing = new Lake(TestSpark.session(), night.toString());
+        List<Map<String, @Nullable Object>> signals = new ArrayList<>(List.of(
+                judged("surfacing/one", 5_000, 80.0, 500, 0.3, "surfacing"),
+                judged("tracked/one", 9_000, 40.0, 500, 0.1, "tracked")));
+        boolean isAsked = probability == null || probability != 0.3;
+        signals.add(judged("asked/about", stars, velocity, month, probability, isAsked ? "watched" : "surfacing"));
+        write(writing, Tables.REPO_SIGNALS, signals);
+        Outcome outcome = Outcome.run("explain", "--json", "--lake", night.toString(), "asked/about");
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        try {
+            return new ObjectMapper().readTree(outcome.out()).get("missing").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> judged(
+            String name, int stars, double velocity, long month, @Nullable Double probability, String tier) {
+        Map<String, @Nullable Object> row = new HashMap<>(signal(name, name, stars, velocity, "50.00", 1, tier));
+        row.put("stars_gained_28d", month);
+        row.put("breakout_probability", probability);
+        row.put("model", "trees");
+        return row;
     }
 
     @Test
