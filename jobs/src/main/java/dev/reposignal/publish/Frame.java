@@ -27,6 +27,9 @@ public record Frame(
         List<String> scripts) {
     private static final int DESCRIPTION_LENGTH = 200;
 
+    /** Folders of pages that are tables above all. */
+    private static final List<String> WIDE = List.of("clusters/", "ledger/", "weeks/");
+
     /** Entries of the navigation by their path. */
     private static final List<Map.Entry<String, String>> NAVIGATION = List.of(
             Map.entry("index.html", "Articles"),
@@ -42,9 +45,9 @@ public record Frame(
         scripts = List.copyOf(scripts);
     }
 
-    /** Whether the page needs the width of the screen: a map and a table of many columns. */
+    /** Whether the page needs the width of the screen: a map, or tables of many columns. */
     public boolean isWide() {
-        return scripts.contains(Pages.EXPLORE_SCRIPT);
+        return scripts.contains(Pages.EXPLORE_SCRIPT) || WIDE.stream().anyMatch(path::startsWith);
     }
 
     /** The way from this page to the site's root: "", "../" or "../../". */
