@@ -67,24 +67,24 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings.Predict breakout = settings.settings().predict();
+        Settings read = settings.settings();
         return lake.reading(opened -> {
             RepositoryFacts facts =
                     RepositoryReader.of(opened.interpreted(), date, since).facts(fullName);
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             if (isJson) {
-                out.println(Json.of(asMap(breakout, facts)));
+                out.println(Json.of(asMap(read, facts)));
             } else {
-                print(breakout, facts, out);
+                print(read, facts, out);
             }
             out.flush();
             return CommandLines.DONE;
         });
     }
 
-    private static void print(Settings.Predict breakout, RepositoryFacts facts, PrintWriter out) {
+    private static void print(Settings settings, RepositoryFacts facts, PrintWriter out) {
         out.printf("%s on %s: %s%n", facts.fullName(), facts.day(), verdict(facts));
-        String missing = TierWords.missing(breakout, facts);
+        String missing = TierWords.missing(settings, facts);
         if (!missing.isEmpty()) {
             out.println(missing);
         }
@@ -234,10 +234,10 @@ final class ExplainCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    private static Map<String, @Nullable Object> asMap(Settings.Predict breakout, RepositoryFacts facts) {
+    private static Map<String, @Nullable Object> asMap(Settings settings, RepositoryFacts facts) {
         Map<String, @Nullable Object> all =
                 new LinkedHashMap<>(TextTable.of(List.of(facts.signal())).maps().get(0));
-        all.put("missing", TierWords.missing(breakout, facts));
+        all.put("missing", TierWords.missing(settings, facts));
         all.put("flags", SignalWords.flags(facts));
         all.put("components", TextTable.of(facts.components()).maps());
         all.put(

@@ -20,18 +20,18 @@ final class TierWords {
     private TierWords() {}
 
     /** What keeps the repository from the next better tier; "" where it surfaces. */
-    static String missing(Settings.Predict breakout, RepositoryFacts facts) {
+    static String missing(Settings settings, RepositoryFacts facts) {
         String tier = facts.signal().getAs("tier");
         if (tier.equals("surfacing")) {
             return "";
         }
         if (tier.equals("tracked")) {
-            return "Not surfacing: " + forSurfacing(breakout, facts);
+            return "Not surfacing: " + forSurfacing(settings, facts);
         }
-        return "Not tracked: " + forTracking(breakout, facts);
+        return "Not tracked: " + forTracking(settings, facts);
     }
 
-    private static String forTracking(Settings.Predict breakout, RepositoryFacts facts) {
+    private static String forTracking(Settings settings, RepositoryFacts facts) {
         if (!facts.isScored()) {
             return facts.number("velocity_7d") == null
                     ? "there is no score without an observation 7 to 10 days before."
@@ -52,12 +52,12 @@ final class TierWords {
         }
         Board board = facts.board();
         return board.isByProbability()
-                ? amongTheFast(breakout, board, facts)
+                ? amongTheFast(settings, board, facts)
                 : shortOf("the last tracked repository", board.lowestTracked(), facts);
     }
 
     /** Of a board by probability: below the surfacing stand the fastest of the day that are still small. */
-    private static String amongTheFast(Settings.Predict breakout, Board board, RepositoryFacts facts) {
+    private static String amongTheFast(Settings settings, Board board, RepositoryFacts facts) {
         Double day = facts.number("velocity_24h");
         if (day == null) {
             return "there is no count of the days before to tell its pace by.";
@@ -65,25 +65,30 @@ final class TierWords {
         if (board.slowestDay() != null && day < board.slowestDay()) {
             return format(
                     "it makes %s stars a day, the slowest of the tracked makes %s. Nor does it surface: %s",
-                    SignalWords.number(day), SignalWords.number(board.slowestDay()), forSurfacing(breakout, facts));
+                    SignalWords.number(day), SignalWords.number(board.slowestDay()), forSurfacing(settings, facts));
         }
         return format(
                 "those places are for repositories that are still small, of which the largest has %s stars. Nor does it surface: %s",
-                board.mostStars() == null ? "no" : format("%,d", board.mostStars()), forSurfacing(breakout, facts));
+                board.mostStars() == null ? "no" : format("%,d", board.mostStars()), forSurfacing(settings, facts));
     }
 
-    private static String forSurfacing(Settings.Predict breakout, RepositoryFacts facts) {
+    private static String forSurfacing(Settings settings, RepositoryFacts facts) {
         if (facts.flag("is_suspect_burst")) {
             return "a burst without forks and issues does not.";
         }
         Board board = facts.board();
         return board.isByProbability()
-                ? amongTheLikely(breakout, board, facts)
+                ? amongTheLikely(settings, board, facts)
                 : shortOf("the last surfacing repository", board.lowestSurfacing(), facts);
     }
 
     /** Of a board by probability: what surfaces is on pace to a break-out, and likelier to make it than the rest. */
-    private static String amongTheLikely(Settings.Predict breakout, Board board, RepositoryFacts facts) {
+    private static String amongTheLikely(Settings settings, Board board, RepositoryFacts facts) {
+        Double stars = facts.number("stars");
+        if (stars != null && stars > settings.signal().surfacingStars()) {
+            return format(
+                    "it has more than %,d stars already.", settings.signal().surfacingStars());
+        }
         Double month = facts.number("stars_gained_28d");
         if (month == null || month <= 0) {
             return "it gained nothing in the last four weeks that could be doubled.";
@@ -94,7 +99,7 @@ final class TierWords {
                     "%s stars a day are fewer than %d.", SignalWords.number(pace), Signals.LEAST_SURFACING_VELOCITY);
         }
         double makes = pace * Breakouts.HORIZON_DAYS;
-        long required = Breakouts.requiredGain(breakout, Math.round(month));
+        long required = Breakouts.requiredGain(settings.predict(), Math.round(month));
         if (makes < required) {
             return format(
                     "at its best pace of %s stars a day it makes %,.0f in four weeks, and a break-out takes %,d.",

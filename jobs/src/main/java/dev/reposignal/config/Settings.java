@@ -25,8 +25,9 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      * @param tracked repositories in the tracked tier, surfacing included
      * @param surfacing repositories in the surfacing tier
      * @param earlyStars stars up to which a repository's day can bring it onto the board
+     * @param surfacingStars stars up to which a model's odds can make a repository surface
      */
-    public record Signal(int tracked, int surfacing, long earlyStars) {}
+    public record Signal(int tracked, int surfacing, long earlyStars, long surfacingStars) {}
 
     /**
      * How repositories are clustered.
@@ -90,6 +91,7 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         atLeast(problems, "signal.tracked", signal.tracked(), 1);
         atLeast(problems, "signal.surfacing", signal.surfacing(), 1);
         atLeast(problems, "signal.early_stars", signal.earlyStars(), 1);
+        atLeast(problems, "signal.surfacing_stars", signal.surfacingStars(), 1);
         if (signal.surfacing() > signal.tracked()) {
             problems.add("signal.surfacing is %d but must not exceed signal.tracked, which is %d"
                     .formatted(signal.surfacing(), signal.tracked()));

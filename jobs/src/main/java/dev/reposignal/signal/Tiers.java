@@ -43,8 +43,9 @@ final class Tiers {
 
     /**
      * Adds {@code signal_rank}, {@code board_place} and {@code tier}. What surfaces are the most probable break-outs among
-     * the repositories that are on pace to one by their day or their week; the rest of the board are the fastest of the
-     * day among those with at most {@code early_stars} stars: the ones are about to matter, the others about to trend.
+     * the repositories of at most {@code surfacing_stars} stars that are on pace to one by their day or their week; the
+     * rest of the board are the fastest of the day among those with at most {@code early_stars} stars: the ones are about to
+     * matter, the others about to trend.
      *
      * <p>A repository that lost stars in the last four weeks does not surface: twice nothing is soon gained again.
      *
@@ -57,6 +58,7 @@ final class Tiers {
                 .and(velocity.geq(Signals.LEAST_SURFACING_VELOCITY))
                 .and(col(Velocities.MONTH.gained()).gt(0));
         Column isLikely = maySurface()
+                .and(col("stars").leq(settings.surfacingStars()))
                 .and(coalesce(isOnPace, lit(false)))
                 .and(col("breakout_probability").isNotNull());
         WindowSpec likeliest = Window.orderBy(

@@ -247,6 +247,8 @@ class ExplainCommandTest {
                 .isEqualTo(
                         "Not tracked: it makes 12.0 stars a day, the slowest of the tracked makes 40.0. Nor does it surface: at its best pace of 12.0 stars a day it makes 336 in four weeks, and a break-out takes 2,000.");
         assertThat(missing(300, 9.0, 10, 0.2)).contains("Nor does it surface: 9.0 stars a day are fewer than 10.");
+        assertThat(missing(31_000, 50.0, 100, 0.9))
+                .endsWith("Nor does it surface: it has more than 30,000 stars already.");
         assertThat(missing(30_000, 50.0, 100, 0.05))
                 .isEqualTo(
                         "Not tracked: those places are for repositories that are still small, of which the largest has 9,000 stars. Nor does it surface: its chance of a break-out is 5.0 %, that of the last surfacing repository 30.0 %.");

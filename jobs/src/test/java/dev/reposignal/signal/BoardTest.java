@@ -35,13 +35,14 @@ class BoardTest {
     @Test
     void board_isTheLikelyOnPace_thenTheFastestOfTheSmall() {
         repository("likely/first", 5_000, 28, 60, 0.4);
-        repository("likely/second", 90_000, 28, 60, 0.3);
+        repository("likely/second", 25_000, 28, 60, 0.3);
+        repository("likely/known", 90_000, 28, 60, 0.9);
         repository("likely/third", 5_000, 28, 50, 0.2);
         repository("fast/small", 15_000, 1_400, 100, 0.01);
         repository("fast/large", 50_000, 2_800, 200, 0.01);
         repository("slow/small", 1_000, 280, 11, 0.01);
 
-        assertThat(board(new Settings.Signal(4, 2, 20_000)))
+        assertThat(board(new Settings.Signal(4, 2, 20_000, 30_000)))
                 .containsExactly(
                         "likely/first surfacing",
                         "likely/second surfacing",
@@ -51,12 +52,12 @@ class BoardTest {
 
     @Test
     void likelyByLossesAlone_orTooSlow_doesNotSurface() {
-        repository("after/purge", 40_000, -280, 60, 0.9);
-        repository("hardly/moving", 40_000, 28, 5, 0.8);
-        repository("not/onpace", 40_000, 2_800, 60, 0.7);
-        repository("truly/likely", 40_000, 280, 60, 0.1);
+        repository("after/purge", 24_000, -280, 60, 0.9);
+        repository("hardly/moving", 24_000, 28, 5, 0.8);
+        repository("not/onpace", 24_000, 2_800, 60, 0.7);
+        repository("truly/likely", 24_000, 280, 60, 0.1);
 
-        assertThat(board(new Settings.Signal(4, 2, 20_000))).containsExactly("truly/likely surfacing");
+        assertThat(board(new Settings.Signal(4, 2, 20_000, 30_000))).containsExactly("truly/likely surfacing");
     }
 
     @Test
@@ -64,7 +65,7 @@ class BoardTest {
         repository("young/one", 500, 280, 90, null);
         repository("likely/one", 500, 280, 60, 0.2);
 
-        assertThat(board(new Settings.Signal(4, 1, 20_000)))
+        assertThat(board(new Settings.Signal(4, 1, 20_000, 30_000)))
                 .containsExactly("likely/one surfacing", "young/one tracked");
     }
 
