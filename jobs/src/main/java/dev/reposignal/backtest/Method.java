@@ -80,9 +80,4 @@ public enum Method {
                 .filter(method -> method.kind == Kind.ABLATION)
                 .toList();
     }
-
-    /** The baselines, in order. */
-    public static List<Method> baselines() {
-        return Arrays.stream(values()).filter(Method::isBaseline).toList();
-    }
 }

@@ -2,7 +2,6 @@ package dev.reposignal.cli;
 
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
-import dev.reposignal.lake.LakePaths;
 import dev.reposignal.lake.SparkSessions;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
@@ -47,7 +46,7 @@ final class LakeOption {
     }
 
     private static int open(String root, String commandName, ToIntFunction<Lake> work) {
-        return withSpark(commandName, spark -> work.applyAsInt(new Lake(spark, LakePaths.absolute(spark, root))));
+        return withSpark(commandName, spark -> work.applyAsInt(new Lake(spark, root)));
     }
 
     /** Runs work that needs no lake. */

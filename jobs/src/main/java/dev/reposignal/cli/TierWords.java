@@ -7,7 +7,6 @@ import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.signal.Signals;
 import java.math.BigDecimal;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -63,13 +62,14 @@ final class TierWords {
             return "there is no count of the days before to tell its pace by.";
         }
         if (board.slowestDay() != null && day < board.slowestDay()) {
-            return format(
+            return SignalWords.format(
                     "it makes %s stars a day, the slowest of the tracked makes %s. Nor does it surface: %s",
                     SignalWords.number(day), SignalWords.number(board.slowestDay()), forSurfacing(settings, facts));
         }
-        return format(
+        return SignalWords.format(
                 "those places are for repositories that are still small, of which the largest has %s stars. Nor does it surface: %s",
-                board.mostStars() == null ? "no" : format("%,d", board.mostStars()), forSurfacing(settings, facts));
+                board.mostStars() == null ? "no" : SignalWords.format("%,d", board.mostStars()),
+                forSurfacing(settings, facts));
     }
 
     private static String forSurfacing(Settings settings, RepositoryFacts facts) {
@@ -86,7 +86,7 @@ final class TierWords {
     private static String amongTheLikely(Settings settings, Board board, RepositoryFacts facts) {
         Double stars = facts.number("stars");
         if (stars != null && stars > settings.signal().surfacingStars()) {
-            return format(
+            return SignalWords.format(
                     "it has more than %,d stars already.", settings.signal().surfacingStars());
         }
         Double month = facts.number("stars_gained_28d");
@@ -95,13 +95,13 @@ final class TierWords {
         }
         double pace = Math.max(orZero(facts.number("velocity_24h")), orZero(facts.number("velocity_7d")));
         if (pace < Signals.LEAST_SURFACING_VELOCITY) {
-            return format(
+            return SignalWords.format(
                     "%s stars a day are fewer than %d.", SignalWords.number(pace), Signals.LEAST_SURFACING_VELOCITY);
         }
         double makes = pace * Breakouts.HORIZON_DAYS;
         long required = Breakouts.requiredGain(settings.predict(), Math.round(month));
         if (makes < required) {
-            return format(
+            return SignalWords.format(
                     "at its best pace of %s stars a day it makes %,.0f in four weeks, and a break-out takes %,d.",
                     SignalWords.number(pace), makes, required);
         }
@@ -109,7 +109,7 @@ final class TierWords {
         if (probability == null) {
             return "the model knows too little of it to tell its chance.";
         }
-        return format(
+        return SignalWords.format(
                 "its chance of a break-out is %.1f %%, that of the last surfacing repository %.1f %%.",
                 100 * probability, 100 * Objects.requireNonNullElse(board.leastLikely(), 0.0));
     }
@@ -135,9 +135,5 @@ final class TierWords {
 
     private static BigDecimal room(Row component) {
         return component.<BigDecimal>getAs("weight").subtract(component.getAs("points"));
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -2,6 +2,8 @@ package dev.reposignal.lake;
 
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,13 +48,9 @@ final class DeltaTables {
         if (version == before) {
             return new Written(version, 0);
         }
-        Iterator<Tuple2<Object, Seq<Action>>> changes = state._1().getChanges(version, scala.Option.empty(), true);
-        while (changes.hasNext()) {
-            Iterator<Action> actions = changes.next()._2().iterator();
-            while (actions.hasNext()) {
-                if (actions.next() instanceof CommitInfo commit) {
-                    return new Written(version, rowsAdded(commit));
-                }
+        for (Action action : actions(version, state._1())) {
+            if (action instanceof CommitInfo commit) {
+                return new Written(version, rowsAdded(commit));
             }
         }
         throw new IllegalStateException("Version %d of %s has no commit record".formatted(version, path));
@@ -80,20 +78,25 @@ final class DeltaTables {
     /** The known days and what was added since, read from the commits; null where files went: a day may have gone with them. */
     private static @Nullable NavigableSet<LocalDate> daysSince(KnownDays known, DeltaLog log) {
         NavigableSet<LocalDate> days = new TreeSet<>(known.days());
-        Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(known.version() + 1, scala.Option.empty(), true);
-        while (changes.hasNext()) {
-            Iterator<Action> actions = changes.next()._2().iterator();
-            while (actions.hasNext()) {
-                Action action = actions.next();
-                if (action instanceof RemoveFile) {
-                    return null;
-                }
-                if (action instanceof AddFile added) {
-                    days.add(LocalDate.parse(added.partitionValues().apply(Table.DAY)));
-                }
+        for (Action action : actions(known.version() + 1, log)) {
+            if (action instanceof RemoveFile) {
+                return null;
+            }
+            if (action instanceof AddFile added) {
+                days.add(LocalDate.parse(added.partitionValues().apply(Table.DAY)));
             }
         }
         return days;
+    }
+
+    /** What the commits from a version on did, in order. */
+    private static List<Action> actions(long fromVersion, DeltaLog log) {
+        List<Action> actions = new ArrayList<>();
+        Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(fromVersion, scala.Option.empty(), true);
+        while (changes.hasNext()) {
+            changes.next()._2().iterator().foreach(actions::add);
+        }
+        return actions;
     }
 
     private static long rowsAdded(CommitInfo commit) {

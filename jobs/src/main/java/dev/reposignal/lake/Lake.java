@@ -52,7 +52,7 @@ public final class Lake {
     public Lake(SparkSession spark, String root) {
         this(
                 spark,
-                root.endsWith("/") ? root.substring(0, root.length() - 1) : root,
+                LakePaths.absolute(spark, root.endsWith("/") ? root.substring(0, root.length() - 1) : root),
                 new Memory(ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>()));
     }
 

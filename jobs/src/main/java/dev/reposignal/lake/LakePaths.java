@@ -6,11 +6,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Folders of lakes as Hadoop names them. */
-public final class LakePaths {
+final class LakePaths {
     private LakePaths() {}
 
     /** The same folder, whatever the working directory: Delta makes no table at a relative path, it takes one for a name. */
-    public static String absolute(SparkSession spark, String folder) {
+    static String absolute(SparkSession spark, String folder) {
         Path given = new Path(folder);
         if (given.toUri().getScheme() != null || given.isAbsolute()) {
             return folder;

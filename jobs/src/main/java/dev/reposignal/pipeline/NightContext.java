@@ -113,14 +113,6 @@ final class NightContext implements AutoCloseable {
         return previousArticle == null ? read(table).limit(0) : readDays(table, previousArticle, previousArticle);
     }
 
-    /** The rows of the latest earlier day a table holds; none where it holds no earlier day. */
-    Dataset<Row> readPreviousDay(Table table) {
-        Optional<LocalDate> previous = latestDay(table, day.minusDays(1));
-        return previous.isPresent()
-                ? readDays(table, previous.get(), previous.get())
-                : read(table).limit(0);
-    }
-
     /** The latest day a table holds at or before a day. */
     Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
         return lake.latestDay(table, notAfter);

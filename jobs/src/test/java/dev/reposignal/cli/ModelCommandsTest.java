@@ -33,7 +33,7 @@ class ModelCommandsTest {
     @TempDir
     static Path folder;
 
-    private static Lake daily = new Lake(TestSpark.session(), "");
+    private static Lake daily = new Lake(TestSpark.session(), "none");
 
     @BeforeAll
     static void loadFeed() {

@@ -43,7 +43,7 @@ class LedgerTest {
     @TempDir
     static Path folder;
 
-    private Lake lake = new Lake(TestSpark.session(), "");
+    private Lake lake = new Lake(TestSpark.session(), "none");
 
     /** Ten repositories on two days of each week, a night each week, and the ledger of one night. */
     @BeforeAll

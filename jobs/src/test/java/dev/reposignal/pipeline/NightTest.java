@@ -52,7 +52,7 @@ class NightTest {
     @TempDir
     static Path folder;
 
-    private Lake lake = new Lake(TestSpark.session(), "");
+    private Lake lake = new Lake(TestSpark.session(), "none");
 
     @BeforeAll
     void copyTwoNights() {

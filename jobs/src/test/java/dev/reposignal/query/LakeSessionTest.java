@@ -35,7 +35,7 @@ class LakeSessionTest {
     @TempDir
     static Path folder;
 
-    private Lake lake = new Lake(TestSpark.session(), "");
+    private Lake lake = new Lake(TestSpark.session(), "none");
 
     @BeforeAll
     void writeNights() {
