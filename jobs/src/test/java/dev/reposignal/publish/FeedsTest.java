@@ -9,9 +9,16 @@ import com.rometools.rome.feed.atom.Entry;
 import com.rometools.rome.feed.atom.Feed;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.WireFeedInput;
+import com.thaiopensource.util.SinglePropertyMap;
+import com.thaiopensource.validate.ValidateProperty;
+import com.thaiopensource.validate.ValidationDriver;
+import com.thaiopensource.validate.rng.CompactSchemaReader;
+import com.thaiopensource.xml.sax.ErrorHandlerImpl;
 import dev.reposignal.article.ArticlePage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,10 +27,15 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 class FeedsTest {
     private static final String BASE = "https://signals.example";
@@ -49,6 +61,27 @@ class FeedsTest {
         Content content = entry.getContents().get(0);
         assertThat(content.getType()).isEqualTo("html");
         assertThat(content.getValue()).isEqualTo("<article><h1>Title</h1><p>Body 3</p></article>");
+    }
+
+    @Test
+    void atom_meetsTheGrammarOfItsStandard() throws Exception {
+        assertThat(faults(atomXml(BASE, TestSite.ofArticles(3)))).isEmpty();
+        assertThat(faults(atomXml("", TestSite.ofArticles(3)))).isEmpty();
+        assertThat(faults(atomXml(BASE, TestSite.ofArticles(0)))).isEmpty();
+    }
+
+    @Test
+    void theGrammar_findsWhatTheStandardForbids() throws Exception {
+        String right = atomXml(BASE, TestSite.ofArticles(2));
+        Map<String, String> wrong = Map.of(
+                "no moment", right.replaceFirst("<updated>[^<]*</updated>", ""),
+                "a day is no moment", right.replaceFirst("<published>[^<]*", "<published>2026-03-03"),
+                "two titles", right.replaceFirst("<summary>", "<title>again</title><summary>"),
+                "relative identity", right.replaceFirst("<id>urn:uuid:", "<id>"),
+                "markup inside text", right.replaceFirst("<summary>", "<summary><b>bold</b>"),
+                "an unknown element", right.replaceFirst("<summary>", "<abstract>short</abstract><summary>"),
+                "no address", right.replaceFirst(" href=\"[^\"]*\"", ""));
+        wrong.forEach((fault, xml) -> assertThat(faults(xml)).as(fault).isNotEmpty());
     }
 
     @Test
@@ -124,15 +157,34 @@ class FeedsTest {
     }
 
     private Feed atom(String baseUrl, SiteContent content) throws IOException, FeedException {
-        String xml = Files.readString(published(baseUrl, content).resolve("atom.xml"));
-        return (Feed) new WireFeedInput(false, java.util.Locale.ROOT).build(new StringReader(xml));
+        return (Feed) new WireFeedInput(false, Locale.ROOT).build(new StringReader(atomXml(baseUrl, content)));
+    }
+
+    private String atomXml(String baseUrl, SiteContent content) throws IOException {
+        return Files.readString(published(baseUrl, content).resolve("atom.xml"));
+    }
+
+    /** What a validator says against the document. */
+    private static String faults(String xml) {
+        StringWriter faults = new StringWriter();
+        ValidationDriver validator = new ValidationDriver(
+                SinglePropertyMap.newInstance(ValidateProperty.ERROR_HANDLER, new ErrorHandlerImpl(faults)),
+                CompactSchemaReader.getInstance());
+        try (InputStream grammar = Objects.requireNonNull(FeedsTest.class.getResourceAsStream("atom.rnc"))) {
+            assertThat(validator.loadSchema(new InputSource(grammar))).isTrue();
+            boolean isValid = validator.validate(new InputSource(new StringReader(xml)));
+            assertThat(faults.toString().isEmpty()).isEqualTo(isValid);
+        } catch (IOException | SAXException e) {
+            throw new IllegalStateException("The validator broke down", e);
+        }
+        return faults.toString();
     }
 
     private JsonNode json(String baseUrl, SiteContent content) throws IOException {
         @Nullable
         JsonNode feed = new ObjectMapper()
                 .readTree(Files.readString(published(baseUrl, content).resolve("feed.json")));
-        return java.util.Objects.requireNonNull(feed);
+        return Objects.requireNonNull(feed);
     }
 
     private Path published(String baseUrl, SiteContent content) {
