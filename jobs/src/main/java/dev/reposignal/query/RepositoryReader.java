@@ -1,5 +1,6 @@
 package dev.reposignal.query;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.levenshtein;
 import static org.apache.spark.sql.functions.lit;
@@ -40,8 +41,7 @@ public final class RepositoryReader {
             Tables.EMBEDDINGS,
             Tables.SCORE_COMPONENTS,
             Tables.SNAPSHOTS,
-            Tables.PREDICTIONS,
-            Tables.PREDICTION_OUTCOMES);
+            Tables.PREDICTIONS);
 
     private static final int NEIGHBOURS = 5;
     private static final int SUGGESTIONS = 3;
@@ -49,11 +49,14 @@ public final class RepositoryReader {
     private final Lake lake;
     private final LocalDate day;
     private final LocalDate historyFrom;
+    /** A table's log is read at the first question to it, which can be beside the first questions to others. */
+    private final CompletableFuture<Void> logs;
 
-    private RepositoryReader(Lake lake, LocalDate day, LocalDate historyFrom) {
+    private RepositoryReader(Lake lake, LocalDate day, LocalDate historyFrom, CompletableFuture<Void> logs) {
         this.lake = lake;
         this.day = day;
         this.historyFrom = historyFrom;
+        this.logs = logs;
     }
 
     /**
@@ -65,13 +68,14 @@ public final class RepositoryReader {
      * @throws dev.reposignal.error.UserException where there was no night on it
      */
     public static RepositoryReader of(Lake lake, @Nullable LocalDate requested, @Nullable LocalDate since) {
+        CompletableFuture<Void> logs = CompletableFuture.runAsync(() -> FURTHER.forEach(lake::version));
         LocalDate latest = lake.latestDay(Tables.REPO_SIGNALS, LocalDate.of(9999, 12, 31))
                 .orElseThrow(() -> Errors.missingTable(Tables.REPO_SIGNALS.name(), lake.root()));
         LocalDate day = requested == null ? latest : requested;
         if (!lake.days(Tables.REPO_SIGNALS).contains(day)) {
             throw Errors.noNightOn(day.toString(), lake.root());
         }
-        return new RepositoryReader(lake, day, since == null ? day.minusDays(HISTORY_DAYS - 1L) : since);
+        return new RepositoryReader(lake, day, since == null ? day.minusDays(HISTORY_DAYS - 1L) : since, logs);
     }
 
     /**
@@ -81,8 +85,6 @@ public final class RepositoryReader {
      * @throws dev.reposignal.error.UserException where the day has none of that name
      */
     public RepositoryFacts facts(String fullName) {
-        // Each table's log is read at the first question to it, which can be beside the first question.
-        CompletableFuture<Void> logs = CompletableFuture.runAsync(() -> FURTHER.forEach(lake::version));
         List<Row> signals = lake.readDay(Tables.REPO_SIGNALS, day)
                 .where(isNamed(fullName).or(col("tier").notEqual("watched")))
                 .collectAsList();
@@ -92,7 +94,7 @@ public final class RepositoryReader {
                 .orElseGet(() -> underAnotherName(fullName));
         String repoKey = signal.getAs("repo_key");
         joined(logs);
-        CompletableFuture<NavigableMap<LocalDate, Long>> history = later(() -> history(repoKey));
+        CompletableFuture<NavigableMap<LocalDate, Row>> observed = later(() -> observed(repoKey));
         CompletableFuture<@Nullable Row> cluster = later(() -> cluster(repoKey));
         CompletableFuture<List<RepositoryFacts.Neighbour>> neighbours =
                 cluster.thenApply(found -> found == null ? List.of() : neighbours(repoKey, found.getAs("cluster_id")));
@@ -102,23 +104,22 @@ public final class RepositoryReader {
                         .reversed()
                         .thenComparing(row -> row.<String>getAs("component")))
                 .toList();
-        List<Row> archived = lake.readDay(Tables.SNAPSHOTS, day)
-                .where(isOf(repoKey).and(col("archived")))
-                .select("repo_key")
-                .collectAsList();
         List<RepositoryFacts.TrackedNight> tracked = tracked(repoKey);
         List<Row> predictions = predictions(repoKey);
+        NavigableMap<LocalDate, Row> observations = joined(observed);
+        NavigableMap<LocalDate, Long> history = new TreeMap<>();
+        observations.forEach((each, row) -> history.put(each, row.getAs("stars")));
         return new RepositoryFacts(
                 day,
                 signal,
-                !archived.isEmpty(),
+                isArchived(observations.get(day)),
                 components,
                 Board.of(signals.stream()
                         .filter(row -> !row.<String>getAs("tier").equals("watched"))
                         .toList()),
                 joined(cluster),
                 joined(neighbours),
-                joined(history),
+                history,
                 historyFrom,
                 tracked,
                 predictions);
@@ -181,14 +182,18 @@ public final class RepositoryReader {
                 .toList();
     }
 
-    private NavigableMap<LocalDate, Long> history(String repoKey) {
-        NavigableMap<LocalDate, Long> history = new TreeMap<>();
+    private static boolean isArchived(@Nullable Row observation) {
+        return observation != null && Boolean.TRUE.equals(observation.<@Nullable Boolean>getAs("archived"));
+    }
+
+    private NavigableMap<LocalDate, Row> observed(String repoKey) {
+        NavigableMap<LocalDate, Row> observed = new TreeMap<>();
         lake.readDays(Tables.SNAPSHOTS, historyFrom, day)
                 .where(isOf(repoKey))
-                .select(Table.DAY, "stars")
+                .select(Table.DAY, "stars", "archived")
                 .collectAsList()
-                .forEach(row -> history.put(Lake.toLocalDate(row, 0), row.getLong(1)));
-        return history;
+                .forEach(row -> observed.put(Lake.toLocalDate(row, 0), row));
+        return observed;
     }
 
     private List<RepositoryFacts.TrackedNight> tracked(String repoKey) {
@@ -277,15 +282,21 @@ public final class RepositoryReader {
     }
 
     private List<Row> predictions(String repoKey) {
-        Dataset<Row> made = lake.read(Tables.PREDICTIONS)
+        Dataset<Row> asked = lake.read(Tables.PREDICTIONS)
                 .where(col("subject_key")
                         .equalTo(lit(repoKey))
                         .and(col("made_on").leq(Lake.literal(day))))
                 .select("prediction_id", "made_on", "due_on", "claim", "probability", "base_rate");
+        List<Row> made = asked.collectAsList();
+        if (made.isEmpty()) {
+            return List.of(); // As of most repositories: no need to ask for outcomes.
+        }
         Dataset<Row> graded = lake.read(Tables.PREDICTION_OUTCOMES)
                 .where(col("resolved_on").leq(Lake.literal(day)))
                 .select("prediction_id", "outcome", "evidence");
-        return made.join(graded, new String[] {"prediction_id"}, "left")
+        return lake.spark()
+                .createDataFrame(made, asked.schema())
+                .join(broadcast(graded), new String[] {"prediction_id"}, "left")
                 .select("made_on", "due_on", "claim", "probability", "base_rate", "outcome", "evidence")
                 .orderBy(col("made_on").desc(), col("claim"))
                 .collectAsList();
