@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The clusters in which independent owners speed up together. */
 final class ClusterSection {
     private static final int LEADERS = 3;
-    private static final int YOUNG_DAYS = 28;
+    /** Later a theme's age is no news. */
+    private static final int YOUNG_DAYS = 7;
 
     private ClusterSection() {}
 
@@ -50,9 +51,9 @@ final class ClusterSection {
         if (!pulling.isEmpty()) {
             sentence.frame("pulling", scene.with("pulling", pulling));
             if (pulling.size() == 1) {
-                sentence.quote(inputs, pulling.get(0));
+                sentence.quoteAlone(inputs, pulling.get(0));
             } else {
-                sentence.quoteNamed(inputs, pulling.get(0));
+                sentence.quoteAfterName(inputs, pulling.get(0));
             }
         }
         return sentence;

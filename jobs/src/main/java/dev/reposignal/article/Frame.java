@@ -1,5 +1,6 @@
 package dev.reposignal.article;
 
+import dev.reposignal.article.Rows.KindRecord;
 import dev.reposignal.article.Rows.LanguageShare;
 import dev.reposignal.article.Rows.RepoSignal;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ final class Frame {
 
     /**
      * How each row of a list is printed: {@code paced} "a/b (+12.4 a day)", {@code introduced} "a/b (6,142
-     * stars, score 69.3)", {@code shares} "Python at 20 (40%)".
+     * stars, score 69.3)", {@code shares} "Python at 20 (40%)", {@code graded} "breakout (5 right, 7 wrong)".
      */
     private static BiConsumer<Sentence, TableRow> printer(String name) {
         return switch (name) {
@@ -153,6 +154,7 @@ final class Frame {
             case "paced" -> (sentence, row) -> paced(sentence, (RepoSignal) row);
             case "introduced" -> (sentence, row) -> introduced(sentence, (RepoSignal) row);
             case "shares" -> (sentence, row) -> share(sentence, (LanguageShare) row);
+            case "graded" -> (sentence, row) -> graded(sentence, (KindRecord) row);
             default -> throw new IllegalArgumentException("No such way to print a list: " + name);
         };
     }
@@ -173,6 +175,15 @@ final class Frame {
             sentence.say(", score ").put(signal, "signal_score", Format.SCORE);
         }
         sentence.say(")");
+    }
+
+    private static void graded(Sentence sentence, KindRecord kind) {
+        sentence.put(kind, "kind", Format.LABEL)
+                .say(" (")
+                .put(kind, "hits", Format.COUNT)
+                .say(" right, ")
+                .put(kind, "misses", Format.COUNT)
+                .say(" wrong)");
     }
 
     private static void share(Sentence sentence, LanguageShare share) {

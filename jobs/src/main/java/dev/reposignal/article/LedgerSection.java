@@ -1,9 +1,12 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Article.Items;
+import dev.reposignal.article.Article.Column;
+import dev.reposignal.article.Article.Grid;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Rows.Bin;
+import dev.reposignal.article.Rows.KindRecord;
+import dev.reposignal.article.Rows.Prediction;
 import dev.reposignal.article.Rows.PredictionOutcome;
 import dev.reposignal.article.Rows.TrackRecord;
 import java.util.ArrayList;
@@ -49,15 +52,7 @@ final class LedgerSection {
             blocks.add(new Paragraph(odds.parts()));
         }
         CalibrationPicture.drawn(inputs, scribe).ifPresent(blocks::add);
-        blocks.add(new Items(resolved.stream()
-                .limit(LISTED)
-                .map(outcome -> scribe.sentence()
-                        .frame(
-                                slot(outcome.outcome()),
-                                Scene.of("outcome", outcome)
-                                        .with("prediction", inputs.prediction(outcome.predictionId())))
-                        .parts())
-                .toList()));
+        blocks.add(graded(inputs, resolved.stream().limit(LISTED).toList(), scribe));
         return Optional.of(new Section(heading, blocks));
     }
 
@@ -69,11 +64,38 @@ final class LedgerSection {
         };
     }
 
-    private static String slot(String outcome) {
-        return switch (outcome) {
-            case "hit", "miss" -> outcome;
-            default -> "unknown";
-        };
+    /** A table: as sentences they would be one sentence said again in each line. */
+    private static Grid graded(ArticleInputs inputs, List<PredictionOutcome> outcomes, Scribe scribe) {
+        return new Grid(
+                "The calls graded tonight, the misses first: the odds given, when, and what was observed.",
+                List.of(
+                        new Column("outcome", false),
+                        new Column("claim", false),
+                        new Column("odds", true),
+                        new Column("made on", true),
+                        new Column("came in at", true)),
+                outcomes.stream()
+                        .flatMap(outcome -> inputs.prediction(outcome.predictionId()).stream()
+                                .map(prediction -> row(outcome, prediction, scribe)))
+                        .toList());
+    }
+
+    private static List<List<Part>> row(PredictionOutcome outcome, Prediction prediction, Scribe scribe) {
+        return List.of(
+                List.of(new Part.Literal(
+                        switch (outcome.outcome()) {
+                            case "hit" -> "right";
+                            case "miss" -> "wrong";
+                            default -> "can't be graded";
+                        })),
+                scribe.sentence().put(prediction, "claim", Format.CLAIM).parts(),
+                scribe.sentence().put(prediction, "probability", Format.PERCENT).parts(),
+                scribe.sentence().put(prediction, "made_on", Format.DAY).parts(),
+                outcome.observedValue() == null
+                        ? List.of(new Part.Literal("–"))
+                        : scribe.sentence()
+                                .put(outcome, "observed_value", Format.MEASURE)
+                                .parts());
     }
 
     private static Sentence sum(TrackRecord record, Scene scene, Scribe scribe) {
@@ -104,12 +126,10 @@ final class LedgerSection {
                 .filter(bin -> bin.kind().equals("all") && bin.predictions() >= LEAST_CALIBRATED)
                 .max(Comparator.comparingLong(Bin::predictions).thenComparing(Bin::bin))
                 .ifPresent(bin -> sentence.frame(calibration(bin), scene.with("bin", bin)));
-        inputs.kinds().stream()
+        List<KindRecord> kinds = inputs.kinds().stream()
                 .filter(kind -> kind.hits() + kind.misses() > 0)
-                .filter(kind -> kind.hits() + kind.misses()
-                        < inputs.record().hits() + inputs.record().misses())
-                .forEach(kind -> sentence.frame("by-kind", scene.with("kind", kind)));
-        return sentence;
+                .toList();
+        return kinds.size() > 1 ? sentence.frame("by-kind", scene.with("kinds", kinds)) : sentence;
     }
 
     private static String calibration(Bin bin) {

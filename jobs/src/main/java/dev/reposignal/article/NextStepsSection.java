@@ -33,7 +33,7 @@ final class NextStepsSection {
 
     private static Optional<Sentence> item(ArticleInputs inputs, Highlight highlight, Scribe scribe) {
         return inputs.repository(highlight.subjectKey())
-                .map(signal -> advice(inputs, highlight, signal, scribe).quote(inputs, signal));
+                .map(signal -> advice(inputs, highlight, signal, scribe).quoteAlone(inputs, signal));
     }
 
     private static Sentence advice(ArticleInputs inputs, Highlight highlight, RepoSignal signal, Scribe scribe) {

@@ -1,6 +1,7 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Article.Items;
+import dev.reposignal.article.Article.Column;
+import dev.reposignal.article.Article.Grid;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Rows.Prediction;
@@ -60,12 +61,26 @@ final class PredictionSection {
                         scribe.sentence().frame("why", Scene.of("repo", signal)).quote(inputs, signal));
     }
 
-    private static Items others(List<Prediction> predictions, Scribe scribe) {
-        return new Items(predictions.stream()
-                .map(prediction -> scribe.sentence()
-                        .frame("also-claim", Scene.of("prediction", prediction))
-                        .parts())
-                .toList());
+    /** A table: as sentences they would be one sentence said again in each line. */
+    private static Grid others(List<Prediction> predictions, Scribe scribe) {
+        return new Grid(
+                "The other claims of the night: the odds given, the base rate and the day each is due.",
+                List.of(
+                        new Column("claim", false),
+                        new Column("odds", true),
+                        new Column("base rate", true),
+                        new Column("due", true)),
+                predictions.stream()
+                        .map(prediction -> List.of(
+                                cell(prediction, "claim", Format.CLAIM, scribe),
+                                cell(prediction, "probability", Format.PERCENT, scribe),
+                                cell(prediction, "base_rate", Format.PERCENT, scribe),
+                                cell(prediction, "due_on", Format.DAY, scribe)))
+                        .toList());
+    }
+
+    private static List<Part> cell(Prediction prediction, String column, Format format, Scribe scribe) {
+        return scribe.sentence().put(prediction, column, format).parts();
     }
 
     private static Optional<RepoSignal> watched(ArticleInputs inputs) {

@@ -97,6 +97,16 @@ final class Sentence {
         return quote("quote-named", inputs, signal);
     }
 
+    /** The same without words of ours, for lists: introduced in each line it would read like a form. */
+    Sentence quoteAlone(ArticleInputs inputs, Rows.RepoSignal signal) {
+        return quote("quote-alone", inputs, signal);
+    }
+
+    /** The same after its name. */
+    Sentence quoteAfterName(ArticleInputs inputs, Rows.RepoSignal signal) {
+        return quote("quote-after-name", inputs, signal);
+    }
+
     private Sentence quote(String slot, ArticleInputs inputs, Rows.RepoSignal signal) {
         inputs.description(signal)
                 .filter(snapshot -> scribe.quotesFirst(signal.repoKey()))

@@ -18,6 +18,26 @@ import org.junit.jupiter.api.Test;
 class ConsecutiveArticlesTest {
     private static final int NIGHTS = 12;
     private static final List<Article> ARTICLES = articles();
+    /** No sentences of ours: quotations as they are, and text for machines. */
+    private static final Set<String> LABELS = Set.of("quote-alone", "quote-after-name", "criterion");
+    /** What only an unusual night says. */
+    private static final Set<String> RARE = Set.of(
+            "title-purge",
+            "title-board",
+            "title-still",
+            "title-empty",
+            "clause-board_record",
+            "clause-board_turnover",
+            "clause-feed_purge",
+            "standfirst-empty",
+            "opening-none",
+            "purge",
+            "board_record",
+            "turnover-high",
+            "turnover-low",
+            "feed_purge",
+            "languages-none",
+            "advice-none");
 
     private static List<Article> articles() {
         List<Article> articles = new ArrayList<>();
@@ -55,7 +75,7 @@ class ConsecutiveArticlesTest {
         Map<String, List<String>> used = new LinkedHashMap<>();
         for (Article article : ARTICLES) {
             for (String frame : article.frames()) {
-                String slot = frame.substring(0, frame.lastIndexOf('/'));
+                String slot = slot(frame);
                 List<String> before = used.computeIfAbsent(slot, key -> new ArrayList<>());
                 int possible = Frames.of(slot).size();
                 List<String> last = before.subList(Math.max(0, before.size() - possible / 2), before.size());
@@ -66,39 +86,18 @@ class ConsecutiveArticlesTest {
     }
 
     @Test
-    void whatEveryNightSays_hasAtLeastTenWaysToSayIt() {
-        for (String slot : List.of(
-                "opening",
-                "standfirst-close",
-                "new",
-                "new-among",
-                "split",
-                "leaders",
-                "cluster-claim",
-                "pulling",
-                "keywords",
-                "leader-odds",
-                "fastest",
-                "quote",
-                "quiet",
-                "quiet-pace",
-                "quiet-sum",
-                "claim",
-                "due",
-                "why",
-                "watch",
-                "also-claimed",
-                "advice-best",
-                "advice-cluster",
-                "advice-small",
-                "farewell",
-                "strongest",
-                "title-cluster",
-                "title-repository",
-                "title-language",
-                "language_surfacing")) {
-            assertThat(Frames.of(slot)).as(slot).hasSizeGreaterThanOrEqualTo(10);
+    void whatIsSaid_canBeSaidInTenNightsWithoutRepeating() {
+        Map<String, Long> mostInOne = new LinkedHashMap<>();
+        for (Article article : ARTICLES) {
+            article.frames().stream()
+                    .collect(Collectors.groupingBy(ConsecutiveArticlesTest::slot, Collectors.counting()))
+                    .forEach((slot, uses) -> mostInOne.merge(slot, uses, Math::max));
         }
+        Frames.all().forEach((slot, frames) -> {
+            if (!slot.startsWith("heading-") && !LABELS.contains(slot) && !RARE.contains(slot)) {
+                assertThat((long) frames.size()).as(slot).isGreaterThanOrEqualTo(10 * mostInOne.getOrDefault(slot, 1L));
+            }
+        });
     }
 
     @Test
@@ -107,6 +106,10 @@ class ConsecutiveArticlesTest {
             assertThat(Collections.disjoint(quoted(ARTICLES.get(night)), quoted(ARTICLES.get(night - 1))))
                     .isTrue();
         }
+    }
+
+    private static String slot(String frame) {
+        return frame.substring(0, frame.lastIndexOf('/'));
     }
 
     private static List<String> quoted(Article article) {

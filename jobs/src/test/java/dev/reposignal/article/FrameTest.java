@@ -125,7 +125,7 @@ class FrameTest {
                 .with("prediction", INPUTS.predictions().get(0))
                 .with("outcome", INPUTS.outcomes().get(0))
                 .with("component", INPUTS.components().get(0))
-                .with("kind", INPUTS.kinds().get(0))
+                .with("kinds", INPUTS.kinds())
                 .with("bin", INPUTS.bins().get(0))
                 .with("shares", INPUTS.languages())
                 .with("newcomers", INPUTS.surfacing())

@@ -126,9 +126,9 @@ class WordingTest {
         Rendered rendered = Rendered.of(TestNight.ordinary());
         String ledger = rendered.section("the ledger");
 
-        assertThat(slots(rendered)).contains("own-up", "miss", "hit", "skill-up", "calibration-even", "by-kind");
-        assertThat(ledger).contains("at a base rate of 1.2%", "wrong: oldmill/bark gains at least 410 stars", "263");
-        assertThat(ledger.indexOf("wrong: ")).isLessThan(ledger.indexOf("right: halfpastnine/memoir"));
+        assertThat(slots(rendered)).contains("own-up", "skill-up", "calibration-even", "by-kind");
+        assertThat(ledger).contains("at a base rate of 1.2%", "wrong oldmill/bark gains at least 410 stars", "263");
+        assertThat(ledger.indexOf("wrong oldmill/bark")).isLessThan(ledger.indexOf("right halfpastnine/memoir"));
     }
 
     @Test
