@@ -21,7 +21,7 @@ public final class Models {
                 model.calibration().intercept(),
                 model.baseRate(),
                 CollectionConverters.asScala(model.figures()),
-                CollectionConverters.asScala(Training.PARAMETERS),
+                CollectionConverters.asScala(Trees.PARAMETERS),
                 model.booster());
     }
 

@@ -25,16 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import ml.dmlc.xgboost4j.java.XGBoostError;
-import ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel;
-import ml.dmlc.xgboost4j.scala.spark.XGBoostClassifier;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Gradient-boosted trees (Friedman 2001; Chen and Guestrin 2016) on every break-out and a sample of the rest.
@@ -56,21 +52,6 @@ public final class Training {
     private static final int HOLD_OUT_DAYS = 56;
     /** A flatter slope says that the trial's few trees told nothing apart, and nothing of the trees grown on all. */
     private static final double LEAST_SLOPE = 0.25;
-
-    static final Map<String, String> PARAMETERS = new TreeMap<>(Map.ofEntries(
-            Map.entry("objective", "binary:logistic"),
-            Map.entry("tree_method", "hist"),
-            Map.entry("num_round", "300"),
-            Map.entry("eta", "0.04"),
-            Map.entry("max_depth", "4"),
-            Map.entry("min_child_weight", "150"),
-            Map.entry("subsample", "0.7"),
-            Map.entry("colsample_bytree", "0.4"),
-            Map.entry("lambda", "20"),
-            Map.entry("max_bin", "64"),
-            Map.entry("seed", "20260306"),
-            Map.entry("verbosity", "0"),
-            Map.entry("verbose_eval", "false")));
 
     private Training() {}
 
@@ -114,7 +95,7 @@ public final class Training {
         LocalDate lastDay = LocalDate.parse(counts.getString(5));
 
         PlattScaling calibration = calibrated(lastDay, known, figures);
-        byte[] trees = trees(known);
+        byte[] trees = Trees.grown(known);
         String id = "%s-%s-%s".formatted(METHOD, trainedOn, hash(trees));
         return Optional.of(new BreakoutModel(id, trainedOn, Features.names(), calibration, figures, trees));
     }
@@ -127,8 +108,8 @@ public final class Training {
         if (breakouts(earlier) < FEWEST_BREAKOUTS || breakouts(heldOut) < FEWEST_BREAKOUTS / 4) {
             return PlattScaling.NONE;
         }
-        BreakoutModel trial =
-                new BreakoutModel("trial", heldOutFrom, Features.names(), PlattScaling.NONE, Map.of(), trees(earlier));
+        BreakoutModel trial = new BreakoutModel(
+                "trial", heldOutFrom, Features.names(), PlattScaling.NONE, Map.of(), Trees.grown(earlier));
         Column probability = col("probability");
         Dataset<Row> judged = heldOut.join(trial.probabilities(heldOut), new String[] {"repo_key", Table.DAY})
                 .select(
@@ -183,34 +164,6 @@ public final class Training {
 
     private static long breakouts(Dataset<Row> rows) {
         return rows.where(col("label")).count();
-    }
-
-    /** The trees, grown by one worker on rows in a fixed order: the same rows give the same trees. */
-    private static byte[] trees(Dataset<Row> rows) {
-        // Not orderBy and coalesce: a worker runs in a barrier stage, which wants a shuffle before it.
-        Dataset<Row> ordered = rows.repartition(1)
-                .sortWithinPartitions(Table.DAY, "repo_key")
-                .select(
-                        col("label").cast("double").as("label"),
-                        col("weight").cast("float").as("weight"),
-                        array_to_vector(col("features")).as("features"));
-        XGBoostClassifier classifier = new XGBoostClassifier(METHOD, parameters());
-        classifier.setFeaturesCol("features");
-        classifier.setLabelCol("label");
-        classifier.setWeightCol("weight");
-        classifier.setMissing(Float.NaN);
-        classifier.setNumWorkers(1);
-        XGBoostClassificationModel trained = classifier.train(ordered);
-        try {
-            return trained.nativeBooster().toByteArray("ubj");
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost could not write the trees it grew", e);
-        }
-    }
-
-    private static scala.collection.immutable.Map<String, Object> parameters() {
-        Map<String, Object> parameters = new TreeMap<>(PARAMETERS);
-        return scala.collection.immutable.Map.from(CollectionConverters.asScala(parameters));
     }
 
     private static String hash(byte[] trees) {
