@@ -59,7 +59,7 @@ final class FactsCommand implements Callable<Integer> {
             throw Errors.reversedRange(from.toString(), to.toString());
         }
         return lake.reading(opened -> {
-            LocalDate latest = opened.latestDay(Tables.ARTICLES, LocalDate.parse("9999-12-31"))
+            LocalDate latest = opened.latestDay(Tables.ARTICLES)
                     .orElseThrow(() -> Errors.missingTable(Tables.ARTICLES.name(), opened.root()));
             LocalDate last = Objects.requireNonNullElse(article != null ? article : to, latest);
             LocalDate first = Objects.requireNonNullElse(from, to == null ? last : LocalDate.MIN);

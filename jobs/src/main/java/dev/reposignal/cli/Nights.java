@@ -29,8 +29,7 @@ final class Nights {
     static LocalDate day(Lake lake, Table table, @Nullable LocalDate requested) {
         LocalDate day = requested != null
                 ? requested
-                : lake.latestDay(table, LocalDate.parse("9999-12-31"))
-                        .orElseThrow(() -> Errors.missingTable(table.name(), lake.root()));
+                : lake.latestDay(table).orElseThrow(() -> Errors.missingTable(table.name(), lake.root()));
         if (!lake.days(table).contains(day)) {
             throw Errors.missingDay(table.name(), day.toString(), lake.root());
         }

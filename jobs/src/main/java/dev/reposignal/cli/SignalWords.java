@@ -1,29 +1,17 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.query.RepositoryFacts;
+import dev.reposignal.table.Flags;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** What the measures and flags of a repository mean, in words. */
 final class SignalWords {
-    private static final Map<String, String> FLAGS = Map.of(
-            "is_level_shift",
-                    "level shift: the count jumped to another repository's level in one step; that is a swap, a rename or a return, not growth",
-            "is_alias",
-                    "alias: another name of the same owner has the same count and pace; it is one repository under two names",
-            "is_frozen_series",
-                    "frozen: the count has stood still for three weeks although the repository is large enough to move",
-            "is_filled_in", "filled in: this day or the week's reference was added later and not observed on the day",
-            "is_suspect_burst",
-                    "suspect burst: the week's stars came with hardly a fork or issue, as bought stars do; it may be tracked but not surface",
-            "is_new_arrival", "new arrival: less than 28 days of history, so there is no month to compare with");
-
     private SignalWords() {}
 
     /** A component's measured value as a reader would say it. */
@@ -57,10 +45,9 @@ final class SignalWords {
 
     /** The flags that are up, as sentences. */
     static List<String> flags(RepositoryFacts facts) {
-        List<String> flags = FLAGS.keySet().stream()
+        List<String> flags = Flags.ALL.stream()
                 .filter(facts::flag)
-                .sorted()
-                .map(FLAGS::get)
+                .map(flag -> flag.substring("is_".length()).replace('_', ' ') + ": " + Flags.meaning(flag))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (facts.isArchived()) {
             flags.add("archived by its owner");

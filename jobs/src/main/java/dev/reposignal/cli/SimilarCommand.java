@@ -1,8 +1,12 @@
 package dev.reposignal.cli;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  reposignal similar --lake data/demo/lake svelmura/murmurbox"})
 final class SimilarCommand implements Callable<Integer> {
+    /** Characters of a description that are printed; with the other columns some 160 wide. */
+    private static final int DESCRIPTION_LENGTH = 60;
+
     @Mixin
     private LakeOption lake = new LakeOption();
 
@@ -79,7 +87,13 @@ final class SimilarCommand implements Callable<Integer> {
 
     /** The latest day that has clusters to name: snapshots may be ahead of it. */
     private static @Nullable LocalDate latestNight(Lake lake) {
-        return lake.latestDay(Tables.CLUSTERS, LocalDate.parse("9999-12-31")).orElse(null);
+        return lake.latestDay(Tables.CLUSTERS).orElse(null);
+    }
+
+    /** The beginning of a text, so that a line stays a line on a wide terminal. */
+    private static Column shortened(Column text) {
+        return when(length(text).gt(DESCRIPTION_LENGTH), concat(substring(text, 1, DESCRIPTION_LENGTH - 1), lit("…")))
+                .otherwise(text);
     }
 
     private void print(Lake lake, LocalDate day, String name, Dataset<Row> nearest) {
@@ -90,7 +104,16 @@ final class SimilarCommand implements Callable<Integer> {
                 .limit(limit)
                 .join(labels, new String[] {"repo_key"}, "left")
                 .orderBy(col("similarity").desc(), col("repo_key"))
-                .select("full_name", "similarity", "language", "stars", "cluster_id", "label", "description"));
+                .select(
+                        col("full_name"),
+                        col("similarity"),
+                        col("language"),
+                        col("stars"),
+                        col("cluster_id"),
+                        col("label"),
+                        isJson
+                                ? col("description")
+                                : shortened(col("description")).as("description")));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (isJson) {
             out.println(Json.of(table.maps()));

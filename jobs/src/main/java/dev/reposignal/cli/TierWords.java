@@ -5,6 +5,7 @@ import dev.reposignal.predict.Breakouts;
 import dev.reposignal.query.Board;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Flags;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Objects;
@@ -36,10 +37,7 @@ final class TierWords {
                     ? "there is no score without an observation 7 to 10 days before."
                     : "there is no score for a count that was filled in later.";
         }
-        if (facts.flag("is_level_shift")
-                || facts.flag("is_alias")
-                || facts.flag("is_frozen_series")
-                || facts.flag("is_filled_in")) {
+        if (Flags.MISLEADING.stream().anyMatch(facts::flag)) {
             return "a flag speaks against its count.";
         }
         if (facts.isArchived()) {

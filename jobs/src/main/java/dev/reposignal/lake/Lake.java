@@ -160,6 +160,11 @@ public final class Lake {
                 .days();
     }
 
+    /** The latest day a table holds. */
+    public Optional<LocalDate> latestDay(Table table) {
+        return latestDay(table, LocalDate.MAX);
+    }
+
     /** The latest day a table holds at or before a day. */
     public Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
         return Optional.ofNullable(days(table).floor(notAfter));

@@ -69,7 +69,7 @@ public final class RepositoryReader {
      */
     public static RepositoryReader of(Lake lake, @Nullable LocalDate requested, @Nullable LocalDate since) {
         CompletableFuture<Void> logs = CompletableFuture.runAsync(() -> FURTHER.forEach(lake::version));
-        LocalDate latest = lake.latestDay(Tables.REPO_SIGNALS, LocalDate.of(9999, 12, 31))
+        LocalDate latest = lake.latestDay(Tables.REPO_SIGNALS)
                 .orElseThrow(() -> Errors.missingTable(Tables.REPO_SIGNALS.name(), lake.root()));
         LocalDate day = requested == null ? latest : requested;
         if (!lake.days(Tables.REPO_SIGNALS).contains(day)) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.try_divide;
 
+import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -72,14 +73,8 @@ public final class Highlights {
             Dataset<Row> clusterMembers,
             Dataset<Row> previousHighlights) {
         Column isToday = col(Table.DAY).equalTo(lit(day));
-        Dataset<Row> believable = repoSignals
-                .where(isToday)
-                .where(col("signal_rank").isNotNull())
-                .where(not(col("is_level_shift")
-                        .or(col("is_alias"))
-                        .or(col("is_filled_in"))
-                        .or(col("is_frozen_series"))
-                        .or(coalesce(col("is_suspect_burst"), lit(false)))));
+        Dataset<Row> believable =
+                repoSignals.where(isToday).where(col("signal_rank").isNotNull()).where(not(Flags.isDoubtful()));
         Dataset<Row> clustersToday = clusters.where(isToday);
 
         Dataset<Row> quietMover = without(previously("quiet_mover", previousHighlights), believable)

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
+import dev.reposignal.table.Flags;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,10 +80,7 @@ final class Guards {
 
     /** Whether a repository may be tracked: no flag says that its counts are another's or made up. */
     static Column isTrustworthy() {
-        return not(col("is_level_shift"))
-                .and(not(col("is_alias")))
-                .and(not(col("is_frozen_series")))
-                .and(not(col("is_filled_in")));
+        return not(Flags.isMisleading());
     }
 
     /**
