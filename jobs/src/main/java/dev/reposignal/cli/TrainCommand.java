@@ -53,8 +53,7 @@ final class TrainCommand implements Callable<Integer> {
         return lake.writing(opened -> {
             LocalDate trainedOn = date != null
                     ? date
-                    : opened.latestDay(Tables.SNAPSHOTS, LocalDate.MAX)
-                            .orElseThrow(() -> Errors.noSnapshots(opened.root()));
+                    : opened.latestDay(Tables.SNAPSHOTS).orElseThrow(() -> Errors.noSnapshots(opened.root()));
             BreakoutModel model = ModelStage.train(opened, read.predict(), trainedOn)
                     .orElseThrow(() -> Errors.tooLittleToLearn(trainedOn.toString(), Training.FEWEST_BREAKOUTS));
             print(model);

@@ -54,7 +54,7 @@ public final class Night {
      * @throws dev.reposignal.error.UserException where the lake has none
      */
     public LocalDate latestDay() {
-        return lake.latestDay(Tables.SNAPSHOTS, LocalDate.MAX).orElseThrow(() -> Errors.noSnapshots(lake.root()));
+        return lake.latestDay(Tables.SNAPSHOTS).orElseThrow(() -> Errors.noSnapshots(lake.root()));
     }
 
     /** The days from first to last that have snapshots. */
