@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
@@ -94,8 +95,10 @@ public final class Training {
         figures.put("base_rate", counts.getDouble(3) / counts.getDouble(2));
         LocalDate lastDay = LocalDate.parse(counts.getString(5));
 
+        // Trees grow in one task each: those of the trial and those on all rows side by side.
+        CompletableFuture<byte[]> growing = CompletableFuture.supplyAsync(() -> Trees.grown(known));
         PlattScaling calibration = calibrated(lastDay, known, figures);
-        byte[] trees = Trees.grown(known);
+        byte[] trees = growing.join();
         String id = "%s-%s-%s".formatted(METHOD, trainedOn, hash(trees));
         return Optional.of(new BreakoutModel(id, trainedOn, Features.names(), calibration, figures, trees));
     }
