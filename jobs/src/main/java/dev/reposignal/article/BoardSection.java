@@ -94,43 +94,16 @@ final class BoardSection {
 
     private static List<List<Part>> row(RepoSignal signal, boolean hasOdds, Scribe scribe) {
         List<List<Part>> cells = new ArrayList<>(List.of(
-                signal.boardPlace() == null
-                        ? nothing()
-                        : scribe.sentence()
-                                .put(signal, "board_place", Format.COUNT)
-                                .parts(),
-                scribe.sentence().put(signal, "full_name", Format.NAME).parts(),
-                signal.language() == null
-                        ? nothing()
-                        : scribe.sentence().put(signal, "language", Format.NAME).parts(),
-                scribe.sentence().put(signal, "stars", Format.COUNT).parts(),
-                signal.velocity24h() == null
-                        ? nothing()
-                        : scribe.sentence()
-                                .put(signal, "velocity_24h", Format.SIGNED_RATE)
-                                .parts(),
-                signal.velocity7d() == null
-                        ? nothing()
-                        : scribe.sentence()
-                                .put(signal, "velocity_7d", Format.SIGNED_RATE)
-                                .parts(),
-                signal.signalScore() == null
-                        ? nothing()
-                        : scribe.sentence()
-                                .put(signal, "signal_score", Format.SCORE)
-                                .parts()));
+                scribe.cell(signal, "board_place", Format.COUNT),
+                scribe.cell(signal, "full_name", Format.NAME),
+                scribe.cell(signal, "language", Format.NAME),
+                scribe.cell(signal, "stars", Format.COUNT),
+                scribe.cell(signal, "velocity_24h", Format.SIGNED_RATE),
+                scribe.cell(signal, "velocity_7d", Format.SIGNED_RATE),
+                scribe.cell(signal, "signal_score", Format.SCORE)));
         if (hasOdds) {
-            cells.add(
-                    signal.breakoutProbability() == null
-                            ? nothing()
-                            : scribe.sentence()
-                                    .put(signal, "breakout_probability", Format.PERCENT)
-                                    .parts());
+            cells.add(scribe.cell(signal, "breakout_probability", Format.PERCENT));
         }
         return cells;
-    }
-
-    private static List<Part> nothing() {
-        return List.of(new Part.Literal("–"));
     }
 }

@@ -88,14 +88,10 @@ final class LedgerSection {
                             case "miss" -> "wrong";
                             default -> "can't be graded";
                         })),
-                scribe.sentence().put(prediction, "claim", Format.CLAIM).parts(),
-                scribe.sentence().put(prediction, "probability", Format.PERCENT).parts(),
-                scribe.sentence().put(prediction, "made_on", Format.DAY).parts(),
-                outcome.observedValue() == null
-                        ? List.of(new Part.Literal("–"))
-                        : scribe.sentence()
-                                .put(outcome, "observed_value", Format.MEASURE)
-                                .parts());
+                scribe.cell(prediction, "claim", Format.CLAIM),
+                scribe.cell(prediction, "probability", Format.PERCENT),
+                scribe.cell(prediction, "made_on", Format.DAY),
+                scribe.cell(outcome, "observed_value", Format.MEASURE));
     }
 
     private static Sentence sum(TrackRecord record, Scene scene, Scribe scribe) {

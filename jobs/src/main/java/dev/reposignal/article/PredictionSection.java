@@ -72,15 +72,11 @@ final class PredictionSection {
                         new Column("due", true)),
                 predictions.stream()
                         .map(prediction -> List.of(
-                                cell(prediction, "claim", Format.CLAIM, scribe),
-                                cell(prediction, "probability", Format.PERCENT, scribe),
-                                cell(prediction, "base_rate", Format.PERCENT, scribe),
-                                cell(prediction, "due_on", Format.DAY, scribe)))
+                                scribe.cell(prediction, "claim", Format.CLAIM),
+                                scribe.cell(prediction, "probability", Format.PERCENT),
+                                scribe.cell(prediction, "base_rate", Format.PERCENT),
+                                scribe.cell(prediction, "due_on", Format.DAY)))
                         .toList());
-    }
-
-    private static List<Part> cell(Prediction prediction, String column, Format format, Scribe scribe) {
-        return scribe.sentence().put(prediction, column, format).parts();
     }
 
     private static Optional<RepoSignal> watched(ArticleInputs inputs) {

@@ -36,6 +36,13 @@ final class Scribe {
         return new Sentence(this);
     }
 
+    /** A value of a row as a cell of a table; a dash where there is none. */
+    List<Part> cell(TableRow row, String column, Format format) {
+        return row.value(column) == null
+                ? List.of(new Part.Literal("–"))
+                : sentence().put(row, column, format).parts();
+    }
+
     Fact fact(TableRow row, String column, Format format) {
         Object value = row.value(column);
         if (value == null) {
