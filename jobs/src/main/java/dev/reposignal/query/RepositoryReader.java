@@ -108,7 +108,7 @@ public final class RepositoryReader {
         List<Row> predictions = predictions(repoKey);
         NavigableMap<LocalDate, Row> observations = joined(observed);
         NavigableMap<LocalDate, Long> history = new TreeMap<>();
-        observations.forEach((each, row) -> history.put(each, row.getAs("stars")));
+        observations.tailMap(historyFrom, true).forEach((each, row) -> history.put(each, row.getAs("stars")));
         return new RepositoryFacts(
                 day,
                 signal,
@@ -188,7 +188,9 @@ public final class RepositoryReader {
 
     private NavigableMap<LocalDate, Row> observed(String repoKey) {
         NavigableMap<LocalDate, Row> observed = new TreeMap<>();
-        lake.readDays(Tables.SNAPSHOTS, historyFrom, day)
+        // The day itself in any case: it tells whether the repository is archived.
+        LocalDate first = historyFrom.isAfter(day) ? day : historyFrom;
+        lake.readDays(Tables.SNAPSHOTS, first, day)
                 .where(isOf(repoKey))
                 .select(Table.DAY, "stars", "archived")
                 .collectAsList()
