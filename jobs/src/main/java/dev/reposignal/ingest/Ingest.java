@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.net.URI;
@@ -94,7 +95,10 @@ public final class Ingest {
                     .map(Contest.Tally::of)
                     .toList();
             IngestReport report = report(survey, tallies);
-            write(report, judged, valid, verdicts, changedDays(tallies), ingestedAt);
+            SortedSet<LocalDate> changedDays = changedDays(tallies);
+            Optional<Long> before = lake.version(Tables.SNAPSHOTS);
+            write(report, judged, valid, verdicts, changedDays, ingestedAt);
+            RepositoryMonths.keep(lake, before, changedDays);
             return report;
         } finally {
             verdicts.unpersist();

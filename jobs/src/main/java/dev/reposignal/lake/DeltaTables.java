@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -35,6 +36,12 @@ final class DeltaTables {
     /** The columns as they stand in the latest version. */
     static StructType schema(SparkSession spark, String path) {
         return snapshot(spark, path)._2().schema();
+    }
+
+    /** The version a writer noted with its last commit. */
+    static Optional<Long> transaction(String writer, SparkSession spark, String path) {
+        scala.Option<Object> noted = snapshot(spark, path)._2().transactions().get(writer);
+        return noted.isEmpty() ? Optional.empty() : Optional.of((Long) noted.get());
     }
 
     /**

@@ -214,6 +214,26 @@ public final class Lake {
     }
 
     /**
+     * Replaces the rows that meet a condition and notes in the same commit which version of another table they were made
+     * from.
+     */
+    public Written replaceWhere(Table table, String condition, Dataset<Row> rows, Table source, long sourceVersion) {
+        createIfMissing(table);
+        return overwrite(
+                table,
+                condition,
+                conforming(table, table.checks(), rows),
+                // Delta keeps the last transaction of each writer, so that one that follows a source can tell how far
+                // it came.
+                Map.of("txnAppId", source.name(), "txnVersion", Long.toString(sourceVersion)));
+    }
+
+    /** The version of a source that a table was last made from; empty where the table does not tell. */
+    public Optional<Long> madeFrom(Table source, Table table) {
+        return exists(table) ? DeltaTables.transaction(source.name(), spark, path(table)) : Optional.empty();
+    }
+
+    /**
      * Adds the rows whose keys the table does not hold; what stands there is never touched. Commits nothing where no row
      * is new.
      */
@@ -245,6 +265,10 @@ public final class Lake {
     }
 
     private Written overwrite(Table table, String condition, Dataset<Row> conforming) {
+        return overwrite(table, condition, conforming, Map.of());
+    }
+
+    private Written overwrite(Table table, String condition, Dataset<Row> conforming, Map<String, String> transaction) {
         long before = DeltaTables.version(spark, path(table));
         conforming
                 .write()
@@ -253,6 +277,7 @@ public final class Lake {
                 .option("replaceWhere", condition)
                 // A table made by an older version gets the columns that have grown since.
                 .option("mergeSchema", "true")
+                .options(transaction)
                 .save(path(table));
         return DeltaTables.since(before, spark, path(table));
     }

@@ -2,6 +2,7 @@ package dev.reposignal.query;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.table.View;
@@ -122,7 +123,12 @@ public final class LakeSession {
     }
 
     private Dataset<Row> read(Table table) {
-        return night == null ? lake.read(table) : night.read(lake, table);
+        if (night != null) {
+            return night.read(lake, table);
+        }
+        return table.equals(Tables.REPO_MONTHS)
+                ? RepositoryMonths.read(lake, lake.read(Tables.SNAPSHOTS), lake.version(Tables.SNAPSHOTS))
+                : lake.read(table);
     }
 
     private static List<View> reversed(List<View> views) {

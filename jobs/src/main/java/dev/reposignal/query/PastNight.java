@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Timestamp;
@@ -134,6 +135,10 @@ public record PastNight(Run run, Map<String, Long> versions) {
         if (table.equals(Tables.REJECTED_ROWS)) {
             return lake.read(table)
                     .join(read(lake, Tables.INGESTS).select("ingest_id").distinct(), "ingest_id", "left_semi");
+        }
+        if (table.equals(Tables.REPO_MONTHS)) {
+            return RepositoryMonths.read(
+                    lake, read(lake, Tables.SNAPSHOTS), Optional.ofNullable(versions.get(Tables.SNAPSHOTS.name())));
         }
         Long version = versions.get(table.name());
         return version == null ? lake.read(table).limit(0) : lake.read(table, version);

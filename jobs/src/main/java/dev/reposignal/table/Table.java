@@ -40,7 +40,12 @@ public record Table(
 
     /** Lays the files out by day, so that a night is one partition: replaced whole, read alone. */
     Table byDay() {
-        return new Table(name, grain, keys, List.of(DAY), fields, checks);
+        return by(DAY);
+    }
+
+    /** Lays the files out by the values of a column. */
+    Table by(String column) {
+        return new Table(name, grain, keys, List.of(column), fields, checks);
     }
 
     Table required(String column, DataType type, String unit, String doc) {

@@ -59,6 +59,27 @@ public final class Tables {
             .check("open issues are not negative", "open_issues >= 0")
             .check("the name has an owner", "full_name LIKE '_%/_%'");
 
+    public static final Table REPO_MONTHS = Table.named(
+                    "repo_months", "one repository in one month: its rows of snapshots side by side")
+            .keys("month", "repo_key")
+            .by("month")
+            .required("month", DateType, "day, UTC", "The first day of the month")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name on its last day in the month")
+            .required("first_day", DateType, "day, UTC", "Its first day in the month that has a row")
+            .required("last_day", DateType, "day, UTC", "Its last day in the month that has a row")
+            .required("last_stars", LongType, "stars", "Stars on last_day")
+            .required(
+                    "days",
+                    Table.listOf(DataTypes.createStructType(List.of(
+                            DataTypes.createStructField(Table.DAY, DateType, true),
+                            DataTypes.createStructField("stars", LongType, true),
+                            DataTypes.createStructField("forks", LongType, true),
+                            DataTypes.createStructField("observed", BooleanType, true)))),
+                    "",
+                    "Its rows in the month, in order of days; the view repo_history unfolds them")
+            .check("there is a day", "size(days) > 0");
+
     public static final Table REJECTED_ROWS = Table.named("rejected_rows", "one input row that could not be taken")
             .keys("ingest_id", "source_file", "line_number")
             .required("ingest_id", StringType, "", "The ingest that met it, as in ingests")
@@ -822,6 +843,7 @@ public final class Tables {
     /** All tables, in the data's order. */
     public static final List<Table> ALL = List.of(
             SNAPSHOTS,
+            REPO_MONTHS,
             REJECTED_ROWS,
             INGESTS,
             FEED_HEALTH,

@@ -26,14 +26,14 @@ WITH surfaced AS (
     HAVING count_if(tier = 'surfacing') > 0
 ),
 observed AS (
-    SELECT snapshots.repo_key,
-           max_by(full_name, snapshot_date) AS full_name,
-           min(snapshot_date) AS first_observed_on,
-           max(snapshot_date) AS last_observed_on,
-           max_by(stars, snapshot_date) AS last_stars
-    FROM snapshots
-    LEFT SEMI JOIN surfaced ON surfaced.repo_key = snapshots.repo_key
-    GROUP BY snapshots.repo_key
+    SELECT repo_months.repo_key,
+           max_by(full_name, month) AS full_name,
+           min(first_day) AS first_observed_on,
+           max(last_day) AS last_observed_on,
+           max_by(last_stars, month) AS last_stars
+    FROM repo_months
+    LEFT SEMI JOIN surfaced ON surfaced.repo_key = repo_months.repo_key
+    GROUP BY repo_months.repo_key
 )
 SELECT surfaced.repo_key,
        full_name,

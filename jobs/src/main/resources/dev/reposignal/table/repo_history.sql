@@ -10,15 +10,15 @@
 -- stars_gained | bigint | stars | Stars since the observation before; negative where stars were lost
 -- stars_per_day | double | stars/day | stars_gained / days since then
 WITH last AS (
-    SELECT repo_key, max(snapshot_date) AS snapshot_date
-    FROM snapshots
+    SELECT repo_key, max(month) AS month
+    FROM repo_months
     GROUP BY repo_key
 ),
--- By a join, not by max_by: only numbers and days can be aggregated without sorting all observations.
+-- By a join, not by max_by: only numbers and days can be aggregated without sorting.
 named AS (
-    SELECT /*+ BROADCAST(last) */ snapshots.repo_key, snapshots.full_name
-    FROM snapshots
-    JOIN last ON last.repo_key = snapshots.repo_key AND last.snapshot_date = snapshots.snapshot_date
+    SELECT /*+ BROADCAST(last) */ repo_months.repo_key, repo_months.full_name
+    FROM repo_months
+    JOIN last ON last.repo_key = repo_months.repo_key AND last.month = repo_months.month
 )
 SELECT snapshot_date,
        repo_key,
@@ -31,16 +31,14 @@ SELECT snapshot_date,
        stars - previous_stars AS stars_gained,
        try_divide(stars - previous_stars, datediff(snapshot_date, previous_day)) AS stars_per_day
 FROM (
-    SELECT /*+ BROADCAST(named) */ day.snapshot_date,
-           day.repo_key,
-           named.full_name,
-           day.stars,
-           day.forks,
-           day.observed,
-           lag(day.snapshot_date) OVER observations AS previous_day,
-           lag(day.stars) OVER observations AS previous_stars
-    FROM snapshots AS day
-    JOIN named ON named.repo_key = day.repo_key
+    SELECT *,
+           lag(snapshot_date) OVER observations AS previous_day,
+           lag(stars) OVER observations AS previous_stars
+    FROM (
+        SELECT /*+ BROADCAST(named) */ repo_months.repo_key, named.full_name, inline(days)
+        FROM repo_months
+        JOIN named ON named.repo_key = repo_months.repo_key
+    )
     -- The name is among the keys so that a filter on it is applied before the window, not after.
-    WINDOW observations AS (PARTITION BY day.repo_key, named.full_name ORDER BY day.snapshot_date)
+    WINDOW observations AS (PARTITION BY repo_key, full_name ORDER BY snapshot_date)
 )

@@ -325,4 +325,14 @@ class IngestTest {
 
         assertThat(fixture.snapshots("description")).containsExactly("xy\uFFFF");
     }
+
+    @Test
+    void months_followSnapshots_alsoWhereRowsAreReplaced() throws IOException {
+        fixture.ingest(fixture.file(
+                "a.csv", "snapshot_date,full_name,stars", "2026-02-28,a/a,1", "2026-03-01,a/a,2", "2026-03-01,b/b,9"));
+        fixture.ingest(null, true, fixture.file("b.csv", "snapshot_date,full_name,stars", "2026-03-01,a/a,3"));
+
+        assertThat(fixture.rows(Tables.REPO_MONTHS, "month", "full_name", "to_json(days.stars)"))
+                .containsExactly("2026-02-01|a/a|[1]", "2026-03-01|a/a|[3]");
+    }
 }

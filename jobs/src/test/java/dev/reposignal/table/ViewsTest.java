@@ -3,12 +3,15 @@ package dev.reposignal.table;
 import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +31,18 @@ class ViewsTest {
 
     @BeforeEach
     void emptyTables() {
-        Tables.ALL.forEach(table -> given(table));
+        Tables.ALL.stream().filter(table -> !table.equals(Tables.REPO_MONTHS)).forEach(table -> given(table));
         given(Tables.RUNS, run(EARLIER, 1, "published"), run(LATEST, 1, "published"), run(HELD, 1, "held"));
         Views.ALL.forEach(view -> TestSpark.session().sql("CREATE OR REPLACE TEMPORARY VIEW " + view.definition()));
     }
 
     @SafeVarargs
     private static void given(Table table, Map<String, @Nullable Object>... rows) {
-        TestRows.of(table, rows).createOrReplaceTempView(table.name());
+        Dataset<Row> given = TestRows.of(table, rows);
+        given.createOrReplaceTempView(table.name());
+        if (table.equals(Tables.SNAPSHOTS)) {
+            RepositoryMonths.of(given).createOrReplaceTempView(Tables.REPO_MONTHS.name());
+        }
     }
 
     private static Map<String, @Nullable Object> run(String day, int attempt, String status) {
