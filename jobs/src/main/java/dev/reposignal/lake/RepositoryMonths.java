@@ -37,7 +37,7 @@ public final class RepositoryMonths {
                         trunc(col(Table.DAY), "month").as("month"),
                         col("repo_key"),
                         col("full_name"),
-                        struct(col(Table.DAY), col("stars"), col("forks"), col("observed"))
+                        struct(col(Table.DAY), col("stars"), col("forks"), col("observed"), col("archived"))
                                 .as("row"))
                 // A month goes to one task, in order: the list of a repository then needs no more than one pass, and
                 // the

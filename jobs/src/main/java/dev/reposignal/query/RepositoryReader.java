@@ -2,6 +2,7 @@ package dev.reposignal.query;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.levenshtein;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
@@ -9,6 +10,7 @@ import static org.apache.spark.sql.functions.lower;
 import dev.reposignal.cluster.Texts;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.math.BigDecimal;
@@ -41,6 +43,7 @@ public final class RepositoryReader {
             Tables.EMBEDDINGS,
             Tables.SCORE_COMPONENTS,
             Tables.SNAPSHOTS,
+            Tables.REPO_MONTHS,
             Tables.PREDICTIONS);
 
     private static final int NEIGHBOURS = 5;
@@ -190,12 +193,18 @@ public final class RepositoryReader {
         NavigableMap<LocalDate, Row> observed = new TreeMap<>();
         // The day itself in any case: it tells whether the repository is archived.
         LocalDate first = historyFrom.isAfter(day) ? day : historyFrom;
-        lake.readDays(Tables.SNAPSHOTS, first, day)
-                .where(isOf(repoKey))
+        RepositoryMonths.read(lake, lake.readDays(Tables.SNAPSHOTS, first, day), lake.version(Tables.SNAPSHOTS))
+                .where(isOf(repoKey).and(col("month").between(monthOf(first), monthOf(day))))
+                .select(inline(col("days")))
+                .where(col(Table.DAY).between(Lake.literal(first), Lake.literal(day)))
                 .select(Table.DAY, "stars", "archived")
                 .collectAsList()
                 .forEach(row -> observed.put(Lake.toLocalDate(row, 0), row));
         return observed;
+    }
+
+    private static org.apache.spark.sql.Column monthOf(LocalDate day) {
+        return Lake.literal(day.withDayOfMonth(1));
     }
 
     private List<RepositoryFacts.TrackedNight> tracked(String repoKey) {

@@ -75,7 +75,8 @@ public final class Tables {
                             DataTypes.createStructField(Table.DAY, DateType, true),
                             DataTypes.createStructField("stars", LongType, true),
                             DataTypes.createStructField("forks", LongType, true),
-                            DataTypes.createStructField("observed", BooleanType, true)))),
+                            DataTypes.createStructField("observed", BooleanType, true),
+                            DataTypes.createStructField("archived", BooleanType, true)))),
                     "",
                     "Its rows in the month, in order of days; the view repo_history unfolds them")
             .check("there is a day", "size(days) > 0");
