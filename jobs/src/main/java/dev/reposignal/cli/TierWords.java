@@ -59,6 +59,15 @@ final class TierWords {
         if (day == null) {
             return "there is no count of the days before to tell its pace by.";
         }
+        Double month = facts.number("velocity_28d");
+        if (month != null && day < month * settings.signal().earlySpeedup()) {
+            return SignalWords.format(
+                    "it makes %s stars a day, less than %s times the %s of its month. Nor does it surface: %s",
+                    SignalWords.number(day),
+                    settings.signal().earlySpeedup(),
+                    SignalWords.number(month),
+                    forSurfacing(settings, facts));
+        }
         if (board.slowestDay() != null && day < board.slowestDay()) {
             return SignalWords.format(
                     "it makes %s stars a day, the slowest of the tracked makes %s. Nor does it surface: %s",

@@ -25,9 +25,10 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      * @param tracked repositories in the tracked tier, surfacing included
      * @param surfacing repositories in the surfacing tier
      * @param earlyStars stars up to which a repository's day can bring it onto the board
+     * @param earlySpeedup the day's velocity over the month's that this takes
      * @param surfacingStars stars up to which a model's odds can make a repository surface
      */
-    public record Signal(int tracked, int surfacing, long earlyStars, long surfacingStars) {}
+    public record Signal(int tracked, int surfacing, long earlyStars, double earlySpeedup, long surfacingStars) {}
 
     /**
      * How repositories are clustered.
@@ -91,6 +92,7 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         atLeast(problems, "signal.tracked", signal.tracked(), 1);
         atLeast(problems, "signal.surfacing", signal.surfacing(), 1);
         atLeast(problems, "signal.early_stars", signal.earlyStars(), 1);
+        aboveZero(problems, "signal.early_speedup", signal.earlySpeedup());
         atLeast(problems, "signal.surfacing_stars", signal.surfacingStars(), 1);
         if (signal.surfacing() > signal.tracked()) {
             problems.add("signal.surfacing is %d but must not exceed signal.tracked, which is %d"
@@ -110,9 +112,7 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
                     .formatted(cluster.clusters()));
         }
         atLeast(problems, "predict.breakout_gain", predict.breakoutGain(), 1);
-        if (!(predict.breakoutRatio() > 0)) {
-            problems.add("predict.breakout_ratio is %s but must be above 0".formatted(predict.breakoutRatio()));
-        }
+        aboveZero(problems, "predict.breakout_ratio", predict.breakoutRatio());
         atLeast(problems, "predict.repositories", predict.repositories(), 0);
         atLeast(problems, "predict.model_max_age_days", predict.modelMaxAgeDays(), 0);
         notBlank(problems, "site.title", site.title());
@@ -137,6 +137,12 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
     private static void atLeast(List<String> problems, String key, long value, long minimum) {
         if (value < minimum) {
             problems.add("%s is %d but must be at least %d".formatted(key, value, minimum));
+        }
+    }
+
+    private static void aboveZero(List<String> problems, String key, double value) {
+        if (!(value > 0)) {
+            problems.add("%s is %s but must be above 0".formatted(key, value));
         }
     }
 

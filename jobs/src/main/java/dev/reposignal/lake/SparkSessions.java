@@ -30,6 +30,9 @@ public final class SparkSessions {
         // Names are ASCII. The Unicode library's way to lower case first builds a table of all characters: a second of
         // each start.
         conf.setIfMissing("spark.sql.icu.caseMappings.enabled", "false");
+        // There are no artifacts to keep apart; with it, each name the compiler of plans tries is asked for over the
+        // network.
+        conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
         // Shuffles of a night are small; an adaptive plan merges what a large cluster would split.
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");
         return SparkSession.builder().appName(applicationName).config(conf).getOrCreate();

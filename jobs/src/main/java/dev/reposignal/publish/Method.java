@@ -59,6 +59,11 @@ public record Method(
     /** A number among the settings of that night; "unknown" where the run was made before there was such a setting. */
     public String amount(String key) {
         String value = settings.get(key);
-        return value == null ? "unknown" : Shown.measured(Double.parseDouble(value));
+        if (value == null) {
+            return "unknown";
+        }
+        double number = Double.parseDouble(value);
+        // A setting is no measurement: 1.25 stays 1.25.
+        return number == Math.rint(number) ? Shown.measured(number) : value;
     }
 }

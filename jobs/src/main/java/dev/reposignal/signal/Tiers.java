@@ -44,8 +44,8 @@ final class Tiers {
     /**
      * Adds {@code signal_rank}, {@code board_place} and {@code tier}. What surfaces are the most probable break-outs among
      * the repositories of at most {@code surfacing_stars} stars that are on pace to one by their day or their week; the
-     * rest of the board are the fastest of the day among those with at most {@code early_stars} stars: the ones are about to
-     * matter, the others about to trend.
+     * rest of the board are the fastest of the day among those with at most {@code early_stars} stars that run faster than
+     * their month did, as far as it is known: the ones are about to matter, the others about to trend.
      *
      * <p>A repository that lost stars in the last four weeks does not surface: twice nothing is soon gained again.
      *
@@ -65,7 +65,10 @@ final class Tiers {
                 col("is_likely").desc(),
                 col("breakout_probability").desc_nulls_last(),
                 col("signal_rank").asc_nulls_last());
-        Column isEarly = col(IS_ELIGIBLE).and(col("stars").leq(settings.earlyStars()));
+        Column isFaster = col(Velocities.DAY.velocity())
+                .geq(col(Velocities.MONTH.velocity()).multiply(settings.earlySpeedup()));
+        Column isEarly =
+                col(IS_ELIGIBLE).and(col("stars").leq(settings.earlyStars())).and(coalesce(isFaster, lit(true)));
         Column mayStand = col("is_surfacing").or(isEarly);
         WindowSpec board = Window.orderBy(
                 col("may_stand").desc(),

@@ -245,7 +245,10 @@ class ExplainCommandTest {
         assertThat(missing(20_000, 90.0, 2_000, 0.30)).isEqualTo("");
         assertThat(missing(300, 12.0, 1_000, 0.2))
                 .isEqualTo(
-                        "Not tracked: it makes 12.0 stars a day, the slowest of the tracked makes 40.0. Nor does it surface: at its best pace of 12.0 stars a day it makes 336 in four weeks, and a break-out takes 2,000.");
+                        "Not tracked: it makes 12.0 stars a day, less than 1.25 times the 35.7 of its month. Nor does it surface: at its best pace of 12.0 stars a day it makes 336 in four weeks, and a break-out takes 2,000.");
+        assertThat(missing(300, 12.0, 100, 0.2))
+                .startsWith(
+                        "Not tracked: it makes 12.0 stars a day, the slowest of the tracked makes 40.0. Nor does it surface:");
         assertThat(missing(300, 9.0, 10, 0.2)).contains("Nor does it surface: 9.0 stars a day are fewer than 10.");
         assertThat(missing(31_000, 50.0, 100, 0.9))
                 .endsWith("Nor does it surface: it has more than 30,000 stars already.");
@@ -279,6 +282,7 @@ class ExplainCommandTest {
             String name, int stars, double velocity, long month, @Nullable Double probability, String tier) {
         Map<String, @Nullable Object> row = new HashMap<>(signal(name, name, stars, velocity, "50.00", 1, tier));
         row.put("stars_gained_28d", month);
+        row.put("velocity_28d", month / 28.0);
         row.put("breakout_probability", probability);
         row.put("model", "trees");
         return row;

@@ -25,6 +25,7 @@ class SettingsLoaderTest {
         KEYS.put("signal.tracked", List.of("60", "0"));
         KEYS.put("signal.surfacing", List.of("20", "51"));
         KEYS.put("signal.early_stars", List.of("5000", "0"));
+        KEYS.put("signal.early_speedup", List.of("2.5", "0"));
         KEYS.put("signal.surfacing_stars", List.of("5000", "0"));
         KEYS.put("cluster.embedder", List.of("tfidf", "gpt"));
         KEYS.put("cluster.model", List.of("/models/own.onnx", ""));
@@ -86,7 +87,7 @@ class SettingsLoaderTest {
                 Map.of("REPOSIGNAL_SIGNAL_TRACKED", "41", "REPOSIGNAL_SIGNAL_SURFACING", "11", "PATH", "/bin"),
                 Map.of("signal.tracked", "42"));
 
-        assertThat(settings.signal()).isEqualTo(new Settings.Signal(42, 11, 20_000, 30_000));
+        assertThat(settings.signal()).isEqualTo(new Settings.Signal(42, 11, 20_000, 1.25, 30_000));
         assertThat(settings.site().title()).isEqualTo("From file");
     }
 

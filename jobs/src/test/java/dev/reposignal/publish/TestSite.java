@@ -295,6 +295,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                         "signal.tracked", "50",
                         "signal.surfacing", "15",
                         "signal.early_stars", "20000",
+                        "signal.early_speedup", "1.25",
                         "signal.surfacing_stars", "30000",
                         "predict.breakout_gain", "100",
                         "predict.breakout_ratio", "2.0"),

@@ -63,7 +63,8 @@ class AliasTest {
     }
 
     private List<String> aliases() {
-        return Signals.measure(new Settings.Signal(50, 15, 20_000, 30_000), DAY, TestRows.of(Tables.SNAPSHOTS, rows))
+        return Signals.measure(
+                        new Settings.Signal(50, 15, 20_000, 1.25, 30_000), DAY, TestRows.of(Tables.SNAPSHOTS, rows))
                 .where("is_alias")
                 .select("full_name")
                 .collectAsList()

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -42,12 +43,24 @@ class BoardTest {
         repository("fast/large", 50_000, 2_800, 200, 0.01);
         repository("slow/small", 1_000, 280, 11, 0.01);
 
-        assertThat(board(new Settings.Signal(4, 2, 20_000, 30_000)))
+        assertThat(board(new Settings.Signal(4, 2, 20_000, 1.25, 30_000)))
                 .containsExactly(
                         "likely/first surfacing",
                         "likely/second surfacing",
                         "fast/small tracked",
                         "likely/third tracked");
+    }
+
+    @Test
+    void early_areThoseThatRunFasterThanTheirMonth_orHaveNone() {
+        repository("always/fast", 5_000, 2_800, 10, 0.01);
+        repository("gaining/speed", 5_000, 1_400, 40, 0.01);
+        repository("young/one", 500, 280, 30, null);
+        rows.removeIf(row -> Objects.equals(row.get("full_name"), "young/one")
+                && Objects.equals(row.get(Table.DAY), DAY.minusDays(28)));
+
+        assertThat(board(new Settings.Signal(4, 1, 20_000, 1.25, 30_000)))
+                .containsExactly("gaining/speed tracked", "young/one tracked");
     }
 
     @Test
@@ -57,7 +70,7 @@ class BoardTest {
         repository("not/onpace", 24_000, 2_800, 60, 0.7);
         repository("truly/likely", 24_000, 280, 60, 0.1);
 
-        assertThat(board(new Settings.Signal(4, 2, 20_000, 30_000))).containsExactly("truly/likely surfacing");
+        assertThat(board(new Settings.Signal(4, 2, 20_000, 1.25, 30_000))).containsExactly("truly/likely surfacing");
     }
 
     @Test
@@ -65,7 +78,7 @@ class BoardTest {
         repository("young/one", 500, 280, 90, null);
         repository("likely/one", 500, 280, 60, 0.2);
 
-        assertThat(board(new Settings.Signal(4, 1, 20_000, 30_000)))
+        assertThat(board(new Settings.Signal(4, 1, 20_000, 1.25, 30_000)))
                 .containsExactly("likely/one surfacing", "young/one tracked");
     }
 
