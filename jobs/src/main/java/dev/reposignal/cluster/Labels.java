@@ -87,10 +87,7 @@ final class Labels {
                 .flatMapSortedGroups(
                         new Column[] {col("owner"), col("text")},
                         (FlatMapGroupsFunction<String, Row, Row>) TermCounts::counted,
-                        Encoders.row(TermCounts.SCHEMA))
-                // The window below needs it, and both uses then read one shuffle: the texts are counted once, not
-                // twice.
-                .repartition(col("key"));
+                        Encoders.row(TermCounts.SCHEMA));
         Dataset<Row> meanTerms = counted.groupBy("cluster_id")
                 .agg(max("cluster_terms").as("terms"))
                 .agg(avg("terms").as("mean_terms"));

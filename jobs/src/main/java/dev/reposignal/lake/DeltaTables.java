@@ -38,6 +38,11 @@ final class DeltaTables {
         return snapshot(spark, path)._2().schema();
     }
 
+    /** What tells a table from another that stood at the same path before. */
+    static String id(SparkSession spark, String path) {
+        return snapshot(spark, path)._2().metadata().id();
+    }
+
     /** The version a writer noted with its last commit. */
     static Optional<Long> transaction(String writer, SparkSession spark, String path) {
         scala.Option<Object> noted = snapshot(spark, path)._2().transactions().get(writer);

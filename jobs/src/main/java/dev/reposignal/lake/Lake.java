@@ -225,14 +225,15 @@ public final class Lake {
                 table,
                 condition,
                 conforming(table, table.checks(), rows),
-                // Delta keeps the last transaction of each writer, so that one that follows a source can tell how far
-                // it came.
-                Map.of("txnAppId", source.name(), "txnVersion", Long.toString(sourceVersion)));
+                // Delta keeps the last transaction of each writer, so that one can tell how far it came.
+                Map.of("txnAppId", DeltaTables.id(spark, path(source)), "txnVersion", Long.toString(sourceVersion)));
     }
 
     /** The version of a source that a table was last made from; empty where the table does not tell. */
     public Optional<Long> madeFrom(Table source, Table table) {
-        return exists(table) ? DeltaTables.transaction(source.name(), spark, path(table)) : Optional.empty();
+        return exists(table) && exists(source)
+                ? DeltaTables.transaction(DeltaTables.id(spark, path(source)), spark, path(table))
+                : Optional.empty();
     }
 
     /**

@@ -39,9 +39,7 @@ public final class RepositoryMonths {
                         col("full_name"),
                         struct(col(Table.DAY), col("stars"), col("forks"), col("observed"), col("archived"))
                                 .as("row"))
-                // A month goes to one task, in order: the list of a repository then needs no more than one pass, and
-                // the
-                // month becomes one file.
+                // A month goes to one task, in order: lists are made in one pass, and the month becomes one file.
                 .repartition(col("month"))
                 .sortWithinPartitions("month", "repo_key")
                 .groupBy("month", "repo_key")

@@ -27,11 +27,11 @@ public final class SparkSessions {
         conf.setIfMissing("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "20000");
         // A night compiles some 800 classes; with the default of 100 kept it compiles every sixth of them again.
         conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "2000");
-        // Names are ASCII. The Unicode library's way to lower case first builds a table of all characters: a second of
-        // each start.
+        // Names are ASCII; the Unicode library's lower case first builds a table of all characters, a second of each
+        // start.
         conf.setIfMissing("spark.sql.icu.caseMappings.enabled", "false");
-        // There are no artifacts to keep apart; with it, each name the compiler of plans tries is asked for over the
-        // network.
+        // There are no artifacts to keep apart, and with it every class name that is tried in vain is asked for by a
+        // call.
         conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
         // Shuffles of a night are small; an adaptive plan merges what a large cluster would split.
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");

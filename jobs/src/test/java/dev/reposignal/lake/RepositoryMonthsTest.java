@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,5 +161,17 @@ class RepositoryMonthsTest {
 
         assertThat(told(RepositoryMonths.read(lake, lake.read(Tables.SNAPSHOTS, version), Optional.of(version))))
                 .containsExactly("2026-01-01 a/a 2026-01-31 2026-01-31 1 [\"2026-01-31\"] [1]");
+    }
+
+    @Test
+    void read_afterSnapshotsWereMadeAnew_isComputed() throws IOException {
+        writeAndKeep(JANUARY, "a/a", 1);
+        FileSystem files = FileSystem.get(TestSpark.session().sparkContext().hadoopConfiguration());
+        files.delete(new org.apache.hadoop.fs.Path(lake.path(Tables.SNAPSHOTS)), true);
+        DeltaLog.clearCache();
+        lake = new Lake(TestSpark.session(), folder.resolve("lake").toString());
+        write(JANUARY, "b/b", 7);
+
+        assertThat(read()).containsExactly("2026-01-01 b/b 2026-01-31 2026-01-31 7 [\"2026-01-31\"] [7]");
     }
 }
