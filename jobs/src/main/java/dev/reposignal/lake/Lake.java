@@ -211,8 +211,7 @@ public final class Lake {
 
     /** Replaces the rows that meet a condition on the table's columns; for tables that have no day. */
     public Written replaceWhere(Table table, String condition, Dataset<Row> rows) {
-        createIfMissing(table);
-        return overwrite(table, condition, conforming(table, table.checks(), rows));
+        return replaceWhere(table, condition, rows, Map.of());
     }
 
     /**
@@ -220,13 +219,19 @@ public final class Lake {
      * from.
      */
     public Written replaceWhere(Table table, String condition, Dataset<Row> rows, Table source, long sourceVersion) {
-        createIfMissing(table);
-        return overwrite(
+        // Delta keeps the last transaction of each writer, so that one can tell how far it came.
+        return replaceWhere(
                 table,
                 condition,
-                conforming(table, table.checks(), rows),
-                // Delta keeps the last transaction of each writer, so that one can tell how far it came.
+                rows,
                 Map.of("txnAppId", DeltaTables.id(spark, path(source)), "txnVersion", Long.toString(sourceVersion)));
+    }
+
+    private Written replaceWhere(Table table, String condition, Dataset<Row> rows, Map<String, String> transaction) {
+        boolean isNew = createIfMissing(table);
+        Dataset<Row> fresh = conforming(table, new Check("the row is among those replaced", condition), rows);
+        // Replacing costs five jobs, appending one; in a table just made there is nothing to replace.
+        return isNew ? append(table, fresh, transaction) : overwrite(table, condition, fresh, transaction);
     }
 
     /** The version of a source that a table was last made from; empty where the table does not tell. */
@@ -257,12 +262,17 @@ public final class Lake {
     }
 
     private Written append(Table table, Dataset<Row> conforming) {
+        return append(table, conforming, Map.of());
+    }
+
+    private Written append(Table table, Dataset<Row> conforming, Map<String, String> transaction) {
         long before = DeltaTables.version(spark, path(table));
         conforming
                 .write()
                 .format("delta")
                 .mode("append")
                 .option("mergeSchema", "true")
+                .options(transaction)
                 .save(path(table));
         return DeltaTables.since(before, spark, path(table));
     }
@@ -375,10 +385,11 @@ public final class Lake {
         }
     }
 
-    private void createIfMissing(Table table) {
+    /** Whether it was missing. */
+    private boolean createIfMissing(Table table) {
         if (exists(table)) {
             relax(table);
-            return;
+            return false;
         }
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
                 .location(path(table))
@@ -396,5 +407,6 @@ public final class Lake {
                     .build());
         }
         builder.execute();
+        return true;
     }
 }
