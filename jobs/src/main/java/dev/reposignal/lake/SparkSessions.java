@@ -27,8 +27,7 @@ public final class SparkSessions {
         conf.setIfMissing("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "20000");
         // A night compiles some 800 classes; with the default of 100 kept it compiles every sixth of them again.
         conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "2000");
-        // Names are ASCII; the Unicode library's lower case first builds a table of all characters, a second of each
-        // start.
+        // Names are ASCII; the Unicode library's lower case first builds a table of all characters, 3 GB of garbage.
         conf.setIfMissing("spark.sql.icu.caseMappings.enabled", "false");
         // There are no artifacts to keep apart, and with it every class name that is tried in vain is asked for by a
         // call.
