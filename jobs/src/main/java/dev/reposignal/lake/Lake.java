@@ -41,6 +41,8 @@ import org.apache.spark.storage.StorageLevel;
  * changes nothing.
  */
 public final class Lake {
+    private static final Map<String, String> NO_TRANSACTION = Map.of();
+
     private final SparkSession spark;
     private final String root;
     private final Memory memory;
@@ -188,7 +190,7 @@ public final class Lake {
             // A table made by an older version lacks the columns that have grown since, or has them last.
             return isSame(standing, fresh)
                     ? new Written(DeltaTables.version(spark, path(table)), fresh.count())
-                    : overwrite(table, isOneOf(List.of(day)).condition(), fresh);
+                    : overwrite(table, isOneOf(List.of(day)).condition(), fresh, NO_TRANSACTION);
         } finally {
             fresh.unpersist();
         }
@@ -201,17 +203,13 @@ public final class Lake {
     /** Replaces exactly the named days in one commit; a row of any other day fails the write. */
     public Written replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
         createIfMissing(table);
-        Check isOfTheseDays = isOneOf(days);
-        Dataset<Row> fresh = conforming(table, isOfTheseDays, rows);
-        // Replacing costs five jobs, appending one; where there is nothing to replace they come to the same.
-        return Collections.disjoint(days(table), days)
-                ? append(table, fresh)
-                : overwrite(table, isOfTheseDays.condition(), fresh);
+        boolean hasNone = Collections.disjoint(days(table), days);
+        return replace(table, hasNone, isOneOf(days), rows, NO_TRANSACTION);
     }
 
     /** Replaces the rows that meet a condition on the table's columns; for tables that have no day. */
     public Written replaceWhere(Table table, String condition, Dataset<Row> rows) {
-        return replaceWhere(table, condition, rows, Map.of());
+        return replaceWhere(table, condition, rows, NO_TRANSACTION);
     }
 
     /**
@@ -229,9 +227,16 @@ public final class Lake {
 
     private Written replaceWhere(Table table, String condition, Dataset<Row> rows, Map<String, String> transaction) {
         boolean isNew = createIfMissing(table);
-        Dataset<Row> fresh = conforming(table, new Check("the row is among those replaced", condition), rows);
-        // Replacing costs five jobs, appending one; in a table just made there is nothing to replace.
-        return isNew ? append(table, fresh, transaction) : overwrite(table, condition, fresh, transaction);
+        return replace(table, isNew, new Check("the row is among those replaced", condition), rows, transaction);
+    }
+
+    private Written replace(
+            Table table, boolean hasNone, Check isReplaced, Dataset<Row> rows, Map<String, String> transaction) {
+        Dataset<Row> fresh = conforming(table, isReplaced, rows);
+        // Replacing costs five jobs, appending one; where there is nothing to replace they come to the same.
+        return hasNone
+                ? append(table, fresh, transaction)
+                : overwrite(table, isReplaced.condition(), fresh, transaction);
     }
 
     /** The version of a source that a table was last made from; empty where the table does not tell. */
@@ -255,14 +260,10 @@ public final class Lake {
             if (fresh.isEmpty()) {
                 return new Written(DeltaTables.version(spark, path(table)), 0);
             }
-            return append(table, fresh);
+            return append(table, fresh, NO_TRANSACTION);
         } finally {
             fresh.unpersist();
         }
-    }
-
-    private Written append(Table table, Dataset<Row> conforming) {
-        return append(table, conforming, Map.of());
     }
 
     private Written append(Table table, Dataset<Row> conforming, Map<String, String> transaction) {
@@ -275,10 +276,6 @@ public final class Lake {
                 .options(transaction)
                 .save(path(table));
         return DeltaTables.since(before, spark, path(table));
-    }
-
-    private Written overwrite(Table table, String condition, Dataset<Row> conforming) {
-        return overwrite(table, condition, conforming, Map.of());
     }
 
     private Written overwrite(Table table, String condition, Dataset<Row> conforming, Map<String, String> transaction) {
