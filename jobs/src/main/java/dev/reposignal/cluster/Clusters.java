@@ -142,32 +142,46 @@ public final class Clusters {
     }
 
     /**
+     * The members of clusters with what they say: repo_key, cluster_id, distance, owner, language, text.
+     *
+     * @param members the day's rows of cluster_members
+     * @param texts the day's rows of {@link Texts#prepared}
+     */
+    public static Dataset<Row> told(Dataset<Row> members, Dataset<Row> texts) {
+        return members.where(col("cluster_id").isNotNull())
+                .select("repo_key", "cluster_id", "distance")
+                .join(texts.select("repo_key", "owner", "language", "text"), "repo_key");
+    }
+
+    /** The terms of every cluster with their counts; needs no signals, and to read all texts takes its time. */
+    public static Dataset<Row> terms(Dataset<Row> told) {
+        return Labels.counted(told);
+    }
+
+    /**
      * Rows of clusters: what each cluster of the day is about, how it moves and whether it is forming.
      *
      * @param themes rows of {@link #themes}
-     * @param texts the day's rows of {@link Texts#prepared}
+     * @param members rows of {@link #told}
+     * @param terms rows of {@link #terms} of these members; read twice
      * @param repoSignals the day's rows of repo_signals
      * @param earlierClusters rows of clusters of the night before, whose ages and labels go on; may be empty
-     * @param members the day's rows of cluster_members
      */
     public static Dataset<Row> described(
             LocalDate day,
             Dataset<Row> themes,
-            Dataset<Row> texts,
+            Dataset<Row> members,
+            Dataset<Row> terms,
             Dataset<Row> repoSignals,
-            Dataset<Row> earlierClusters,
-            Dataset<Row> members) {
-        Dataset<Row> placed = members.where(col("cluster_id").isNotNull())
-                .select("repo_key", "cluster_id", "distance")
-                .join(texts.select("repo_key", "owner", "language", "text"), "repo_key");
+            Dataset<Row> earlierClusters) {
         Dataset<Row> earlier = earlierClusters
                 .where(col(Table.DAY).lt(lit(Date.valueOf(day))))
                 .groupBy("cluster_id")
                 .agg(
                         min(date_sub(col(Table.DAY), col("age_days"))).as("first_day"),
                         max_by(col("label"), col(Table.DAY)).as("earlier_label"));
-        Dataset<Row> labels = Labels.labelled(earlier.select("cluster_id", "earlier_label"), placed);
-        return labels.join(placed.transform(rows -> summed(repoSignals, rows)), "cluster_id")
+        Dataset<Row> labels = Labels.labelled(earlier.select("cluster_id", "earlier_label"), members, terms);
+        return labels.join(members.transform(rows -> summed(repoSignals, rows)), "cluster_id")
                 .join(themes, "cluster_id")
                 .join(earlier.select("cluster_id", "first_day"), new String[] {"cluster_id"}, "left")
                 .withColumn(Table.DAY, lit(Date.valueOf(day)))

@@ -52,15 +52,32 @@ final class Labels {
     private Labels() {}
 
     /**
+     * The terms of every cluster: cluster_id, key, surface, term_owners (owners whose texts have it) and cluster_terms (the
+     * sum of all term_owners of the cluster).
+     *
+     * @param members cluster_id, owner, text
+     */
+    static Dataset<Row> counted(Dataset<Row> members) {
+        return members.select("cluster_id", "owner", "text")
+                .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
+                // Sorted by owner, so that a cluster of any size is counted in one pass and an owner once.
+                .flatMapSortedGroups(
+                        new Column[] {col("owner"), col("text")},
+                        (FlatMapGroupsFunction<String, Row, Row>) TermCounts::counted,
+                        Encoders.row(TermCounts.SCHEMA));
+    }
+
+    /**
      * One row per cluster: cluster_id, label, keywords.
      *
      * @param earlierLabels cluster_id, earlier_label of the night before; may be empty
-     * @param members cluster_id, owner, language, text
+     * @param members cluster_id, owner, language
+     * @param terms as {@link #counted} gives; read twice
      */
-    static Dataset<Row> labelled(Dataset<Row> earlierLabels, Dataset<Row> members) {
+    static Dataset<Row> labelled(Dataset<Row> earlierLabels, Dataset<Row> members, Dataset<Row> terms) {
         Dataset<Row> sizes = members.groupBy("cluster_id")
                 .agg(count(lit(1)).as("repos"), count_distinct(col("owner")).as("owners"));
-        Dataset<Row> candidates = members.transform(Labels::scored)
+        Dataset<Row> candidates = scored(terms)
                 .join(broadcast(members.transform(Labels::languages)), new String[] {"key"}, "left")
                 .groupBy("cluster_id")
                 .agg(collect_list(struct(
@@ -80,22 +97,15 @@ final class Labels {
     }
 
     /** The best terms of every cluster: cluster_id, key, surface, term_owners, score. */
-    private static Dataset<Row> scored(Dataset<Row> members) {
-        Dataset<Row> counted = members.select("cluster_id", "owner", "text")
-                .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
-                // Sorted by owner, so that a cluster of any size is counted in one pass and an owner once.
-                .flatMapSortedGroups(
-                        new Column[] {col("owner"), col("text")},
-                        (FlatMapGroupsFunction<String, Row, Row>) TermCounts::counted,
-                        Encoders.row(TermCounts.SCHEMA));
-        Dataset<Row> meanTerms = counted.groupBy("cluster_id")
+    private static Dataset<Row> scored(Dataset<Row> terms) {
+        Dataset<Row> meanTerms = terms.groupBy("cluster_id")
                 .agg(max("cluster_terms").as("terms"))
                 .agg(avg("terms").as("mean_terms"));
         Column frequency = col("term_owners").divide(col("cluster_terms"));
         Column rarity = log1p(col("mean_terms").divide(sum("term_owners").over(Window.partitionBy("key"))));
         WindowSpec bestFirst = Window.partitionBy("cluster_id")
                 .orderBy(col("score").desc(), col("term_owners").desc(), col("key"));
-        return counted.crossJoin(broadcast(meanTerms))
+        return terms.crossJoin(broadcast(meanTerms))
                 // Rounded, so that a tie is a tie whatever the order of the sums was.
                 .withColumn("score", round(frequency.multiply(rarity), 12))
                 .withColumn("position", row_number().over(bestFirst))

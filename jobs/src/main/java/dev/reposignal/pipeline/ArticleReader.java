@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.get_json_object;
 
 import dev.reposignal.article.ArticleInputs;
 import dev.reposignal.article.History;
+import dev.reposignal.article.PictureInputs;
 import dev.reposignal.article.RowReference;
 import dev.reposignal.article.Rows;
 import dev.reposignal.article.TableRow;
@@ -36,6 +37,16 @@ final class ArticleReader {
     }
 
     private ArticleInputs inputs() {
+        Set<String> surfacing =
+                keys(night.keptDay(Tables.REPO_SIGNALS).where(col("tier").equalTo("surfacing")));
+        try (Later<History> history = Later.begun(this::history);
+                Later<PictureInputs> pictures =
+                        Later.begun(() -> new PictureReader(night, this::rows).pictures(surfacing))) {
+            return inputs(surfacing, history, pictures);
+        }
+    }
+
+    private ArticleInputs inputs(Set<String> surfacing, Later<History> history, Later<PictureInputs> pictures) {
         Column today = Lake.literal(night.day());
         List<Rows.Highlight> highlights = today(Rows.Highlight.class, Tables.HIGHLIGHTS);
         List<Rows.Insight> insights = today(Rows.Insight.class, Tables.INSIGHTS);
@@ -73,10 +84,13 @@ final class ArticleReader {
         List<Rows.RepoSignal> previouslySurfacing = rows(
                 Rows.RepoSignal.class,
                 Tables.REPO_SIGNALS,
-                night.readPreviousArticleDay(Tables.REPO_SIGNALS)
-                        .where(col("tier").equalTo("surfacing")));
+                ReportStage.earlierBoards(night)
+                        .where(col("tier")
+                                .equalTo("surfacing")
+                                .and(col(Table.DAY)
+                                        .equalTo(Lake.literal(
+                                                night.previousArticle().orElse(LocalDate.EPOCH))))));
         Dataset<Row> signals = night.keptDay(Tables.REPO_SIGNALS);
-        Set<String> surfacing = keys(signals.where(col("tier").equalTo("surfacing")));
         Set<String> speakable = keys(signals.where(col("tier").isin("surfacing", "tracked")));
         Stream.of(
                         members.stream().map(Rows.ClusterMember::repoKey),
@@ -112,8 +126,8 @@ final class ArticleReader {
                 predictions,
                 outcomes,
                 previouslySurfacing,
-                history(),
-                new PictureReader(night, this::rows).pictures(surfacing));
+                history.answer(),
+                pictures.answer());
     }
 
     /** The frames and quotations of the articles before this one. */

@@ -36,8 +36,10 @@ final class ArticleStage {
                 ArticleHtml.rendered(article),
                 article.frames().toArray(String[]::new));
         List<Row> facts = article.facts().stream().map(fact -> row(day, fact)).toList();
-        night.replaceDay(Tables.ARTICLES, spark.createDataFrame(List.of(row), Tables.ARTICLES.schema()));
-        night.replaceDay(Tables.ARTICLE_FACTS, spark.createDataFrame(facts, Tables.ARTICLE_FACTS.schema()));
+        Branches.run(
+                () -> night.replaceDay(Tables.ARTICLES, spark.createDataFrame(List.of(row), Tables.ARTICLES.schema())),
+                () -> night.replaceDay(
+                        Tables.ARTICLE_FACTS, spark.createDataFrame(facts, Tables.ARTICLE_FACTS.schema())));
     }
 
     /** Takes back the article of a day that an earlier run published and the checks now hold. */

@@ -9,10 +9,10 @@ import dev.reposignal.cluster.Embedders;
 import dev.reposignal.cluster.Lineage;
 import dev.reposignal.cluster.Texts;
 import dev.reposignal.cluster.ThemeModel;
-import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -28,6 +28,7 @@ final class ClusterStage implements AutoCloseable {
     private final @Nullable LocalDate previousDay;
     private @Nullable Dataset<Row> texts;
     private @Nullable Dataset<Row> vectors;
+    private @Nullable Dataset<Row> terms;
     private List<Row> themes = List.of();
 
     ClusterStage(NightContext night) {
@@ -47,7 +48,7 @@ final class ClusterStage implements AutoCloseable {
 
     /** Finds the themes of the day and gives every repository its place; needs no signals. */
     void assign() {
-        List<EarlierTheme> earlier = previous(Tables.CLUSTERS).collectAsList().stream()
+        List<EarlierTheme> earlier = earlierClusters().collectAsList().stream()
                 .map(row -> EarlierTheme.of(row, embedder.model()))
                 .toList();
         Dataset<Row> vectors = vectors();
@@ -60,7 +61,7 @@ final class ClusterStage implements AutoCloseable {
                     earlier,
                     placed.transform(Lineage::shared).collectAsList());
             night.replaceDay(Tables.CLUSTER_MEMBERS, Clusters.members(night.day(), lineage.ids(), placed));
-            night.replaceDay(
+            night.replaceFew(
                     Tables.CLUSTER_LINEAGE,
                     night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema()));
             themes = Clusters.themes(model, embedder, lineage.ids());
@@ -69,22 +70,35 @@ final class ClusterStage implements AutoCloseable {
         }
     }
 
+    /** Counts the terms of each cluster; needs no signals. */
+    void countTerms() {
+        terms = Clusters.terms(told()).persist(StorageLevel.MEMORY_AND_DISK());
+        terms.count();
+    }
+
     /** Says what each cluster is about and how it moves. */
     void describe() {
-        night.replaceDay(
+        night.replaceFew(
                 Tables.CLUSTERS,
                 Clusters.described(
                         night.day(),
                         night.spark().createDataFrame(themes, Clusters.themeSchema()),
-                        vectors(),
+                        told(),
+                        Objects.requireNonNull(terms, "countTerms comes first"),
                         night.readDay(Tables.REPO_SIGNALS),
-                        previous(Tables.CLUSTERS),
-                        night.readDay(Tables.CLUSTER_MEMBERS)));
+                        earlierClusters()));
+    }
+
+    private Dataset<Row> told() {
+        return Clusters.told(night.readDay(Tables.CLUSTER_MEMBERS), vectors());
     }
 
     /** Gives the memory back. */
     @Override
     public void close() {
+        if (terms != null) {
+            terms.unpersist();
+        }
         if (vectors != null) {
             vectors.unpersist();
         }
@@ -97,18 +111,28 @@ final class ClusterStage implements AutoCloseable {
         if (vectors == null) {
             Dataset<Row> texts = texts();
             Dataset<Row> embeddings = embedder.isCacheable() ? known() : embedder.embedded(Texts.distinct(texts));
-            vectors = Clusters.withEarlier(previous(Tables.CLUSTER_MEMBERS), Clusters.withVectors(embeddings, texts))
+            vectors = Clusters.withEarlier(earlierMembers(), Clusters.withVectors(embeddings, texts))
                     .persist(StorageLevel.MEMORY_AND_DISK());
         }
         return vectors;
     }
 
-    /** The rows of the night before, of one and the same night for every table; none on a first night. */
-    private Dataset<Row> previous(Table table) {
-        Dataset<Row> rows =
-                previousDay == null ? night.read(table).limit(0) : night.readDays(table, previousDay, previousDay);
+    /** The clusters of the night before; none on a first night. */
+    private Dataset<Row> earlierClusters() {
+        LocalDate earlier = nightBefore();
+        return night.fewOfDays(Tables.CLUSTERS, earlier, earlier);
+    }
+
+    /** Their members. */
+    private Dataset<Row> earlierMembers() {
+        LocalDate earlier = nightBefore();
         // A night of an older version has null in the columns that have grown since.
-        return rows.to(table.nullableSchema());
+        return night.readDays(Tables.CLUSTER_MEMBERS, earlier, earlier).to(Tables.CLUSTER_MEMBERS.nullableSchema());
+    }
+
+    /** One and the same night for every table; a day without rows on a first night. */
+    private LocalDate nightBefore() {
+        return previousDay == null ? LocalDate.EPOCH : previousDay;
     }
 
     /** The day's texts, prepared once for all steps: that costs more than keeping them. */

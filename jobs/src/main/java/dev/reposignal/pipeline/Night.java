@@ -84,7 +84,7 @@ public final class Night {
             throw Errors.noSnapshotsOn(day.toString(), lake.root(), latest.toString());
         }
         Manifest manifest = new Manifest(clock, progress);
-        RunLog log = new RunLog(lake, settings, codeVersion);
+        RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
         try {
             SignalStage.Verdict verdict = runStages(day, manifest);
             boolean isHeld = isHeld(verdict);
@@ -103,7 +103,7 @@ public final class Night {
     private SignalStage.Verdict runStages(LocalDate day, Manifest manifest) {
         NightContext night = new NightContext(lake, settings, day, manifest);
         // The last stages ask many questions of a few rows, which cost more to compile than to answer.
-        try (NightContext small = new NightContext(lake.interpreted(), settings, day, manifest)) {
+        try (NightContext small = night.interpreted()) {
             return runStages(night, small, manifest);
         }
     }
@@ -124,11 +124,13 @@ public final class Night {
                     () -> {
                         manifest.stage("embeddings", clusters::embed);
                         manifest.stage("clusters", clusters::assign);
+                        manifest.stage("cluster terms", clusters::countTerms);
                     });
             verdict = SignalStage.verdict(small);
-            Branches.run(
-                    () -> manifest.stage("cluster labels", clusters::describe),
-                    () -> manifest.stage("languages", () -> ReportStage.reportLanguages(small)));
+            Branches.run(() -> manifest.stage("cluster labels", clusters::describe), () -> {
+                manifest.stage("languages", () -> ReportStage.reportLanguages(small));
+                ReportStage.readAhead(small);
+            });
         }
         if (!isHeld(verdict)) {
             manifest.stage("group predictions", () -> PredictStage.predictGroups(night));

@@ -7,6 +7,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +26,59 @@ final class NightContext implements AutoCloseable {
     private final LocalDate day;
     private final Manifest manifest;
     private final @Nullable LocalDate previousArticle;
-    private final Map<Selection, Dataset<Row>> few = new ConcurrentHashMap<>();
+    private static final String EVERY = "true";
+    private static final String ON_BOARD = "tier IN ('surfacing', 'tracked')";
+
+    private final Map<Days, Few> few;
     private final Map<Selection, Dataset<Row>> kept = new ConcurrentHashMap<>();
+
+    /** Some days of a table; only the rows of the night's own day change while it runs. */
+    private record Days(Table table, LocalDate first, LocalDate last, String condition) {}
+
+    /** Rows in the memory of this process. */
+    private record Few(List<Row> rows, StructType schema) {
+        static Few of(Table table, Dataset<Row> rows) {
+            return new Few(rows.to(table.nullableSchema()).collectAsList(), table.nullableSchema());
+        }
+
+        Few and(Few others) {
+            List<Row> all = new ArrayList<>(rows);
+            all.addAll(others.rows);
+            return new Few(all, schema);
+        }
+    }
 
     /** Some days of one version of a table; -1 for a table that does not exist yet. */
     private record Selection(Table table, long version, LocalDate first, LocalDate last) {}
 
     NightContext(Lake lake, Settings settings, LocalDate day, Manifest manifest) {
+        this(
+                lake,
+                settings,
+                day,
+                manifest,
+                lake.latestDay(Tables.ARTICLES, day.minusDays(1)).orElse(null),
+                new ConcurrentHashMap<>());
+    }
+
+    private NightContext(
+            Lake lake,
+            Settings settings,
+            LocalDate day,
+            Manifest manifest,
+            @Nullable LocalDate previousArticle,
+            Map<Days, Few> few) {
         this.lake = lake;
         this.settings = settings;
         this.day = day;
         this.manifest = manifest;
-        this.previousArticle = lake.latestDay(Tables.ARTICLES, day.minusDays(1)).orElse(null);
+        this.previousArticle = previousArticle;
+        this.few = few;
+    }
+
+    /** The same night through a session that interprets its plans; see {@link Lake#interpreted}. */
+    NightContext interpreted() {
+        return new NightContext(lake.interpreted(), settings, day, manifest, previousArticle, few);
     }
 
     SparkSession spark() {
@@ -70,14 +113,37 @@ final class NightContext implements AutoCloseable {
      * costs jobs of its own, however few the rows.
      */
     Dataset<Row> fewOfDays(Table table, LocalDate first, LocalDate last) {
-        return few.computeIfAbsent(selection(table, first, last), key -> {
-            Dataset<Row> rows = readDays(table, first, last);
-            return spark().createDataFrame(rows.collectAsList(), rows.schema());
-        });
+        if (!first.isBefore(day) || last.isBefore(day)) {
+            return dataset(few(new Days(table, first, last, EVERY)));
+        }
+        Few earlier = few(new Days(table, first, day.minusDays(1), EVERY));
+        return dataset(earlier.and(few(new Days(table, day, last, EVERY))));
+    }
+
+    /** The boards of some earlier days, collected once: some dozens of repositories a night instead of all. */
+    Dataset<Row> boards(LocalDate first, LocalDate last) {
+        return dataset(few(new Days(Tables.REPO_SIGNALS, first, last, ON_BOARD)));
+    }
+
+    private Few few(Days asked) {
+        return few.computeIfAbsent(
+                asked,
+                days -> Few.of(
+                        days.table(),
+                        readDays(days.table(), days.first(), days.last()).where(days.condition())));
+    }
+
+    private Dataset<Row> dataset(Few few) {
+        return spark().createDataFrame(few.rows(), few.schema());
     }
 
     Dataset<Row> fewOfDay(Table table) {
         return fewOfDays(table, day, day);
+    }
+
+    /** The day of the previous article; empty without one. */
+    Optional<LocalDate> previousArticle() {
+        return Optional.ofNullable(previousArticle);
     }
 
     /** The rows of the previous article's day, of a table that holds some hundred a night; none without one. */
@@ -108,11 +174,6 @@ final class NightContext implements AutoCloseable {
         kept.values().forEach(Dataset::unpersist);
     }
 
-    /** The rows of the previous article's day; none without one. */
-    Dataset<Row> readPreviousArticleDay(Table table) {
-        return previousArticle == null ? read(table).limit(0) : readDays(table, previousArticle, previousArticle);
-    }
-
     /** The latest day a table holds at or before a day. */
     Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
         return lake.latestDay(table, notAfter);
@@ -141,7 +202,15 @@ final class NightContext implements AutoCloseable {
     }
 
     void replaceDay(Table table, Dataset<Row> rows) {
+        few.remove(new Days(table, day, day, EVERY));
         manifest.wrote(table, lake.replaceDay(table, day, rows));
+    }
+
+    /** The same with rows that are few, which stay in memory: what was just written need not be read back. */
+    void replaceFew(Table table, Dataset<Row> rows) {
+        Few written = Few.of(table, rows);
+        replaceDay(table, dataset(written).coalesce(1));
+        few.put(new Days(table, day, day, EVERY), written);
     }
 
     void appendNew(Table table, Dataset<Row> rows) {

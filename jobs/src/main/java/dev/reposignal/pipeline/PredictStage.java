@@ -143,8 +143,8 @@ final class PredictStage {
     static void keepTrackRecord(NightContext night) {
         Dataset<Row> predictions = night.kept(Tables.PREDICTIONS);
         Dataset<Row> outcomes = night.kept(Tables.PREDICTION_OUTCOMES);
-        night.replaceDay(Tables.TRACK_RECORD, Grading.trackRecord(night.day(), predictions, outcomes));
-        night.replaceDay(Tables.TRACK_RECORD_KINDS, Grading.byKind(night.day(), predictions, outcomes));
-        night.replaceDay(Tables.TRACK_RECORD_BINS, Grading.bins(night.day(), predictions, outcomes));
+        night.replaceFew(Tables.TRACK_RECORD, Grading.trackRecord(night.day(), predictions, outcomes));
+        night.replaceFew(Tables.TRACK_RECORD_KINDS, Grading.byKind(night.day(), predictions, outcomes));
+        night.replaceFew(Tables.TRACK_RECORD_BINS, Grading.bins(night.day(), predictions, outcomes));
     }
 }

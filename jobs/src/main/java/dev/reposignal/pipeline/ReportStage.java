@@ -1,26 +1,45 @@
 package dev.reposignal.pipeline;
 
+import static org.apache.spark.sql.functions.col;
+
+import dev.reposignal.lake.Lake;
 import dev.reposignal.report.Highlights;
 import dev.reposignal.report.Insights;
 import dev.reposignal.report.LanguageBreakdown;
 import dev.reposignal.report.NightSummary;
+import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary}, {@code highlights} and {@code insights}. */
 final class ReportStage {
+    /** Of these the earlier nights are looked at too. */
+    private static final List<Table> COMPARED =
+            List.of(Tables.CLUSTER_LINEAGE, Tables.FEED_HEALTH, Tables.NIGHT_SUMMARY);
+
     private ReportStage() {}
 
     /** The languages of the day; needs its signals alone. */
     static void reportLanguages(NightContext night) {
-        night.replaceDay(
+        night.replaceFew(
                 Tables.LANGUAGE_BREAKDOWN,
                 LanguageBreakdown.counted(
                         night.day(),
                         night.keptDay(Tables.REPO_SIGNALS),
                         night.fewOfPreviousArticleDay(Tables.LANGUAGE_BREAKDOWN)));
+    }
+
+    /** Reads what the report compares the day with; any time before it, best while the cores have little else to do. */
+    static void readAhead(NightContext night) {
+        LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
+        LocalDate yesterday = night.day().minusDays(1);
+        COMPARED.forEach(table -> night.fewOfDays(table, first, yesterday));
+        recentHighlights(night);
+        night.fewOfPreviousArticleDay(Tables.INSIGHTS);
+        earlierBoards(night);
     }
 
     /** What the day is about; needs its signals, clusters and languages. */
@@ -30,17 +49,18 @@ final class ReportStage {
     }
 
     private static void sumUp(NightContext night) {
-        night.replaceDay(
+        night.replaceFew(
                 Tables.NIGHT_SUMMARY,
                 NightSummary.summed(
                         night.day(),
                         night.keptDay(Tables.REPO_SIGNALS),
                         night.fewOfDay(Tables.CLUSTERS),
-                        night.readPreviousArticleDay(Tables.REPO_SIGNALS)));
+                        night.previousArticle().orElse(null),
+                        earlierBoards(night)));
     }
 
     private static void chooseHighlights(NightContext night) {
-        night.replaceDay(
+        night.replaceFew(
                 Tables.HIGHLIGHTS,
                 Highlights.chosen(
                         night.day(),
@@ -53,13 +73,9 @@ final class ReportStage {
 
     private static void findInsights(NightContext night) {
         LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
-        LocalDate yesterday = night.day().minusDays(1);
-        // Asked for in many ways: the fifty of each night are read once, not all repositories of all nights each time.
-        Dataset<Row> earlierBoards =
-                night.readDays(Tables.REPO_SIGNALS, first, yesterday).where(Insights.isOnBoard());
         Dataset<Row> signals = night.keptDay(Tables.REPO_SIGNALS)
-                .unionByName(night.spark().createDataFrame(earlierBoards.collectAsList(), earlierBoards.schema()));
-        night.replaceDay(
+                .unionByName(earlierBoards(night).where(col(Table.DAY).geq(Lake.literal(first))));
+        night.replaceFew(
                 Tables.INSIGHTS,
                 Insights.found(
                         night.day(),
@@ -74,6 +90,14 @@ final class ReportStage {
                                 night.kept(Tables.PREDICTIONS),
                                 night.kept(Tables.PREDICTION_OUTCOMES),
                                 night.fewOfPreviousArticleDay(Tables.INSIGHTS))));
+    }
+
+    /** The boards that the day is compared with: of the nights before, back to the previous article at least. */
+    static Dataset<Row> earlierBoards(NightContext night) {
+        LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
+        LocalDate previous =
+                night.previousArticle().filter(day -> day.isBefore(first)).orElse(first);
+        return night.boards(previous, night.day().minusDays(1));
     }
 
     /** What the articles of the week before chose; where there was none, what the latest one before chose. */

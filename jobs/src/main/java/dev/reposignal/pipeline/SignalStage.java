@@ -30,14 +30,14 @@ final class SignalStage {
 
     /** Judges the day. */
     static void assess(NightContext night) {
-        night.replaceDay(
+        night.replaceFew(
                 Tables.FEED_HEALTH,
                 FeedHealth.assess(night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
     }
 
     /** The judgement written. */
     static Verdict verdict(NightContext night) {
-        Row row = night.readDay(Tables.FEED_HEALTH).select("verdict", "reason").head();
+        Row row = night.fewOfDay(Tables.FEED_HEALTH).select("verdict", "reason").head();
         return new Verdict(row.getString(0).equals("hold"), row.isNullAt(1) ? null : row.getString(1));
     }
 

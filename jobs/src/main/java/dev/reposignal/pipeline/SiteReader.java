@@ -31,10 +31,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -52,41 +48,37 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     private final Edition edition;
     private final SiteTables tables;
-    private final SiteTables large;
-    // Not the common pool: its threads do not see the classes that spark-submit brings.
-    private final ExecutorService beside = Executors.newSingleThreadExecutor();
-    private final CompletableFuture<Dataset<Row>> repositories;
-    private final CompletableFuture<Dataset<Row>> clusters;
+    private final Later<Large> large;
+
+    /** The answers to the questions that go through the rows of all repositories, and the tables they are kept in. */
+    private record Large(SiteTables tables, Dataset<Row> repositories, Dataset<Row> clusters) {
+        static Large answered(Lake lake, SiteVersions versions) {
+            SiteTables tables = new SiteTables(lake, versions);
+            try {
+                return new Large(tables, tables.answered("repositories"), tables.answered("clusters"));
+            } catch (RuntimeException e) {
+                tables.close();
+                throw e;
+            }
+        }
+    }
 
     /** @param lake as it is now; what is written later is not seen */
     SiteReader(Lake lake) {
         SiteVersions versions = SiteVersions.of(lake);
         // What goes through the rows of all repositories is worth compiling, what reads some dozens is not.
-        this.large = new SiteTables(lake.separate(), versions);
-        this.repositories = CompletableFuture.supplyAsync(() -> large.answered("repositories"), beside);
-        this.clusters = CompletableFuture.supplyAsync(() -> large.answered("clusters"), beside);
+        Lake separate = lake.separate();
+        this.large = Later.begun(() -> Large.answered(separate, versions));
         this.tables = new SiteTables(lake.interpreted(), versions);
         LocalDate latest = versions.days().isEmpty() ? null : versions.days().get(0);
         this.edition = new Edition(latest, versions.versions(), headings(), repositoryKeys(), clusterLabels());
     }
 
-    private static <T> T awaited(CompletableFuture<T> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
     @Override
     public void close() {
         // A site that failed leaves no question running behind it.
-        CompletableFuture.allOf(repositories, clusters)
-                .handle((done, failure) -> failure == null)
-                .join();
-        beside.shutdown();
+        large.ended().ifPresent(answers -> answers.tables().close());
         tables.close();
-        large.close();
     }
 
     private List<Edition.ArticleHeading> headings() {
@@ -199,7 +191,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
     @Override
     public Iterator<Repository> repositories() {
         return each(
-                awaited(repositories),
+                large.answer().repositories(),
                 row -> new Repository(
                         row.getAs("repo_key"),
                         row.<Row>getAs("latest").getAs("full_name"),
@@ -269,7 +261,7 @@ final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public Iterator<Cluster> clusters() {
-        return each(awaited(clusters), row -> {
+        return each(large.answer().clusters(), row -> {
             Row latest = row.getAs("latest");
             return new Cluster(
                     row.getAs("cluster_id"),

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The headline figures of a day: how much was seen, what surfaces, what changed. */
 public final class NightSummary {
@@ -27,10 +28,15 @@ public final class NightSummary {
      * @param day the day summed up; rows of other days are left out
      * @param repoSignals rows of {@code repo_signals}
      * @param clusters rows of {@code clusters}
-     * @param previousSignals rows of {@code repo_signals} of the previous article's day; may be empty
+     * @param previousDay the previous article's day; null without one
+     * @param earlierSignals rows of {@code repo_signals} of what was on the board on that day; rows of other days are left out
      */
     public static Dataset<Row> summed(
-            LocalDate day, Dataset<Row> repoSignals, Dataset<Row> clusters, Dataset<Row> previousSignals) {
+            LocalDate day,
+            Dataset<Row> repoSignals,
+            Dataset<Row> clusters,
+            @Nullable LocalDate previousDay,
+            Dataset<Row> earlierSignals) {
         Column isToday = col(Table.DAY).equalTo(lit(day));
         Dataset<Row> today = repoSignals.where(isToday);
         return repositories(today)
@@ -38,7 +44,7 @@ public final class NightSummary {
                         .agg(
                                 count(lit(1)).as("clusters"),
                                 count_if(col("is_forming")).as("forming_clusters")))
-                .crossJoin(change(today, previousSignals))
+                .crossJoin(change(today, previousDay, earlierSignals))
                 .withColumn(Table.DAY, lit(day));
     }
 
@@ -57,23 +63,21 @@ public final class NightSummary {
                 countDistinct(trackedLanguage).as("tracked_languages"));
     }
 
-    private static Dataset<Row> change(Dataset<Row> today, Dataset<Row> previousSignals) {
-        Dataset<Row> previousDay = previousSignals.agg(max(Table.DAY).as("previous_day"));
+    private static Dataset<Row> change(
+            Dataset<Row> today, @Nullable LocalDate previousDay, Dataset<Row> earlierSignals) {
         Dataset<Row> now = today.where(Tiers.IS_SURFACING)
                 .select(col("repo_key"), lit(true).as("is_now"));
-        Dataset<Row> then = previousSignals
-                .where(Tiers.IS_SURFACING)
+        Dataset<Row> then = earlierSignals
+                .where(Tiers.IS_SURFACING.and(col(Table.DAY).equalTo(lit(previousDay))))
                 .select(col("repo_key"), lit(true).as("was_then"));
         Dataset<Row> moved = now.join(then, new String[] {"repo_key"}, "full_outer")
                 .agg(
                         count_if(col("was_then").isNull()).as("entered"),
                         count_if(col("is_now").isNull()).as("left"));
-        Column hasPrevious = col("previous_day").isNotNull();
-        return previousDay
-                .crossJoin(moved)
-                .select(
-                        col("previous_day"),
-                        when(hasPrevious, col("entered")).otherwise(0L).as("new_surfacing_repos"),
-                        when(hasPrevious, col("left")).otherwise(0L).as("dropped_surfacing_repos"));
+        Column hasPrevious = lit(previousDay != null);
+        return moved.select(
+                lit(previousDay).cast("date").as("previous_day"),
+                when(hasPrevious, col("entered")).otherwise(0L).as("new_surfacing_repos"),
+                when(hasPrevious, col("left")).otherwise(0L).as("dropped_surfacing_repos"));
     }
 }

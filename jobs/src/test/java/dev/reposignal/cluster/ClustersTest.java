@@ -221,9 +221,8 @@ class ClustersTest {
                 row("snapshot_date", "2026-03-01", "cluster_id", databases),
                 row("snapshot_date", "2026-03-07", "cluster_id", clusterOf(members, "eve/jump")));
 
-        List<Row> clusters = Clusters.described(DAY, themes(members), texts, signals(), earlier, members)
-                .to(Tables.CLUSTERS.schema())
-                .collectAsList();
+        List<Row> clusters =
+                described(members, texts, earlier).to(Tables.CLUSTERS.schema()).collectAsList();
 
         assertThat(clusters).hasSize(3);
         Row described = cluster(clusters, databases);
@@ -249,8 +248,7 @@ class ClustersTest {
         Dataset<Row> texts = texts();
         Dataset<Row> members = members(texts);
 
-        List<Row> clusters = Clusters.described(
-                        DAY, themes(members), texts, signals(), TestRows.of(Tables.CLUSTERS, List.of()), members)
+        List<Row> clusters = described(members, texts, TestRows.of(Tables.CLUSTERS, List.of()))
                 .collectAsList();
 
         List<String> labels =
@@ -265,15 +263,21 @@ class ClustersTest {
     void described_withoutMembers_isEmpty() {
         Dataset<Row> none = texts().limit(0);
 
+        Dataset<Row> told = Clusters.told(TestRows.of(Tables.CLUSTER_MEMBERS, List.of()), none);
         assertThat(Clusters.described(
                                 DAY,
                                 themes(NO_MEMBERS),
-                                none,
+                                told,
+                                Clusters.terms(told),
                                 signals(),
-                                TestRows.of(Tables.CLUSTERS, List.of()),
-                                TestRows.of(Tables.CLUSTER_MEMBERS, List.of()))
+                                TestRows.of(Tables.CLUSTERS, List.of()))
                         .collectAsList())
                 .isEmpty();
+    }
+
+    private static Dataset<Row> described(Dataset<Row> members, Dataset<Row> texts, Dataset<Row> earlier) {
+        Dataset<Row> told = Clusters.told(members, texts);
+        return Clusters.described(DAY, themes(members), told, Clusters.terms(told), signals(), earlier);
     }
 
     private static Dataset<Row> texts() {

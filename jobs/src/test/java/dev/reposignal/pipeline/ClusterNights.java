@@ -43,8 +43,8 @@ public final class ClusterNights {
                 continue;
             }
             long[] millis = run(lake, day);
-            System.out.println(
-                    day + " " + millis[0] + "," + millis[1] + "," + millis[2] + " " + line(lake, day, previous));
+            System.out.println(day + " " + millis[0] + "," + millis[1] + "," + millis[2] + "," + millis[3] + " "
+                    + line(lake, day, previous));
             previous = day;
         }
     }
@@ -53,9 +53,9 @@ public final class ClusterNights {
         Manifest manifest = new Manifest(InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
         NightContext night =
                 new NightContext(lake, SettingsLoader.load(Optional.empty(), Map.of(), Map.of()), day, manifest);
-        long[] millis = new long[3];
+        long[] millis = new long[4];
         try (ClusterStage stage = new ClusterStage(night)) {
-            Runnable[] steps = {stage::embed, stage::assign, stage::describe};
+            Runnable[] steps = {stage::embed, stage::assign, stage::countTerms, stage::describe};
             for (int step = 0; step < steps.length; step++) {
                 long from = System.nanoTime();
                 steps[step].run();

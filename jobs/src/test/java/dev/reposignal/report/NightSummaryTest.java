@@ -25,7 +25,7 @@ class NightSummaryTest {
                 row("snapshot_date", "2026-02-27", "repo_key", "a", "tier", "surfacing"),
                 row("snapshot_date", "2026-02-27", "repo_key", "gone", "tier", "surfacing"),
                 row("snapshot_date", "2026-02-27", "repo_key", "b", "tier", "tracked"));
-        Row night = one(NightSummary.summed(DAY, signals(), clusters(), previous));
+        Row night = one(NightSummary.summed(DAY, signals(), clusters(), LocalDate.parse("2026-02-27"), previous));
 
         assertThat(night)
                 .isEqualTo(expected(
@@ -34,7 +34,7 @@ class NightSummaryTest {
 
     @Test
     void firstNight_hasNoChange() {
-        Row night = one(NightSummary.summed(DAY, signals(), clusters(), TestRows.of(Tables.REPO_SIGNALS)));
+        Row night = one(NightSummary.summed(DAY, signals(), clusters(), null, TestRows.of(Tables.REPO_SIGNALS)));
 
         assertThat(night).isEqualTo(expected(4L, 3L, 2L, 1L, 90L, 3L, 2L, "71.50", "80.25", 2L, 2L, 0L, 0L, 1L, null));
     }
@@ -42,7 +42,11 @@ class NightSummaryTest {
     @Test
     void nothingObserved_isAllZeros() {
         Row night = one(NightSummary.summed(
-                DAY, TestRows.of(Tables.REPO_SIGNALS), TestRows.of(Tables.CLUSTERS), TestRows.of(Tables.REPO_SIGNALS)));
+                DAY,
+                TestRows.of(Tables.REPO_SIGNALS),
+                TestRows.of(Tables.CLUSTERS),
+                null,
+                TestRows.of(Tables.REPO_SIGNALS)));
 
         assertThat(night).isEqualTo(expected(0L, 0L, 0L, 0L, 0L, 0L, 0L, null, null, 0L, 0L, 0L, 0L, 0L, null));
     }
