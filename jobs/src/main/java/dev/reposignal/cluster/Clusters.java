@@ -83,10 +83,10 @@ public final class Clusters {
 
     /**
      * Every repository with the number of its theme, its distance to that theme's centre and its place on the map: adds
-     * cluster, distance, x, y, is_outlier. An outlier has a distance, to the nearest theme, and no cluster; a repository
+     * cluster, distance, x, y, is_outlier, and keeps text_hash. An outlier has a distance, to the nearest theme, and no cluster; a repository
      * whose text says nothing has none of them.
      *
-     * @param vectors repo_key, full_name, vector, earlier_id, was_outlier
+     * @param vectors repo_key, full_name, text_hash, vector, earlier_id, was_outlier
      */
     public static Dataset<Row> placed(ThemeModel model, Dataset<Row> vectors) {
         UserDefinedFunction place = udf(
@@ -102,7 +102,8 @@ public final class Clusters {
                         round(col("place.distance"), DECIMALS).as("distance"),
                         round(col("place.x"), DECIMALS).as("x"),
                         round(col("place.y"), DECIMALS).as("y"),
-                        coalesce(col("place.is_outlier"), lit(false)).as("is_outlier"));
+                        coalesce(col("place.is_outlier"), lit(false)).as("is_outlier"),
+                        col("text_hash"));
     }
 
     /**

@@ -15,6 +15,7 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -33,6 +34,11 @@ final class DeltaTables {
         return snapshot(spark, path)._2().version();
     }
 
+    /** Reads the log whole, as the first question for rows would; a version alone needs little of it. */
+    static void load(SparkSession spark, String path) {
+        snapshot(spark, path)._2().allFiles();
+    }
+
     /** The columns as they stand in the latest version. */
     static StructType schema(SparkSession spark, String path) {
         return snapshot(spark, path)._2().schema();
@@ -45,8 +51,18 @@ final class DeltaTables {
 
     /** The version a writer noted with its last commit. */
     static Optional<Long> transaction(String writer, SparkSession spark, String path) {
-        scala.Option<Object> noted = snapshot(spark, path)._2().transactions().get(writer);
-        return noted.isEmpty() ? Optional.empty() : Optional.of((Long) noted.get());
+        Snapshot snapshot = snapshot(spark, path)._2();
+        // Its checksum file mostly tells; else two jobs find out.
+        Iterator<SetTransaction> noted = snapshot.setTransactionsIfKnown()
+                .getOrElse(snapshot::setTransactions)
+                .iterator();
+        while (noted.hasNext()) {
+            SetTransaction transaction = noted.next();
+            if (transaction.appId().equals(writer)) {
+                return Optional.of(transaction.version());
+            }
+        }
+        return Optional.empty();
     }
 
     /**

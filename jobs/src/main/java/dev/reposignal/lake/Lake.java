@@ -108,6 +108,13 @@ public final class Lake {
         return exists;
     }
 
+    /** Does ahead what the first question to a table has to do, so that it can be done beside questions to others. */
+    public void load(Table table) {
+        if (exists(table)) {
+            DeltaTables.load(spark, path(table));
+        }
+    }
+
     /** The table's current Delta version, or empty where it does not exist yet. */
     public Optional<Long> version(Table table) {
         return exists(table) ? Optional.of(DeltaTables.version(spark, path(table))) : Optional.empty();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,14 +37,13 @@ public final class RepositoryReader {
     /** Days of a history that nobody asked a beginning for. */
     public static final int HISTORY_DAYS = 91;
 
-    /** What is asked once the repository is known. */
+    /** What is asked once the repository is known. Not {@code snapshots}, whose log is the longest: mostly a copy will do. */
     private static final List<Table> FURTHER = List.of(
             Tables.CLUSTER_MEMBERS,
-            Tables.CLUSTERS,
-            Tables.EMBEDDINGS,
             Tables.SCORE_COMPONENTS,
-            Tables.SNAPSHOTS,
+            Tables.EMBEDDINGS,
             Tables.REPO_MONTHS,
+            Tables.CLUSTERS,
             Tables.PREDICTIONS);
 
     private static final int NEIGHBOURS = 5;
@@ -71,7 +71,7 @@ public final class RepositoryReader {
      * @throws dev.reposignal.error.UserException where there was no night on it
      */
     public static RepositoryReader of(Lake lake, @Nullable LocalDate requested, @Nullable LocalDate since) {
-        CompletableFuture<Void> logs = CompletableFuture.runAsync(() -> FURTHER.forEach(lake::version));
+        CompletableFuture<Void> logs = CompletableFuture.runAsync(() -> FURTHER.forEach(lake::load));
         LocalDate latest = lake.latestDay(Tables.REPO_SIGNALS)
                 .orElseThrow(() -> Errors.missingTable(Tables.REPO_SIGNALS.name(), lake.root()));
         LocalDate day = requested == null ? latest : requested;
@@ -98,9 +98,11 @@ public final class RepositoryReader {
         String repoKey = signal.getAs("repo_key");
         joined(logs);
         CompletableFuture<NavigableMap<LocalDate, Row>> observed = later(() -> observed(repoKey));
-        CompletableFuture<@Nullable Row> cluster = later(() -> cluster(repoKey));
-        CompletableFuture<List<RepositoryFacts.Neighbour>> neighbours =
-                cluster.thenApply(found -> found == null ? List.of() : neighbours(repoKey, found.getAs("cluster_id")));
+        CompletableFuture<Optional<String>> clusterId = later(() -> clusterId(repoKey));
+        CompletableFuture<@Nullable Row> cluster =
+                clusterId.thenApplyAsync(found -> found.map(this::cluster).orElse(null));
+        CompletableFuture<List<RepositoryFacts.Neighbour>> neighbours = clusterId.thenApplyAsync(
+                found -> found.map(id -> neighbours(repoKey, id)).orElse(List.of()));
         List<Row> components = lake.readDay(Tables.SCORE_COMPONENTS, day).where(isOf(repoKey)).collectAsList().stream()
                 .sorted(Comparator.comparing((Row row) -> row.<BigDecimal>getAs("points"))
                         .thenComparing(row -> row.<BigDecimal>getAs("weight"))
@@ -221,34 +223,27 @@ public final class RepositoryReader {
                 .toList();
     }
 
-    private @Nullable Row cluster(String repoKey) {
-        List<Row> member = lake.readDay(Tables.CLUSTER_MEMBERS, day)
+    private Optional<String> clusterId(String repoKey) {
+        return lake
+                .readDay(Tables.CLUSTER_MEMBERS, day)
                 .where(isOf(repoKey).and(col("cluster_id").isNotNull()))
                 .select("cluster_id")
-                .collectAsList();
-        return member.isEmpty()
-                ? null
-                : lake.readDay(Tables.CLUSTERS, day)
-                        .where(col("cluster_id").equalTo(lit(member.get(0).getString(0))))
-                        .head();
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .findFirst();
+    }
+
+    private Row cluster(String clusterId) {
+        return lake.readDay(Tables.CLUSTERS, day)
+                .where(col("cluster_id").equalTo(lit(clusterId)))
+                .head();
     }
 
     /** A cluster is some hundred repositories: named one by one they need no joins. */
     private List<RepositoryFacts.Neighbour> neighbours(String repoKey, String clusterId) {
-        List<String> members = lake
-                .readDay(Tables.CLUSTER_MEMBERS, day)
-                .where(col("cluster_id").equalTo(lit(clusterId)))
-                .select("repo_key")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .toList();
-        Map<String, List<Row>> byHash = Texts.prepared(lake.readDay(Tables.SNAPSHOTS, day)
-                        .where(col("repo_key").isInCollection(members)))
-                .select("text_hash", "repo_key", "full_name")
-                .collectAsList()
-                .stream()
-                .collect(Collectors.groupingBy(row -> row.getString(0)));
+        Map<String, List<Row>> byHash =
+                texts(clusterId).stream().collect(Collectors.groupingBy(row -> row.getString(0)));
         Map<String, List<Placed>> byModel = new HashMap<>();
         lake.read(Tables.EMBEDDINGS)
                 .where(col("text_hash").isInCollection(byHash.keySet()))
@@ -267,6 +262,23 @@ public final class RepositoryReader {
                 .findFirst()
                 .map(own -> nearest(own, placed))
                 .orElse(List.of());
+    }
+
+    /** The members of a cluster: text_hash, repo_key, full_name. */
+    private List<Row> texts(String clusterId) {
+        List<Row> members = lake.readDay(Tables.CLUSTER_MEMBERS, day)
+                .where(col("cluster_id").equalTo(lit(clusterId)))
+                .select("text_hash", "repo_key", "full_name")
+                .collectAsList();
+        if (members.stream().noneMatch(row -> row.isNullAt(0))) {
+            return members;
+        }
+        // A night of an older version: from the texts themselves.
+        List<String> repoKeys = members.stream().map(row -> row.getString(1)).toList();
+        return Texts.prepared(lake.readDay(Tables.SNAPSHOTS, day)
+                        .where(col("repo_key").isInCollection(repoKeys)))
+                .select("text_hash", "repo_key", "full_name")
+                .collectAsList();
     }
 
     /** A repository and the vector of its text. */

@@ -402,6 +402,11 @@ public final class Tables {
             .optional("x", DoubleType, "", "Place on the map, amid the themes it is near to")
             .optional("y", DoubleType, "", "Place on the map, amid the themes it is near to")
             .optional("is_outlier", BooleanType, "", "Too far from every theme to belong to one")
+            .optional(
+                    "text_hash",
+                    StringType,
+                    "SHA-256",
+                    "As in embeddings, where its vector is; null where the text says nothing, and on nights of older versions")
             .check("an outlier has no cluster", "NOT (is_outlier AND cluster_id IS NOT NULL)");
 
     public static final Table CLUSTER_LINEAGE = Table.named(

@@ -230,6 +230,45 @@ class ExplainCommandTest {
     }
 
     @Test
+    void neighbours_areLookedUpByTheHashesOfTheNight() {
+        // Texts that say the same, so that only the hashes can tell these vectors apart; no snapshot is asked.
+        Lake hashed = new Lake(TestSpark.session(), folder.resolve("hashed").toString());
+        List<Map<String, @Nullable Object>> signals = new ArrayList<>();
+        List<Map<String, @Nullable Object>> members = new ArrayList<>();
+        List<Map<String, @Nullable Object>> embeddings = new ArrayList<>();
+        List<List<Float>> vectors = List.of(List.of(0.6f, 0.8f), List.of(1f, 0f), List.of(0f, 1f));
+        List<String> names = List.of("own/text", "far/one", "near/one");
+        for (int i = 0; i < names.size(); i++) {
+            String key = "id:" + i;
+            signals.add(signal(key, names.get(i), 500, 1.0, "20.25", i + 1, "watched"));
+            members.add(row(
+                    "snapshot_date",
+                    NIGHT,
+                    "repo_key",
+                    key,
+                    "full_name",
+                    names.get(i),
+                    "cluster_id",
+                    "c-1",
+                    "text_hash",
+                    "h" + i));
+            embeddings.add(row("text_hash", "h" + i, "model", "m", "vector", vectors.get(i)));
+        }
+        write(hashed, Tables.REPO_SIGNALS, signals);
+        write(hashed, Tables.CLUSTER_MEMBERS, members);
+        write(
+                hashed,
+                Tables.CLUSTERS,
+                List.of(row(
+                        "snapshot_date", NIGHT, "cluster_id", "c-1", "label", "web servers", "repos", 3, "owners", 3)));
+        write(hashed, Tables.SCORE_COMPONENTS, List.of(component("id:0", "growth", 0.5, "20.25")));
+        hashed.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, embeddings));
+
+        assertThat(Outcome.run("explain", "--lake", hashed.root(), "own/text").out())
+                .contains("Nearest      near/one (0.80), far/one (0.60)");
+    }
+
+    @Test
     void untrackedRepository_isToldWhatItLacks() {
         assertThat(run("explain", "slow/walker").out())
                 .contains(

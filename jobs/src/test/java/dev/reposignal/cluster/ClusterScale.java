@@ -78,6 +78,7 @@ public final class ClusterScale {
                 .select(
                         concat(lit("id:"), col("id")).as("repo_key"),
                         concat(lit("a/"), col("id")).as("full_name"),
+                        col("id").cast("string").as("text_hash"),
                         vector.apply(col("id")).as("vector"),
                         lit(null).cast("string").as("earlier_id"),
                         lit(false).as("was_outlier"));

@@ -2,6 +2,8 @@ package dev.reposignal.cluster;
 
 import static dev.reposignal.testing.TestRows.row;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -172,6 +174,9 @@ class ClustersTest {
 
         Set<Row> members = members(settings(4), vectors(rows));
 
+        // Its text and so its vector can be looked up all the same.
+        assertThat(members).allSatisfy(member -> assertThat(member.<String>getAs("text_hash"))
+                .isEqualTo("hash of " + member.<String>getAs("full_name")));
         assertThat(members)
                 .filteredOn(member -> member.<Boolean>getAs("is_outlier"))
                 .singleElement()
@@ -381,7 +386,9 @@ class ClustersTest {
     }
 
     private static Dataset<Row> vectors(List<Row> rows) {
-        return TestSpark.session().createDataFrame(rows, VECTORS);
+        return TestSpark.session()
+                .createDataFrame(rows, VECTORS)
+                .withColumn("text_hash", concat(lit("hash of "), col("full_name")));
     }
 
     private static Set<Row> members(Settings.Cluster settings, Dataset<Row> vectors) {
