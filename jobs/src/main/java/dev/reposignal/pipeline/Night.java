@@ -117,8 +117,8 @@ public final class Night {
                         manifest.stage("signals", () -> SignalStage.measure(night));
                         if (!isHeld(SignalStage.verdict(night))) {
                             // Stale counts must neither grade a claim nor found one.
-                            manifest.stage("grading", () -> PredictStage.grade(night));
-                            manifest.stage("predictions", () -> PredictStage.predict(night));
+                            manifest.stage("grading", () -> PredictStage.grade(night, small));
+                            manifest.stage("predictions", () -> PredictStage.predict(night, small));
                         }
                     },
                     () -> {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.min;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.predict.BreakoutClaims;
 import dev.reposignal.predict.Claims;
 import dev.reposignal.predict.ClusterClaims;
@@ -19,6 +20,7 @@ import dev.reposignal.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,11 +31,15 @@ import org.apache.spark.sql.Row;
 final class PredictStage {
     private PredictStage() {}
 
-    /** Grades what is due and was not graded before. */
-    static void grade(NightContext night) {
-        Dataset<Row> due =
-                Grading.due(night.day(), night.read(Tables.PREDICTIONS), night.read(Tables.PREDICTION_OUTCOMES));
-        for (Row oldest : due.groupBy("kind")
+    /**
+     * Grades what is due and was not graded before.
+     *
+     * @param small the same night, for questions of few rows: on most nights nothing is due
+     */
+    static void grade(NightContext night, NightContext small) {
+        Dataset<Row> due = due(night);
+        for (Row oldest : due(small)
+                .groupBy("kind")
                 .agg(min("due_on").cast("string"))
                 .orderBy("kind")
                 .collectAsList()) {
@@ -48,6 +54,10 @@ final class PredictStage {
                                     LocalDate.parse(oldest.getString(1)),
                                     due.where(col("kind").equalTo(kind)))));
         }
+    }
+
+    private static Dataset<Row> due(NightContext night) {
+        return Grading.due(night.day(), night.read(Tables.PREDICTIONS), night.read(Tables.PREDICTION_OUTCOMES));
     }
 
     private static Dataset<Row> observed(NightContext night, String kind, LocalDate first, Dataset<Row> due) {
@@ -66,13 +76,24 @@ final class PredictStage {
     /**
      * Makes the claims of the night about repositories: by the model where the night has one, else by experience, where the
      * lake is old enough for it.
+     *
+     * @param small the same night, for questions of few rows: a model has judged already, experience goes through months
      */
-    static void predict(NightContext night) {
+    static void predict(NightContext night, NightContext small) {
         Settings.Predict settings = night.settings().predict();
-        Dataset<Row> signals = night.readDay(Tables.REPO_SIGNALS);
-        Dataset<Row> claims = ModelStage.usable(night)
-                .map(model -> BreakoutClaims.byModel(settings, model.baseRate(), model.examples(), signals))
-                .orElseGet(() -> BreakoutClaims.byExperience(settings, signals, experience(night)));
+        Optional<BreakoutModel> model = ModelStage.usable(small);
+        if (model.isPresent()) {
+            BreakoutModel judge = model.get();
+            claim(
+                    small,
+                    BreakoutClaims.byModel(
+                            settings, judge.baseRate(), judge.examples(), small.readDay(Tables.REPO_SIGNALS)));
+        } else {
+            claim(night, BreakoutClaims.byExperience(settings, night.readDay(Tables.REPO_SIGNALS), experience(night)));
+        }
+    }
+
+    private static void claim(NightContext night, Dataset<Row> claims) {
         night.appendNew(Tables.PREDICTIONS, Claims.notMadeBefore(night.read(Tables.PREDICTIONS), claims));
     }
 

@@ -9,10 +9,12 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -83,6 +85,21 @@ class LakeTest {
         lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots());
 
         assertThat(stars()).isEmpty();
+    }
+
+    @Test
+    void days_areTheSameWithoutChecksumFiles() throws IOException {
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1)));
+        lake.replaceDay(Tables.SNAPSHOTS, SECOND, snapshots(snapshot(SECOND, "a/a", 2)));
+        lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots());
+        // As another engine leaves a table that it wrote to, and as a table of many files is.
+        Path bare = Path.of(lake.root()).resolveSibling("bare");
+        FileUtils.copyDirectory(Path.of(lake.root()).toFile(), bare.toFile(), file -> !file.getName()
+                .contains(".crc"));
+
+        assertThat(lake.days(Tables.SNAPSHOTS)).containsExactly(SECOND);
+        assertThat(new Lake(TestSpark.session(), bare.toString()).days(Tables.SNAPSHOTS))
+                .containsExactly(SECOND);
     }
 
     @Test

@@ -155,13 +155,13 @@ class LedgerTest {
     @Test
     void dueClaims_areGradedOnceWhateverComesLater() {
         Lake graded = SampleLake.copy(folder.resolve("lake"), folder.resolve("graded"));
-        PredictStage.grade(night(graded, DUE, SampleLake.settings()));
+        grade(night(graded, DUE, SampleLake.settings()));
         List<String> outcomes = TableContents.lines(graded, Tables.PREDICTION_OUTCOMES);
         Optional<Long> version = graded.version(Tables.PREDICTION_OUTCOMES);
 
         graded.replaceDay(Tables.SNAPSHOTS, DUE, TestRows.of(Tables.SNAPSHOTS));
         graded.replaceDay(Tables.CLUSTER_MEMBERS, DAY, TestRows.of(Tables.CLUSTER_MEMBERS));
-        PredictStage.grade(night(graded, DUE, OTHER_SETTINGS));
+        grade(night(graded, DUE, OTHER_SETTINGS));
 
         assertThat(outcomes).hasSize(3);
         assertThat(outcomes).anySatisfy(outcome -> assertThat(outcome)
@@ -203,8 +203,13 @@ class LedgerTest {
     }
 
     private static void claim(Lake lake, LocalDate day, Settings settings) {
-        PredictStage.predict(night(lake, day, settings));
+        NightContext night = night(lake, day, settings);
+        PredictStage.predict(night, night);
         PredictStage.predictGroups(night(lake, day, settings));
+    }
+
+    private static void grade(NightContext night) {
+        PredictStage.grade(night, night);
     }
 
     private static NightContext night(Lake lake, LocalDate day, Settings settings) {
