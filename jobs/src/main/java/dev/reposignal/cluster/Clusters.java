@@ -83,8 +83,8 @@ public final class Clusters {
 
     /**
      * Every repository with the number of its theme, its distance to that theme's centre and its place on the map: adds
-     * cluster, distance, x, y, is_outlier, and keeps text_hash. An outlier has a distance, to the nearest theme, and no cluster; a repository
-     * whose text says nothing has none of them.
+     * cluster, distance, x, y, is_outlier, and keeps text_hash. An outlier has a distance, to the nearest theme, and no
+     * cluster; a repository whose text says nothing has none of them.
      *
      * @param vectors repo_key, full_name, text_hash, vector, earlier_id, was_outlier
      */

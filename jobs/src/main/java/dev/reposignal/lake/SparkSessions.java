@@ -43,13 +43,10 @@ public final class SparkSessions {
         conf.setIfMissing("spark.driver.host", "127.0.0.1");
         conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         conf.setIfMissing("spark.ui.enabled", "false");
-        // Nobody sees the plans that are described at each query and each change of it; in full they cost a second a
-        // night.
+        // Nobody sees the plans that are described at each query; in full they cost a second a night.
         conf.setIfMissing("spark.sql.ui.explainMode", "simple");
         conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(2 * cores));
-        // Every small sort, sum and broadcast takes a page; the default of 32 MB is a gigabyte held, and filled with
-        // zeros
-        // again and again.
+        // Every small sort, sum and broadcast takes a page: by the default of 32 MB a night holds a gigabyte more.
         conf.setIfMissing("spark.buffer.pageSize", "4m");
         // The default of 50 state partitions per commit is for tables with millions of files.
         conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "1");

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.report.Insights;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
@@ -26,14 +27,15 @@ final class NightContext implements AutoCloseable {
     private final LocalDate day;
     private final Manifest manifest;
     private final @Nullable LocalDate previousArticle;
-    private static final String EVERY = "true";
-    private static final String ON_BOARD = "tier IN ('surfacing', 'tracked')";
-
     private final Map<Days, Few> few;
     private final Map<Selection, Dataset<Row>> kept = new ConcurrentHashMap<>();
 
-    /** Some days of a table; only the rows of the night's own day change while it runs. */
-    private record Days(Table table, LocalDate first, LocalDate last, String condition) {}
+    /** All rows of some days of a table, or those on the board; only those of the night's own day change while it runs. */
+    private record Days(Table table, LocalDate first, LocalDate last, boolean isBoard) {
+        static Days whole(Table table, LocalDate first, LocalDate last) {
+            return new Days(table, first, last, false);
+        }
+    }
 
     /** Rows in the memory of this process. */
     private record Few(List<Row> rows, StructType schema) {
@@ -114,23 +116,22 @@ final class NightContext implements AutoCloseable {
      */
     Dataset<Row> fewOfDays(Table table, LocalDate first, LocalDate last) {
         if (!first.isBefore(day) || last.isBefore(day)) {
-            return dataset(few(new Days(table, first, last, EVERY)));
+            return dataset(few(Days.whole(table, first, last)));
         }
-        Few earlier = few(new Days(table, first, day.minusDays(1), EVERY));
-        return dataset(earlier.and(few(new Days(table, day, last, EVERY))));
+        Few earlier = few(Days.whole(table, first, day.minusDays(1)));
+        return dataset(earlier.and(few(Days.whole(table, day, last))));
     }
 
     /** The boards of some earlier days, collected once: some dozens of repositories a night instead of all. */
     Dataset<Row> boards(LocalDate first, LocalDate last) {
-        return dataset(few(new Days(Tables.REPO_SIGNALS, first, last, ON_BOARD)));
+        return dataset(few(new Days(Tables.REPO_SIGNALS, first, last, true)));
     }
 
     private Few few(Days asked) {
-        return few.computeIfAbsent(
-                asked,
-                days -> Few.of(
-                        days.table(),
-                        readDays(days.table(), days.first(), days.last()).where(days.condition())));
+        return few.computeIfAbsent(asked, days -> {
+            Dataset<Row> rows = readDays(days.table(), days.first(), days.last());
+            return Few.of(days.table(), days.isBoard() ? rows.where(Insights.isOnBoard()) : rows);
+        });
     }
 
     private Dataset<Row> dataset(Few few) {
@@ -202,7 +203,7 @@ final class NightContext implements AutoCloseable {
     }
 
     void replaceDay(Table table, Dataset<Row> rows) {
-        few.remove(new Days(table, day, day, EVERY));
+        few.remove(Days.whole(table, day, day));
         manifest.wrote(table, lake.replaceDay(table, day, rows));
     }
 
@@ -210,7 +211,7 @@ final class NightContext implements AutoCloseable {
     void replaceFew(Table table, Dataset<Row> rows) {
         Few written = Few.of(table, rows);
         replaceDay(table, dataset(written).coalesce(1));
-        few.put(new Days(table, day, day, EVERY), written);
+        few.put(Days.whole(table, day, day), written);
     }
 
     void appendNew(Table table, Dataset<Row> rows) {
