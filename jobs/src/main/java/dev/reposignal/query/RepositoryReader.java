@@ -76,6 +76,7 @@ public final class RepositoryReader {
                 .orElseThrow(() -> Errors.missingTable(Tables.REPO_SIGNALS.name(), lake.root()));
         LocalDate day = requested == null ? latest : requested;
         if (!lake.days(Tables.REPO_SIGNALS).contains(day)) {
+            joined(logs);
             throw Errors.noNightOn(day.toString(), lake.root());
         }
         return new RepositoryReader(lake, day, since == null ? day.minusDays(HISTORY_DAYS - 1L) : since, logs);
@@ -91,12 +92,13 @@ public final class RepositoryReader {
         List<Row> signals = lake.readDay(Tables.REPO_SIGNALS, day)
                 .where(isNamed(fullName).or(col("tier").notEqual("watched")))
                 .collectAsList();
+        // Before anything can fail: work that the end of the session cuts off speaks up in the midst of our message.
+        joined(logs);
         Row signal = signals.stream()
                 .filter(row -> row.<String>getAs("full_name").equalsIgnoreCase(fullName))
                 .findFirst()
                 .orElseGet(() -> underAnotherName(fullName));
         String repoKey = signal.getAs("repo_key");
-        joined(logs);
         CompletableFuture<NavigableMap<LocalDate, Row>> observed = later(() -> observed(repoKey));
         CompletableFuture<Optional<String>> clusterId = later(() -> clusterId(repoKey));
         CompletableFuture<@Nullable Row> cluster =
