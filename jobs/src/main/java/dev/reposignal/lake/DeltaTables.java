@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What Delta's log tells; its public Java interface reads rows or runs a job for each of these questions, a dozen
@@ -54,16 +55,11 @@ final class DeltaTables {
     static Optional<Long> transaction(String writer, SparkSession spark, String path) {
         Snapshot snapshot = snapshot(spark, path)._2();
         // Its checksum file mostly tells; else two jobs find out.
-        Iterator<SetTransaction> noted = snapshot.setTransactionsIfKnown()
-                .getOrElse(snapshot::setTransactions)
-                .iterator();
-        while (noted.hasNext()) {
-            SetTransaction transaction = noted.next();
-            if (transaction.appId().equals(writer)) {
-                return Optional.of(transaction.version());
-            }
-        }
-        return Optional.empty();
+        Seq<SetTransaction> noted = snapshot.setTransactionsIfKnown().getOrElse(snapshot::setTransactions);
+        return CollectionConverters.asJava(noted).stream()
+                .filter(transaction -> transaction.appId().equals(writer))
+                .map(SetTransaction::version)
+                .findFirst();
     }
 
     /**
@@ -101,9 +97,9 @@ final class DeltaTables {
         scala.Option<Seq<AddFile>> listed = snapshot.checksumOpt().flatMap(VersionChecksum::allFiles);
         if (listed.isDefined()) {
             // The checksum file of a version of some dozen files names them all, which spares two jobs.
-            NavigableSet<LocalDate> days = new TreeSet<>();
-            listed.get().iterator().foreach(file -> days.add(dayOf(file)));
-            return days;
+            return CollectionConverters.asJava(listed.get()).stream()
+                    .map(DeltaTables::dayOf)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
         // Repeats fall out here: a shuffle to be rid of them would cost more than all the rest.
         return snapshot.allFiles().selectExpr("partitionValues['%s']".formatted(Table.DAY)).collectAsList().stream()

@@ -29,8 +29,7 @@ public final class SparkSessions {
         conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "2000");
         // Names are ASCII; the Unicode library's lower case first builds a table of all characters, 3 GB of garbage.
         conf.setIfMissing("spark.sql.icu.caseMappings.enabled", "false");
-        // There are no artifacts to keep apart, and with it every class name that is tried in vain is asked for by a
-        // call.
+        // There are no artifacts to keep apart, and with it a call asks for every class name that is tried in vain.
         conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
         // Shuffles of a night are small; an adaptive plan merges what a large cluster would split.
         conf.setIfMissing("spark.sql.adaptive.enabled", "true");

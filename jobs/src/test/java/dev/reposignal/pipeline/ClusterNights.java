@@ -34,7 +34,7 @@ public final class ClusterNights {
         Lake lake = new Lake(SparkSessions.open("cluster nights"), arguments[0]);
         LocalDate previous = null;
         System.out.println(
-                "day millis(embed,assign,describe) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
+                "day millis(embed,assign,terms,describe) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
         int every = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
         int number = 0;
         for (LocalDate day : List.copyOf(lake.days(Tables.SNAPSHOTS)
