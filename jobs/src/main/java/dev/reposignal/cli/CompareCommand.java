@@ -54,8 +54,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return lake.reading(opened -> {
-            RepositoryReader reader = RepositoryReader.of(opened.interpreted(), date, null);
-            print(reader.facts(left), reader.facts(right));
+            List<RepositoryFacts> both = RepositoryReader.facts(opened.interpreted(), date, null, List.of(left, right));
+            print(both.get(0), both.get(1));
             return CommandLines.DONE;
         });
     }

@@ -69,8 +69,8 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Settings read = settings.settings();
         return lake.reading(opened -> {
-            RepositoryFacts facts =
-                    RepositoryReader.of(opened.interpreted(), date, since).facts(fullName);
+            RepositoryFacts facts = RepositoryReader.facts(opened.interpreted(), date, since, List.of(fullName))
+                    .get(0);
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             if (isJson) {
                 out.println(Json.of(asMap(read, facts)));

@@ -108,11 +108,17 @@ public final class Lake {
         return exists;
     }
 
-    /** Does ahead what the first question to a table has to do, so that it can be done beside questions to others. */
-    public void load(Table table) {
-        if (exists(table)) {
-            DeltaTables.load(spark, path(table));
-        }
+    /**
+     * Reads the logs of tables one after the other, as the first question to each has to do, beside questions to others.
+     *
+     * @return those of the tables that exist
+     */
+    public Later<List<Table>> loading(List<Table> tables) {
+        return Later.begun(() -> {
+            List<Table> existing = tables.stream().filter(this::exists).toList();
+            existing.forEach(table -> DeltaTables.load(spark, path(table)));
+            return existing;
+        });
     }
 
     /** The table's current Delta version, or empty where it does not exist yet. */

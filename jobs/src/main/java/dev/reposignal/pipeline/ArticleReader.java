@@ -10,6 +10,7 @@ import dev.reposignal.article.RowReference;
 import dev.reposignal.article.Rows;
 import dev.reposignal.article.TableRow;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.Later;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;

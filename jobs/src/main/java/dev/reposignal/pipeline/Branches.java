@@ -1,5 +1,7 @@
 package dev.reposignal.pipeline;
 
+import dev.reposignal.lake.Later;
+
 /** Two ways of a night that do not need each other, run at once: each leaves cores idle that the other can use. */
 final class Branches {
     private Branches() {}

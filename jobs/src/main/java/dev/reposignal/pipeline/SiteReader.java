@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.article.ArticlePage;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.Later;
 import dev.reposignal.publish.Claim;
 import dev.reposignal.publish.Cluster;
 import dev.reposignal.publish.Edition;
@@ -69,16 +70,26 @@ final class SiteReader implements SiteContent, AutoCloseable {
         // What goes through the rows of all repositories is worth compiling, what reads some dozens is not.
         Lake separate = lake.separate();
         this.large = Later.begun(() -> Large.answered(separate, versions));
-        this.tables = new SiteTables(lake.interpreted(), versions);
-        LocalDate latest = versions.days().isEmpty() ? null : versions.days().get(0);
-        this.edition = new Edition(latest, versions.versions(), headings(), repositoryKeys(), clusterLabels());
+        try {
+            this.tables = new SiteTables(lake.interpreted(), versions);
+            LocalDate latest =
+                    versions.days().isEmpty() ? null : versions.days().get(0);
+            this.edition = new Edition(latest, versions.versions(), headings(), repositoryKeys(), clusterLabels());
+        } catch (RuntimeException e) {
+            closeLarge();
+            throw e;
+        }
     }
 
     @Override
     public void close() {
-        // A site that failed leaves no question running behind it.
-        large.ended().ifPresent(answers -> answers.tables().close());
+        closeLarge();
         tables.close();
+    }
+
+    /** A site that failed leaves no question running behind it. */
+    private void closeLarge() {
+        large.ended().ifPresent(answers -> answers.tables().close());
     }
 
     private List<Edition.ArticleHeading> headings() {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.lower;
 import dev.reposignal.cluster.Texts;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.Later;
 import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -24,9 +25,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,95 +50,75 @@ public final class RepositoryReader {
     private final Lake lake;
     private final LocalDate day;
     private final LocalDate historyFrom;
-    /** A table's log is read at the first question to it, which can be beside the first questions to others. */
-    private final CompletableFuture<Void> logs;
 
-    private RepositoryReader(Lake lake, LocalDate day, LocalDate historyFrom, CompletableFuture<Void> logs) {
+    private RepositoryReader(Lake lake, LocalDate day, LocalDate historyFrom) {
         this.lake = lake;
         this.day = day;
         this.historyFrom = historyFrom;
-        this.logs = logs;
     }
 
     /**
-     * A reader for the night of a day.
+     * The facts of repositories on the night of a day.
      *
      * @param requested the day; null for the latest the lake has signals of
      * @param since the first day of the history to read; null for {@value #HISTORY_DAYS} days, which cost the same however
      *     long the lake is
-     * @throws dev.reposignal.error.UserException where there was no night on it
+     * @param fullNames owner/name in any case, also an earlier one
+     * @return in the order of the names
+     * @throws dev.reposignal.error.UserException where there was no night on the day, or it has none of that name
      */
-    public static RepositoryReader of(Lake lake, @Nullable LocalDate requested, @Nullable LocalDate since) {
-        CompletableFuture<Void> logs = CompletableFuture.runAsync(() -> FURTHER.forEach(lake::load));
+    public static List<RepositoryFacts> facts(
+            Lake lake, @Nullable LocalDate requested, @Nullable LocalDate since, List<String> fullNames) {
+        // A table's log is read at the first question to it, which can be beside the first questions to others.
+        Later<List<Table>> logs = lake.loading(FURTHER);
+        try (logs) {
+            LocalDate day = night(lake, requested);
+            LocalDate historyFrom = since == null ? day.minusDays(HISTORY_DAYS - 1L) : since;
+            RepositoryReader reader = new RepositoryReader(lake, day, historyFrom);
+            return fullNames.stream().map(reader::facts).toList();
+        }
+    }
+
+    private static LocalDate night(Lake lake, @Nullable LocalDate requested) {
         LocalDate latest = lake.latestDay(Tables.REPO_SIGNALS)
                 .orElseThrow(() -> Errors.missingTable(Tables.REPO_SIGNALS.name(), lake.root()));
         LocalDate day = requested == null ? latest : requested;
         if (!lake.days(Tables.REPO_SIGNALS).contains(day)) {
-            joined(logs);
             throw Errors.noNightOn(day.toString(), lake.root());
         }
-        return new RepositoryReader(lake, day, since == null ? day.minusDays(HISTORY_DAYS - 1L) : since, logs);
+        return day;
     }
 
-    /**
-     * The facts of a repository.
-     *
-     * @param fullName owner/name in any case, also an earlier one
-     * @throws dev.reposignal.error.UserException where the day has none of that name
-     */
-    public RepositoryFacts facts(String fullName) {
+    private RepositoryFacts facts(String fullName) {
         List<Row> signals = lake.readDay(Tables.REPO_SIGNALS, day)
                 .where(isNamed(fullName).or(col("tier").notEqual("watched")))
                 .collectAsList();
-        // Before anything can fail: work that the end of the session cuts off speaks up in the midst of our message.
-        joined(logs);
         Row signal = signals.stream()
                 .filter(row -> row.<String>getAs("full_name").equalsIgnoreCase(fullName))
                 .findFirst()
                 .orElseGet(() -> underAnotherName(fullName));
         String repoKey = signal.getAs("repo_key");
-        CompletableFuture<NavigableMap<LocalDate, Row>> observed = later(() -> observed(repoKey));
-        CompletableFuture<Optional<String>> clusterId = later(() -> clusterId(repoKey));
-        CompletableFuture<@Nullable Row> cluster =
-                clusterId.thenApplyAsync(found -> found.map(this::cluster).orElse(null));
-        CompletableFuture<List<RepositoryFacts.Neighbour>> neighbours = clusterId.thenApplyAsync(
-                found -> found.map(id -> neighbours(repoKey, id)).orElse(List.of()));
-        List<Row> components = lake.readDay(Tables.SCORE_COMPONENTS, day).where(isOf(repoKey)).collectAsList().stream()
-                .sorted(Comparator.comparing((Row row) -> row.<BigDecimal>getAs("points"))
-                        .thenComparing(row -> row.<BigDecimal>getAs("weight"))
-                        .reversed()
-                        .thenComparing(row -> row.<String>getAs("component")))
-                .toList();
-        List<RepositoryFacts.TrackedNight> tracked = tracked(repoKey);
-        List<Row> predictions = predictions(repoKey);
-        NavigableMap<LocalDate, Row> observations = joined(observed);
-        NavigableMap<LocalDate, Long> history = new TreeMap<>();
-        observations.tailMap(historyFrom, true).forEach((each, row) -> history.put(each, row.getAs("stars")));
-        return new RepositoryFacts(
-                day,
-                signal,
-                isArchived(observations.get(day)),
-                components,
-                Board.of(signals.stream()
-                        .filter(row -> !row.<String>getAs("tier").equals("watched"))
-                        .toList()),
-                joined(cluster),
-                joined(neighbours),
-                history,
-                historyFrom,
-                tracked,
-                predictions);
-    }
-
-    private static <T> CompletableFuture<T> later(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work);
-    }
-
-    private static <T> T joined(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        try (Later<NavigableMap<LocalDate, Row>> observed = Later.begun(() -> observed(repoKey));
+                Later<Surroundings> surroundings = Later.begun(() -> surroundings(repoKey))) {
+            List<Row> components = components(repoKey);
+            List<RepositoryFacts.TrackedNight> tracked = tracked(repoKey);
+            List<Row> predictions = predictions(repoKey);
+            NavigableMap<LocalDate, Long> history = new TreeMap<>();
+            observed.answer().tailMap(historyFrom, true).forEach((each, row) -> history.put(each, row.getAs("stars")));
+            return new RepositoryFacts(
+                    day,
+                    signal,
+                    isArchived(observed.answer().get(day)),
+                    components,
+                    Board.of(signals.stream()
+                            .filter(row -> !row.<String>getAs("tier").equals("watched"))
+                            .toList()),
+                    surroundings.answer().cluster(),
+                    surroundings.answer().neighbours(),
+                    history,
+                    historyFrom,
+                    tracked,
+                    predictions);
         }
     }
 
@@ -223,6 +201,29 @@ public final class RepositoryReader {
                 .map(row -> new RepositoryFacts.TrackedNight(Lake.toLocalDate(row, 0), row.getString(1), row.getInt(2)))
                 .sorted(Comparator.comparing(RepositoryFacts.TrackedNight::day))
                 .toList();
+    }
+
+    private List<Row> components(String repoKey) {
+        return lake.readDay(Tables.SCORE_COMPONENTS, day).where(isOf(repoKey)).collectAsList().stream()
+                .sorted(Comparator.comparing((Row row) -> row.<BigDecimal>getAs("points"))
+                        .thenComparing(row -> row.<BigDecimal>getAs("weight"))
+                        .reversed()
+                        .thenComparing(row -> row.<String>getAs("component")))
+                .toList();
+    }
+
+    /** @param cluster null where the repository is in none, which then has no neighbours */
+    private record Surroundings(@Nullable Row cluster, List<RepositoryFacts.Neighbour> neighbours) {}
+
+    private Surroundings surroundings(String repoKey) {
+        Optional<String> clusterId = clusterId(repoKey);
+        if (clusterId.isEmpty()) {
+            return new Surroundings(null, List.of());
+        }
+        try (Later<Row> cluster = Later.begun(() -> cluster(clusterId.get()))) {
+            List<RepositoryFacts.Neighbour> neighbours = neighbours(repoKey, clusterId.get());
+            return new Surroundings(cluster.answer(), neighbours);
+        }
     }
 
     private Optional<String> clusterId(String repoKey) {

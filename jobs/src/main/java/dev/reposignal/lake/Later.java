@@ -1,4 +1,4 @@
-package dev.reposignal.pipeline;
+package dev.reposignal.lake;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * An answer that is worked out on a thread of its own while the asker goes on. To be closed by the asker, who then has
  * nothing running behind him, also where he failed himself.
  */
-final class Later<T> implements AutoCloseable {
+public final class Later<T> implements AutoCloseable {
     private final CompletableFuture<T> answer;
     private boolean isAsked;
 
@@ -19,7 +19,7 @@ final class Later<T> implements AutoCloseable {
         this.answer = answer;
     }
 
-    static <T> Later<T> begun(Supplier<T> work) {
+    public static <T> Later<T> begun(Supplier<T> work) {
         // Not the common pool: its threads do not see the classes that spark-submit brings.
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
@@ -30,7 +30,7 @@ final class Later<T> implements AutoCloseable {
     }
 
     /** The answer, waited for; throws what the work has thrown. */
-    T answer() {
+    public T answer() {
         isAsked = true;
         try {
             return answer.join();
@@ -40,7 +40,7 @@ final class Later<T> implements AutoCloseable {
     }
 
     /** The answer, waited for; empty where the work has failed. */
-    Optional<T> ended() {
+    public Optional<T> ended() {
         isAsked = true;
         return answer.handle((found, failure) -> Optional.ofNullable(found)).join();
     }
