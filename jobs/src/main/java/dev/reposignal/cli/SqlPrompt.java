@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.Later;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -38,6 +40,9 @@ final class SqlPrompt {
               .help            this
               .quit            leave (or Ctrl-D)
             """;
+
+    /** Planned while the user types, since it reads the longest logs. */
+    private static final String SLOWEST = "repo_history";
 
     private final LakeSession session;
     private final Lake lake;
@@ -83,6 +88,16 @@ final class SqlPrompt {
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .build();
         terminal.writer().printf("%s. .help helps, .tables lists what there is to ask.%n", place());
+        Later<LogicalPlan> planned = session.planning(SLOWEST);
+        try {
+            askAndAnswer(reader);
+        } finally {
+            // Ctrl-C stops this work as well; the next question then does it, or says why it cannot.
+            planned.ended();
+        }
+    }
+
+    private void askAndAnswer(LineReader reader) {
         while (true) {
             try {
                 String line = reader.readLine("reposignal> ").strip();

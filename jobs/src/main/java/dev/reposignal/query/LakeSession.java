@@ -2,6 +2,7 @@ package dev.reposignal.query;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.Later;
 import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,14 @@ public final class LakeSession {
         }
         register(Set.of(known));
         return lake.spark().table(known);
+    }
+
+    /**
+     * Plans a question for all rows of a table or view, beside questions to others: reads its logs and finds its files, as
+     * the first question to it has to.
+     */
+    public Later<LogicalPlan> planning(String name) {
+        return Later.begun(() -> relation(name).queryExecution().optimizedPlan());
     }
 
     /**

@@ -57,6 +57,16 @@ class SqlPromptTest {
     }
 
     @Test
+    void whatIsReadAhead_isSilentAlsoInALakeThatBreaks() throws IOException {
+        Path snapshots = Files.createDirectories(folder.resolve("lake/snapshots/_delta_log"));
+        Files.writeString(snapshots.resolve("00000000000000000000.json"), "no commit");
+
+        assertThat(typed("SELECT 1 AS one;", ".quit"))
+                .contains("one\n---\n  1\n")
+                .doesNotContain("xception");
+    }
+
+    @Test
     void commands_tellWhatThereIs() throws IOException {
         String screen =
                 typed(".tables", ".columns nights", ".columns nonsense", ".format csv", "SELECT 1 AS one;", ".x");
