@@ -94,7 +94,7 @@ final class LabelChooser {
     /** Words that begin with so many same letters are forms of one. */
     private static final int SHARED_STEM = 6;
     /** Letters from which a word that begins or ends another is a form of it. */
-    private static final int SHORTEST_FORM = 3;
+    private static final int SHORTEST_FORM = 2;
     /** The same for one that stands inside another. */
     private static final int SHORTEST_INSIDE = 5;
 
@@ -291,7 +291,7 @@ final class LabelChooser {
                 || one.words().stream().anyMatch(word -> other.words().stream().anyMatch(twin -> related(word, twin)));
     }
 
-    /** "neovim" holds "vim" and "macos" holds "mac"; that "mongodb" has "go" in it is chance. */
+    /** "neovim" holds "vim" and "openai" holds "ai"; that "mongodb" has "go" in it is chance. */
     private static boolean holds(String longer, String shorter) {
         boolean isAtAnEnd = longer.startsWith(shorter) || longer.endsWith(shorter);
         return longer.equals(shorter)

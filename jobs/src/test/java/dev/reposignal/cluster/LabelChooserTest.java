@@ -97,6 +97,8 @@ class LabelChooserTest {
                 .isEqualTo("translation & subtitle");
         assertThat(label(theme("c-1", 20, term("logging", 9, 0.9), term("logger", 8, 0.8), term("rotation", 7, 0.1))))
                 .isEqualTo("logging & rotation");
+        assertThat(label(theme("c-1", 20, term("openai", 9, 0.9), term("ai", 8, 0.8), term("prompt", 7, 0.1))))
+                .isEqualTo("openai & prompt");
     }
 
     @Test
