@@ -32,7 +32,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * A folder of Delta tables. Every read has the declared schema, every write is held against it.
@@ -197,15 +196,14 @@ public final class Lake {
         if (!days(table).contains(day)) {
             return replaceDays(table, List.of(day), rows);
         }
-        Dataset<Row> fresh = conforming(table, isOneOf(List.of(day)), rows).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
+        try (KeptRows fresh = KeptRows.of(conforming(table, isOneOf(List.of(day)), rows))) {
             Dataset<Row> standing = readDay(table, day);
             // A table made by an older version lacks the columns that have grown since, or has them last.
-            return isSame(standing, fresh)
-                    ? new Written(DeltaTables.version(spark, path(table)), fresh.count())
-                    : overwrite(table, isOneOf(List.of(day)).condition(), fresh, NO_TRANSACTION);
-        } finally {
-            fresh.unpersist();
+            return isSame(standing, fresh.rows())
+                    ? new Written(
+                            DeltaTables.version(spark, path(table)),
+                            fresh.rows().count())
+                    : overwrite(table, isOneOf(List.of(day)).condition(), fresh.rows(), NO_TRANSACTION);
         }
     }
 
@@ -266,16 +264,11 @@ public final class Lake {
     public Written appendNew(Table table, Dataset<Row> rows) {
         createIfMissing(table);
         Dataset<Row> known = read(table).select(columns(table.keys()));
-        Dataset<Row> fresh = conforming(
-                        table, table.checks(), rows.join(known, table.keys().toArray(String[]::new), "left_anti"))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            if (fresh.isEmpty()) {
-                return new Written(DeltaTables.version(spark, path(table)), 0);
-            }
-            return append(table, fresh, NO_TRANSACTION);
-        } finally {
-            fresh.unpersist();
+        Dataset<Row> unknown = rows.join(known, table.keys().toArray(String[]::new), "left_anti");
+        try (KeptRows fresh = KeptRows.of(conforming(table, table.checks(), unknown))) {
+            return fresh.rows().isEmpty()
+                    ? new Written(DeltaTables.version(spark, path(table)), 0)
+                    : append(table, fresh.rows(), NO_TRANSACTION);
         }
     }
 

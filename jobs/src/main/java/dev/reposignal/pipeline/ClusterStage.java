@@ -9,6 +9,7 @@ import dev.reposignal.cluster.Embedders;
 import dev.reposignal.cluster.Lineage;
 import dev.reposignal.cluster.Texts;
 import dev.reposignal.cluster.ThemeModel;
+import dev.reposignal.lake.KeptRows;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ClusterStage implements AutoCloseable {
     private final Embedder embedder;
     private final @Nullable LocalDate previousDay;
     private @Nullable Dataset<Row> texts;
-    private @Nullable Dataset<Row> vectors;
+    private @Nullable KeptRows vectors;
     private @Nullable Dataset<Row> terms;
     private List<Row> themes = List.of();
 
@@ -53,8 +54,8 @@ final class ClusterStage implements AutoCloseable {
                 .toList();
         Dataset<Row> vectors = vectors();
         ThemeModel model = ThemeModel.fitted(night.settings().cluster(), earlier, vectors);
-        Dataset<Row> placed = Clusters.placed(model, vectors).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
+        try (KeptRows kept = KeptRows.of(Clusters.placed(model, vectors))) {
+            Dataset<Row> placed = kept.rows();
             Lineage lineage = Lineage.traced(
                     night.day(),
                     previousDay,
@@ -65,8 +66,6 @@ final class ClusterStage implements AutoCloseable {
                     Tables.CLUSTER_LINEAGE,
                     night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema()));
             themes = Clusters.themes(model, embedder, lineage.ids());
-        } finally {
-            placed.unpersist();
         }
     }
 
@@ -100,7 +99,7 @@ final class ClusterStage implements AutoCloseable {
             terms.unpersist();
         }
         if (vectors != null) {
-            vectors.unpersist();
+            vectors.close();
         }
         if (texts != null) {
             texts.unpersist();
@@ -111,10 +110,10 @@ final class ClusterStage implements AutoCloseable {
         if (vectors == null) {
             Dataset<Row> texts = texts();
             Dataset<Row> embeddings = embedder.isCacheable() ? known() : embedder.embedded(Texts.distinct(texts));
-            vectors = Clusters.withEarlier(earlierMembers(), Clusters.withVectors(embeddings, texts))
-                    .persist(StorageLevel.MEMORY_AND_DISK());
+            // Kept where cluster_members is written, which the earlier members come from.
+            vectors = KeptRows.of(Clusters.withEarlier(earlierMembers(), Clusters.withVectors(embeddings, texts)));
         }
-        return vectors;
+        return vectors.rows();
     }
 
     /** The clusters of the night before; none on a first night. */
