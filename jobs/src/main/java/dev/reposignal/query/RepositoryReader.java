@@ -132,10 +132,8 @@ public final class RepositoryReader {
 
     /** A repository that had this name once and has a signal on the day, or the reason why there is none. */
     private Row underAnotherName(String fullName) {
-        List<Row> last = lake.read(Tables.SNAPSHOTS)
-                .where(isNamed(fullName).and(col(Table.DAY).leq(Lake.literal(day))))
-                .select("repo_key", Table.DAY)
-                .orderBy(col(Table.DAY).desc())
+        List<Row> last = namedSo(fullName)
+                .orderBy(col(Table.DAY).desc(), col("repo_key"))
                 .limit(1)
                 .collectAsList();
         Dataset<Row> today = lake.readDay(Tables.REPO_SIGNALS, day);
@@ -148,6 +146,24 @@ public final class RepositoryReader {
                     fullName, day.toString(), Lake.toLocalDate(last.get(0), 1).toString());
         }
         return renamed.get(0);
+    }
+
+    /**
+     * repo_key and snapshot_date of those that had this name: any day of the last months, and of earlier ones the last day in
+     * each. To go through all days of a long lake would take as long as all the rest.
+     */
+    private Dataset<Row> namedSo(String fullName) {
+        Dataset<Row> months = months(lake.read(Tables.SNAPSHOTS)).withColumnRenamed("last_day", Table.DAY);
+        Dataset<Row> days =
+                lake.read(Tables.SNAPSHOTS).where(col(Table.DAY).geq(Lake.literal(day.minusDays(HISTORY_DAYS - 1L))));
+        return months.select("repo_key", "full_name", Table.DAY)
+                .union(days.select("repo_key", "full_name", Table.DAY))
+                .where(isNamed(fullName).and(col(Table.DAY).leq(Lake.literal(day))))
+                .select("repo_key", Table.DAY);
+    }
+
+    private Dataset<Row> months(Dataset<Row> snapshots) {
+        return RepositoryMonths.read(lake, snapshots, lake.version(Tables.SNAPSHOTS));
     }
 
     private static List<String> similarlySpelled(Dataset<Row> signals, String fullName) {
@@ -175,7 +191,7 @@ public final class RepositoryReader {
         NavigableMap<LocalDate, Row> observed = new TreeMap<>();
         // The day itself in any case: it tells whether the repository is archived.
         LocalDate first = historyFrom.isAfter(day) ? day : historyFrom;
-        RepositoryMonths.read(lake, lake.readDays(Tables.SNAPSHOTS, first, day), lake.version(Tables.SNAPSHOTS))
+        months(lake.readDays(Tables.SNAPSHOTS, first, day))
                 .where(isOf(repoKey).and(col("month").between(monthOf(first), monthOf(day))))
                 .select(inline(col("days")))
                 .where(col(Table.DAY).between(Lake.literal(first), Lake.literal(day)))

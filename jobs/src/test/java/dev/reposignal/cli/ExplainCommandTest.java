@@ -59,6 +59,7 @@ class ExplainCommandTest {
         snapshots.add(snapshot(NIGHT, "id:2", "slow/walker", 500));
         snapshots.add(snapshot(NIGHT, "id:3", "new/name", 50));
         snapshots.add(snapshot(NIGHT.minusDays(3), "id:3", "old/name", 49));
+        snapshots.add(snapshot(NIGHT.minusDays(400), "id:3", "first/name", 9));
         snapshots.add(snapshot(NIGHT.minusDays(3), "id:4", "gone/away", 49));
         write(writing, Tables.SNAPSHOTS, snapshots);
         write(
@@ -332,6 +333,7 @@ class ExplainCommandTest {
         assertThat(run("explain", "old/name").out())
                 .startsWith("new/name on 2026-03-06: no score, watched")
                 .contains("there is no score without an observation 7 to 10 days before", "in none", "new arrival");
+        assertThat(run("explain", "first/Name").out()).startsWith("new/name on 2026-03-06");
     }
 
     @Test
