@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Shows two repositories side by side, and what makes the difference between their scores.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  reposignal compare --lake data/demo/lake svelmura/murmurbox grosvenil/tinderbus")
+        footer = "  reposignal compare --lake data/demo/lake svelmura/murmurbox larchhaven/captionthread")
 final class CompareCommand implements Callable<Integer> {
     private static final List<String> MEASURES =
             List.of("stars", "velocity_24h", "velocity_7d", "velocity_28d", "acceleration", "burst", "history_days");

@@ -198,7 +198,7 @@ final class ExplainCommand implements Callable<Integer> {
         String outcome = prediction.getAs("outcome");
         return String.format(
                 Locale.ROOT,
-                "%s, %.0f %% likely where %.1f %% is usual: %s",
+                "%s, %.1f %% likely where %.1f %% is usual: %s",
                 TextTable.printed(prediction.<String>getAs("claim")),
                 100 * prediction.<Double>getAs("probability"),
                 100 * prediction.<Double>getAs("base_rate"),
@@ -211,8 +211,8 @@ final class ExplainCommand implements Callable<Integer> {
         List<String> parts = new ArrayList<>();
         facts.history().navigableKeySet().stream()
                 .findFirst()
-                .ifPresent(day ->
-                        parts.add("in the feed on %s, of the days since %s".formatted(day, facts.historyFrom())));
+                .ifPresent(
+                        day -> parts.add("in the feed on %s (looked back to %s)".formatted(day, facts.historyFrom())));
         first(facts, false).ifPresent(night -> parts.add("tracked on %s".formatted(night.day())));
         first(facts, true)
                 .ifPresent(night -> parts.add("surfacing on %s at rank %d".formatted(night.day(), night.rank())));

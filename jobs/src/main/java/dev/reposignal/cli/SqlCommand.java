@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  reposignal sql --lake data/demo/lake",
             "  reposignal sql --lake data/demo/lake \"SELECT full_name, signal_score FROM latest_signals LIMIT 5\"",
             "  reposignal sql --lake data/demo/lake --at 2026-02-27 \"SELECT * FROM cluster_overview\"",
-            "  reposignal sql --lake data/demo/lake --output movers.csv \"SELECT * FROM movers\"",
+            "  reposignal sql --lake data/demo/lake --output data/demo/movers.csv \"SELECT * FROM movers\"",
             "",
             "data/README.md describes every table and view."
         })
@@ -88,6 +88,9 @@ final class SqlCommand implements Callable<Integer> {
             throw Errors.noFileNamed(chosen.name());
         }
         return lake.reading(opened -> {
+            if (opened.isEmpty()) {
+                throw Errors.noLake(opened.root());
+            }
             LakeSession session = at.session(opened);
             session.night().ifPresent(night -> err().println("as of " + night.described()));
             ResultPrinter printer = new ResultPrinter(chosen, limit == null ? ROWS_PRINTED : limit, out(), err());
@@ -106,8 +109,13 @@ final class SqlCommand implements Callable<Integer> {
 
     private void answer(
             LakeSession session, ResultPrinter printer, ResultFile.@Nullable Format fileFormat, String statement) {
+        if (statement.startsWith(".")) {
+            throw Errors.commandOutsideThePrompt(statement);
+        }
         if (fileFormat == null) {
-            printer.print(session, statement);
+            if (printer.print(session, statement) == 0) {
+                err().println("no rows");
+            }
             return;
         }
         String file = Objects.requireNonNull(output);

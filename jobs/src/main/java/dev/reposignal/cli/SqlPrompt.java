@@ -186,8 +186,13 @@ final class SqlPrompt {
                 .map(field -> line(field.name(), field.comment()))
                 .collect(Collectors.joining());
         return lines.isEmpty()
-                ? "There is no table or view '%s'. .tables lists them.".formatted(name)
+                ? "There is no table or view '%s'.%s .tables lists them.".formatted(name, nearest(name))
                 : lines.stripTrailing();
+    }
+
+    private static String nearest(String name) {
+        List<String> near = LakeSession.nearest(name);
+        return near.isEmpty() ? "" : " Did you mean %s?".formatted(String.join(" or ", near));
     }
 
     private static String line(String name, String meaning) {

@@ -11,13 +11,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.median;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -197,7 +197,7 @@ public final class Clusters {
 
     /** One row per cluster: its size, movement, cohesion and place. */
     private static Dataset<Row> summed(Dataset<Row> repoSignals, Dataset<Row> placed) {
-        Column isGrowth = coalesce(not(col("is_level_shift").or(col("is_alias"))), lit(false));
+        Column isGrowth = coalesce(Flags.isGrowth(), lit(false));
         Column isAccelerating =
                 isGrowth.and(col("acceleration").gt(0)).and(col("velocity_7d").geq(1));
         Dataset<Row> signals = repoSignals.select(

@@ -245,7 +245,7 @@ final class LabelChooser {
         List<Candidate> shared = theme.candidates().stream()
                 .filter(term -> term.owners() >= Math.min(fewestOwners, theme.owners()))
                 .filter(term -> !Terms.isWeak(term.key()) && !repeatsItself(term))
-                .filter(term -> term.key().codePoints().noneMatch(HanWords::isHan))
+                .filter(term -> isLatin(term.key()))
                 .filter(term -> !term.isLanguage() || term.owners() >= loosened * LANGUAGE_SHARE * theme.owners())
                 .sorted(Comparator.comparingDouble(LabelChooser::weight)
                         .reversed()
@@ -254,6 +254,13 @@ final class LabelChooser {
         return shared.stream()
                 .filter(term -> shared.stream().noneMatch(phrase -> standsIn(phrase, term, loosened)))
                 .toList();
+    }
+
+    /** Whether every reader can at least read it aloud; other scripts stand in no label. */
+    private static boolean isLatin(String term) {
+        return term.codePoints()
+                .filter(Character::isLetter)
+                .allMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN);
     }
 
     /** "clojure clojurescript" */

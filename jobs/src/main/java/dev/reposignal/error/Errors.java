@@ -105,6 +105,18 @@ public final class Errors {
                         .formatted(table, column));
     }
 
+    public static UserException noLake(String lake) {
+        return new UserException(
+                "Cannot find any table in %s. Check the path, or fill a new lake with reposignal ingest."
+                        .formatted(lake));
+    }
+
+    public static UserException commandOutsideThePrompt(String command) {
+        return new UserException(
+                "Cannot run '%s': commands with a dot belong to the prompt. SHOW TABLES and DESCRIBE NAME work everywhere."
+                        .formatted(command.lines().findFirst().orElse(command)));
+    }
+
     public static UserException unknownRepository(String fullName, String day, List<String> similar) {
         String hint = similar.isEmpty() ? "Check the spelling." : "Did you mean " + String.join(" or ", similar) + "?";
         return new UserException("Cannot explain %s: it has no signal on %s. %s".formatted(fullName, day, hint));

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.reposignal.table.Check;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
@@ -105,6 +106,11 @@ public final class Lake {
             memory.existing().add(table);
         }
         return exists;
+    }
+
+    /** Whether there is no table at all, as under a path that is mistyped. */
+    public boolean isEmpty() {
+        return Tables.ALL.stream().noneMatch(this::exists);
     }
 
     /**

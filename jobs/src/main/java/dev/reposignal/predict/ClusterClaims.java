@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
@@ -20,6 +19,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -57,14 +57,13 @@ public final class ClusterClaims {
      * @param signals rows of {@code repo_signals} of the same days
      */
     public static Dataset<Row> candidates(Dataset<Row> clusters, Dataset<Row> places, Dataset<Row> signals) {
-        Column isGrowth = not(col("is_level_shift").or(col("is_alias")));
         // Exact decimals: the sum is the same in any order.
         Column gain =
                 sum(col("velocity_28d").multiply(lit(Breakouts.HORIZON_DAYS)).cast("decimal(20,6)"));
         Dataset<Row> summed = places.where(col("cluster_id").isNotNull())
                 .select(Table.DAY, "repo_key", "cluster_id")
                 .join(
-                        signals.where(isGrowth)
+                        signals.where(Flags.isGrowth())
                                 .where(col("velocity_28d").isNotNull())
                                 .select(Table.DAY, "repo_key", "stars", "velocity_28d"),
                         new String[] {Table.DAY, "repo_key"})

@@ -51,6 +51,11 @@ public final class LakeSession {
                 .toList();
     }
 
+    /** The tables and views whose names are nearest to a name; none where none is near. */
+    public static List<String> nearest(String name) {
+        return QueryFault.nearest(name, names());
+    }
+
     /** The night this session stands in; empty where it follows the lake. */
     public Optional<PastNight> night() {
         return Optional.ofNullable(night);
@@ -81,7 +86,7 @@ public final class LakeSession {
     public Dataset<Row> relation(String name) {
         String known = name.toLowerCase(Locale.ROOT);
         if (!names().contains(known)) {
-            throw Errors.unknownRelation(name, QueryFault.nearest(name, names()));
+            throw Errors.unknownRelation(name, nearest(name));
         }
         register(Set.of(known));
         return lake.spark().table(known);

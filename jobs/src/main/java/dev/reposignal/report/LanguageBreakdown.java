@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -50,8 +51,10 @@ public final class LanguageBreakdown {
                 .agg(
                         count(lit(1)).as("repos"),
                         count_if(Tiers.IS_SURFACING).as("surfacing_repos"),
-                        count_if(col("acceleration").gt(0)).as("accelerating_repos"),
-                        coalesce(sum("velocity_7d"), lit(0.0)).as("velocity_7d"))
+                        count_if(Flags.isGrowth().and(col("acceleration").gt(0)))
+                                .as("accelerating_repos"),
+                        coalesce(sum(when(Flags.isGrowth(), col("velocity_7d"))), lit(0.0))
+                                .as("velocity_7d"))
                 // The zeros never show: they tell Spark that these sums and shares of at least one row are not null.
                 .withColumn("scope_repos", coalesce(sum("repos").over(byScope), lit(0L)))
                 .withColumn("share", coalesce(try_divide(col("repos"), col("scope_repos")), lit(0.0)))

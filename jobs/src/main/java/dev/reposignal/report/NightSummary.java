@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -53,9 +54,10 @@ public final class NightSummary {
         return today.agg(
                 count(lit(1)).as("repos_observed"),
                 count(col("signal_score")).as("repos_scored"),
-                count_if(col("velocity_7d").gt(0)).as("repos_gaining"),
-                count_if(col("stars_gained_24h").lt(0)).as("repos_losing_24h"),
-                coalesce(sum("stars_gained_7d"), lit(0L)).as("stars_gained_7d"),
+                count_if(Flags.isGrowth().and(col("velocity_7d").gt(0))).as("repos_gaining"),
+                count_if(Flags.isGrowth().and(col("stars_gained_24h").lt(0))).as("repos_losing_24h"),
+                coalesce(sum(when(Flags.isGrowth(), col("stars_gained_7d"))), lit(0L))
+                        .as("stars_gained_7d"),
                 count_if(Tiers.IS_TRACKED).as("tracked_repos"),
                 count_if(Tiers.IS_SURFACING).as("surfacing_repos"),
                 min(when(Tiers.IS_SURFACING, col("signal_score"))).as("lowest_surfacing_score"),

@@ -3,6 +3,7 @@ package dev.reposignal.table;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -36,6 +37,14 @@ public final class Flags {
     /** Whether a row of {@code repo_signals} has a flag that says its counts mislead. */
     public static Column isMisleading() {
         return MISLEADING.stream().map(flag -> col(flag)).reduce(Column::or).orElseThrow();
+    }
+
+    /**
+     * Whether the change in a row's counts is growth: not the step to another repository's counts, nor counted under another
+     * name already. Sums over many repositories take only such rows; one swap can outweigh all the rest.
+     */
+    public static Column isGrowth() {
+        return not(col("is_level_shift").or(col("is_alias")));
     }
 
     /** Whether a row has any flag that speaks against praising it. */

@@ -286,9 +286,17 @@ public final class Tables {
                     DoubleType,
                     "0-1",
                     "surfacing_repos / all surfacing repositories; null where nothing surfaces")
-            .required("accelerating_repos", LongType, "repositories", "Those of them whose acceleration is positive")
+            .required(
+                    "accelerating_repos",
+                    LongType,
+                    "repositories",
+                    "Those of them whose acceleration is positive, level shifts and aliases left out")
             .required("accelerating_share", DoubleType, "0-1", "accelerating_repos / repos")
-            .required("velocity_7d", DoubleType, "stars/day", "Sum of their velocity_7d");
+            .required(
+                    "velocity_7d",
+                    DoubleType,
+                    "stars/day",
+                    "Sum of their velocity_7d, level shifts and aliases left out");
 
     public static final Table EMBEDDINGS = Table.named("embeddings", "one text under one model")
             .keys("text_hash", "model")
@@ -448,13 +456,21 @@ public final class Tables {
             .required(Table.DAY, DateType, "day, UTC", "The day summed up")
             .required("repos_observed", LongType, "repositories", "Repositories observed on the day")
             .required("repos_scored", LongType, "repositories", "Repositories with a signal score")
-            .required("repos_gaining", LongType, "repositories", "Repositories with a positive velocity_7d")
+            .required(
+                    "repos_gaining",
+                    LongType,
+                    "repositories",
+                    "Repositories with a positive velocity_7d, level shifts and aliases left out")
             .required(
                     "repos_losing_24h",
                     LongType,
                     "repositories",
-                    "Repositories that lost stars since their last reference")
-            .required("stars_gained_7d", LongType, "stars", "Sum of stars_gained_7d over all repositories")
+                    "Repositories that lost stars since their last reference, level shifts and aliases left out")
+            .required(
+                    "stars_gained_7d",
+                    LongType,
+                    "stars",
+                    "Sum of stars_gained_7d over all repositories, level shifts and aliases left out")
             .required("tracked_repos", LongType, "repositories", "Repositories tracked")
             .required("surfacing_repos", LongType, "repositories", "Repositories surfacing")
             .optional("lowest_surfacing_score", POINTS, "points, 0-100", "The score of the last surfacing repository")

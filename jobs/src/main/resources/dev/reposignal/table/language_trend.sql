@@ -8,7 +8,7 @@
 -- previous_night | date | day, UTC | The latest earlier published night that had the language in this scope
 -- share_change | double | -1 to 1 | share less the share of that night
 -- positions_climbed | int | positions | How many positions it rose since; negative where it fell
--- velocity_7d | double | stars/day | Sum of their velocity_7d
+-- velocity_7d | double | stars/day | Sum of their velocity_7d, level shifts and aliases left out
 -- velocity_share | double | ratio | velocity_7d / that of the whole scope: its part of all growth
 SELECT snapshot_date,
        scope,

@@ -8,6 +8,8 @@ import dev.reposignal.testing.SampleLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,22 @@ class CommandLinesTest {
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).startsWith("Usage: reposignal " + command).containsPattern("Examples?[:,]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explain", "compare", "similar"})
+    void repositoriesInExamples_areThoseOfTheSample(String command) throws IOException {
+        // The README's commands are run by CI.
+        String readme = Files.readString(Path.of("../README.md"));
+        List<String> named = Outcome.run(command, "--help")
+                .out()
+                .lines()
+                .filter(line -> line.contains("data/demo/lake"))
+                .flatMap(line -> Stream.of(line.replace("data/demo/lake", "").split("\\s+")))
+                .filter(word -> word.matches("[\\w-]+/[\\w-]+"))
+                .toList();
+
+        assertThat(named).isNotEmpty().allMatch(readme::contains);
     }
 
     @Test
@@ -220,6 +238,27 @@ class CommandLinesTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Invalid query").contains("Did you mean snapshots?");
+    }
+
+    @Test
+    void sql_whereThereIsNoLake_isBadInput() {
+        Outcome outcome = Outcome.run("sql", "--lake", folder.resolve("none").toString(), "SELECT count(*) FROM runs");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Cannot find any table in").contains("Check the path");
+    }
+
+    @Test
+    void sql_withACommandOfThePrompt_saysWhereItBelongs() {
+        assertThat(Outcome.run("sql", "--lake", lake, ".tables").err()).contains("Cannot run '.tables'", "SHOW TABLES");
+    }
+
+    @Test
+    void sql_withoutRows_saysSo() {
+        Outcome outcome = Outcome.run("sql", "--lake", lake, "SELECT * FROM runs");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.err()).contains("no rows");
     }
 
     @Test

@@ -225,8 +225,8 @@ class ExplainCommandTest {
                 Flags        none
                 Cluster      web servers (c-1): 2 repositories of 2 owners, forming now
                 Nearest      slow/walker (1.00)
-                Predictions  fast/riser gains at least 200 stars, 25 % likely where 1.2 % is usual: open until 2026-04-03
-                First seen   in the feed on 2026-02-25, of the days since 2025-12-06; tracked on 2026-03-06; surfacing on 2026-03-06 at rank 1
+                Predictions  fast/riser gains at least 200 stars, 25.0 % likely where 1.2 % is usual: open until 2026-04-03
+                First seen   in the feed on 2026-02-25 (looked back to 2025-12-06); tracked on 2026-03-06; surfacing on 2026-03-06 at rank 1
                 """);
     }
 

@@ -68,13 +68,20 @@ class SqlPromptTest {
 
     @Test
     void commands_tellWhatThereIs() throws IOException {
-        String screen =
-                typed(".tables", ".columns nights", ".columns nonsense", ".format csv", "SELECT 1 AS one;", ".x");
+        String screen = typed(
+                ".tables",
+                ".columns nights",
+                ".columns nonsense",
+                ".columns mover",
+                ".format csv",
+                "SELECT 1 AS one;",
+                ".x");
 
         assertThat(screen)
                 .contains("cluster_overview       one cluster on the latest published night")
                 .contains("run_id                 Its last run, as in runs")
-                .contains("There is no table or view 'nonsense'")
+                .contains("There is no table or view 'nonsense'. .tables")
+                .contains("There is no table or view 'mover'. Did you mean movers? .tables")
                 .contains("one\n1\n")
                 .contains("There is no command .x");
     }

@@ -50,6 +50,12 @@ class LabelChooserTest {
     }
 
     @Test
+    void otherScripts_standInNoLabel() {
+        assertThat(label(theme("c-1", 20, term("プラグインで", 9, 0.9), term("база", 9, 0.8), term("éditeur", 8, 0.5))))
+                .isEqualTo("éditeur projects");
+    }
+
+    @Test
     void languageThatFewWriteIn_isNoTheme() {
         assertThat(label(
                         theme("c-1", 40, language("java", 7, 0.9), term("compiler", 8, 0.5), term("bytecode", 8, 0.4))))

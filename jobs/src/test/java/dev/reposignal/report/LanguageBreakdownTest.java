@@ -79,6 +79,21 @@ class LanguageBreakdownTest {
     }
 
     @Test
+    void swapOrAlias_countsAsARepositoryAndNotAsGrowth() {
+        Map<String, @Nullable Object> swapped = signal("s", "Go", "watched", 9_000.0, 14_075.0);
+        swapped.put("is_level_shift", true);
+        Map<String, @Nullable Object> twin = signal("t", "Go", "watched", 50.0, 60.0);
+        twin.put("is_alias", true);
+        Dataset<Row> counted = LanguageBreakdown.counted(
+                DAY,
+                TestRows.of(Tables.REPO_SIGNALS, swapped, twin, signal("c", "Go", "watched", 1.0, 3.0)),
+                TestRows.of(Tables.LANGUAGE_BREAKDOWN));
+
+        assertThat(rows(counted, "repos", "accelerating_repos", "velocity_7d"))
+                .containsExactly(RowFactory.create(3L, 1L, 3.0));
+    }
+
+    @Test
     void rows_fitTheTable() {
         Dataset<Row> counted = LanguageBreakdown.counted(DAY, signals(), TestRows.of(Tables.LANGUAGE_BREAKDOWN));
 

@@ -40,6 +40,31 @@ class NightSummaryTest {
     }
 
     @Test
+    void swap_isObservedAndNeitherGainsNorLoses() {
+        Dataset<Row> swapped = TestRows.of(
+                Tables.REPO_SIGNALS,
+                row(
+                        "snapshot_date",
+                        DAY,
+                        "repo_key",
+                        "s",
+                        "tier",
+                        "watched",
+                        "is_level_shift",
+                        true,
+                        "velocity_7d",
+                        14_075.0,
+                        "stars_gained_7d",
+                        98_522,
+                        "stars_gained_24h",
+                        -7));
+        Row night = one(
+                NightSummary.summed(DAY, signals().union(swapped), clusters(), null, TestRows.of(Tables.REPO_SIGNALS)));
+
+        assertThat(night).isEqualTo(expected(5L, 3L, 2L, 1L, 90L, 3L, 2L, "71.50", "80.25", 2L, 2L, 0L, 0L, 1L, null));
+    }
+
+    @Test
     void nothingObserved_isAllZeros() {
         Row night = one(NightSummary.summed(
                 DAY,

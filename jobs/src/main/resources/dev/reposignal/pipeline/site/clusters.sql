@@ -39,6 +39,8 @@ fastest AS (
             JOIN (SELECT cluster_id, last_day AS snapshot_date FROM themes) AS ends USING (cluster_id, snapshot_date)
         )
         JOIN repo_signals AS measured USING (snapshot_date, repo_key)
+        -- A swap or a repository counted twice is not fast.
+        WHERE NOT (is_level_shift OR is_alias)
     )
     WHERE place <= 25
     GROUP BY cluster_id
