@@ -16,6 +16,7 @@ import dev.reposignal.cli.CommandLines;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.publish.Crawl;
+import dev.reposignal.sample.Scenarios;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.SampleLake;
@@ -300,6 +301,24 @@ class NightTest {
     }
 
     @Test
+    void swapOnTheLastDay_growsNothing() {
+        Row swapped = lake.readDay(Tables.REPO_SIGNALS, LATEST)
+                .where(col("full_name").equalTo(Scenarios.SWAPPED_AT_THE_END))
+                .head();
+        long leap = swapped.getAs("stars_gained_7d");
+        double pace = swapped.getAs("velocity_7d");
+
+        Row night = lake.readDay(Tables.NIGHT_SUMMARY, LATEST).head();
+        Row language = lake.readDay(Tables.LANGUAGE_BREAKDOWN, LATEST)
+                .where(col("scope").equalTo("all").and(col("language").equalTo(swapped.<String>getAs("language"))))
+                .head();
+
+        assertThat(swapped.<Boolean>getAs("is_level_shift")).isTrue();
+        assertThat(night.<Long>getAs("stars_gained_7d")).isPositive().isLessThan(leap);
+        assertThat(language.<Double>getAs("velocity_7d")).isPositive().isLessThan(pace);
+    }
+
+    @Test
     void site_showsTheNightsAndEveryLinkResolves() throws IOException {
         Path site = folder.resolve("site");
 
@@ -333,6 +352,11 @@ class NightTest {
                         .select(".outcome")
                         .eachText())
                 .contains("open", "hit", "unobservable");
+        try (Stream<Path> files = Files.walk(site.toRealPath().resolve("clusters"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".html")))
+                    .as("a swapped repository is nowhere among the fastest")
+                    .noneMatch(file -> parsed(file).text().contains(Scenarios.SWAPPED_AT_THE_END));
+        }
         Document method = Jsoup.parse(site.resolve("method.html"));
         assertThat(method.select("#weights, #feed")).hasSize(2);
         assertThat(method.expectFirst("table").select("td.wide").eachText())
