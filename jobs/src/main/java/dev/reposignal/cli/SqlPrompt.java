@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.Errors;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.Later;
@@ -186,13 +187,11 @@ final class SqlPrompt {
                 .map(field -> line(field.name(), field.comment()))
                 .collect(Collectors.joining());
         return lines.isEmpty()
-                ? "There is no table or view '%s'.%s .tables lists them.".formatted(name, nearest(name))
+                ? "There is no table or view '%s'. %s"
+                        .formatted(
+                                name,
+                                (Errors.didYouMean(LakeSession.nearest(name), "") + " .tables lists them.").strip())
                 : lines.stripTrailing();
-    }
-
-    private static String nearest(String name) {
-        List<String> near = LakeSession.nearest(name);
-        return near.isEmpty() ? "" : " Did you mean %s?".formatted(String.join(" or ", near));
     }
 
     private static String line(String name, String meaning) {

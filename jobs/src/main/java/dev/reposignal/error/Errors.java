@@ -52,11 +52,12 @@ public final class Errors {
 
     public static UserException unknownRelation(String name, List<String> near) {
         return new UserException("Cannot find a table or view %s. %s"
-                .formatted(
-                        name,
-                        near.isEmpty()
-                                ? "data/README.md lists all there are."
-                                : "Did you mean " + String.join(" or ", near) + "?"));
+                .formatted(name, didYouMean(near, "data/README.md lists all there are.")));
+    }
+
+    /** A question with the nearest names, or something else where nothing is near. */
+    public static String didYouMean(List<String> near, String otherwise) {
+        return near.isEmpty() ? otherwise : "Did you mean " + String.join(" or ", near) + "?";
     }
 
     public static UserException unknownNight(String at, String lake, List<String> latest) {
@@ -118,7 +119,7 @@ public final class Errors {
     }
 
     public static UserException unknownRepository(String fullName, String day, List<String> similar) {
-        String hint = similar.isEmpty() ? "Check the spelling." : "Did you mean " + String.join(" or ", similar) + "?";
+        String hint = didYouMean(similar, "Check the spelling.");
         return new UserException("Cannot explain %s: it has no signal on %s. %s".formatted(fullName, day, hint));
     }
 
@@ -269,7 +270,7 @@ public final class Errors {
     }
 
     public static UserException unknownToDay(String fullName, String day, List<String> similar) {
-        String hint = similar.isEmpty() ? "Check the spelling." : "Did you mean " + String.join(" or ", similar) + "?";
+        String hint = didYouMean(similar, "Check the spelling.");
         return new UserException("Cannot find %s among the snapshots of %s. %s".formatted(fullName, day, hint));
     }
 

@@ -139,7 +139,7 @@ final class QueryFault {
     }
 
     private static String didYouMean(List<String> names) {
-        return names.isEmpty() ? "" : " Did you mean " + String.join(" or ", names) + "?";
+        return names.isEmpty() ? "" : " " + Errors.didYouMean(names, "");
     }
 
     private static String bare(@Nullable String name) {
