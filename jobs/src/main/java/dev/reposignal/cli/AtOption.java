@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.query.PastNight;
@@ -17,7 +18,11 @@ final class AtOption {
             })
     private @Nullable String at;
 
+    /** @throws dev.reposignal.error.UserException where there is no lake: a table that is missing in one merely has no rows */
     LakeSession session(Lake lake) {
+        if (lake.isEmpty()) {
+            throw Errors.noLake(lake.root());
+        }
         return at == null ? LakeSession.now(lake) : LakeSession.asOf(lake, PastNight.named(lake, at));
     }
 }

@@ -88,9 +88,6 @@ final class SqlCommand implements Callable<Integer> {
             throw Errors.noFileNamed(chosen.name());
         }
         return lake.reading(opened -> {
-            if (opened.isEmpty()) {
-                throw Errors.noLake(opened.root());
-            }
             LakeSession session = at.session(opened);
             session.night().ifPresent(night -> err().println("as of " + night.described()));
             ResultPrinter printer = new ResultPrinter(chosen, limit == null ? ROWS_PRINTED : limit, out(), err());

@@ -249,6 +249,17 @@ class CommandLinesTest {
     }
 
     @Test
+    void export_whereThereIsNoLake_isBadInputAndWritesNothing() {
+        Path file = folder.resolve("none.csv");
+        Outcome outcome = Outcome.run(
+                "export", "--lake", folder.resolve("none").toString(), "--output", file.toString(), "movers");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("Cannot find any table in");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void sql_withACommandOfThePrompt_saysWhereItBelongs() {
         assertThat(Outcome.run("sql", "--lake", lake, ".tables").err()).contains("Cannot run '.tables'", "SHOW TABLES");
     }
