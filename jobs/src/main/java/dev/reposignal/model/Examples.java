@@ -82,8 +82,10 @@ public final class Examples {
                 unix_date(to_date(col("pushed_at"))).cast("double").as("pushed"));
         return snapshots
                 .where(col("observed"))
+                // Made before it is collected: what an aggregate evaluates itself is interpreted, for millions of rows.
+                .select(col("repo_key"), observation.as("observation"))
                 .groupBy("repo_key")
-                .agg(sort_array(collect_list(observation)).as("observations"));
+                .agg(sort_array(collect_list(col("observation"))).as("observations"));
     }
 
     /**

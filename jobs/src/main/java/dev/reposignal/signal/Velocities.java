@@ -68,15 +68,17 @@ final class Velocities {
                 hash("description"),
                 hash("language"),
                 when(isDay, struct("full_name", "language", "archived")).as(PRESENT));
+        List<Span> spans = new ArrayList<>(SPANS);
+        spans.add(BEFORE);
         List<Column> windows = new ArrayList<>(List.of(col("*")));
-        for (Span span : SPANS) {
-            windows.add(latestWithin(span));
-        }
-        windows.add(latestWithin(BEFORE));
+        spans.forEach(span -> windows.add(latestBefore(span)));
         windows.add(lag(struct(DAY_NUMBER, "stars", "created_at", "description_hash", "language_hash"), 1)
                 .over(byDay())
                 .as("previous"));
         rows = rows.select(windows.toArray(Column[]::new));
+        for (Span span : spans) {
+            rows = rows.withColumn(span.reference(), ifWithin(span));
+        }
 
         List<Column> figures = new ArrayList<>(List.of(col("*")));
         for (Span span : SPANS) {
@@ -94,10 +96,20 @@ final class Velocities {
         return rows.select(figures.toArray(Column[]::new));
     }
 
-    private static Column latestWithin(Span span) {
+    /**
+     * The latest row at least so many days before, which {@link #withVelocities} then holds against the span's end: a frame
+     * that only grows is carried on from row to row, one with two moving ends is made anew for every row.
+     */
+    private static Column latestBefore(Span span) {
         return last(struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed"))
-                .over(byDay().rangeBetween(-span.longestDays(), -span.days()))
+                .over(byDay().rangeBetween(Window.unboundedPreceding(), -span.days()))
                 .as(span.reference());
+    }
+
+    private static Column ifWithin(Span span) {
+        Column reference = col(span.reference());
+        Column elapsed = col(DAY_NUMBER).minus(reference.getField(DAY_NUMBER));
+        return when(elapsed.leq(span.longestDays()), reference);
     }
 
     private static Column hash(String text) {
