@@ -3,11 +3,17 @@ package dev.reposignal.lake;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -73,7 +79,7 @@ final class DeltaTables {
         if (version == before) {
             return new Written(version, 0);
         }
-        for (Action action : actions(version, state._1())) {
+        for (Action action : commits(version, state._1()).get(0)) {
             if (action instanceof CommitInfo commit) {
                 return new Written(version, rowsAdded(commit));
             }
@@ -88,51 +94,72 @@ final class DeltaTables {
      */
     static KnownDays days(@Nullable KnownDays known, SparkSession spark, String path) {
         Tuple2<DeltaLog, Snapshot> state = snapshot(spark, path);
-        long version = state._2().version();
-        NavigableSet<LocalDate> days = known == null ? null : daysSince(known, state._1());
-        return new KnownDays(version, days == null ? daysOf(state._2()) : days);
+        Snapshot latest = state._2();
+        if (known == null
+                || !known.snapshot().metadata().id().equals(latest.metadata().id())) {
+            return new KnownDays(latest, filesOf(latest));
+        }
+        return known.version() == latest.version() ? known : new KnownDays(latest, filesSince(known, state._1()));
     }
 
-    private static NavigableSet<LocalDate> daysOf(Snapshot snapshot) {
+    /**
+     * The rows of some days, from the files known to hold them: asked in the usual way, Delta runs a job for every question
+     * to find them (ADR 11).
+     */
+    static Dataset<Row> read(KnownDays known, Predicate<LocalDate> isChosen, SparkSession spark) {
+        List<AddFile> files = known.files().entrySet().stream()
+                .filter(day -> isChosen.test(day.getKey()))
+                .flatMap(day -> day.getValue().stream())
+                .toList();
+        Snapshot snapshot = known.snapshot();
+        // Delta makes the rows in the session that is active in this thread, which may be another.
+        return spark.withActive(() -> snapshot.deltaLog()
+                .createDataFrame(snapshot, CollectionConverters.asScala(files).toSeq(), false, scala.Option.empty()));
+    }
+
+    private static NavigableMap<LocalDate, List<AddFile>> filesOf(Snapshot snapshot) {
+        // The checksum file of a version of some dozen files names them all, which spares two jobs.
         scala.Option<Seq<AddFile>> listed = snapshot.checksumOpt().flatMap(VersionChecksum::allFiles);
-        if (listed.isDefined()) {
-            // The checksum file of a version of some dozen files names them all, which spares two jobs.
-            return CollectionConverters.asJava(listed.get()).stream()
-                    .map(DeltaTables::dayOf)
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-        // Repeats fall out here: a shuffle to be rid of them would cost more than all the rest.
-        return snapshot.allFiles().selectExpr("partitionValues['%s']".formatted(Table.DAY)).collectAsList().stream()
-                .map(row -> LocalDate.parse(row.getString(0)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        List<AddFile> files = listed.isDefined()
+                ? CollectionConverters.asJava(listed.get())
+                : snapshot.allFiles().collectAsList();
+        return byDay(files.stream());
     }
 
-    /** The known days and what was added since, read from the commits; null where files went: a day may have gone with them. */
-    private static @Nullable NavigableSet<LocalDate> daysSince(KnownDays known, DeltaLog log) {
-        NavigableSet<LocalDate> days = new TreeSet<>(known.days());
-        for (Action action : actions(known.version() + 1, log)) {
-            if (action instanceof RemoveFile) {
-                return null;
-            }
-            if (action instanceof AddFile added) {
-                days.add(dayOf(added));
+    /** The known files and what was added and removed since, read from the commits. */
+    private static NavigableMap<LocalDate, List<AddFile>> filesSince(KnownDays known, DeltaLog log) {
+        Map<String, AddFile> files = new LinkedHashMap<>();
+        known.files().values().forEach(day -> day.forEach(file -> files.put(file.path(), file)));
+        for (List<Action> commit : commits(known.version() + 1, log)) {
+            // One commit may remove a file and add it again with rows marked as deleted.
+            commit.stream()
+                    .filter(RemoveFile.class::isInstance)
+                    .forEach(file -> files.remove(((RemoveFile) file).path()));
+            for (Action action : commit) {
+                if (action instanceof AddFile added) {
+                    files.put(added.path(), added);
+                }
             }
         }
-        return days;
+        return byDay(files.values().stream());
+    }
+
+    private static NavigableMap<LocalDate, List<AddFile>> byDay(Stream<AddFile> files) {
+        return files.collect(Collectors.groupingBy(DeltaTables::dayOf, TreeMap::new, Collectors.toList()));
     }
 
     private static LocalDate dayOf(AddFile file) {
         return LocalDate.parse(file.partitionValues().apply(Table.DAY));
     }
 
-    /** What the commits from a version on did, in order. */
-    private static List<Action> actions(long fromVersion, DeltaLog log) {
-        List<Action> actions = new ArrayList<>();
+    /** What each commit from a version on did, in order. */
+    private static List<List<Action>> commits(long fromVersion, DeltaLog log) {
+        List<List<Action>> commits = new ArrayList<>();
         Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(fromVersion, scala.Option.empty(), true);
         while (changes.hasNext()) {
-            changes.next()._2().iterator().foreach(actions::add);
+            commits.add(CollectionConverters.asJava(changes.next()._2()));
         }
-        return actions;
+        return commits;
     }
 
     private static long rowsAdded(CommitInfo commit) {

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -164,22 +166,37 @@ public final class Lake {
 
     /** The days from first to last, both included; only their partitions are read. */
     public Dataset<Row> readDays(Table table, LocalDate first, LocalDate last) {
-        return read(table).where(col(Table.DAY).between(literal(first), literal(last)));
+        return exists(table) ? readDays(table, DeltaTables.version(spark, path(table)), first, last) : read(table);
+    }
+
+    /** The same of one version. */
+    public Dataset<Row> readDays(Table table, long version, LocalDate first, LocalDate last) {
+        return readDays(table, version, day -> !day.isBefore(first) && !day.isAfter(last), () -> col(Table.DAY)
+                .between(literal(first), literal(last)));
+    }
+
+    /** The named days of one version; only their partitions are read. */
+    public Dataset<Row> readDays(Table table, long version, Collection<LocalDate> days) {
+        return readDays(table, version, Set.copyOf(days)::contains, () -> col(Table.DAY)
+                .isInCollection(days.stream().map(java.sql.Date::valueOf).toList()));
+    }
+
+    /** By the files of the days where they are known: of the latest version of a table laid out by day; else by a condition. */
+    private Dataset<Row> readDays(
+            Table table, long version, Predicate<LocalDate> isChosen, Supplier<Column> condition) {
+        KnownDays known = table.isByDay() ? knownDays(table) : null;
+        return known == null || known.version() != version
+                ? read(table, version).where(condition.get())
+                : declared(table, DeltaTables.read(known, isChosen, spark));
     }
 
     /** Every day a table laid out by day holds rows of; asked of the log once per version, without reading the rows. */
     public NavigableSet<LocalDate> days(Table table) {
-        if (!exists(table)) {
-            return Collections.emptyNavigableSet();
-        }
-        long version = DeltaTables.version(spark, path(table));
-        return memory.days()
-                .compute(
-                        table,
-                        (key, known) -> known != null && known.version() == version
-                                ? known
-                                : DeltaTables.days(known, spark, path(table)))
-                .days();
+        return exists(table) ? knownDays(table).days() : Collections.emptyNavigableSet();
+    }
+
+    private KnownDays knownDays(Table table) {
+        return memory.days().compute(table, (key, known) -> DeltaTables.days(known, spark, path(table)));
     }
 
     /** The latest day a table holds. */

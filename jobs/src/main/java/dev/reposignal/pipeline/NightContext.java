@@ -1,7 +1,5 @@
 package dev.reposignal.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.report.Insights;
@@ -102,7 +100,8 @@ final class NightContext implements AutoCloseable {
     }
 
     Dataset<Row> readDays(Table table, LocalDate first, LocalDate last) {
-        return read(table).where(col(Table.DAY).between(Lake.literal(first), Lake.literal(last)));
+        Optional<Long> version = version(table);
+        return version.isPresent() ? lake.readDays(table, version.get(), first, last) : lake.read(table);
     }
 
     /** The rows of this night's day. */

@@ -1,8 +1,10 @@
 package dev.reposignal.pipeline;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.filter;
 
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.io.IOException;
@@ -13,8 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
-import org.apache.spark.sql.Column;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,9 +41,7 @@ final class SiteTables implements AutoCloseable {
     static final List<Table> WHOLE =
             List.of(Tables.PREDICTIONS, Tables.PREDICTION_OUTCOMES, Tables.MODELS, Tables.RUNS);
 
-    static final List<Table> RECENT = List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH);
-
-    private static final List<Table> OF_THE_LATEST_NIGHT = List.of(
+    static final List<Table> OF_THE_LATEST_NIGHT = List.of(
             Tables.SNAPSHOTS, Tables.REPO_SIGNALS, Tables.SCORE_COMPONENTS, Tables.CLUSTERS, Tables.CLUSTER_MEMBERS);
 
     /** Days of counts that a repository's page draws. */
@@ -54,27 +53,54 @@ final class SiteTables implements AutoCloseable {
     /** @param lake through a session of its own, which takes the names */
     SiteTables(Lake lake, SiteVersions site) {
         this.spark = lake.spark();
-        Function<Table, Dataset<Row>> read = table -> {
-            Long version = site.versions().get(table.name());
-            return version == null ? lake.read(table) : lake.read(table, version);
-        };
         LocalDate latest = site.days().isEmpty() ? LocalDate.EPOCH : site.days().get(0);
-        // Days as literals: from a subquery Delta would not know which files it may leave out.
-        Column isPublished = col(Table.DAY)
-                .isin(site.days().stream().map(java.sql.Date::valueOf).toArray());
-        Column isLatest = col(Table.DAY).equalTo(Lake.literal(latest));
-        OF_NIGHTS.forEach(table -> name(table.name(), read.apply(table).where(isPublished)));
-        WHOLE.forEach(table -> name(table.name(), read.apply(table)));
         // Bounded, so that a site costs the same however long the history is.
         LocalDate first = latest.equals(LocalDate.EPOCH) ? latest : latest.minusDays(HISTORY_DAYS);
-        Column isRecent = col(Table.DAY).between(Lake.literal(first), Lake.literal(latest));
-        RECENT.forEach(table -> name(table.name(), read.apply(table).where(isRecent)));
-        OF_THE_LATEST_NIGHT.forEach(
-                table -> name("latest_" + table.name(), read.apply(table).where(isLatest)));
+        // Days are named one by one: from a subquery Delta would not know which files it may leave out.
+        name(lake, site, "", OF_NIGHTS, (table, version) -> lake.readDays(table, version, site.days()));
+        name(lake, site, "", WHOLE, lake::read);
+        name(
+                lake,
+                site,
+                "",
+                List.of(Tables.FEED_HEALTH),
+                (table, version) -> lake.readDays(table, version, first, latest));
+        name(
+                lake,
+                site,
+                "latest_",
+                OF_THE_LATEST_NIGHT,
+                (table, version) -> lake.readDays(table, version, latest, latest));
+        name("repo_months", months(lake, site, first, latest));
         keep("clusters", spark.table("clusters").drop("centre"));
         keep("claims", ask("claims"));
         keep("board", ask("board"));
         keep("page_keys", ask("repository_keys"));
+    }
+
+    /** The snapshots from first to last as rows of repo_months: a tenth of the files, each repository's days together. */
+    private static Dataset<Row> months(Lake lake, SiteVersions site, LocalDate first, LocalDate last) {
+        Dataset<Row> snapshots =
+                read(lake, site, Tables.SNAPSHOTS, (table, version) -> lake.readDays(table, version, first, last));
+        Optional<Long> version = Optional.ofNullable(site.versions().get(Tables.SNAPSHOTS.name()));
+        return RepositoryMonths.read(lake, snapshots, version)
+                .where(col("month").between(Lake.literal(first.withDayOfMonth(1)), Lake.literal(last)))
+                .withColumn("days", filter(col("days"), day -> day.getField(Table.DAY)
+                        .between(Lake.literal(first), Lake.literal(last))));
+    }
+
+    /** How some rows of one version of a table are read. */
+    private interface Reading {
+        Dataset<Row> of(Table table, long version);
+    }
+
+    private static void name(Lake lake, SiteVersions site, String prefix, List<Table> tables, Reading reading) {
+        tables.forEach(table -> name(prefix + table.name(), read(lake, site, table, reading)));
+    }
+
+    private static Dataset<Row> read(Lake lake, SiteVersions site, Table table, Reading reading) {
+        Long version = site.versions().get(table.name());
+        return version == null ? lake.read(table) : reading.of(table, version);
     }
 
     private static void name(String view, Dataset<Row> rows) {
