@@ -1,7 +1,7 @@
 package dev.reposignal.pipeline;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.explode;
 
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.RepositoryMonths;
@@ -71,22 +71,27 @@ final class SiteTables implements AutoCloseable {
                 "latest_",
                 OF_THE_LATEST_NIGHT,
                 (table, version) -> lake.readDays(table, version, latest, latest));
-        name("repo_months", months(lake, site, first, latest));
+        name("counts", counts(lake, site, first, latest));
         keep("clusters", spark.table("clusters").drop("centre"));
         keep("claims", ask("claims"));
         keep("board", ask("board"));
         keep("page_keys", ask("repository_keys"));
     }
 
-    /** The snapshots from first to last as rows of repo_months: a tenth of the files, each repository's days together. */
-    private static Dataset<Row> months(Lake lake, SiteVersions site, LocalDate first, LocalDate last) {
+    /**
+     * The observations from first to last: repo_key, snapshot_date, stars. From the months, which are a tenth of the files
+     * and tell by one row whether a repository is asked for at all.
+     */
+    private static Dataset<Row> counts(Lake lake, SiteVersions site, LocalDate first, LocalDate last) {
         Dataset<Row> snapshots =
                 read(lake, site, Tables.SNAPSHOTS, (table, version) -> lake.readDays(table, version, first, last));
         Optional<Long> version = Optional.ofNullable(site.versions().get(Tables.SNAPSHOTS.name()));
         return RepositoryMonths.read(lake, snapshots, version)
                 .where(col("month").between(Lake.literal(first.withDayOfMonth(1)), Lake.literal(last)))
-                .withColumn("days", filter(col("days"), day -> day.getField(Table.DAY)
-                        .between(Lake.literal(first), Lake.literal(last))));
+                .select(col("repo_key"), explode(col("days")).as("day"))
+                .select("repo_key", "day.*")
+                .where(col("observed").and(col(Table.DAY).between(Lake.literal(first), Lake.literal(last))))
+                .select("repo_key", Table.DAY, "stars");
     }
 
     /** How some rows of one version of a table are read. */

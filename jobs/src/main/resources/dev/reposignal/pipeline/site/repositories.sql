@@ -9,15 +9,10 @@ WITH measured AS (
     LEFT SEMI JOIN page_keys USING (repo_key)
     GROUP BY repo_key
 ),
-months AS (
-    SELECT repo_key, explode(days) AS day
-    FROM repo_months
-    LEFT SEMI JOIN page_keys USING (repo_key)
-),
 history AS (
-    SELECT repo_key, sort_array(collect_list(struct(day.snapshot_date, day.stars))) AS counts
-    FROM months
-    WHERE day.observed
+    SELECT repo_key, sort_array(collect_list(struct(snapshot_date, stars))) AS counts
+    FROM counts
+    LEFT SEMI JOIN page_keys USING (repo_key)
     GROUP BY repo_key
 ),
 described AS (
