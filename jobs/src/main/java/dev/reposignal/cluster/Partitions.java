@@ -15,8 +15,13 @@ final class Partitions {
 
     private Partitions() {}
 
+    /** Spreads rows that lie in one file, and would be one task, over the cores. */
+    static Dataset<Row> spread(Dataset<Row> rows, String key) {
+        return rows.repartition(FIXED, rows.col(key));
+    }
+
     static Dataset<Row> fixed(Dataset<Row> rows, String key) {
         // An explicit number of partitions is kept by the adaptive planner.
-        return rows.repartition(FIXED, rows.col(key)).sortWithinPartitions(key);
+        return spread(rows, key).sortWithinPartitions(key);
     }
 }

@@ -31,7 +31,9 @@ public final class Texts {
      * where description and topics say nothing.
      */
     public static Dataset<Row> prepared(Dataset<Row> daySnapshots) {
-        return daySnapshots
+        // A day is one file; preparing a text costs more than moving it.
+        return Partitions.spread(
+                        daySnapshots.select("repo_key", "full_name", "language", "description", "topics"), "repo_key")
                 .select(
                         col("repo_key"),
                         col("full_name"),

@@ -194,15 +194,14 @@ public final class ThemeModel implements Serializable {
 
     /** The repositories with the smallest seeded hashes of their keys: the same ones in whatever order they come. */
     private static List<double[]> sample(Settings.Cluster settings, Column condition, Dataset<Row> present) {
-        List<Row> rows = present.where(condition)
+        return present.where(condition)
                 .orderBy(xxhash64(lit(settings.seed()), col("repo_key")), col("repo_key"))
                 .limit(SAMPLE)
                 .toJavaRDD()
-                .collect();
-        return rows.stream()
+                // Numbers travel to the driver faster than rows, which Java would write object by object.
                 .map(row -> unit(row, 1))
                 .filter(vector -> vector.length > 0)
-                .toList();
+                .collect();
     }
 
     private static Start unchanged(List<EarlierTheme> known) {

@@ -61,7 +61,10 @@ final class ClusterStage implements AutoCloseable {
                     previousDay,
                     earlier,
                     placed.transform(Lineage::shared).collectAsList());
-            night.replaceDay(Tables.CLUSTER_MEMBERS, Clusters.members(night.day(), lineage.ids(), placed));
+            // The places are known by now: one task writes them, as one file.
+            night.replaceDay(
+                    Tables.CLUSTER_MEMBERS,
+                    Clusters.members(night.day(), lineage.ids(), placed).coalesce(1));
             night.replaceFew(
                     Tables.CLUSTER_LINEAGE,
                     night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema()));
