@@ -160,31 +160,45 @@ public final class Clusters {
     }
 
     /**
+     * What every cluster is about: cluster_id, label, keywords; needs no signals.
+     *
+     * @param earlierClusters as in {@link #described}
+     * @param members rows of {@link #told}
+     * @param terms rows of {@link #terms} of these members; read twice
+     */
+    public static Dataset<Row> labelled(
+            LocalDate day, Dataset<Row> earlierClusters, Dataset<Row> members, Dataset<Row> terms) {
+        return Labels.labelled(before(day, earlierClusters).select("cluster_id", "earlier_label"), members, terms);
+    }
+
+    /** The columns of {@link #labelled}. */
+    public static StructType labelSchema() {
+        return Labels.LABEL;
+    }
+
+    /**
      * Rows of clusters: what each cluster of the day is about, how it moves and whether it is forming.
      *
      * @param themes rows of {@link #themes}
+     * @param labels rows of {@link #labelled}
      * @param members rows of {@link #told}
-     * @param terms rows of {@link #terms} of these members; read twice
      * @param repoSignals the day's rows of repo_signals
      * @param earlierClusters rows of clusters of the night before, whose ages and labels go on; may be empty
      */
     public static Dataset<Row> described(
             LocalDate day,
             Dataset<Row> themes,
+            Dataset<Row> labels,
             Dataset<Row> members,
-            Dataset<Row> terms,
             Dataset<Row> repoSignals,
             Dataset<Row> earlierClusters) {
-        Dataset<Row> earlier = earlierClusters
-                .where(col(Table.DAY).lt(lit(Date.valueOf(day))))
-                .groupBy("cluster_id")
-                .agg(
-                        min(date_sub(col(Table.DAY), col("age_days"))).as("first_day"),
-                        max_by(col("label"), col(Table.DAY)).as("earlier_label"));
-        Dataset<Row> labels = Labels.labelled(earlier.select("cluster_id", "earlier_label"), members, terms);
-        return labels.join(members.transform(rows -> summed(repoSignals, rows)), "cluster_id")
+        return members.transform(rows -> summed(repoSignals, rows))
+                .join(labels, "cluster_id")
                 .join(themes, "cluster_id")
-                .join(earlier.select("cluster_id", "first_day"), new String[] {"cluster_id"}, "left")
+                .join(
+                        before(day, earlierClusters).select("cluster_id", "first_day"),
+                        new String[] {"cluster_id"},
+                        "left")
                 .withColumn(Table.DAY, lit(Date.valueOf(day)))
                 .withColumn("age_days", coalesce(datediff(col(Table.DAY), col("first_day")), lit(0)))
                 .drop("first_day")
@@ -193,6 +207,16 @@ public final class Clusters {
                         try_divide(
                                 col("surfacing_repos"), sum("surfacing_repos").over(Window.partitionBy(lit(1)))))
                 .transform(Forming::ranked);
+    }
+
+    /** What was said of each cluster before the day: cluster_id, first_day, earlier_label. */
+    private static Dataset<Row> before(LocalDate day, Dataset<Row> earlierClusters) {
+        return earlierClusters
+                .where(col(Table.DAY).lt(lit(Date.valueOf(day))))
+                .groupBy("cluster_id")
+                .agg(
+                        min(date_sub(col(Table.DAY), col("age_days"))).as("first_day"),
+                        max_by(col("label"), col(Table.DAY)).as("earlier_label"));
     }
 
     /** One row per cluster: its size, movement, cohesion and place. */

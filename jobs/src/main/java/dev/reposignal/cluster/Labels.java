@@ -44,7 +44,7 @@ final class Labels {
     /** A programming language is known by one in so many of the day's repositories. */
     private static final int LANGUAGE_EVERY = 1_000;
 
-    private static final StructType LABEL = new StructType()
+    static final StructType LABEL = new StructType()
             .add("cluster_id", DataTypes.StringType, false)
             .add("label", DataTypes.StringType, false)
             .add("keywords", DataTypes.createArrayType(DataTypes.StringType, false), false);

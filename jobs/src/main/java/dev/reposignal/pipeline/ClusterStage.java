@@ -13,7 +13,6 @@ import dev.reposignal.lake.KeptRows;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -29,8 +28,8 @@ final class ClusterStage implements AutoCloseable {
     private final @Nullable LocalDate previousDay;
     private @Nullable Dataset<Row> texts;
     private @Nullable KeptRows vectors;
-    private @Nullable Dataset<Row> terms;
     private List<Row> themes = List.of();
+    private List<Row> labels = List.of();
 
     ClusterStage(NightContext night) {
         this.night = night;
@@ -72,21 +71,26 @@ final class ClusterStage implements AutoCloseable {
         }
     }
 
-    /** Counts the terms of each cluster; needs no signals. */
-    void countTerms() {
-        terms = Clusters.terms(told()).persist(StorageLevel.MEMORY_AND_DISK());
-        terms.count();
+    /** Says what each cluster is about; needs no signals. */
+    void label() {
+        Dataset<Row> terms = Clusters.terms(told()).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            labels = Clusters.labelled(night.day(), earlierClusters(), told(), terms)
+                    .collectAsList();
+        } finally {
+            terms.unpersist();
+        }
     }
 
-    /** Says what each cluster is about and how it moves. */
+    /** Says how each cluster moves. */
     void describe() {
         night.replaceFew(
                 Tables.CLUSTERS,
                 Clusters.described(
                         night.day(),
                         night.spark().createDataFrame(themes, Clusters.themeSchema()),
+                        night.spark().createDataFrame(labels, Clusters.labelSchema()),
                         told(),
-                        Objects.requireNonNull(terms, "countTerms comes first"),
                         night.readDay(Tables.REPO_SIGNALS),
                         earlierClusters()));
     }
@@ -98,9 +102,6 @@ final class ClusterStage implements AutoCloseable {
     /** Gives the memory back. */
     @Override
     public void close() {
-        if (terms != null) {
-            terms.unpersist();
-        }
         if (vectors != null) {
             vectors.close();
         }

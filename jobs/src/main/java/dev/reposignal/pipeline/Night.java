@@ -124,10 +124,10 @@ public final class Night {
                     () -> {
                         manifest.stage("embeddings", clusters::embed);
                         manifest.stage("clusters", clusters::assign);
-                        manifest.stage("cluster terms", clusters::countTerms);
+                        manifest.stage("cluster labels", clusters::label);
                     });
             verdict = SignalStage.verdict(small);
-            Branches.run(() -> manifest.stage("cluster labels", clusters::describe), () -> {
+            Branches.run(() -> manifest.stage("cluster movement", clusters::describe), () -> {
                 manifest.stage("languages", () -> ReportStage.reportLanguages(small));
                 ReportStage.readAhead(small);
             });

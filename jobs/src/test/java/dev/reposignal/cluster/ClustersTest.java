@@ -266,23 +266,15 @@ class ClustersTest {
 
     @Test
     void described_withoutMembers_isEmpty() {
-        Dataset<Row> none = texts().limit(0);
-
-        Dataset<Row> told = Clusters.told(TestRows.of(Tables.CLUSTER_MEMBERS, List.of()), none);
-        assertThat(Clusters.described(
-                                DAY,
-                                themes(NO_MEMBERS),
-                                told,
-                                Clusters.terms(told),
-                                signals(),
-                                TestRows.of(Tables.CLUSTERS, List.of()))
+        assertThat(described(NO_MEMBERS, texts().limit(0), TestRows.of(Tables.CLUSTERS, List.of()))
                         .collectAsList())
                 .isEmpty();
     }
 
     private static Dataset<Row> described(Dataset<Row> members, Dataset<Row> texts, Dataset<Row> earlier) {
         Dataset<Row> told = Clusters.told(members, texts);
-        return Clusters.described(DAY, themes(members), told, Clusters.terms(told), signals(), earlier);
+        Dataset<Row> labels = Clusters.labelled(DAY, earlier, told, Clusters.terms(told));
+        return Clusters.described(DAY, themes(members), labels, told, signals(), earlier);
     }
 
     private static Dataset<Row> texts() {

@@ -34,7 +34,7 @@ public final class ClusterNights {
         Lake lake = new Lake(SparkSessions.open("cluster nights"), arguments[0]);
         LocalDate previous = null;
         System.out.println(
-                "day millis(embed,assign,terms,describe) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
+                "day millis(embed,assign,label,describe) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
         int every = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
         int number = 0;
         for (LocalDate day : List.copyOf(lake.days(Tables.SNAPSHOTS)
@@ -55,7 +55,7 @@ public final class ClusterNights {
                 new NightContext(lake, SettingsLoader.load(Optional.empty(), Map.of(), Map.of()), day, manifest);
         long[] millis = new long[4];
         try (ClusterStage stage = new ClusterStage(night)) {
-            Runnable[] steps = {stage::embed, stage::assign, stage::countTerms, stage::describe};
+            Runnable[] steps = {stage::embed, stage::assign, stage::label, stage::describe};
             for (int step = 0; step < steps.length; step++) {
                 long from = System.nanoTime();
                 steps[step].run();
