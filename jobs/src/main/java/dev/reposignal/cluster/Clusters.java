@@ -3,8 +3,8 @@ package dev.reposignal.cluster;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.median;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.udf;
@@ -238,11 +239,10 @@ public final class Clusters {
                 .groupBy("cluster_id")
                 .agg(
                         count(lit(1)).as("repos"),
-                        count_distinct(col("owner")).as("owners"),
+                        distinct(col("owner")).as("owners"),
                         count(when(col("is_new_arrival"), 1)).as("new_repos"),
                         count(when(col("is_accelerating"), 1)).as("accelerating_repos"),
-                        count_distinct(when(col("is_accelerating"), col("owner")))
-                                .as("accelerating_owners"),
+                        distinct(when(col("is_accelerating"), col("owner"))).as("accelerating_owners"),
                         count(when(col("tier").isin("tracked", "surfacing"), 1)).as("tracked_repos"),
                         count(when(col("tier").equalTo("surfacing"), 1)).as("surfacing_repos"),
                         round(median(col("growth")), 2 * DECIMALS).as("median_growth"),
@@ -253,6 +253,11 @@ public final class Clusters {
                         coalesce(org.apache.spark.sql.functions.max(gathered), lit(0.0))
                                 .as("largest_acceleration"),
                         round(avg(lit(1.0).minus(col("distance"))), DECIMALS).as("cohesion"));
+    }
+
+    /** How many there are of it, without null; for what is few per group: count(DISTINCT) would shuffle twice more. */
+    static Column distinct(Column value) {
+        return size(collect_set(value)).cast("long");
     }
 
     /** A sum that does not depend on the order of its parts: added up as exact decimals. */

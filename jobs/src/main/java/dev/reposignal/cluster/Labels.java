@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.lower;
@@ -76,7 +75,7 @@ final class Labels {
      */
     static Dataset<Row> labelled(Dataset<Row> earlierLabels, Dataset<Row> members, Dataset<Row> terms) {
         Dataset<Row> sizes = members.groupBy("cluster_id")
-                .agg(count(lit(1)).as("repos"), count_distinct(col("owner")).as("owners"));
+                .agg(count(lit(1)).as("repos"), Clusters.distinct(col("owner")).as("owners"));
         Dataset<Row> candidates = scored(terms)
                 .join(broadcast(members.transform(Labels::languages)), new String[] {"key"}, "left")
                 .groupBy("cluster_id")

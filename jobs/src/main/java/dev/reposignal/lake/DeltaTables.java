@@ -1,17 +1,11 @@
 package dev.reposignal.lake;
 
-import dev.reposignal.table.Table;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -88,68 +82,55 @@ final class DeltaTables {
     }
 
     /**
-     * The days a table's files are laid out by in the latest version.
+     * The files of a table in the latest version.
      *
      * @param known those of an earlier version; null where none are known
      */
-    static KnownDays days(@Nullable KnownDays known, SparkSession spark, String path) {
+    static KnownFiles files(@Nullable KnownFiles known, SparkSession spark, String path) {
         Tuple2<DeltaLog, Snapshot> state = snapshot(spark, path);
         Snapshot latest = state._2();
         if (known == null
                 || !known.snapshot().metadata().id().equals(latest.metadata().id())) {
-            return new KnownDays(latest, filesOf(latest));
+            return new KnownFiles(latest, filesOf(latest));
         }
-        return known.version() == latest.version() ? known : new KnownDays(latest, filesSince(known, state._1()));
+        return known.version() == latest.version() ? known : new KnownFiles(latest, filesSince(known, state._1()));
     }
 
-    /**
-     * The rows of some days, from the files known to hold them: asked in the usual way, Delta runs a job for every question
-     * to find them (ADR 11).
-     */
-    static Dataset<Row> read(KnownDays known, Predicate<LocalDate> isChosen, SparkSession spark) {
-        List<AddFile> files = known.files().entrySet().stream()
-                .filter(day -> isChosen.test(day.getKey()))
-                .flatMap(day -> day.getValue().stream())
-                .toList();
+    /** The rows of some files: asked in the usual way, Delta runs a job for every question to find them (ADR 11). */
+    static Dataset<Row> read(KnownFiles known, Predicate<AddFile> isAsked, SparkSession spark) {
+        List<AddFile> files = known.files().stream().filter(isAsked).toList();
         Snapshot snapshot = known.snapshot();
         // Delta makes the rows in the session that is active in this thread, which may be another.
         return spark.withActive(() -> snapshot.deltaLog()
                 .createDataFrame(snapshot, CollectionConverters.asScala(files).toSeq(), false, scala.Option.empty()));
     }
 
-    private static NavigableMap<LocalDate, List<AddFile>> filesOf(Snapshot snapshot) {
+    private static List<AddFile> filesOf(Snapshot snapshot) {
         // The checksum file of a version of some dozen files names them all, which spares two jobs.
         scala.Option<Seq<AddFile>> listed = snapshot.checksumOpt().flatMap(VersionChecksum::allFiles);
-        List<AddFile> files = listed.isDefined()
+        return listed.isDefined()
                 ? CollectionConverters.asJava(listed.get())
                 : snapshot.allFiles().collectAsList();
-        return byDay(files.stream());
     }
 
     /** The known files and what was added and removed since, read from the commits. */
-    private static NavigableMap<LocalDate, List<AddFile>> filesSince(KnownDays known, DeltaLog log) {
+    private static List<AddFile> filesSince(KnownFiles known, DeltaLog log) {
         Map<String, AddFile> files = new LinkedHashMap<>();
-        known.files().values().forEach(day -> day.forEach(file -> files.put(file.path(), file)));
+        known.files().forEach(file -> files.put(file.path(), file));
         for (List<Action> commit : commits(known.version() + 1, log)) {
             // One commit may remove a file and add it again with rows marked as deleted.
-            commit.stream()
-                    .filter(RemoveFile.class::isInstance)
-                    .forEach(file -> files.remove(((RemoveFile) file).path()));
+            for (Action action : commit) {
+                if (action instanceof RemoveFile removed) {
+                    files.remove(removed.path());
+                }
+            }
             for (Action action : commit) {
                 if (action instanceof AddFile added) {
                     files.put(added.path(), added);
                 }
             }
         }
-        return byDay(files.values().stream());
-    }
-
-    private static NavigableMap<LocalDate, List<AddFile>> byDay(Stream<AddFile> files) {
-        return files.collect(Collectors.groupingBy(DeltaTables::dayOf, TreeMap::new, Collectors.toList()));
-    }
-
-    private static LocalDate dayOf(AddFile file) {
-        return LocalDate.parse(file.partitionValues().apply(Table.DAY));
+        return List.copyOf(files.values());
     }
 
     /** What each commit from a version on did, in order. */

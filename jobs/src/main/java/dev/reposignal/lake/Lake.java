@@ -49,8 +49,8 @@ public final class Lake {
     private final String root;
     private final Memory memory;
 
-    /** What was learned of the tables and stays true: that one exists, and the days of one version of it. */
-    private record Memory(Set<Table> existing, Map<Table, KnownDays> days) {}
+    /** What was learned of the tables and stays true: that one exists, and the files of one version of it. */
+    private record Memory(Set<Table> existing, Map<Table, KnownFiles> files) {}
 
     /** @param root any Hadoop path; created at the first write */
     public Lake(SparkSession spark, String root) {
@@ -143,15 +143,15 @@ public final class Lake {
 
     /** The whole table as it was at a version. */
     public Dataset<Row> read(Table table, long version) {
+        if (version != DeltaTables.version(spark, path(table))) {
+            return declared(
+                    table,
+                    spark.read().format("delta").option("versionAsOf", version).load(path(table)));
+        }
         // Delta keeps the state of the latest version in memory; time travel, also to that one, rebuilds it by jobs.
-        return declared(
-                table,
-                version == DeltaTables.version(spark, path(table))
-                        ? spark.read().format("delta").load(path(table))
-                        : spark.read()
-                                .format("delta")
-                                .option("versionAsOf", version)
-                                .load(path(table)));
+        return table.isByDay()
+                ? declared(table, spark.read().format("delta").load(path(table)))
+                : declared(table, DeltaTables.read(knownFiles(table), file -> true, spark));
     }
 
     /** A table made by an older version lacks the columns that have grown since: they are null. */
@@ -184,19 +184,19 @@ public final class Lake {
     /** By the files of the days where they are known: of the latest version of a table laid out by day; else by a condition. */
     private Dataset<Row> readDays(
             Table table, long version, Predicate<LocalDate> isChosen, Supplier<Column> condition) {
-        KnownDays known = table.isByDay() ? knownDays(table) : null;
+        KnownFiles known = table.isByDay() ? knownFiles(table) : null;
         return known == null || known.version() != version
                 ? read(table, version).where(condition.get())
-                : declared(table, DeltaTables.read(known, isChosen, spark));
+                : declared(table, DeltaTables.read(known, file -> isChosen.test(KnownFiles.day(file)), spark));
     }
 
     /** Every day a table laid out by day holds rows of; asked of the log once per version, without reading the rows. */
     public NavigableSet<LocalDate> days(Table table) {
-        return exists(table) ? knownDays(table).days() : Collections.emptyNavigableSet();
+        return exists(table) ? knownFiles(table).days() : Collections.emptyNavigableSet();
     }
 
-    private KnownDays knownDays(Table table) {
-        return memory.days().compute(table, (key, known) -> DeltaTables.days(known, spark, path(table)));
+    private KnownFiles knownFiles(Table table) {
+        return memory.files().compute(table, (key, known) -> DeltaTables.files(known, spark, path(table)));
     }
 
     /** The latest day a table holds. */
@@ -286,7 +286,8 @@ public final class Lake {
      */
     public Written appendNew(Table table, Dataset<Row> rows) {
         createIfMissing(table);
-        Dataset<Row> known = read(table).select(columns(table.keys()));
+        Dataset<Row> known =
+                read(table, DeltaTables.version(spark, path(table))).select(columns(table.keys()));
         Dataset<Row> unknown = rows.join(known, table.keys().toArray(String[]::new), "left_anti");
         try (KeptRows fresh = KeptRows.of(conforming(table, table.checks(), unknown))) {
             return fresh.rows().isEmpty()

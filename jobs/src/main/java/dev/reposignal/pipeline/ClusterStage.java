@@ -60,13 +60,14 @@ final class ClusterStage implements AutoCloseable {
                     previousDay,
                     earlier,
                     placed.transform(Lineage::shared).collectAsList());
-            // The places are known by now: one task writes them, as one file.
-            night.replaceDay(
-                    Tables.CLUSTER_MEMBERS,
-                    Clusters.members(night.day(), lineage.ids(), placed).coalesce(1));
-            night.replaceFew(
-                    Tables.CLUSTER_LINEAGE,
-                    night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema()));
+            Branches.run(
+                    // The places are known by now: one task writes them, as one file.
+                    () -> night.replaceDay(
+                            Tables.CLUSTER_MEMBERS,
+                            Clusters.members(night.day(), lineage.ids(), placed).coalesce(1)),
+                    () -> night.replaceFew(
+                            Tables.CLUSTER_LINEAGE,
+                            night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema())));
             themes = Clusters.themes(model, embedder, lineage.ids());
         }
     }

@@ -32,6 +32,8 @@ public final class ClusterNights {
     /** LAKE FIRST LAST [EVERY]: the nights of the days from first to last, or of every so many of them. */
     public static void main(String[] arguments) {
         Lake lake = new Lake(SparkSessions.open("cluster nights"), arguments[0]);
+        // As a night does before its first stage.
+        lake.bringUpToDate(Tables.ALL);
         LocalDate previous = null;
         System.out.println(
                 "day millis(embed,assign,label,describe) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
