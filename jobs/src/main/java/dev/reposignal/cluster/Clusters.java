@@ -193,8 +193,7 @@ public final class Clusters {
             Dataset<Row> members,
             Dataset<Row> repoSignals,
             Dataset<Row> earlierClusters) {
-        return members.transform(rows -> summed(repoSignals, rows))
-                .join(labels, "cluster_id")
+        return labels.join(members.transform(rows -> summed(repoSignals, rows)), "cluster_id")
                 .join(themes, "cluster_id")
                 .join(
                         before(day, earlierClusters).select("cluster_id", "first_day"),

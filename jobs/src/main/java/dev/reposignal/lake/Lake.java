@@ -45,6 +45,9 @@ import org.apache.spark.sql.types.StructType;
 public final class Lake {
     private static final Map<String, String> NO_TRANSACTION = Map.of();
 
+    /** A table that is appended to keeps no more files than this, plus what one append adds. */
+    static final int MOST_FILES = 64;
+
     private final SparkSession spark;
     private final String root;
     private final Memory memory;
@@ -292,8 +295,17 @@ public final class Lake {
         try (KeptRows fresh = KeptRows.of(conforming(table, table.checks(), unknown))) {
             return fresh.rows().isEmpty()
                     ? new Written(DeltaTables.version(spark, path(table)), 0)
-                    : append(table, fresh.rows(), NO_TRANSACTION);
+                    : withFewFiles(table, append(table, fresh.rows(), NO_TRANSACTION));
         }
+    }
+
+    /** Joins the small files that a few rows a night leave behind, once there are many: a question opens each of them. */
+    private Written withFewFiles(Table table, Written written) {
+        if (knownFiles(table).files().size() <= MOST_FILES) {
+            return written;
+        }
+        DeltaTable.forPath(spark, path(table)).optimize().executeCompaction();
+        return new Written(DeltaTables.version(spark, path(table)), written.rows());
     }
 
     private Written append(Table table, Dataset<Row> conforming, Map<String, String> transaction) {

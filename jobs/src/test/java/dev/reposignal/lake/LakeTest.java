@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.SparkContext;
@@ -196,6 +197,29 @@ class LakeTest {
             context.clearJobGroup();
         }
         return context.statusTracker().getJobIdsForGroup(group).length;
+    }
+
+    @Test
+    void appendNew_joinsTheFilesOnceThereAreMany_andLosesNothing() {
+        List<Map<String, @Nullable Object>> texts = IntStream.range(0, 2 * Lake.MOST_FILES)
+                .mapToObj(number -> embedding("hash" + number, "text " + number))
+                .toList();
+        Dataset<Row> first = TestRows.of(Tables.EMBEDDINGS, texts.subList(0, Lake.MOST_FILES));
+        lake.appendNew(Tables.EMBEDDINGS, first.repartition(Lake.MOST_FILES / 2));
+        assertThat(lake.read(Tables.EMBEDDINGS).inputFiles()).hasSizeGreaterThan(Lake.MOST_FILES / 4);
+
+        Written written = lake.appendNew(
+                Tables.EMBEDDINGS,
+                TestRows.of(Tables.EMBEDDINGS, texts).repartition(4 * Lake.MOST_FILES, col("text_hash")));
+
+        assertThat(written.rows()).isEqualTo(Lake.MOST_FILES);
+        assertThat(lake.version(Tables.EMBEDDINGS)).hasValue(written.version());
+        Dataset<Row> read = lake.read(Tables.EMBEDDINGS, written.version());
+        assertThat(read.inputFiles()).hasSize(1);
+        assertThat(read.select("text_hash").distinct().count()).isEqualTo(texts.size());
+        assertThat(lake.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, texts))
+                        .rows())
+                .isZero();
     }
 
     @Test
