@@ -41,7 +41,7 @@ final class SiteTables implements AutoCloseable {
     static final List<Table> WHOLE =
             List.of(Tables.PREDICTIONS, Tables.PREDICTION_OUTCOMES, Tables.MODELS, Tables.RUNS);
 
-    static final List<Table> OF_THE_LATEST_NIGHT = List.of(
+    private static final List<Table> OF_THE_LATEST_NIGHT = List.of(
             Tables.SNAPSHOTS, Tables.REPO_SIGNALS, Tables.SCORE_COMPONENTS, Tables.CLUSTERS, Tables.CLUSTER_MEMBERS);
 
     /** Days of counts that a repository's page draws. */

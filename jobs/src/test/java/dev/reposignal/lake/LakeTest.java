@@ -205,12 +205,12 @@ class LakeTest {
                 .mapToObj(number -> embedding("hash" + number, "text " + number))
                 .toList();
         Dataset<Row> first = TestRows.of(Tables.EMBEDDINGS, texts.subList(0, Lake.MOST_FILES));
-        lake.appendNew(Tables.EMBEDDINGS, first.repartition(Lake.MOST_FILES / 2));
+        lake.appendNew(Tables.EMBEDDINGS, first.repartition(Lake.MOST_FILES, col("text_hash")));
         assertThat(lake.read(Tables.EMBEDDINGS).inputFiles()).hasSizeGreaterThan(Lake.MOST_FILES / 4);
 
         Written written = lake.appendNew(
                 Tables.EMBEDDINGS,
-                TestRows.of(Tables.EMBEDDINGS, texts).repartition(4 * Lake.MOST_FILES, col("text_hash")));
+                TestRows.of(Tables.EMBEDDINGS, texts).repartition(Lake.MOST_FILES, col("text_hash")));
 
         assertThat(written.rows()).isEqualTo(Lake.MOST_FILES);
         assertThat(lake.version(Tables.EMBEDDINGS)).hasValue(written.version());
