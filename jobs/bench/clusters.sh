@@ -8,12 +8,18 @@
 # It writes into LAKE: give it a copy. RS_MEMORY is the heap, 3g if not given.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 describe_machine
-[[ -d "$root/jobs/target/test-classes" ]] || (cd "$root" && ./mvnw -q -B test-compile)
+target="$root/jobs/target"
+[[ -d "$target/test-classes" && -f "$target/reposignal.jar" ]] || (cd "$root" && ./mvnw -q -B -DskipTests package)
 
+# As the launcher starts a night: the same heap, compiler and, where one stands, archive of classes.
 run() {
-    java "@$root/jobs/conf/jvm.args" "-Xmx${RS_MEMORY:-3g}" -XX:TieredStopAtLevel=1 \
+    local memory="${RS_MEMORY:-3g}" archive=()
+    if [[ "$target/reposignal.jsa" -nt "$target/reposignal.jar" ]]; then
+        archive=("-XX:SharedArchiveFile=$target/reposignal.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
+    fi
+    java "@$root/jobs/conf/jvm.args" "-Xms$memory" "-Xmx$memory" -XX:NewRatio=1 -XX:TieredStopAtLevel=1 "${archive[@]}" \
         "-Dlog4j2.configurationFile=$root/jobs/conf/log4j2.properties" \
-        -cp "$root/jobs/target/test-classes:$root/jobs/target/classes:$root/jobs/target/lib/*" "$@"
+        -cp "$target/reposignal.jar:$target/lib/*:$target/test-classes" "$@"
 }
 
 case "${1:-}" in
