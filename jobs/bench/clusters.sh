@@ -9,7 +9,11 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 describe_machine
 target="$root/jobs/target"
-[[ -d "$target/test-classes" && -f "$target/reposignal.jar" ]] || (cd "$root" && ./mvnw -q -B -DskipTests package)
+# Only where something changed: a jar that is made anew is newer than its archive, which is then left out.
+if [[ ! -d "$target/test-classes" || ! -f "$target/reposignal.jar" ||
+    -n "$(find "$root/pom.xml" "$root/jobs/pom.xml" "$root/jobs/src" -newer "$target/reposignal.jar" | head -n 1)" ]]; then
+    (cd "$root" && ./mvnw -q -B -DskipTests package)
+fi
 
 # As the launcher starts a night: the same heap, compiler and, where one stands, archive of classes.
 run() {

@@ -163,7 +163,7 @@ public final class Clusters {
     /**
      * What every cluster is about: cluster_id, label, keywords; needs no signals.
      *
-     * @param earlierClusters as in {@link #described}
+     * @param earlierClusters rows of clusters of the night before, whose labels go on; may be empty
      * @param members rows of {@link #told}
      * @param terms rows of {@link #terms} of these members; read twice
      */
@@ -184,7 +184,7 @@ public final class Clusters {
      * @param labels rows of {@link #labelled}
      * @param members rows of {@link #told}
      * @param repoSignals the day's rows of repo_signals
-     * @param earlierClusters rows of clusters of the night before, whose ages and labels go on; may be empty
+     * @param earlierClusters rows of clusters of the night before, whose ages go on; may be empty
      */
     public static Dataset<Row> described(
             LocalDate day,

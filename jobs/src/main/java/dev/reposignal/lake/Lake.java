@@ -146,7 +146,8 @@ public final class Lake {
 
     /** The whole table as it was at a version. */
     public Dataset<Row> read(Table table, long version) {
-        if (version != DeltaTables.version(spark, path(table))) {
+        KnownFiles known = knownFiles(table);
+        if (known.version() != version) {
             return declared(
                     table,
                     spark.read().format("delta").option("versionAsOf", version).load(path(table)));
@@ -154,7 +155,7 @@ public final class Lake {
         // Delta keeps the state of the latest version in memory; time travel, also to that one, rebuilds it by jobs.
         return table.isByDay()
                 ? declared(table, spark.read().format("delta").load(path(table)))
-                : declared(table, DeltaTables.read(knownFiles(table), file -> true, spark));
+                : declared(table, DeltaTables.read(known, file -> true, spark));
     }
 
     /** A table made by an older version lacks the columns that have grown since: they are null. */

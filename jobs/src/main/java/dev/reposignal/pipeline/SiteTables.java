@@ -41,6 +41,8 @@ final class SiteTables implements AutoCloseable {
     static final List<Table> WHOLE =
             List.of(Tables.PREDICTIONS, Tables.PREDICTION_OUTCOMES, Tables.MODELS, Tables.RUNS);
 
+    static final List<Table> RECENT = List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH);
+
     private static final List<Table> OF_THE_LATEST_NIGHT = List.of(
             Tables.SNAPSHOTS, Tables.REPO_SIGNALS, Tables.SCORE_COMPONENTS, Tables.CLUSTERS, Tables.CLUSTER_MEMBERS);
 
@@ -59,19 +61,14 @@ final class SiteTables implements AutoCloseable {
         // Days are named one by one: from a subquery Delta would not know which files it may leave out.
         name(lake, site, "", OF_NIGHTS, (table, version) -> lake.readDays(table, version, site.days()));
         name(lake, site, "", WHOLE, lake::read);
-        name(
-                lake,
-                site,
-                "",
-                List.of(Tables.FEED_HEALTH),
-                (table, version) -> lake.readDays(table, version, first, latest));
+        name(lake, site, "", RECENT, (table, version) -> lake.readDays(table, version, first, latest));
         name(
                 lake,
                 site,
                 "latest_",
                 OF_THE_LATEST_NIGHT,
                 (table, version) -> lake.readDays(table, version, latest, latest));
-        name("counts", counts(lake, site, first, latest));
+        name("counts", counts(lake, site, spark.table(Tables.SNAPSHOTS.name()), first, latest));
         keep("clusters", spark.table("clusters").drop("centre"));
         keep("claims", ask("claims"));
         keep("board", ask("board"));
@@ -82,9 +79,8 @@ final class SiteTables implements AutoCloseable {
      * The observations from first to last: repo_key, snapshot_date, stars. From the months, which are a tenth of the files
      * and tell by one row whether a repository is asked for at all.
      */
-    private static Dataset<Row> counts(Lake lake, SiteVersions site, LocalDate first, LocalDate last) {
-        Dataset<Row> snapshots =
-                read(lake, site, Tables.SNAPSHOTS, (table, version) -> lake.readDays(table, version, first, last));
+    private static Dataset<Row> counts(
+            Lake lake, SiteVersions site, Dataset<Row> snapshots, LocalDate first, LocalDate last) {
         Optional<Long> version = Optional.ofNullable(site.versions().get(Tables.SNAPSHOTS.name()));
         return RepositoryMonths.read(lake, snapshots, version)
                 .where(col("month").between(Lake.literal(first.withDayOfMonth(1)), Lake.literal(last)))
@@ -100,12 +96,10 @@ final class SiteTables implements AutoCloseable {
     }
 
     private static void name(Lake lake, SiteVersions site, String prefix, List<Table> tables, Reading reading) {
-        tables.forEach(table -> name(prefix + table.name(), read(lake, site, table, reading)));
-    }
-
-    private static Dataset<Row> read(Lake lake, SiteVersions site, Table table, Reading reading) {
-        Long version = site.versions().get(table.name());
-        return version == null ? lake.read(table) : reading.of(table, version);
+        for (Table table : tables) {
+            Long version = site.versions().get(table.name());
+            name(prefix + table.name(), version == null ? lake.read(table) : reading.of(table, version));
+        }
     }
 
     private static void name(String view, Dataset<Row> rows) {

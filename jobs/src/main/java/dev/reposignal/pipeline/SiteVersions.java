@@ -24,7 +24,7 @@ record SiteVersions(List<LocalDate> days, Map<String, Long> versions) {
         // Each table's log is read at the first question to it: side by side that costs half.
         Branches.run(() -> find.accept(SiteTables.OF_NIGHTS), () -> {
             find.accept(SiteTables.WHOLE);
-            find.accept(List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH));
+            find.accept(SiteTables.RECENT);
         });
         return new SiteVersions(List.copyOf(lake.days(Tables.ARTICLES).descendingSet()), versions);
     }
