@@ -27,7 +27,7 @@ run() {
 }
 
 case "${1:-}" in
-    nights) shift && run dev.reposignal.pipeline.ClusterNights "$@" ;;
+    nights) shift && run dev.reposignal.night.ClusterNights "$@" ;;
     scale)
         shift
         dimensions="${1:-384}"

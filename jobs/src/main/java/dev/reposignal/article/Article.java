@@ -1,6 +1,6 @@
 package dev.reposignal.article;
 
-import dev.reposignal.chart.Drawing;
+import dev.reposignal.chart.SvgMarkup;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousDay the article it compares itself with
  * @param warning why the day would have been held; empty where it would not
  * @param sections in reading order
- * @param frames the frames its sentences were built on, for {@link History}
+ * @param frames the frames its sentences were built on, for {@link RecentArticles}
  */
 public record Article(
         LocalDate day,
@@ -103,7 +103,7 @@ public record Article(
      */
     public record Grid(String caption, List<Column> columns, List<List<List<Part>>> rows) implements Block {
         public Grid {
-            Words.requireNoNumber(caption);
+            LiteralText.requireNoNumber(caption);
             columns = List.copyOf(columns);
             rows = rows.stream()
                     .map(cells -> cells.stream().map(List::copyOf).toList())
@@ -130,13 +130,13 @@ public record Article(
             String name,
             String caption,
             String inWords,
-            Drawing drawing,
+            SvgMarkup drawing,
             List<Column> columns,
             List<List<List<Part>>> rows)
             implements Block {
         public Picture {
-            Words.requireNoNumber(caption);
-            Words.requireNoNumber(inWords);
+            LiteralText.requireNoNumber(caption);
+            LiteralText.requireNoNumber(inWords);
             columns = List.copyOf(columns);
             rows = rows.stream()
                     .map(cells -> cells.stream().map(List::copyOf).toList())
@@ -152,7 +152,7 @@ public record Article(
     /** The heading of a table's column, and whether numbers stand in it. */
     public record Column(String heading, boolean isNumeric) {
         public Column {
-            Words.requireNoNumber(heading);
+            LiteralText.requireNoNumber(heading);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reposignal.article;
 
+import dev.reposignal.render.Templates;
 import java.util.Map;
 
 /** An article as the {@code article} element of a page, every number with its source. */

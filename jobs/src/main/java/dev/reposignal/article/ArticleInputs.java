@@ -1,20 +1,21 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Rows.Bin;
-import dev.reposignal.article.Rows.Cluster;
-import dev.reposignal.article.Rows.ClusterMember;
-import dev.reposignal.article.Rows.FeedHealth;
-import dev.reposignal.article.Rows.Highlight;
-import dev.reposignal.article.Rows.Insight;
-import dev.reposignal.article.Rows.KindRecord;
-import dev.reposignal.article.Rows.LanguageShare;
-import dev.reposignal.article.Rows.NightSummary;
-import dev.reposignal.article.Rows.Prediction;
-import dev.reposignal.article.Rows.PredictionOutcome;
-import dev.reposignal.article.Rows.RepoSignal;
-import dev.reposignal.article.Rows.ScoreComponent;
-import dev.reposignal.article.Rows.Snapshot;
-import dev.reposignal.article.Rows.TrackRecord;
+import dev.reposignal.row.Rows.Bin;
+import dev.reposignal.row.Rows.Cluster;
+import dev.reposignal.row.Rows.ClusterMember;
+import dev.reposignal.row.Rows.FeedHealth;
+import dev.reposignal.row.Rows.Highlight;
+import dev.reposignal.row.Rows.Insight;
+import dev.reposignal.row.Rows.KindRecord;
+import dev.reposignal.row.Rows.LanguageShare;
+import dev.reposignal.row.Rows.NightSummary;
+import dev.reposignal.row.Rows.Prediction;
+import dev.reposignal.row.Rows.PredictionOutcome;
+import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.row.Rows.ScoreComponent;
+import dev.reposignal.row.Rows.Snapshot;
+import dev.reposignal.row.Rows.TrackRecord;
+import dev.reposignal.text.OutsideText;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -67,7 +68,7 @@ public record ArticleInputs(
         List<Prediction> predictions,
         List<PredictionOutcome> outcomes,
         List<RepoSignal> previouslySurfacing,
-        History history,
+        RecentArticles history,
         PictureInputs pictures) {
 
     private static final Comparator<RepoSignal> BY_RANK = Comparator.comparing(

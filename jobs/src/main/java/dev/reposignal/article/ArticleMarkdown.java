@@ -7,6 +7,7 @@ import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Picture;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Article.Subheading;
+import dev.reposignal.text.Markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.config.Settings;
+import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,11 @@ public final class ArticleWriter {
 
     /** The article of a day; the same inputs give the same article. */
     public static Article written(Settings.Site site, ArticleInputs inputs) {
-        Scribe scribe = new Scribe(inputs.day(), inputs.history());
+        ArticleComposer scribe = new ArticleComposer(inputs.day(), inputs.history());
         scribe.enter("kicker");
         List<Part> kicker = scribe.sentence()
                 .say("Trends ")
-                .put(inputs.summary(), "snapshot_date", Format.DAY)
+                .put(inputs.summary(), "snapshot_date", ValueFormat.DAY)
                 .parts();
         List<Part> title = Headline.title(inputs, scribe);
         List<Part> standfirst = Headline.standfirst(inputs, scribe);
@@ -50,14 +51,14 @@ public final class ArticleWriter {
         return author + " · " + site.title().toUpperCase(Locale.ROOT);
     }
 
-    private static List<Part> warning(ArticleInputs inputs, Scribe scribe) {
+    private static List<Part> warning(ArticleInputs inputs, ArticleComposer scribe) {
         if (!inputs.health().verdict().equals("hold") || inputs.health().reason() == null) {
             return List.of();
         }
         scribe.enter("warning");
         return scribe.sentence()
                 .say("The data of this day did not pass its checks, and this article was published anyway: ")
-                .put(inputs.health(), "reason", Format.STATEMENT)
+                .put(inputs.health(), "reason", ValueFormat.STATEMENT)
                 .say(".")
                 .parts();
     }

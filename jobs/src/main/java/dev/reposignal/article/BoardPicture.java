@@ -2,8 +2,9 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Picture;
-import dev.reposignal.article.Rows.RepoSignal;
 import dev.reposignal.chart.SparkChart;
+import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.text.ValueFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class BoardPicture {
     private BoardPicture() {}
 
     /** Empty where nothing surfaces or no count is known. */
-    static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer scribe) {
         LocalDate first = inputs.day().minusDays(DAYS);
         List<List<List<Part>>> rows = new ArrayList<>();
         List<SparkChart.Row> lines = new ArrayList<>();
@@ -32,17 +33,23 @@ final class BoardPicture {
             }
             List<Part> place = signal.boardPlace() == null
                     ? List.of()
-                    : scribe.sentence().put(signal, "board_place", Format.COUNT).parts();
-            List<Part> name =
-                    scribe.sentence().put(signal, "full_name", Format.REPO_TAG).parts();
+                    : scribe.sentence()
+                            .put(signal, "board_place", ValueFormat.COUNT)
+                            .parts();
+            List<Part> name = scribe.sentence()
+                    .put(signal, "full_name", ValueFormat.REPO_TAG)
+                    .parts();
             List<Part> gained = signal.starsGained28d() == null
                     ? List.of()
                     : scribe.sentence()
-                            .put(signal, "stars_gained_28d", Format.SIGNED_COUNT)
+                            .put(signal, "stars_gained_28d", ValueFormat.SIGNED_COUNT)
                             .parts();
             rows.add(List.of(place, name, gained));
             lines.add(new SparkChart.Row(
-                    PictureWords.labels(place), PictureWords.label(name.get(0)), PictureWords.labels(gained), points));
+                    PictureLabels.labels(place),
+                    PictureLabels.label(name.get(0)),
+                    PictureLabels.labels(gained),
+                    points));
         }
         if (lines.isEmpty()) {
             return Optional.empty();
@@ -53,7 +60,7 @@ final class BoardPicture {
                         + " brought.",
                 "what four weeks brought each of them:",
                 SparkChart.drawn(
-                        PictureWords.meaning(
+                        PictureLabels.meaning(
                                 "board",
                                 "Stars of the surfacing repositories over the last weeks",
                                 "A line per repository. Place, name and stars gained in four weeks:",

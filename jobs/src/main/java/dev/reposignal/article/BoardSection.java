@@ -4,7 +4,8 @@ import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Grid;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,14 +15,14 @@ import java.util.Optional;
 final class BoardSection {
     private BoardSection() {}
 
-    static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         List<RepoSignal> surfacing = inputs.surfacing();
         if (surfacing.isEmpty()) {
             return Optional.empty();
         }
         scribe.enter("board");
         List<Part> heading = scribe.sentence()
-                .frame("heading-board", Scene.of("night", inputs.summary()))
+                .frame("heading-board", PhraseContext.of("night", inputs.summary()))
                 .parts();
         List<Article.Block> blocks = new ArrayList<>();
         Sentence leader = leader(inputs, surfacing, scribe);
@@ -62,9 +63,9 @@ final class BoardSection {
                         .thenComparing(RepoSignal::repoKey, Comparator.reverseOrder()));
     }
 
-    private static Sentence leader(ArticleInputs inputs, List<RepoSignal> surfacing, Scribe scribe) {
+    private static Sentence leader(ArticleInputs inputs, List<RepoSignal> surfacing, ArticleComposer scribe) {
         RepoSignal first = surfacing.get(0);
-        Scene scene = Scene.of("repo", first);
+        PhraseContext scene = PhraseContext.of("repo", first);
         Sentence sentence = scribe.sentence();
         if (first.breakoutProbability() != null) {
             sentence.frame("leader-odds", scene);
@@ -79,30 +80,30 @@ final class BoardSection {
         fastest(inputs)
                 .ifPresent(fastest -> sentence.frame(
                         fastest.equals(first) && !sentence.isEmpty() ? "fastest-too" : "fastest",
-                        Scene.of("repo", fastest)));
+                        PhraseContext.of("repo", fastest)));
         return sentence;
     }
 
     /** What is notable about single places, and about the board as a whole; empty where nothing is. */
-    private static Sentence notable(ArticleInputs inputs, Scribe scribe) {
+    private static Sentence notable(ArticleInputs inputs, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence();
         for (String kind : List.of("board_record", "repository_burst", "board_turnover", "board_stay")) {
-            Told.ofKind(inputs, kind).findFirst().ifPresent(told -> told.tell(sentence, scribe));
+            InsightStory.ofKind(inputs, kind).findFirst().ifPresent(told -> told.tell(sentence, scribe));
         }
         return sentence;
     }
 
-    private static List<List<Part>> row(RepoSignal signal, boolean hasOdds, Scribe scribe) {
+    private static List<List<Part>> row(RepoSignal signal, boolean hasOdds, ArticleComposer scribe) {
         List<List<Part>> cells = new ArrayList<>(List.of(
-                scribe.cell(signal, "board_place", Format.COUNT),
-                scribe.cell(signal, "full_name", Format.NAME),
-                scribe.cell(signal, "language", Format.NAME),
-                scribe.cell(signal, "stars", Format.COUNT),
-                scribe.cell(signal, "velocity_24h", Format.SIGNED_RATE),
-                scribe.cell(signal, "velocity_7d", Format.SIGNED_RATE),
-                scribe.cell(signal, "signal_score", Format.SCORE)));
+                scribe.cell(signal, "board_place", ValueFormat.COUNT),
+                scribe.cell(signal, "full_name", ValueFormat.NAME),
+                scribe.cell(signal, "language", ValueFormat.NAME),
+                scribe.cell(signal, "stars", ValueFormat.COUNT),
+                scribe.cell(signal, "velocity_24h", ValueFormat.SIGNED_RATE),
+                scribe.cell(signal, "velocity_7d", ValueFormat.SIGNED_RATE),
+                scribe.cell(signal, "signal_score", ValueFormat.SCORE)));
         if (hasOdds) {
-            cells.add(scribe.cell(signal, "breakout_probability", Format.PERCENT));
+            cells.add(scribe.cell(signal, "breakout_probability", ValueFormat.PERCENT));
         }
         return cells;
     }

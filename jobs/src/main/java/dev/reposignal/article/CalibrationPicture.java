@@ -2,8 +2,9 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Picture;
-import dev.reposignal.article.Rows.Bin;
 import dev.reposignal.chart.CalibrationChart;
+import dev.reposignal.row.Rows.Bin;
+import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class CalibrationPicture {
     private CalibrationPicture() {}
 
     /** Empty where nothing has been graded. */
-    static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer scribe) {
         List<List<List<Part>>> rows = new ArrayList<>();
         List<CalibrationChart.Point> points = new ArrayList<>();
         for (Bin bin : inputs.bins()) {
@@ -21,15 +22,15 @@ final class CalibrationPicture {
                 continue;
             }
             List<Part> came =
-                    scribe.sentence().put(bin, "hit_rate", Format.PERCENT).parts();
+                    scribe.sentence().put(bin, "hit_rate", ValueFormat.PERCENT).parts();
             List<Part> calls =
-                    scribe.sentence().put(bin, "predictions", Format.COUNT).parts();
+                    scribe.sentence().put(bin, "predictions", ValueFormat.COUNT).parts();
             rows.add(List.of(came, calls));
             points.add(new CalibrationChart.Point(
                     List.of(
-                            PictureWords.label(came.get(0)),
-                            PictureWords.words("of"),
-                            PictureWords.label(calls.get(0))),
+                            PictureLabels.label(came.get(0)),
+                            PictureLabels.words("of"),
+                            PictureLabels.label(calls.get(0))),
                     bin.meanProbability(),
                     bin.hitRate(),
                     bin.predictions()));
@@ -44,14 +45,14 @@ final class CalibrationPicture {
                         + " how many.",
                 "every call graded so far, by rising odds:",
                 CalibrationChart.drawn(
-                        PictureWords.meaning(
+                        PictureLabels.meaning(
                                 "calibration",
                                 "Odds given against calls that came true",
                                 "Dots from low odds to high; on the dashed diagonal odds and outcomes agree. What"
                                         + " came true, of how many calls:",
                                 rows),
-                        PictureWords.words("odds i gave →"),
-                        PictureWords.words("↑ came true"),
+                        PictureLabels.words("odds i gave →"),
+                        PictureLabels.words("↑ came true"),
                         points),
                 List.of(new Column("came true", true), new Column("of so many calls", true)),
                 rows));

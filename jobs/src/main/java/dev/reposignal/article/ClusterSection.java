@@ -3,8 +3,8 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Article.Subheading;
-import dev.reposignal.article.Rows.Cluster;
-import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.row.Rows.Cluster;
+import dev.reposignal.row.Rows.RepoSignal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +18,17 @@ final class ClusterSection {
     private ClusterSection() {}
 
     /** The section; empty where nothing forms and no theme is new. */
-    static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("clusters");
         List<Cluster> forming = inputs.forming();
-        Scene night = Scene.of("night", inputs.summary());
+        PhraseContext night = PhraseContext.of("night", inputs.summary());
         if (forming.isEmpty()) {
             return Optional.empty();
         }
         List<Part> heading = scribe.sentence().frame("heading-clusters", night).parts();
         List<Article.Block> blocks = new ArrayList<>();
         for (Cluster cluster : forming) {
-            Scene scene = night.with("cluster", cluster);
+            PhraseContext scene = night.with("cluster", cluster);
             blocks.add(new Subheading(scribe.sentence()
                     .frame(cluster.formingRank() == null ? "heading-cluster-plain" : "heading-cluster", scene)
                     .parts()));
@@ -36,15 +36,15 @@ final class ClusterSection {
             blocks.add(new Paragraph(evidence(inputs, cluster, scene, scribe).parts()));
         }
         Sentence born = scribe.sentence();
-        Told.ofKind(inputs, "cluster_born").findFirst().ifPresent(told -> told.tell(born, scribe));
+        InsightStory.ofKind(inputs, "cluster_born").findFirst().ifPresent(told -> told.tell(born, scribe));
         if (!born.isEmpty()) {
             blocks.add(new Paragraph(born.parts()));
         }
-        ThemePicture.drawn(inputs, scribe).ifPresent(blocks::add);
+        ClusterMapPicture.drawn(inputs, scribe).ifPresent(blocks::add);
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Sentence claim(ArticleInputs inputs, Cluster cluster, Scene scene, Scribe scribe) {
+    private static Sentence claim(ArticleInputs inputs, Cluster cluster, PhraseContext scene, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence().frame("cluster-claim", scene);
         List<RepoSignal> pulling =
                 inputs.pulling(cluster).stream().limit(LEADERS).toList();
@@ -59,7 +59,8 @@ final class ClusterSection {
         return sentence;
     }
 
-    private static Sentence evidence(ArticleInputs inputs, Cluster cluster, Scene scene, Scribe scribe) {
+    private static Sentence evidence(
+            ArticleInputs inputs, Cluster cluster, PhraseContext scene, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence()
                 .frame(cluster.acceleration() > 0 ? "cluster-evidence-up" : "cluster-evidence-down", scene)
                 .frame("keywords", scene);

@@ -2,7 +2,7 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.Highlight;
+import dev.reposignal.row.Rows.Highlight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +12,9 @@ final class ContrarianSection {
     private ContrarianSection() {}
 
     /** The section; empty where the data contradict nothing. */
-    static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("contrarian");
-        Scene night = Scene.of("night", inputs.summary());
+        PhraseContext night = PhraseContext.of("night", inputs.summary());
         Sentence heading = scribe.sentence().frame("heading-contrarian", night);
         List<Article.Block> blocks = new ArrayList<>();
         inputs.highlights("contrarian").stream()
@@ -22,15 +22,15 @@ final class ContrarianSection {
                 .findFirst()
                 .ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
         Sentence fading = scribe.sentence();
-        Told.ofKind(inputs, "cluster_fading").findFirst().ifPresent(told -> told.tell(fading, scribe));
+        InsightStory.ofKind(inputs, "cluster_fading").findFirst().ifPresent(told -> told.tell(fading, scribe));
         if (!fading.isEmpty()) {
             blocks.add(new Paragraph(fading.parts()));
         }
         return blocks.isEmpty() ? Optional.empty() : Optional.of(new Section(heading.parts(), blocks));
     }
 
-    private static Optional<Sentence> take(ArticleInputs inputs, Highlight highlight, Scribe scribe) {
-        Scene scene = Scene.of("highlight", highlight);
+    private static Optional<Sentence> take(ArticleInputs inputs, Highlight highlight, ArticleComposer scribe) {
+        PhraseContext scene = PhraseContext.of("highlight", highlight);
         return switch (highlight.rule()) {
             case "largest_language_lags" ->
                 inputs.languages().stream()
@@ -55,7 +55,7 @@ final class ContrarianSection {
         };
     }
 
-    private static Sentence language(ArticleInputs inputs, Scene scene, Scribe scribe) {
+    private static Sentence language(ArticleInputs inputs, PhraseContext scene, ArticleComposer scribe) {
         Sentence sentence =
                 scribe.sentence().frame("contrarian-language", scene).frame("contrarian-gap", scene);
         LanguageSection.overRepresented(inputs)

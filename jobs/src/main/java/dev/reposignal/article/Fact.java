@@ -1,5 +1,7 @@
 package dev.reposignal.article;
 
+import dev.reposignal.row.RowReference;
+import dev.reposignal.text.ValueFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public record Fact(
         String unit,
         RowReference row,
         String column,
-        Format format) {
+        ValueFormat format) {
 
     /** The source in one line, shown to who hovers over or focuses the fact. */
     public String source() {

@@ -3,8 +3,9 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Picture;
 import dev.reposignal.article.PictureInputs.LanguageDay;
-import dev.reposignal.article.Rows.LanguageShare;
 import dev.reposignal.chart.ShareChart;
+import dev.reposignal.row.Rows.LanguageShare;
+import dev.reposignal.text.ValueFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ final class LanguagePicture {
     private LanguagePicture() {}
 
     /** Empty where there are not two nights to compare. */
-    static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer scribe) {
         Map<LocalDate, Map<String, Double>> shares = inputs.pictures().languageDays().stream()
                 .collect(Collectors.groupingBy(
                         LanguageDay::day, TreeMap::new, Collectors.toMap(LanguageDay::language, LanguageDay::share)));
@@ -38,17 +39,17 @@ final class LanguagePicture {
         List<ShareChart.Line> lines = new ArrayList<>();
         for (LanguageShare language : languages) {
             Part share = scribe.sentence()
-                    .put(language, "share", Format.PERCENT)
+                    .put(language, "share", ValueFormat.PERCENT)
                     .parts()
                     .get(0);
             Part name = scribe.sentence()
-                    .put(language, "language", Format.SMALL_TAG)
+                    .put(language, "language", ValueFormat.SMALL_TAG)
                     .parts()
                     .get(0);
             rows.add(List.of(List.of(share), List.of(name)));
             lines.add(new ShareChart.Line(
-                    PictureWords.label(share),
-                    PictureWords.label(name),
+                    PictureLabels.label(share),
+                    PictureLabels.label(name),
                     nights.stream()
                             .map(night -> new ShareChart.Point(
                                     night,
@@ -60,7 +61,7 @@ final class LanguagePicture {
                 "Languages of the board: their shares of it, night after night.",
                 "the largest languages of the board:",
                 ShareChart.drawn(
-                        PictureWords.meaning(
+                        PictureLabels.meaning(
                                 "languages",
                                 "Shares of languages over time",
                                 "Lines over the nights up to this one, a line per language. Tonight:",

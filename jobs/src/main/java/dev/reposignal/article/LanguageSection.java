@@ -2,8 +2,8 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.LanguageShare;
-import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.row.Rows.LanguageShare;
+import dev.reposignal.row.Rows.RepoSignal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,12 +20,12 @@ final class LanguageSection {
     private LanguageSection() {}
 
     /** The section; empty where nothing is tracked. */
-    static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         if (inputs.languages().isEmpty()) {
             return Optional.empty();
         }
         scribe.enter("languages");
-        Scene night = Scene.of("night", inputs.summary());
+        PhraseContext night = PhraseContext.of("night", inputs.summary());
         List<Part> heading = scribe.sentence().frame("heading-languages", night).parts();
         List<LanguageShare> named = named(inputs);
         List<Article.Block> blocks = new ArrayList<>();
@@ -44,7 +44,7 @@ final class LanguageSection {
             blocks.add(new Paragraph(second(inputs, named.get(1), scribe).parts()));
         }
         Sentence rest = change(inputs, named, scribe);
-        Told.ofKind(inputs, "language_accelerating").findFirst().ifPresent(told -> told.tell(rest, scribe));
+        InsightStory.ofKind(inputs, "language_accelerating").findFirst().ifPresent(told -> told.tell(rest, scribe));
         if (!rest.isEmpty()) {
             blocks.add(new Paragraph(rest.parts()));
         }
@@ -77,14 +77,14 @@ final class LanguageSection {
         return surfacing == null ? 0 : surfacing - share.share();
     }
 
-    private static Sentence split(ArticleInputs inputs, List<LanguageShare> named, Scribe scribe) {
+    private static Sentence split(ArticleInputs inputs, List<LanguageShare> named, ArticleComposer scribe) {
         LanguageShare first = named.get(0);
         List<LanguageShare> listed = named.stream()
                 .limit(LISTED)
                 .filter(share -> share.repos() > 1 || share.equals(first))
                 .toList();
         List<LanguageShare> rest = named.subList(listed.size(), named.size());
-        Scene scene = Scene.of("night", inputs.summary()).with("share", first);
+        PhraseContext scene = PhraseContext.of("night", inputs.summary()).with("share", first);
         Sentence sentence = scribe.sentence().frame("split", scene.with("shares", listed));
         if (rest.size() == 1 && rest.get(0).repos() == 1) {
             sentence.frame("rest-single", scene.with("other", rest.get(0)));
@@ -96,8 +96,8 @@ final class LanguageSection {
         return sentence;
     }
 
-    private static Sentence meaning(ArticleInputs inputs, LanguageShare largest, Scribe scribe) {
-        Scene scene = Scene.of("share", largest);
+    private static Sentence meaning(ArticleInputs inputs, LanguageShare largest, ArticleComposer scribe) {
+        PhraseContext scene = PhraseContext.of("share", largest);
         Sentence sentence = scribe.sentence();
         if (largest.surfacingShare() == null || largest.surfacingRepos() == 0) {
             sentence.frame("meaning-none", scene);
@@ -113,15 +113,15 @@ final class LanguageSection {
         return leaders(sentence, inputs, inputs.trackedIn(largest));
     }
 
-    private static Sentence momentum(ArticleInputs inputs, LanguageShare share, Scribe scribe) {
+    private static Sentence momentum(ArticleInputs inputs, LanguageShare share, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence();
-        Optional<Told> told = Told.ofKind(inputs, "language_surfacing")
+        Optional<InsightStory> told = InsightStory.ofKind(inputs, "language_surfacing")
                 .filter(each -> each.insight().subjectKey().equals(share.language()))
                 .findFirst();
         if (told.isPresent()) {
             told.get().tell(sentence, scribe);
         } else {
-            sentence.frame("language_surfacing", Scene.of("share", share));
+            sentence.frame("language_surfacing", PhraseContext.of("share", share));
         }
         return leaders(
                 sentence,
@@ -129,15 +129,15 @@ final class LanguageSection {
                 inputs.trackedIn(share).stream().filter(RepoSignal::surfaces).toList());
     }
 
-    private static Sentence second(ArticleInputs inputs, LanguageShare share, Scribe scribe) {
-        Sentence sentence = scribe.sentence().frame("second", Scene.of("share", share));
+    private static Sentence second(ArticleInputs inputs, LanguageShare share, ArticleComposer scribe) {
+        Sentence sentence = scribe.sentence().frame("second", PhraseContext.of("share", share));
         return leaders(sentence, inputs, inputs.trackedIn(share));
     }
 
     private static Sentence leaders(Sentence sentence, ArticleInputs inputs, List<RepoSignal> signals) {
         List<RepoSignal> leaders = signals.stream().limit(LEADERS).toList();
         if (!leaders.isEmpty()) {
-            sentence.frame("leaders", Scene.of("repo", leaders.get(0)).with("leaders", leaders));
+            sentence.frame("leaders", PhraseContext.of("repo", leaders.get(0)).with("leaders", leaders));
             if (leaders.size() == 1) {
                 sentence.quote(inputs, leaders.get(0));
             } else {
@@ -148,7 +148,7 @@ final class LanguageSection {
     }
 
     /** What moved since the last article; nothing without one. */
-    private static Sentence change(ArticleInputs inputs, List<LanguageShare> named, Scribe scribe) {
+    private static Sentence change(ArticleInputs inputs, List<LanguageShare> named, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence();
         if (named.get(0).previousDay() == null) {
             return sentence;
@@ -157,11 +157,12 @@ final class LanguageSection {
         LanguageShare most = named.stream()
                 .max(bySize.thenComparing(LanguageShare::position, Comparator.reverseOrder()))
                 .orElseThrow();
-        Scene scene = Scene.of("share", most).with("night", inputs.summary());
+        PhraseContext scene = PhraseContext.of("share", most).with("night", inputs.summary());
         if (moved(most) == 0) {
             return sentence.frame("language_still", scene);
         }
-        Optional<Told> told = Told.ofKind(inputs, "language_move").findFirst();
+        Optional<InsightStory> told =
+                InsightStory.ofKind(inputs, "language_move").findFirst();
         if (told.isPresent()) {
             told.get().tell(sentence, scribe);
         } else {

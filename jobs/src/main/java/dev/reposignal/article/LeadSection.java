@@ -2,9 +2,9 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.FeedHealth;
-import dev.reposignal.article.Rows.NightSummary;
-import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.row.Rows.FeedHealth;
+import dev.reposignal.row.Rows.NightSummary;
+import dev.reposignal.row.Rows.RepoSignal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class LeadSection {
 
     private LeadSection() {}
 
-    static Section written(ArticleInputs inputs, Scribe scribe) {
+    static Section written(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("opening");
         List<Article.Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(opening(inputs, scribe).parts()));
@@ -24,15 +24,16 @@ final class LeadSection {
         }
         FeedHealth health = inputs.health();
         if (health.isPurgeDay() && health.shareNegative() != null) {
-            blocks.add(new Paragraph(
-                    scribe.sentence().frame("purge", Scene.of("health", health)).parts()));
+            blocks.add(new Paragraph(scribe.sentence()
+                    .frame("purge", PhraseContext.of("health", health))
+                    .parts()));
         }
         return new Section(List.of(), blocks);
     }
 
-    private static Sentence opening(ArticleInputs inputs, Scribe scribe) {
+    private static Sentence opening(ArticleInputs inputs, ArticleComposer scribe) {
         NightSummary summary = inputs.summary();
-        Scene night = Scene.of("night", summary);
+        PhraseContext night = PhraseContext.of("night", summary);
         if (summary.surfacingRepos() == 0) {
             return scribe.sentence().frame("opening-none", night);
         }
@@ -42,9 +43,9 @@ final class LeadSection {
         return goesByScore && summary.surfacingRepos() > 1 ? sentence.frame("bar", night) : sentence;
     }
 
-    private static Sentence change(ArticleInputs inputs, Scribe scribe) {
+    private static Sentence change(ArticleInputs inputs, ArticleComposer scribe) {
         NightSummary summary = inputs.summary();
-        Scene night = Scene.of("night", summary);
+        PhraseContext night = PhraseContext.of("night", summary);
         if (summary.newSurfacingRepos() == 0 && summary.droppedSurfacingRepos() == 0) {
             return scribe.sentence().frame("unchanged", night);
         }

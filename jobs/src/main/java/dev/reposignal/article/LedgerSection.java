@@ -4,11 +4,12 @@ import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Grid;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.Bin;
-import dev.reposignal.article.Rows.KindRecord;
-import dev.reposignal.article.Rows.Prediction;
-import dev.reposignal.article.Rows.PredictionOutcome;
-import dev.reposignal.article.Rows.TrackRecord;
+import dev.reposignal.row.Rows.Bin;
+import dev.reposignal.row.Rows.KindRecord;
+import dev.reposignal.row.Rows.Prediction;
+import dev.reposignal.row.Rows.PredictionOutcome;
+import dev.reposignal.row.Rows.TrackRecord;
+import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class LedgerSection {
     private LedgerSection() {}
 
     /** The section; empty where nothing was graded. */
-    static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         List<PredictionOutcome> resolved = inputs.outcomes().stream()
                 .filter(outcome -> inputs.prediction(outcome.predictionId()).isPresent())
                 .sorted(Comparator.comparingInt(outcome -> order(outcome.outcome())))
@@ -34,7 +35,7 @@ final class LedgerSection {
             return Optional.empty();
         }
         scribe.enter("ledger");
-        Scene record = Scene.of("record", inputs.record());
+        PhraseContext record = PhraseContext.of("record", inputs.record());
         List<Part> heading = scribe.sentence().frame("heading-ledger", record).parts();
         List<Article.Block> blocks = new ArrayList<>();
         Sentence sum = sum(inputs.record(), record, scribe);
@@ -65,7 +66,7 @@ final class LedgerSection {
     }
 
     /** A table: as sentences they would be one sentence said again in each line. */
-    private static Grid graded(ArticleInputs inputs, List<PredictionOutcome> outcomes, Scribe scribe) {
+    private static Grid graded(ArticleInputs inputs, List<PredictionOutcome> outcomes, ArticleComposer scribe) {
         return new Grid(
                 "The calls graded tonight, the misses first: the odds given, when, and what was observed.",
                 List.of(
@@ -80,7 +81,7 @@ final class LedgerSection {
                         .toList());
     }
 
-    private static List<List<Part>> row(PredictionOutcome outcome, Prediction prediction, Scribe scribe) {
+    private static List<List<Part>> row(PredictionOutcome outcome, Prediction prediction, ArticleComposer scribe) {
         return List.of(
                 List.of(new Part.Literal(
                         switch (outcome.outcome()) {
@@ -88,13 +89,13 @@ final class LedgerSection {
                             case "miss" -> "wrong";
                             default -> "can't be graded";
                         })),
-                scribe.cell(prediction, "claim", Format.CLAIM),
-                scribe.cell(prediction, "probability", Format.PERCENT),
-                scribe.cell(prediction, "made_on", Format.DAY),
-                scribe.cell(outcome, "observed_value", Format.MEASURE));
+                scribe.cell(prediction, "claim", ValueFormat.CLAIM),
+                scribe.cell(prediction, "probability", ValueFormat.PERCENT),
+                scribe.cell(prediction, "made_on", ValueFormat.DAY),
+                scribe.cell(outcome, "observed_value", ValueFormat.MEASURE));
     }
 
-    private static Sentence sum(TrackRecord record, Scene scene, Scribe scribe) {
+    private static Sentence sum(TrackRecord record, PhraseContext scene, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence();
         if (record.resolvedToday() > 0) {
             sentence.frame("graded", scene);
@@ -112,7 +113,7 @@ final class LedgerSection {
     }
 
     /** Brier's score, skill and calibration in plain words. */
-    private static Sentence odds(ArticleInputs inputs, Scene scene, Scribe scribe) {
+    private static Sentence odds(ArticleInputs inputs, PhraseContext scene, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence();
         Double skill = inputs.record().brierSkill();
         if (skill != null && inputs.record().brierScore() != null) {

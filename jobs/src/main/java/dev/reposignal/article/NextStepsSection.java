@@ -3,8 +3,8 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.Highlight;
-import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.row.Rows.Highlight;
+import dev.reposignal.row.Rows.RepoSignal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +13,9 @@ import java.util.Optional;
 final class NextStepsSection {
     private NextStepsSection() {}
 
-    static Section written(ArticleInputs inputs, Scribe scribe) {
+    static Section written(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("what to do now");
-        Scene night = Scene.of("night", inputs.summary());
+        PhraseContext night = PhraseContext.of("night", inputs.summary());
         List<Part> heading = scribe.sentence().frame("heading-next", night).parts();
         List<Article.Block> blocks = new ArrayList<>();
         List<List<Part>> items = inputs.highlights("to_star").stream()
@@ -31,13 +31,14 @@ final class NextStepsSection {
         return new Section(heading, blocks);
     }
 
-    private static Optional<Sentence> item(ArticleInputs inputs, Highlight highlight, Scribe scribe) {
+    private static Optional<Sentence> item(ArticleInputs inputs, Highlight highlight, ArticleComposer scribe) {
         return inputs.repository(highlight.subjectKey())
                 .map(signal -> advice(inputs, highlight, signal, scribe).quoteAlone(inputs, signal));
     }
 
-    private static Sentence advice(ArticleInputs inputs, Highlight highlight, RepoSignal signal, Scribe scribe) {
-        Scene scene = Scene.of("highlight", highlight)
+    private static Sentence advice(
+            ArticleInputs inputs, Highlight highlight, RepoSignal signal, ArticleComposer scribe) {
+        PhraseContext scene = PhraseContext.of("highlight", highlight)
                 .with("repo", signal)
                 .with("cluster", inputs.forming().stream().findFirst());
         return scribe.sentence()

@@ -2,8 +2,9 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Picture;
-import dev.reposignal.article.Rows.RepoSignal;
 import dev.reposignal.chart.PaceChart;
+import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class PacePicture {
     private PacePicture() {}
 
     /** Empty where nothing surfaces with a pace and a place. */
-    static Optional<Picture> drawn(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer scribe) {
         List<List<List<Part>>> rows = new ArrayList<>();
         List<PaceChart.Mark> marks = new ArrayList<>();
         for (RepoSignal signal : inputs.surfacing()) {
@@ -23,11 +24,13 @@ final class PacePicture {
             }
             List<Part> label = signal.boardPlace() == null
                     ? scribe.sentence()
-                            .put(signal, "full_name", Format.REPO_TAG)
+                            .put(signal, "full_name", ValueFormat.REPO_TAG)
                             .parts()
-                    : scribe.sentence().put(signal, "board_place", Format.COUNT).parts();
+                    : scribe.sentence()
+                            .put(signal, "board_place", ValueFormat.COUNT)
+                            .parts();
             rows.add(List.of(label));
-            marks.add(new PaceChart.Mark(PictureWords.labels(label), signal.stars(), velocity));
+            marks.add(new PaceChart.Mark(PictureLabels.labels(label), signal.stars(), velocity));
         }
         if (marks.isEmpty()) {
             return Optional.empty();
@@ -39,13 +42,13 @@ final class PacePicture {
                         + " by their place on the board.",
                 "a picture on the web page sets their pace against their stars, for the places",
                 PaceChart.drawn(
-                        PictureWords.meaning(
+                        PictureLabels.meaning(
                                 "pace",
                                 "Pace of the week against stars, for the surfacing and for all",
                                 "The surfacing are marked by their places:",
                                 rows),
-                        PictureWords.words("stars →"),
-                        PictureWords.words("↑ stars a day"),
+                        PictureLabels.words("stars →"),
+                        PictureLabels.words("↑ stars a day"),
                         marks,
                         inputs.pictures().crowd()),
                 List.of(new Column("marked places", true)),

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Part {
     String text();
 
-    /** Words of our own; they hold no number, see {@link Words}. */
+    /** Words of our own; they hold no number, see {@link LiteralText}. */
     record Literal(String text) implements Part {
         public Literal {
-            Words.requireNoNumber(text);
+            LiteralText.requireNoNumber(text);
         }
     }
 

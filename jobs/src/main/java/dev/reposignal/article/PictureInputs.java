@@ -1,7 +1,7 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Rows.Theme;
 import dev.reposignal.chart.PaceChart;
+import dev.reposignal.row.Rows.Theme;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

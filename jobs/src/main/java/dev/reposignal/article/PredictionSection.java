@@ -4,8 +4,9 @@ import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Grid;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.Prediction;
-import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.row.Rows.Prediction;
+import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class PredictionSection {
     private PredictionSection() {}
 
     /** The section; empty where nothing is claimed and nothing is to be watched. */
-    static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         List<Prediction> predictions = inputs.madeToday();
         // Once is enough for a burst, here or on the board.
         Optional<RepoSignal> watched =
@@ -26,13 +27,13 @@ final class PredictionSection {
             return Optional.empty();
         }
         scribe.enter("prediction");
-        Scene night = Scene.of("night", inputs.summary());
+        PhraseContext night = PhraseContext.of("night", inputs.summary());
         List<Part> heading =
                 scribe.sentence().frame("heading-prediction", night).parts();
         List<Article.Block> blocks = new ArrayList<>();
         if (!predictions.isEmpty()) {
             Prediction first = predictions.get(0);
-            Scene scene = night.with("prediction", first);
+            PhraseContext scene = night.with("prediction", first);
             boolean isLow = first.probability() < EVEN && first.baseRate() < first.probability();
             blocks.add(new Paragraph(scribe.sentence()
                     .frame("claim", scene)
@@ -54,15 +55,16 @@ final class PredictionSection {
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Optional<Sentence> evidence(ArticleInputs inputs, Prediction prediction, Scribe scribe) {
+    private static Optional<Sentence> evidence(ArticleInputs inputs, Prediction prediction, ArticleComposer scribe) {
         return inputs.repository(prediction.subjectKey())
                 .filter(signal -> signal.velocity7d() != null && signal.velocity28d() != null)
-                .map(signal ->
-                        scribe.sentence().frame("why", Scene.of("repo", signal)).quote(inputs, signal));
+                .map(signal -> scribe.sentence()
+                        .frame("why", PhraseContext.of("repo", signal))
+                        .quote(inputs, signal));
     }
 
     /** A table: as sentences they would be one sentence said again in each line. */
-    private static Grid others(List<Prediction> predictions, Scribe scribe) {
+    private static Grid others(List<Prediction> predictions, ArticleComposer scribe) {
         return new Grid(
                 "The other claims of the night: the odds given, the base rate and the day each is due.",
                 List.of(
@@ -72,10 +74,10 @@ final class PredictionSection {
                         new Column("due", true)),
                 predictions.stream()
                         .map(prediction -> List.of(
-                                scribe.cell(prediction, "claim", Format.CLAIM),
-                                scribe.cell(prediction, "probability", Format.PERCENT),
-                                scribe.cell(prediction, "base_rate", Format.PERCENT),
-                                scribe.cell(prediction, "due_on", Format.DAY)))
+                                scribe.cell(prediction, "claim", ValueFormat.CLAIM),
+                                scribe.cell(prediction, "probability", ValueFormat.PERCENT),
+                                scribe.cell(prediction, "base_rate", ValueFormat.PERCENT),
+                                scribe.cell(prediction, "due_on", ValueFormat.DAY)))
                         .toList());
     }
 

@@ -2,7 +2,7 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.article.Rows.RepoSignal;
+import dev.reposignal.row.Rows.RepoSignal;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +11,10 @@ final class QuietMoverSection {
     private QuietMoverSection() {}
 
     /** The section; empty where no repository is small, steady and climbing at once. */
-    static Optional<Section> written(ArticleInputs inputs, Scribe scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         return chosen(inputs).map(signal -> {
             scribe.enter("quiet mover");
-            Scene scene = Scene.of("night", inputs.summary()).with("repo", signal);
+            PhraseContext scene = PhraseContext.of("night", inputs.summary()).with("repo", signal);
             List<Part> heading = scribe.sentence().frame("heading-quiet", scene).parts();
             Sentence sentence = scribe.sentence()
                     .frame("quiet", scene)

@@ -1,6 +1,11 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Rows.Prediction;
+import dev.reposignal.row.Rows;
+import dev.reposignal.row.Rows.Prediction;
+import dev.reposignal.row.TableRow;
+import dev.reposignal.text.GitHubLinks;
+import dev.reposignal.text.OutsideText;
+import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * from a row, so that nothing can be printed that no row supports.
  */
 final class Sentence {
-    private final Scribe scribe;
+    private final ArticleComposer scribe;
     private final List<Part> parts = new ArrayList<>();
 
-    Sentence(Scribe scribe) {
+    Sentence(ArticleComposer scribe) {
         this.scribe = scribe;
     }
 
@@ -28,13 +33,13 @@ final class Sentence {
     }
 
     /** A value of a row. */
-    Sentence put(TableRow row, String column, Format format) {
+    Sentence put(TableRow row, String column, ValueFormat format) {
         Fact fact = scribe.fact(row, column, format);
         parts.add(format.isFigure() ? new Part.Figure(fact) : text(row, column, format, fact));
         return this;
     }
 
-    private static Part text(TableRow row, String column, Format format, Fact fact) {
+    private static Part text(TableRow row, String column, ValueFormat format, Fact fact) {
         return switch (format) {
             case QUOTE -> new Part.Quote(fact);
             case CODE -> new Part.Code(fact);
@@ -48,13 +53,13 @@ final class Sentence {
     private static Part claim(Prediction prediction, Fact fact) {
         String name = OutsideText.line(prediction.subjectName());
         String url = fact.text().startsWith(name) && prediction.subjectType().equals("repository")
-                ? GitHub.page(name).orElse(null)
+                ? GitHubLinks.page(name).orElse(null)
                 : null;
         return new Part.Claim(fact, url == null ? "" : name, url);
     }
 
     private static @Nullable String page(TableRow row, String column) {
-        return GitHub.page(OutsideText.line(
+        return GitHubLinks.page(OutsideText.line(
                         Objects.requireNonNull(row.value(column)).toString()))
                 .orElse(null);
     }
@@ -71,7 +76,7 @@ final class Sentence {
     }
 
     /** The words of a slot, with a space before them where something stands there; nothing where no frame fits. */
-    Sentence frame(String slot, Scene scene) {
+    Sentence frame(String slot, PhraseContext scene) {
         scribe.chosen(slot, scene).ifPresent(frame -> {
             if (!parts.isEmpty()) {
                 say(" ");
@@ -82,7 +87,7 @@ final class Sentence {
     }
 
     /** The words of a slot, without a space before them. */
-    Sentence join(String slot, Scene scene) {
+    Sentence join(String slot, PhraseContext scene) {
         scribe.chosen(slot, scene).ifPresent(frame -> frame.write(scene, this));
         return this;
     }
@@ -110,7 +115,8 @@ final class Sentence {
     private Sentence quote(String slot, ArticleInputs inputs, Rows.RepoSignal signal) {
         inputs.description(signal)
                 .filter(snapshot -> scribe.quotesFirst(signal.repoKey()))
-                .ifPresent(snapshot -> frame(slot, Scene.of("repo", signal).with("snapshot", snapshot)));
+                .ifPresent(
+                        snapshot -> frame(slot, PhraseContext.of("repo", signal).with("snapshot", snapshot)));
         return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.reposignal.article;
 
+import dev.reposignal.row.RowReference;
+import dev.reposignal.text.OutsideText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -26,7 +26,7 @@ public final class CalibrationChart {
      * @param seen share that came true, 0-1
      * @param count how many
      */
-    public record Point(List<Label> label, double said, double seen, long count) {
+    public record Point(List<ChartLabel> label, double said, double seen, long count) {
         public Point {
             label = List.copyOf(label);
         }
@@ -48,23 +48,23 @@ public final class CalibrationChart {
     }
 
     /** At least one point; the labels are printed in their order. */
-    public static Drawing drawn(Meaning meaning, Label saidAxis, Label seenAxis, List<Point> points) {
+    public static SvgMarkup drawn(AltText meaning, ChartLabel saidAxis, ChartLabel seenAxis, List<Point> points) {
         double highest = points.stream()
                 .mapToDouble(point -> Math.max(point.said(), point.high()))
                 .max()
                 .orElseThrow();
-        double step = Scale.shareStep(highest, MOST_STEPS);
-        double end = Scale.shareEnd(highest, MOST_STEPS);
-        Scale across = Scale.linear(0, end, LEFT, RIGHT);
-        Scale up = Scale.linear(0, end, BOTTOM, TOP);
+        double step = AxisScale.shareStep(highest, MOST_STEPS);
+        double end = AxisScale.shareEnd(highest, MOST_STEPS);
+        AxisScale across = AxisScale.linear(0, end, LEFT, RIGHT);
+        AxisScale up = AxisScale.linear(0, end, BOTTOM, TOP);
 
         Svg svg = new Svg("calibration", HEIGHT, meaning);
         for (int i = 0; i * step <= end + 1e-9; i++) {
             double share = i * step;
             svg.line(i == 0 ? "axis" : "grid", across.at(share), TOP, across.at(share), BOTTOM);
             svg.line(i == 0 ? "axis" : "grid", LEFT, up.at(share), RIGHT, up.at(share));
-            svg.text("soft", Svg.Anchor.MIDDLE, across.at(share), BOTTOM + 12, List.of(Scale.percent(share)));
-            svg.text("soft", Svg.Anchor.END, LEFT - 5, up.at(share), List.of(Scale.percent(share)));
+            svg.text("soft", Svg.Anchor.MIDDLE, across.at(share), BOTTOM + 12, List.of(AxisScale.percent(share)));
+            svg.text("soft", Svg.Anchor.END, LEFT - 5, up.at(share), List.of(AxisScale.percent(share)));
         }
         svg.text("soft", Svg.Anchor.END, RIGHT, BOTTOM + 34, List.of(saidAxis));
         svg.text("soft", Svg.Anchor.START, 2, BOTTOM + 34, List.of(seenAxis));
@@ -82,7 +82,7 @@ public final class CalibrationChart {
             svg.line("whisker", x, up.at(point.low()), x, up.at(point.high()));
             svg.shape("mark", Svg.Shape.CIRCLE, x, up.at(point.seen()), 4);
         }
-        Boxes boxes = new Boxes(Svg.WIDTH, BOTTOM);
+        LabelPlacement boxes = new LabelPlacement(Svg.WIDTH, BOTTOM);
         for (Point point : points) {
             double x = across.at(point.said());
             double y = up.at(point.seen());
@@ -94,8 +94,8 @@ public final class CalibrationChart {
             int characters = point.label().stream()
                     .mapToInt(label -> label.text().length() + 1)
                     .sum();
-            Boxes.Place place =
-                    boxes.beside(x, y, 8, characters, 3).orElse(new Boxes.Place(Svg.Anchor.END, x - 8, y, false));
+            LabelPlacement.Place place = boxes.beside(x, y, 8, characters, 3)
+                    .orElse(new LabelPlacement.Place(Svg.Anchor.END, x - 8, y, false));
             svg.text("label halo", place.anchor(), place.x(), place.y(), point.label());
         }
         return svg.drawn();

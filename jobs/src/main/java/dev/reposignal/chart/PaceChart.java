@@ -22,7 +22,7 @@ public final class PaceChart {
     private PaceChart() {}
 
     /** A marked repository. */
-    public record Mark(List<Label> label, double size, double pace) {
+    public record Mark(List<ChartLabel> label, double size, double pace) {
         public Mark {
             label = List.copyOf(label);
         }
@@ -58,7 +58,8 @@ public final class PaceChart {
     }
 
     /** Marks with a positive size and pace, at least one; their labels are printed in their order. */
-    public static Drawing drawn(Meaning meaning, Label sizes, Label paces, List<Mark> marks, List<Square> crowd) {
+    public static SvgMarkup drawn(
+            AltText meaning, ChartLabel sizes, ChartLabel paces, List<Mark> marks, List<Square> crowd) {
         double smallest = Stream.concat(
                         marks.stream().map(Mark::size), crowd.stream().map(Square::left))
                 .mapToDouble(size -> size)
@@ -79,23 +80,23 @@ public final class PaceChart {
                 .mapToDouble(pace -> pace)
                 .max()
                 .orElseThrow();
-        Scale across = Scale.logarithmic(smallest / 1.1, largest * 1.1, LEFT, RIGHT);
-        Scale up = Scale.logarithmic(slowest / 1.1, fastest * 1.3, BOTTOM, TOP);
+        AxisScale across = AxisScale.logarithmic(smallest / 1.1, largest * 1.1, LEFT, RIGHT);
+        AxisScale up = AxisScale.logarithmic(slowest / 1.1, fastest * 1.3, BOTTOM, TOP);
 
         Svg svg = new Svg("pace", HEIGHT, meaning);
         for (double tick : across.powersOfTen()) {
             svg.line("grid", across.at(tick), TOP, across.at(tick), BOTTOM);
-            svg.text("soft", Svg.Anchor.MIDDLE, across.at(tick), BOTTOM + 12, List.of(Scale.power(tick)));
+            svg.text("soft", Svg.Anchor.MIDDLE, across.at(tick), BOTTOM + 12, List.of(AxisScale.power(tick)));
         }
         for (double tick : up.powersOfTen()) {
             svg.line("grid", LEFT, up.at(tick), RIGHT, up.at(tick));
-            svg.text("soft", Svg.Anchor.END, LEFT - 5, up.at(tick), List.of(Scale.power(tick)));
+            svg.text("soft", Svg.Anchor.END, LEFT - 5, up.at(tick), List.of(AxisScale.power(tick)));
         }
         svg.text("soft", Svg.Anchor.END, RIGHT, BOTTOM + 32, List.of(sizes));
         svg.text("soft", Svg.Anchor.START, 2, BOTTOM + 32, List.of(paces));
         shades(crowd, across, up).forEach((shade, places) -> svg.area("crowd", places, SHADES[shade]));
 
-        Boxes boxes = new Boxes(Svg.WIDTH, BOTTOM);
+        LabelPlacement boxes = new LabelPlacement(Svg.WIDTH, BOTTOM);
         for (Mark mark : marks) {
             double x = across.at(mark.size());
             double y = up.at(mark.pace());
@@ -113,8 +114,8 @@ public final class PaceChart {
                     + mark.label().stream()
                             .mapToInt(label -> label.text().length())
                             .sum();
-            Boxes.Place place =
-                    boxes.beside(x, y, 6, characters, 4).orElse(new Boxes.Place(Svg.Anchor.START, x + 6, y, false));
+            LabelPlacement.Place place = boxes.beside(x, y, 6, characters, 4)
+                    .orElse(new LabelPlacement.Place(Svg.Anchor.START, x + 6, y, false));
             if (place.isFar()) {
                 double reach = place.anchor() == Svg.Anchor.MIDDLE ? 0 : place.anchor() == Svg.Anchor.START ? -2 : 2;
                 svg.line("leader", x, y, place.x() + reach, place.y());
@@ -124,7 +125,7 @@ public final class PaceChart {
         return svg.drawn();
     }
 
-    private static Map<Integer, String> shades(List<Square> crowd, Scale across, Scale up) {
+    private static Map<Integer, String> shades(List<Square> crowd, AxisScale across, AxisScale up) {
         Map<Integer, StringBuilder> places = new TreeMap<>();
         for (Square square : crowd) {
             double left = across.at(square.left());

@@ -28,7 +28,7 @@ public final class ShareChart {
      * @param name what it is the share of
      * @param points in the order of their days, the last on the last day drawn
      */
-    public record Line(Label value, Label name, List<Point> points) {
+    public record Line(ChartLabel value, ChartLabel name, List<Point> points) {
         public Line {
             points = List.copyOf(points);
         }
@@ -38,7 +38,7 @@ public final class ShareChart {
     public record Point(LocalDate day, double share) {}
 
     /** At least one line of at least two points; the labels are printed in the order of the lines. */
-    public static Drawing drawn(Meaning meaning, List<Line> lines) {
+    public static SvgMarkup drawn(AltText meaning, List<Line> lines) {
         double highest = lines.stream()
                 .flatMap(line -> line.points().stream())
                 .mapToDouble(Point::share)
@@ -51,16 +51,16 @@ public final class ShareChart {
                 .toList();
         LocalDate first = days.get(0);
         LocalDate last = days.get(days.size() - 1);
-        double end = Scale.shareEnd(highest, MOST_STEPS);
-        double step = Scale.shareStep(highest, MOST_STEPS);
-        Scale across = Scale.days(first, last, LEFT, RIGHT);
-        Scale up = Scale.linear(0, end, BOTTOM, TOP);
+        double end = AxisScale.shareEnd(highest, MOST_STEPS);
+        double step = AxisScale.shareStep(highest, MOST_STEPS);
+        AxisScale across = AxisScale.days(first, last, LEFT, RIGHT);
+        AxisScale up = AxisScale.linear(0, end, BOTTOM, TOP);
 
         Svg svg = new Svg("shares", HEIGHT, meaning);
         for (int i = 0; i * step <= end + 1e-9; i++) {
             double y = up.at(i * step);
             svg.line(i == 0 ? "axis" : "grid", LEFT, y, RIGHT, y);
-            svg.text("soft", Svg.Anchor.END, LEFT - 5, y, List.of(Scale.percent(i * step)));
+            svg.text("soft", Svg.Anchor.END, LEFT - 5, y, List.of(AxisScale.percent(i * step)));
         }
         svg.text("soft", Svg.Anchor.START, LEFT, BOTTOM + 15, List.of(day(first)));
         svg.text("soft", Svg.Anchor.END, RIGHT, BOTTOM + 15, List.of(day(last)));
@@ -70,7 +70,7 @@ public final class ShareChart {
             svg.path("line line-" + (i + 1), places(points, across, up), DASHES.get(i % DASHES.size()));
             svg.shape("end line-" + (i + 1), shape(i), across.at(newest.day()), up.at(newest.share()), 3);
         }
-        double[] heights = Boxes.apart(
+        double[] heights = LabelPlacement.apart(
                 lines.stream()
                         .mapToDouble(line -> up.at(
                                 line.points().get(line.points().size() - 1).share()))
@@ -94,7 +94,7 @@ public final class ShareChart {
         return SHAPES.get(line % SHAPES.size());
     }
 
-    private static String places(List<Point> points, Scale across, Scale up) {
+    private static String places(List<Point> points, AxisScale across, AxisScale up) {
         StringBuilder places = new StringBuilder();
         for (Point point : points) {
             places.append(places.isEmpty() ? "M" : "L")
@@ -106,7 +106,8 @@ public final class ShareChart {
     }
 
     /** 6 Mar */
-    static Label day(LocalDate day) {
-        return Label.scale(day.getDayOfMonth() + " " + day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
+    static ChartLabel day(LocalDate day) {
+        return ChartLabel.scale(
+                day.getDayOfMonth() + " " + day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
     }
 }

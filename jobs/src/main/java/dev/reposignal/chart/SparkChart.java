@@ -23,7 +23,7 @@ public final class SparkChart {
      * @param change what the line comes to
      * @param points in the order of their days
      */
-    public record Row(List<Label> place, Label name, List<Label> change, List<Point> points) {
+    public record Row(List<ChartLabel> place, ChartLabel name, List<ChartLabel> change, List<Point> points) {
         public Row {
             place = List.copyOf(place);
             change = List.copyOf(change);
@@ -35,9 +35,9 @@ public final class SparkChart {
     public record Point(LocalDate day, long count) {}
 
     /** The rows in their order, over the days from first to last. */
-    public static Drawing drawn(Meaning meaning, List<Row> rows, LocalDate first, LocalDate last) {
+    public static SvgMarkup drawn(AltText meaning, List<Row> rows, LocalDate first, LocalDate last) {
         double foot = TOP + rows.size() * STEP;
-        Scale across = Scale.days(first, last, LEFT, RIGHT);
+        AxisScale across = AxisScale.days(first, last, LEFT, RIGHT);
         Svg svg = new Svg("sparks", foot + FOOT, meaning);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
@@ -56,13 +56,13 @@ public final class SparkChart {
         return svg.drawn();
     }
 
-    private static void line(Svg svg, List<Point> points, Scale across, double middle) {
+    private static void line(Svg svg, List<Point> points, AxisScale across, double middle) {
         if (points.isEmpty()) {
             return;
         }
         double least = points.stream().mapToLong(Point::count).min().orElseThrow();
         double most = points.stream().mapToLong(Point::count).max().orElseThrow();
-        Scale up = Scale.linear(least, most, middle + HALF, middle - HALF);
+        AxisScale up = AxisScale.linear(least, most, middle + HALF, middle - HALF);
         StringBuilder whole = new StringBuilder();
         StringBuilder bridges = new StringBuilder();
         for (int i = 0; i < points.size(); i++) {
@@ -85,7 +85,7 @@ public final class SparkChart {
         svg.shape("end", Svg.Shape.CIRCLE, across.at(newest.day()), up.at((double) newest.count()), 2.5);
     }
 
-    private static String place(Point point, Scale across, Scale up) {
+    private static String place(Point point, AxisScale across, AxisScale up) {
         return Svg.number(across.at(point.day())) + " " + Svg.number(up.at((double) point.count()));
     }
 }

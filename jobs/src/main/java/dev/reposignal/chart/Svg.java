@@ -18,7 +18,7 @@ final class Svg {
 
     private final StringBuilder markup = new StringBuilder();
 
-    Svg(String kind, double height, Meaning meaning) {
+    Svg(String kind, double height, AltText meaning) {
         open(
                 "svg",
                 "class",
@@ -41,8 +41,8 @@ final class Svg {
         close("desc");
     }
 
-    private void described(Label label) {
-        if (label.kind() == Label.Kind.FACT) {
+    private void described(ChartLabel label) {
+        if (label.kind() == ChartLabel.Kind.FACT) {
             open("data", "class", "repeated", "value", label.text())
                     .escaped(label.text())
                     .close("data");
@@ -135,7 +135,7 @@ final class Svg {
     }
 
     /** Labels on one line, a space between them; {@code y} is the middle of the text. */
-    Svg text(String type, Anchor anchor, double x, double y, List<Label> labels) {
+    Svg text(String type, Anchor anchor, double x, double y, List<ChartLabel> labels) {
         open(
                 "text",
                 "class",
@@ -159,7 +159,7 @@ final class Svg {
         return close("text");
     }
 
-    private void printed(Label label) {
+    private void printed(ChartLabel label) {
         switch (label.kind()) {
             case WORDS -> escaped(label.text());
             case SCALE -> open("tspan", "class", "scale").escaped(label.text()).close("tspan");
@@ -173,9 +173,9 @@ final class Svg {
         }
     }
 
-    Drawing drawn() {
+    SvgMarkup drawn() {
         close("svg");
-        return new Drawing(markup.toString());
+        return new SvgMarkup(markup.toString());
     }
 
     private Svg open(String element, Object... attributes) {

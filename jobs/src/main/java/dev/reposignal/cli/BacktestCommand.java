@@ -1,12 +1,12 @@
 package dev.reposignal.cli;
 
-import dev.reposignal.backtest.Backtest;
-import dev.reposignal.backtest.Measurement;
-import dev.reposignal.backtest.Method;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
-import dev.reposignal.pipeline.BacktestRun;
-import dev.reposignal.publish.BacktestFiles;
+import dev.reposignal.evaluation.Backtest;
+import dev.reposignal.evaluation.BacktestFiles;
+import dev.reposignal.evaluation.BacktestRun;
+import dev.reposignal.evaluation.Measurement;
+import dev.reposignal.evaluation.RankingMethod;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -80,14 +80,14 @@ final class BacktestCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Backtest backtest) {
         out.println("break-outs are %s of all; %s"
                 .formatted(figure(backtest, Measurement.UNIVERSE, "breakout_share", 0), backtest.id()));
-        out.print(table(backtest, Method.compared()).aligned());
+        out.print(table(backtest, RankingMethod.compared()).aligned());
         out.println("what each component of the score is worth: the score without it");
-        out.print(table(backtest, Method.ablations()).aligned());
+        out.print(table(backtest, RankingMethod.ablations()).aligned());
     }
 
-    private static TextTable table(Backtest backtest, List<Method> methods) {
+    private static TextTable table(Backtest backtest, List<RankingMethod> methods) {
         List<Row> lines = new ArrayList<>();
-        for (Method method : methods) {
+        for (RankingMethod method : methods) {
             String name = method.column();
             lines.add(RowFactory.create(
                     name,

@@ -1,8 +1,8 @@
 package dev.reposignal.cli;
 
-import dev.reposignal.cluster.Agreement;
 import dev.reposignal.error.Errors;
-import dev.reposignal.pipeline.ClusterEvaluation;
+import dev.reposignal.evaluation.ClusterEvaluation;
+import dev.reposignal.stats.Agreement;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

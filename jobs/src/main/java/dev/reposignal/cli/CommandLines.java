@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
             SiteCommand.class,
             TrainCommand.class,
             BacktestCommand.class,
-            EarlyCommand.class,
+            LeadTimeCommand.class,
             ClustersCommand.class,
             SimilarCommand.class,
             ClusterEvalCommand.class,

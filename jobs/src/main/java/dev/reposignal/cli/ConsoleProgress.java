@@ -1,6 +1,6 @@
 package dev.reposignal.cli;
 
-import dev.reposignal.pipeline.Progress;
+import dev.reposignal.progress.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.audit.FactAudit;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.pipeline.FactAudit;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.time.LocalDate;

@@ -1,10 +1,10 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.ingest.FileCounts;
-import dev.reposignal.ingest.Format;
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestReport;
 import dev.reposignal.ingest.IngestRequest;
+import dev.reposignal.ingest.InputFormat;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,7 +63,8 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String forced = format;
-        IngestRequest request = new IngestRequest(paths, forced == null ? null : Format.named(forced), date, replace);
+        IngestRequest request =
+                new IngestRequest(paths, forced == null ? null : InputFormat.named(forced), date, replace);
         return lake.writing(opened -> {
             print(Ingest.run(opened, request, Instant.now()));
             return CommandLines.DONE;

@@ -2,9 +2,9 @@ package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.pipeline.Night;
-import dev.reposignal.pipeline.NightResult;
-import dev.reposignal.pipeline.Progress;
+import dev.reposignal.night.Night;
+import dev.reposignal.night.NightResult;
+import dev.reposignal.progress.Progress;
 import dev.reposignal.query.CatalogNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
-import dev.reposignal.pipeline.Night;
-import dev.reposignal.pipeline.NightResult;
+import dev.reposignal.night.Night;
+import dev.reposignal.night.NightResult;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;

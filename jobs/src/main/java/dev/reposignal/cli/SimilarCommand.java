@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.pipeline.Neighbours;
+import dev.reposignal.query.Neighbours;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.time.LocalDate;

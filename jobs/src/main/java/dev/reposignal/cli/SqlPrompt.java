@@ -1,9 +1,9 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.lake.Later;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
@@ -89,7 +89,7 @@ final class SqlPrompt {
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .build();
         terminal.writer().printf("%s. .help helps, .tables lists what there is to ask.%n", place());
-        Later<LogicalPlan> planned = session.planning(SLOWEST);
+        BackgroundTask<LogicalPlan> planned = session.planning(SLOWEST);
         try {
             askAndAnswer(reader);
         } finally {

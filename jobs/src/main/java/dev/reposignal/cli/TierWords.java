@@ -1,8 +1,8 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
-import dev.reposignal.predict.Breakouts;
-import dev.reposignal.query.Board;
+import dev.reposignal.ledger.Breakouts;
+import dev.reposignal.query.BoardThresholds;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Flags;
@@ -47,14 +47,14 @@ final class TierWords {
         if (week != null && week <= 0) {
             return "it gained no stars in the week.";
         }
-        Board board = facts.board();
+        BoardThresholds board = facts.board();
         return board.isByProbability()
                 ? amongTheFast(settings, board, facts)
                 : shortOf("the last tracked repository", board.lowestTracked(), facts);
     }
 
     /** Of a board by probability: below the surfacing stand the fastest of the day that are still small. */
-    private static String amongTheFast(Settings settings, Board board, RepositoryFacts facts) {
+    private static String amongTheFast(Settings settings, BoardThresholds board, RepositoryFacts facts) {
         Double day = facts.number("velocity_24h");
         if (day == null) {
             return "there is no count of the days before to tell its pace by.";
@@ -83,14 +83,14 @@ final class TierWords {
         if (facts.flag("is_suspect_burst")) {
             return "a burst without forks and issues does not.";
         }
-        Board board = facts.board();
+        BoardThresholds board = facts.board();
         return board.isByProbability()
                 ? amongTheLikely(settings, board, facts)
                 : shortOf("the last surfacing repository", board.lowestSurfacing(), facts);
     }
 
     /** Of a board by probability: what surfaces is on pace to a break-out, and likelier to make it than the rest. */
-    private static String amongTheLikely(Settings settings, Board board, RepositoryFacts facts) {
+    private static String amongTheLikely(Settings settings, BoardThresholds board, RepositoryFacts facts) {
         Double stars = facts.number("stars");
         if (stars != null && stars > settings.signal().surfacingStars()) {
             return SignalWords.format(

@@ -4,7 +4,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.model.Training;
-import dev.reposignal.pipeline.ModelStage;
+import dev.reposignal.night.ModelStage;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.time.LocalDate;

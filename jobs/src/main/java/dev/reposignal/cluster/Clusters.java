@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.stats.VectorMath;
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import java.sql.Date;
@@ -89,7 +90,7 @@ public final class Clusters {
      *
      * @param vectors repo_key, full_name, text_hash, vector, earlier_id, was_outlier
      */
-    public static Dataset<Row> placed(ThemeModel model, Dataset<Row> vectors) {
+    public static Dataset<Row> placed(ClusterModel model, Dataset<Row> vectors) {
         UserDefinedFunction place = udf(
                 (UDF3<@Nullable Seq<Float>, @Nullable String, Boolean, @Nullable Row>)
                         (vector, earlierId, wasOutlier) -> place(model, vector, earlierId, wasOutlier),
@@ -123,7 +124,7 @@ public final class Clusters {
     }
 
     /** One row per theme: cluster_id, x, y, model, centre; as many as there are clusters. */
-    public static List<Row> themes(ThemeModel model, Embedder embedder, Map<Integer, String> ids) {
+    public static List<Row> themes(ClusterModel model, Embedder embedder, Map<Integer, String> ids) {
         List<Row> themes = new ArrayList<>();
         new TreeMap<>(ids).forEach((cluster, id) -> {
             double[] place = model.place(cluster);
@@ -265,7 +266,7 @@ public final class Clusters {
     }
 
     private static @Nullable Row place(
-            ThemeModel model, @Nullable Seq<Float> values, @Nullable String earlierId, boolean wasOutlier) {
+            ClusterModel model, @Nullable Seq<Float> values, @Nullable String earlierId, boolean wasOutlier) {
         if (values == null || model.clusters() == 0) {
             return null;
         }
@@ -287,7 +288,7 @@ public final class Clusters {
         for (int i = 0; i < vector.length; i++) {
             vector[i] = values.apply(i);
         }
-        return Numbers.normalised(vector) ? vector : new double[0];
+        return VectorMath.normalised(vector) ? vector : new double[0];
     }
 
     private static double rounded(double value) {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 
+import dev.reposignal.stats.VectorMath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -178,7 +179,7 @@ final class Forming {
         double[] otherCentre = centre(other);
         boolean isNear = centre.length > 0
                 && centre.length == otherCentre.length
-                && Numbers.dot(centre, otherCentre) > SAME_THEME;
+                && VectorMath.dot(centre, otherCentre) > SAME_THEME;
         Set<String> shared = firstKeywords(one);
         shared.retainAll(firstKeywords(other));
         return isNear || shared.size() >= SHARED_KEYWORDS;

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
 
+import dev.reposignal.stats.HungarianMatching;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Which of the day's clusters go on from the night before, and what became of the others.
  *
  * <p>Two clusters are one theme where their members are: the pairs are chosen together so that their Jaccard similarities
- * add up to the most ({@link Matching}), and only a pair that shares enough keeps the identity. So a theme keeps its
+ * add up to the most ({@link HungarianMatching}), and only a pair that shares enough keeps the identity. So a theme keeps its
  * {@code cluster_id} through changes of the number of clusters, of the model and of the texts.
  */
 public final class Lineage {
@@ -72,7 +73,7 @@ public final class Lineage {
      * @param shared the rows of {@link #shared}
      */
     public static Lineage traced(
-            LocalDate day, @Nullable LocalDate previousDay, List<EarlierTheme> earlier, List<Row> shared) {
+            LocalDate day, @Nullable LocalDate previousDay, List<PreviousCluster> earlier, List<Row> shared) {
         Overlaps overlaps = Overlaps.of(earlier, shared);
         Map<Integer, String> kept = overlaps.kept();
         Map<Integer, String> ids = new TreeMap<>();
@@ -121,7 +122,7 @@ public final class Lineage {
         private final Map<Integer, String> medoids = new TreeMap<>();
         private final Map<Integer, Double> distances = new TreeMap<>();
 
-        static Overlaps of(List<EarlierTheme> earlier, List<Row> rows) {
+        static Overlaps of(List<PreviousCluster> earlier, List<Row> rows) {
             Overlaps overlaps = new Overlaps();
             earlier.forEach(theme -> overlaps.earlierSizes.put(theme.clusterId(), theme.repos()));
             rows.forEach(overlaps::add);
@@ -161,10 +162,10 @@ public final class Lineage {
                     similarities[row][column] = similarity >= SAME_THEME ? similarity : 0;
                 }
             }
-            int[] matched = Matching.heaviest(similarities);
+            int[] matched = HungarianMatching.heaviest(similarities);
             Map<Integer, String> kept = new LinkedHashMap<>();
             for (int row = 0; row < matched.length; row++) {
-                if (matched[row] != Matching.NONE) {
+                if (matched[row] != HungarianMatching.NONE) {
                     kept.put(clusters.get(row), earlier.get(matched[row]));
                 }
             }

@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import dev.reposignal.stats.PrincipalDirections;
+import dev.reposignal.stats.VectorMath;
 import dev.reposignal.table.Tables;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -111,7 +113,7 @@ public final class TfIdfEmbedder implements Embedder {
                 coordinates[direction] += values[i] * directions[direction][indices[i]];
             }
         }
-        if (!Numbers.normalised(coordinates)) {
+        if (!VectorMath.normalised(coordinates)) {
             return new float[0];
         }
         float[] vector = new float[coordinates.length];

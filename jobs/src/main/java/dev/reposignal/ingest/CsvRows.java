@@ -31,7 +31,7 @@ final class CsvRows implements RowSource {
 
     CsvRows(Reader reader, InputFile file) throws IOException {
         this.reader = new CsvReader(reader);
-        this.isRanking = file.format() == Format.RANKING_CSV;
+        this.isRanking = file.format() == InputFormat.RANKING_CSV;
         CsvReader.Fields header = this.reader.next();
         if (header == null) {
             throw new BrokenFileException("it has no header line");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileCounts(
         String file,
-        Format format,
+        InputFormat format,
         long accepted,
         long duplicate,
         long rejected,

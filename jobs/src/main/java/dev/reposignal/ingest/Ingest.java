@@ -86,13 +86,13 @@ public final class Ingest {
         Survey survey = reading(() -> survey(judged));
         Dataset<Row> valid = judged.where(col("reason").isNull());
         Dataset<Row> ranked = ranked(valid, survey.days());
-        Dataset<Row> verdicts = Contest.verdicts(request.replace(), survey.partitions(), ranked)
+        Dataset<Row> verdicts = Deduplication.verdicts(request.replace(), survey.partitions(), ranked)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            List<Contest.Tally> tallies = reading(
-                            () -> Contest.tallies(verdicts).collectAsList())
+            List<Deduplication.Tally> tallies = reading(
+                            () -> Deduplication.tallies(verdicts).collectAsList())
                     .stream()
-                    .map(Contest.Tally::of)
+                    .map(Deduplication.Tally::of)
                     .toList();
             IngestReport report = report(survey, tallies);
             SortedSet<LocalDate> changedDays = changedDays(tallies);
@@ -142,7 +142,7 @@ public final class Ingest {
 
     private List<InputFile> filesOf(boolean isParquet) {
         return files.stream()
-                .filter(file -> (file.format() == Format.PARQUET) == isParquet)
+                .filter(file -> (file.format() == InputFormat.PARQUET) == isParquet)
                 .toList();
     }
 
@@ -218,7 +218,7 @@ public final class Ingest {
 
     /** The valid rows with their rank, and beside them what the lake holds of the same days. */
     private Dataset<Row> ranked(Dataset<Row> valid, SortedSet<LocalDate> days) {
-        return Contest.withRank(
+        return Deduplication.withRank(
                 valid.drop("reason", "raw_text", TextRows.PROBLEM).unionByName(standing(days)));
     }
 
@@ -226,13 +226,13 @@ public final class Ingest {
         List<Date> dates = days.stream().map(Date::valueOf).toList();
         return lake.read(Tables.SNAPSHOTS)
                 .where(col(Table.DAY).isInCollection(dates))
-                .withColumn("file", lit(Contest.LAKE))
+                .withColumn("file", lit(Deduplication.LAKE))
                 .withColumn("line_number", lit(0L));
     }
 
-    private static SortedSet<LocalDate> changedDays(List<Contest.Tally> tallies) {
+    private static SortedSet<LocalDate> changedDays(List<Deduplication.Tally> tallies) {
         SortedSet<LocalDate> days = new TreeSet<>();
-        for (Contest.Tally tally : tallies) {
+        for (Deduplication.Tally tally : tallies) {
             if (tally.accepted() > 0) {
                 days.add(LocalDate.ofEpochDay(tally.day()));
             }
@@ -247,7 +247,8 @@ public final class Ingest {
                 .where(col(Table.DAY).isInCollection(dates));
         Dataset<Row> all = request.replace() ? claims : claims.unionByName(standing(changedDays));
         Dataset<Row> named = all.withColumn("name_key", org.apache.spark.sql.functions.lower(col("full_name")));
-        return Contest.standing(verdicts, named).repartition(partitions(changedDays.size(), rows), col(Table.DAY));
+        return Deduplication.standing(verdicts, named)
+                .repartition(partitions(changedDays.size(), rows), col(Table.DAY));
     }
 
     private Dataset<Row> rejectedRows(Dataset<Row> judged) {
@@ -261,11 +262,11 @@ public final class Ingest {
                         col("reason"));
     }
 
-    private IngestReport report(Survey survey, List<Contest.Tally> tallies) {
+    private IngestReport report(Survey survey, List<Deduplication.Tally> tallies) {
         Map<Integer, Long> accepted = new HashMap<>();
         Map<Integer, Long> duplicate = new HashMap<>();
         Map<Integer, SortedSet<LocalDate>> acceptedDays = new HashMap<>();
-        for (Contest.Tally tally : tallies) {
+        for (Deduplication.Tally tally : tallies) {
             accepted.merge(tally.file(), tally.accepted(), Long::sum);
             duplicate.merge(tally.file(), tally.duplicate(), Long::sum);
             if (tally.accepted() > 0) {

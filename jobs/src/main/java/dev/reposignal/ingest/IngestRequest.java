@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IngestRequest(
         List<String> paths,
-        @Nullable Format format,
+        @Nullable InputFormat format,
         @Nullable LocalDate day,
         boolean replace) {
     public IngestRequest {

@@ -16,5 +16,5 @@ record InputFile(
         int index,
         String name,
         String path,
-        Format format,
+        InputFormat format,
         @Nullable LocalDate day) implements Serializable {}

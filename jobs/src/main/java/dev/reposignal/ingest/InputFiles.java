@@ -50,7 +50,7 @@ final class InputFiles {
         }
         List<InputFile> files = new ArrayList<>();
         namesByPath.forEach((path, name) -> {
-            Format format = format(name, path);
+            InputFormat format = format(name, path);
             files.add(new InputFile(files.size(), name, path, format, day(name, path, format)));
         });
         return files;
@@ -90,11 +90,11 @@ final class InputFiles {
         namesByPath.putIfAbsent(status.getPath().toString(), name);
     }
 
-    private Format format(String name, String path) {
-        Format forced = request.format();
+    private InputFormat format(String name, String path) {
+        InputFormat forced = request.format();
         try {
             boolean isParquet = isParquet(path);
-            if (forced != null && isParquet != (forced == Format.PARQUET)) {
+            if (forced != null && isParquet != (forced == InputFormat.PARQUET)) {
                 throw Errors.brokenFile(
                         name,
                         isParquet
@@ -102,7 +102,7 @@ final class InputFiles {
                                 : "it is not a Parquet file (it does not begin with PAR1)");
             }
             if (isParquet) {
-                return Format.PARQUET;
+                return InputFormat.PARQUET;
             }
             String head = head(path);
             if (head.isBlank()) {
@@ -123,7 +123,7 @@ final class InputFiles {
                 || fileName.toLowerCase(Locale.ROOT).endsWith(".md");
     }
 
-    private static Format textFormat(String name, String head) {
+    private static InputFormat textFormat(String name, String head) {
         String start = head.stripLeading();
         if (start.startsWith("[")) {
             throw Errors.brokenFile(
@@ -132,16 +132,16 @@ final class InputFiles {
         }
         if (start.startsWith("{")) {
             if (start.contains("\"full_name\"") || start.contains("\"stargazers_count\"")) {
-                return Format.REST_JSON;
+                return InputFormat.REST_JSON;
             }
             throw Errors.unknownFormat(name, firstLine(start));
         }
         List<String> names = header(head);
         if (CsvRows.isRankingHeader(names)) {
-            return Format.RANKING_CSV;
+            return InputFormat.RANKING_CSV;
         }
         if (CsvRows.isSnapshotHeader(names)) {
-            return Format.SNAPSHOT_CSV;
+            return InputFormat.SNAPSHOT_CSV;
         }
         throw Errors.unknownFormat(name, firstLine(start));
     }
@@ -163,14 +163,14 @@ final class InputFiles {
         return line.length() > 200 ? line.substring(0, 200) + "..." : line;
     }
 
-    private @Nullable LocalDate day(String name, String path, Format format) {
+    private @Nullable LocalDate day(String name, String path, InputFormat format) {
         LocalDate requested = request.day();
         LocalDate named = dayOfName(new Path(path).getName());
         if (requested != null && named != null && !requested.equals(named)) {
             throw Errors.contradictingDay(name, named.toString(), requested.toString());
         }
         LocalDate day = requested != null ? requested : named;
-        boolean isDayInRows = format == Format.PARQUET || format == Format.SNAPSHOT_CSV;
+        boolean isDayInRows = format == InputFormat.PARQUET || format == InputFormat.SNAPSHOT_CSV;
         if (day == null && !isDayInRows) {
             throw Errors.fileWithoutDay(name, format.label());
         }

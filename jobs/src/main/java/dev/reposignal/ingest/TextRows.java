@@ -99,7 +99,7 @@ final class TextRows {
             try {
                 if (source == null) {
                     reader = open(configuration, file.path());
-                    source = file.format() == Format.REST_JSON ? new JsonRows(reader) : new CsvRows(reader, file);
+                    source = file.format() == InputFormat.REST_JSON ? new JsonRows(reader) : new CsvRows(reader, file);
                 }
                 FoundRow found = source.next();
                 if (found == null) {

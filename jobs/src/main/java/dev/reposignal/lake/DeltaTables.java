@@ -67,15 +67,15 @@ final class DeltaTables {
      *
      * @param before the version before the write; Delta commits nothing where nothing changes
      */
-    static Written since(long before, SparkSession spark, String path) {
+    static CommitResult since(long before, SparkSession spark, String path) {
         Tuple2<DeltaLog, Snapshot> state = snapshot(spark, path);
         long version = state._2().version();
         if (version == before) {
-            return new Written(version, 0);
+            return new CommitResult(version, 0);
         }
         for (Action action : commits(version, state._1()).get(0)) {
             if (action instanceof CommitInfo commit) {
-                return new Written(version, rowsAdded(commit));
+                return new CommitResult(version, rowsAdded(commit));
             }
         }
         throw new IllegalStateException("Version %d of %s has no commit record".formatted(version, path));
@@ -86,18 +86,18 @@ final class DeltaTables {
      *
      * @param known those of an earlier version; null where none are known
      */
-    static KnownFiles files(@Nullable KnownFiles known, SparkSession spark, String path) {
+    static SnapshotFiles files(@Nullable SnapshotFiles known, SparkSession spark, String path) {
         Tuple2<DeltaLog, Snapshot> state = snapshot(spark, path);
         Snapshot latest = state._2();
         if (known == null
                 || !known.snapshot().metadata().id().equals(latest.metadata().id())) {
-            return new KnownFiles(latest, filesOf(latest));
+            return new SnapshotFiles(latest, filesOf(latest));
         }
-        return known.version() == latest.version() ? known : new KnownFiles(latest, filesSince(known, state._1()));
+        return known.version() == latest.version() ? known : new SnapshotFiles(latest, filesSince(known, state._1()));
     }
 
     /** The rows of some files: asked in the usual way, Delta runs a job for every question to find them (ADR 11). */
-    static Dataset<Row> read(KnownFiles known, Predicate<AddFile> isAsked, SparkSession spark) {
+    static Dataset<Row> read(SnapshotFiles known, Predicate<AddFile> isAsked, SparkSession spark) {
         List<AddFile> files = known.files().stream().filter(isAsked).toList();
         Snapshot snapshot = known.snapshot();
         // Delta makes the rows in the session that is active in this thread, which may be another.
@@ -114,7 +114,7 @@ final class DeltaTables {
     }
 
     /** The known files and what was added and removed since, read from the commits. */
-    private static List<AddFile> filesSince(KnownFiles known, DeltaLog log) {
+    private static List<AddFile> filesSince(SnapshotFiles known, DeltaLog log) {
         Map<String, AddFile> files = new LinkedHashMap<>();
         known.files().forEach(file -> files.put(file.path(), file));
         for (List<Action> commit : commits(known.version() + 1, log)) {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.table.Check;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
@@ -53,7 +54,7 @@ public final class Lake {
     private final Memory memory;
 
     /** What was learned of the tables and stays true: that one exists, and the files of one version of it. */
-    private record Memory(Set<Table> existing, Map<Table, KnownFiles> files) {}
+    private record Memory(Set<Table> existing, Map<Table, SnapshotFiles> files) {}
 
     /** @param root any Hadoop path; created at the first write */
     public Lake(SparkSession spark, String root) {
@@ -123,8 +124,8 @@ public final class Lake {
      *
      * @return those of the tables that exist
      */
-    public Later<List<Table>> loading(List<Table> tables) {
-        return Later.begun(() -> {
+    public BackgroundTask<List<Table>> loading(List<Table> tables) {
+        return BackgroundTask.begun(() -> {
             List<Table> existing = tables.stream().filter(this::exists).toList();
             existing.forEach(table -> DeltaTables.load(spark, path(table)));
             return existing;
@@ -146,7 +147,7 @@ public final class Lake {
 
     /** The whole table as it was at a version. */
     public Dataset<Row> read(Table table, long version) {
-        KnownFiles known = knownFiles(table);
+        SnapshotFiles known = knownFiles(table);
         if (known.version() != version) {
             return declared(
                     table,
@@ -188,10 +189,10 @@ public final class Lake {
     /** By the files of the days where they are known: of the latest version of a table laid out by day; else by a condition. */
     private Dataset<Row> readDays(
             Table table, long version, Predicate<LocalDate> isChosen, Supplier<Column> condition) {
-        KnownFiles known = table.isByDay() ? knownFiles(table) : null;
+        SnapshotFiles known = table.isByDay() ? knownFiles(table) : null;
         return known == null || known.version() != version
                 ? read(table, version).where(condition.get())
-                : declared(table, DeltaTables.read(known, file -> isChosen.test(KnownFiles.day(file)), spark));
+                : declared(table, DeltaTables.read(known, file -> isChosen.test(SnapshotFiles.day(file)), spark));
     }
 
     /** Every day a table laid out by day holds rows of; asked of the log once per version, without reading the rows. */
@@ -199,7 +200,7 @@ public final class Lake {
         return exists(table) ? knownFiles(table).days() : Collections.emptyNavigableSet();
     }
 
-    private KnownFiles knownFiles(Table table) {
+    private SnapshotFiles knownFiles(Table table) {
         return memory.files().compute(table, (key, known) -> DeltaTables.files(known, spark, path(table)));
     }
 
@@ -219,15 +220,15 @@ public final class Lake {
      * <p>Where the day holds exactly these rows already nothing is committed: a night run twice leaves the same versions,
      * and with them the same facts, as a night run once.
      */
-    public Written replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
+    public CommitResult replaceDay(Table table, LocalDate day, Dataset<Row> rows) {
         if (!days(table).contains(day)) {
             return replaceDays(table, List.of(day), rows);
         }
-        try (KeptRows fresh = KeptRows.of(conforming(table, isOneOf(List.of(day)), rows))) {
+        try (CheckpointedRows fresh = CheckpointedRows.of(conforming(table, isOneOf(List.of(day)), rows))) {
             Dataset<Row> standing = readDay(table, day);
             // A table made by an older version lacks the columns that have grown since, or has them last.
             return isSame(standing, fresh.rows())
-                    ? new Written(
+                    ? new CommitResult(
                             DeltaTables.version(spark, path(table)),
                             fresh.rows().count())
                     : overwrite(table, isOneOf(List.of(day)).condition(), fresh.rows(), NO_TRANSACTION);
@@ -239,14 +240,14 @@ public final class Lake {
     }
 
     /** Replaces exactly the named days in one commit; a row of any other day fails the write. */
-    public Written replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
+    public CommitResult replaceDays(Table table, Collection<LocalDate> days, Dataset<Row> rows) {
         createIfMissing(table);
         boolean hasNone = Collections.disjoint(days(table), days);
         return replace(table, hasNone, isOneOf(days), rows, NO_TRANSACTION);
     }
 
     /** Replaces the rows that meet a condition on the table's columns; for tables that have no day. */
-    public Written replaceWhere(Table table, String condition, Dataset<Row> rows) {
+    public CommitResult replaceWhere(Table table, String condition, Dataset<Row> rows) {
         return replaceWhere(table, condition, rows, NO_TRANSACTION);
     }
 
@@ -254,7 +255,8 @@ public final class Lake {
      * Replaces the rows that meet a condition and notes in the same commit which version of another table they were made
      * from.
      */
-    public Written replaceWhere(Table table, String condition, Dataset<Row> rows, Table source, long sourceVersion) {
+    public CommitResult replaceWhere(
+            Table table, String condition, Dataset<Row> rows, Table source, long sourceVersion) {
         // Delta keeps the last transaction of each writer, so that one can tell how far it came.
         return replaceWhere(
                 table,
@@ -263,12 +265,13 @@ public final class Lake {
                 Map.of("txnAppId", DeltaTables.id(spark, path(source)), "txnVersion", Long.toString(sourceVersion)));
     }
 
-    private Written replaceWhere(Table table, String condition, Dataset<Row> rows, Map<String, String> transaction) {
+    private CommitResult replaceWhere(
+            Table table, String condition, Dataset<Row> rows, Map<String, String> transaction) {
         boolean isNew = createIfMissing(table);
         return replace(table, isNew, new Check("the row is among those replaced", condition), rows, transaction);
     }
 
-    private Written replace(
+    private CommitResult replace(
             Table table, boolean hasNone, Check isReplaced, Dataset<Row> rows, Map<String, String> transaction) {
         Dataset<Row> fresh = conforming(table, isReplaced, rows);
         // Replacing costs five jobs, appending one; where there is nothing to replace they come to the same.
@@ -288,28 +291,28 @@ public final class Lake {
      * Adds the rows whose keys the table does not hold; what stands there is never touched. Commits nothing where no row
      * is new.
      */
-    public Written appendNew(Table table, Dataset<Row> rows) {
+    public CommitResult appendNew(Table table, Dataset<Row> rows) {
         createIfMissing(table);
         Dataset<Row> known =
                 read(table, DeltaTables.version(spark, path(table))).select(columns(table.keys()));
         Dataset<Row> unknown = rows.join(known, table.keys().toArray(String[]::new), "left_anti");
-        try (KeptRows fresh = KeptRows.of(conforming(table, table.checks(), unknown))) {
+        try (CheckpointedRows fresh = CheckpointedRows.of(conforming(table, table.checks(), unknown))) {
             return fresh.rows().isEmpty()
-                    ? new Written(DeltaTables.version(spark, path(table)), 0)
+                    ? new CommitResult(DeltaTables.version(spark, path(table)), 0)
                     : withFewFiles(table, append(table, fresh.rows(), NO_TRANSACTION));
         }
     }
 
     /** Joins the small files that a few rows a night leave behind, once there are many: a question opens each of them. */
-    private Written withFewFiles(Table table, Written written) {
+    private CommitResult withFewFiles(Table table, CommitResult written) {
         if (knownFiles(table).files().size() <= MOST_FILES) {
             return written;
         }
         DeltaTable.forPath(spark, path(table)).optimize().executeCompaction();
-        return new Written(DeltaTables.version(spark, path(table)), written.rows());
+        return new CommitResult(DeltaTables.version(spark, path(table)), written.rows());
     }
 
-    private Written append(Table table, Dataset<Row> conforming, Map<String, String> transaction) {
+    private CommitResult append(Table table, Dataset<Row> conforming, Map<String, String> transaction) {
         long before = DeltaTables.version(spark, path(table));
         conforming
                 .write()
@@ -321,7 +324,8 @@ public final class Lake {
         return DeltaTables.since(before, spark, path(table));
     }
 
-    private Written overwrite(Table table, String condition, Dataset<Row> conforming, Map<String, String> transaction) {
+    private CommitResult overwrite(
+            Table table, String condition, Dataset<Row> conforming, Map<String, String> transaction) {
         long before = DeltaTables.version(spark, path(table));
         conforming
                 .write()

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_date;
 
 import dev.reposignal.config.Settings;
-import dev.reposignal.predict.Breakouts;
+import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;

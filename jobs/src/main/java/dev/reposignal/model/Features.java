@@ -13,7 +13,7 @@ public final class Features {
 
     /** Names of the features, in their order. */
     public static List<String> names() {
-        return Stream.concat(SeriesFeatures.features().stream().map(Feature::name), Surroundings.NAMES.stream())
+        return Stream.concat(SeriesFeatures.features().stream().map(Feature::name), ContextFeatures.NAMES.stream())
                 .toList();
     }
 
@@ -50,6 +50,6 @@ public final class Features {
             Examples.Extent extent,
             Dataset<Row> snapshots,
             Dataset<Row> histories) {
-        return Surroundings.withFeatures(days, snapshots, Examples.measured(settings, days, extent, histories));
+        return ContextFeatures.withFeatures(days, snapshots, Examples.measured(settings, days, extent, histories));
     }
 }

@@ -13,7 +13,7 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import dev.reposignal.predict.Breakouts;
+import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,13 @@ public final class Training {
     private static final double LEAST_SLOPE = 0.25;
 
     private Training() {}
+
+    /** The days of {@link #days} that have snapshots. */
+    public static List<LocalDate> observedDays(LocalDate trainedOn, NavigableSet<LocalDate> observed) {
+        return days(trainedOn, observed.first()).stream()
+                .filter(observed::contains)
+                .toList();
+    }
 
     /** The days learned from for a model of a day: every second, the latest so long ago that its future is known. */
     public static List<LocalDate> days(LocalDate trainedOn, LocalDate first) {

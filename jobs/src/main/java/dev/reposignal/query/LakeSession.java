@@ -1,8 +1,8 @@
 package dev.reposignal.query;
 
+import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.lake.Later;
 import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -96,8 +96,8 @@ public final class LakeSession {
      * Plans a question for all rows of a table or view, beside questions to others: reads its logs and finds its files, as
      * the first question to it has to.
      */
-    public Later<LogicalPlan> planning(String name) {
-        return Later.begun(() -> relation(name).queryExecution().optimizedPlan());
+    public BackgroundTask<LogicalPlan> planning(String name) {
+        return BackgroundTask.begun(() -> relation(name).queryExecution().optimizedPlan());
     }
 
     /**

@@ -26,7 +26,7 @@ public record RepositoryFacts(
         Row signal,
         boolean isArchived,
         List<Row> components,
-        Board board,
+        BoardThresholds board,
         @Nullable Row cluster,
         List<Neighbour> neighbours,
         NavigableMap<LocalDate, Long> history,

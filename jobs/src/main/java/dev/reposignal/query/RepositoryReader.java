@@ -8,9 +8,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 
 import dev.reposignal.cluster.Texts;
+import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.lake.Later;
 import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -70,7 +70,7 @@ public final class RepositoryReader {
     public static List<RepositoryFacts> facts(
             Lake lake, @Nullable LocalDate requested, @Nullable LocalDate since, List<String> fullNames) {
         // A table's log is read at the first question to it, which can be beside the first questions to others.
-        Later<List<Table>> logs = lake.loading(FURTHER);
+        BackgroundTask<List<Table>> logs = lake.loading(FURTHER);
         try (logs) {
             LocalDate day = night(lake, requested);
             LocalDate historyFrom = since == null ? day.minusDays(HISTORY_DAYS - 1L) : since;
@@ -98,8 +98,8 @@ public final class RepositoryReader {
                 .findFirst()
                 .orElseGet(() -> underAnotherName(fullName));
         String repoKey = signal.getAs("repo_key");
-        try (Later<NavigableMap<LocalDate, Row>> observed = Later.begun(() -> observed(repoKey));
-                Later<Surroundings> surroundings = Later.begun(() -> surroundings(repoKey))) {
+        try (BackgroundTask<NavigableMap<LocalDate, Row>> observed = BackgroundTask.begun(() -> observed(repoKey));
+                BackgroundTask<Surroundings> surroundings = BackgroundTask.begun(() -> surroundings(repoKey))) {
             List<Row> components = components(repoKey);
             List<RepositoryFacts.TrackedNight> tracked = tracked(repoKey);
             List<Row> predictions = predictions(repoKey);
@@ -110,7 +110,7 @@ public final class RepositoryReader {
                     signal,
                     isArchived(observed.answer().get(day)),
                     components,
-                    Board.of(signals.stream()
+                    BoardThresholds.of(signals.stream()
                             .filter(row -> !row.<String>getAs("tier").equals("watched"))
                             .toList()),
                     surroundings.answer().cluster(),
@@ -236,7 +236,7 @@ public final class RepositoryReader {
         if (clusterId.isEmpty()) {
             return new Surroundings(null, List.of());
         }
-        try (Later<Row> cluster = Later.begun(() -> cluster(clusterId.get()))) {
+        try (BackgroundTask<Row> cluster = BackgroundTask.begun(() -> cluster(clusterId.get()))) {
             List<RepositoryFacts.Neighbour> neighbours = neighbours(repoKey, clusterId.get());
             return new Surroundings(cluster.answer(), neighbours);
         }

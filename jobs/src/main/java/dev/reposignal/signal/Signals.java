@@ -32,7 +32,7 @@ public final class Signals {
      * Days before the day measured that are read: the week behind the oldest of the four weeks a repository's own
      * normal is taken from, with its slack.
      */
-    public static final int LOOKBACK_DAYS = Normal.DAYS + Velocities.WEEK.longestDays();
+    public static final int LOOKBACK_DAYS = Baseline.DAYS + Velocities.WEEK.longestDays();
 
     /** Days before the first day measured that {@link #paces} needs. */
     public static final int PACE_LOOKBACK_DAYS = Velocities.MONTH.longestDays();
@@ -59,9 +59,9 @@ public final class Signals {
         return snapshots
                 .transform(rows -> lookback(day, rows))
                 .transform(rows -> Velocities.withVelocities(day, rows))
-                .transform(rows -> History.perRepository(day, rows))
-                .transform(Normal::withBurst)
-                .transform(Guards::withFlags)
+                .transform(rows -> RepositoryAggregates.perRepository(day, rows))
+                .transform(Baseline::withBurst)
+                .transform(AnomalyFlags::withFlags)
                 .transform(Score::withComponents);
     }
 

@@ -99,7 +99,7 @@ final class Tiers {
                 col("stars").desc(),
                 col("repo_key").asc());
         Column isScored = col("signal_score").isNotNull();
-        Column isEligible = isScored.and(Guards.isTrustworthy())
+        Column isEligible = isScored.and(AnomalyFlags.isTrustworthy())
                 .and(not(coalesce(col("archived"), lit(false))))
                 .and(col(Velocities.WEEK.velocity()).gt(0));
         return rows.withColumn(IS_ELIGIBLE, coalesce(isEligible, lit(false)))

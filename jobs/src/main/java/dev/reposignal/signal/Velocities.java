@@ -27,13 +27,13 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * negative.
  */
 final class Velocities {
-    static final Span DAY = new Span("24h", 1, 2);
-    static final Span WEEK = new Span("7d", 7, 3);
-    static final Span MONTH = new Span("28d", 28, 6);
-    static final List<Span> SPANS = List.of(DAY, WEEK, MONTH);
+    static final LookbackWindow DAY = new LookbackWindow("24h", 1, 2);
+    static final LookbackWindow WEEK = new LookbackWindow("7d", 7, 3);
+    static final LookbackWindow MONTH = new LookbackWindow("28d", 28, 6);
+    static final List<LookbackWindow> SPANS = List.of(DAY, WEEK, MONTH);
 
     /** Where a repository stood some days before a step of at most three days. */
-    static final Span BEFORE = new Span("before", 8, 9);
+    static final LookbackWindow BEFORE = new LookbackWindow("before", 8, 9);
 
     /** The column with what only the day's own row tells: name, language, forks, archived; null on earlier rows. */
     static final String PRESENT = "present";
@@ -68,7 +68,7 @@ final class Velocities {
                 hash("description"),
                 hash("language"),
                 when(isDay, struct("full_name", "language", "archived")).as(PRESENT));
-        List<Span> spans = new ArrayList<>(SPANS);
+        List<LookbackWindow> spans = new ArrayList<>(SPANS);
         spans.add(BEFORE);
         List<Column> windows = new ArrayList<>(List.of(col("*")));
         spans.forEach(span -> windows.add(latestBefore(span)));
@@ -76,12 +76,12 @@ final class Velocities {
                 .over(byDay())
                 .as("previous"));
         rows = rows.select(windows.toArray(Column[]::new));
-        for (Span span : spans) {
+        for (LookbackWindow span : spans) {
             rows = rows.withColumn(span.reference(), ifWithin(span));
         }
 
         List<Column> figures = new ArrayList<>(List.of(col("*")));
-        for (Span span : SPANS) {
+        for (LookbackWindow span : SPANS) {
             Column gained = col("stars").minus(col(span.reference() + ".stars"));
             Column elapsed = col(DAY_NUMBER).minus(col(span.reference() + "." + DAY_NUMBER));
             figures.add(gained.as(span.gained()));
@@ -100,13 +100,13 @@ final class Velocities {
      * The latest row at least so many days before, which {@link #withVelocities} then holds against the span's end: a frame
      * that only grows is carried on from row to row, one with two moving ends is made anew for every row.
      */
-    private static Column latestBefore(Span span) {
+    private static Column latestBefore(LookbackWindow span) {
         return last(struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed"))
                 .over(byDay().rangeBetween(Window.unboundedPreceding(), -span.days()))
                 .as(span.reference());
     }
 
-    private static Column ifWithin(Span span) {
+    private static Column ifWithin(LookbackWindow span) {
         Column reference = col(span.reference());
         Column elapsed = col(DAY_NUMBER).minus(reference.getField(DAY_NUMBER));
         return when(elapsed.leq(span.longestDays()), reference);

@@ -77,7 +77,7 @@ class ConsecutiveArticlesTest {
             for (String frame : article.frames()) {
                 String slot = slot(frame);
                 List<String> before = used.computeIfAbsent(slot, key -> new ArrayList<>());
-                int possible = Frames.of(slot).size();
+                int possible = Phrasebook.of(slot).size();
                 List<String> last = before.subList(Math.max(0, before.size() - possible / 2), before.size());
                 assertThat(last).as(slot).doesNotContain(frame);
                 before.add(frame);
@@ -93,7 +93,7 @@ class ConsecutiveArticlesTest {
                     .collect(Collectors.groupingBy(ConsecutiveArticlesTest::slot, Collectors.counting()))
                     .forEach((slot, uses) -> mostInOne.merge(slot, uses, Math::max));
         }
-        Frames.all().forEach((slot, frames) -> {
+        Phrasebook.all().forEach((slot, frames) -> {
             if (!slot.startsWith("heading-") && !LABELS.contains(slot) && !RARE.contains(slot)) {
                 assertThat((long) frames.size()).as(slot).isGreaterThanOrEqualTo(10 * mostInOne.getOrDefault(slot, 1L));
             }

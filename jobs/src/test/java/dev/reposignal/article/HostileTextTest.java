@@ -3,6 +3,9 @@ package dev.reposignal.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.testing.HostileTexts;
+import dev.reposignal.text.GitHubLinks;
+import dev.reposignal.text.Markdown;
+import dev.reposignal.text.OutsideText;
 import java.util.List;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -81,7 +84,7 @@ class HostileTextTest {
 
     @Test
     void repositoryNames_linkOnlyWhereGitHubCouldHaveGivenThem() {
-        assertThat(GitHub.page("owner/name.rs")).contains("https://github.com/owner/name.rs");
+        assertThat(GitHubLinks.page("owner/name.rs")).contains("https://github.com/owner/name.rs");
         for (String name : List.of(
                 "owner",
                 "owner/..",
@@ -95,7 +98,7 @@ class HostileTextTest {
                 "a/é",
                 "/b",
                 "a/")) {
-            assertThat(GitHub.page(name)).as(name).isEmpty();
+            assertThat(GitHubLinks.page(name)).as(name).isEmpty();
         }
     }
 

@@ -12,15 +12,15 @@ final class Memory {
 
     private Memory() {}
 
-    static History of(List<Article> earlier) {
-        List<Article> remembered = last(earlier, History.ARTICLES);
-        Set<String> quoted = last(earlier, History.QUOTED_ARTICLES).stream()
+    static RecentArticles of(List<Article> earlier) {
+        List<Article> remembered = last(earlier, RecentArticles.ARTICLES);
+        Set<String> quoted = last(earlier, RecentArticles.QUOTED_ARTICLES).stream()
                 .flatMap(article -> article.facts().stream())
                 .filter(fact ->
                         fact.row().table().equals("snapshots") && fact.column().equals("description"))
                 .map(fact -> repository(fact.row().key()))
                 .collect(Collectors.toSet());
-        return new History(
+        return new RecentArticles(
                 remembered.stream()
                         .flatMap(article -> article.frames().stream())
                         .toList(),

@@ -1,6 +1,7 @@
 package dev.reposignal.article;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.text.Markdown;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -11,10 +12,10 @@ record Rendered(Article article, String html, String markdown) {
             new Settings.Site("RepoSignal", "Siggy", "Signal Scout", "", List.of(), List.of());
 
     static Rendered of(TestNight night) {
-        return of(night, History.NONE);
+        return of(night, RecentArticles.NONE);
     }
 
-    static Rendered of(TestNight night, History history) {
+    static Rendered of(TestNight night, RecentArticles history) {
         Article article = ArticleWriter.written(SITE, night.inputs(history));
         return new Rendered(article, ArticleHtml.rendered(article), ArticleMarkdown.rendered(article));
     }

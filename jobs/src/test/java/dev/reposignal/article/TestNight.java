@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reposignal.chart.PaceChart;
+import dev.reposignal.row.RowReference;
+import dev.reposignal.row.Rows;
+import dev.reposignal.row.TableRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -77,11 +80,11 @@ final class TestNight {
     }
 
     ArticleInputs inputs() {
-        return inputs(History.NONE);
+        return inputs(RecentArticles.NONE);
     }
 
     /** What an article after others is written from. */
-    ArticleInputs inputs(History history) {
+    ArticleInputs inputs(RecentArticles history) {
         return new ArticleInputs(
                 LocalDate.parse(tables.get("day").asText()),
                 rows("night_summary", Rows.NightSummary.class).get(0),

@@ -3,6 +3,8 @@ package dev.reposignal.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reposignal.row.Rows;
+import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -179,12 +181,12 @@ class WordingTest {
     @Test
     void nullColumn_cannotBePrinted() {
         Rows.RepoSignal unknown = Nights.young().inputs().surfacing().get(0);
-        Scribe scribe = new Scribe(Nights.young().inputs().day(), History.NONE);
+        ArticleComposer scribe = new ArticleComposer(Nights.young().inputs().day(), RecentArticles.NONE);
 
-        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_28d", Format.RATE))
+        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_28d", ValueFormat.RATE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Cannot print velocity_28d of RowReference[table=repo_signals");
-        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_30d", Format.RATE))
+        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_30d", ValueFormat.RATE))
                 .hasMessage("RepoSignal has no column velocity_30d");
     }
 
@@ -214,10 +216,10 @@ class WordingTest {
     void frames_takeTurnsUntilAllWereUsed() {
         List<String> used = new ArrayList<>();
         ArticleInputs inputs = TestNight.ordinary().inputs();
-        int frames = Frames.of("farewell").size();
+        int frames = Phrasebook.of("farewell").size();
         for (int day = 0; day < frames; day++) {
-            Scribe scribe = new Scribe(inputs.day(), new History(used, Set.of()));
-            scribe.sentence().frame("farewell", Told.night(inputs));
+            ArticleComposer scribe = new ArticleComposer(inputs.day(), new RecentArticles(used, Set.of()));
+            scribe.sentence().frame("farewell", InsightStory.night(inputs));
             used.addAll(scribe.frames());
         }
 

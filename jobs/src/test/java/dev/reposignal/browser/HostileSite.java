@@ -6,7 +6,7 @@ import static dev.reposignal.testing.TestRows.row;
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestRequest;
 import dev.reposignal.lake.Lake;
-import dev.reposignal.pipeline.Night;
+import dev.reposignal.night.Night;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.HostileTexts;
 import dev.reposignal.testing.SampleLake;

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 
 class ChartTest {
     private static final LocalDate FIRST = LocalDate.parse("2026-03-01");
-    private static final Meaning MEANING = new Meaning("picture-x", "Title", List.of(Label.words("Description.")));
+    private static final AltText MEANING = new AltText("picture-x", "Title", List.of(ChartLabel.words("Description.")));
 
     @Test
     void heightsTooNear_areMovedApartWithinTheirRange() {
-        assertThat(Boxes.apart(new double[] {10, 11, 90}, 16, 0, 100)).containsExactly(10, 26, 90);
-        assertThat(Boxes.apart(new double[] {99, 98, 97}, 16, 0, 100)).containsExactly(100, 84, 68);
+        assertThat(LabelPlacement.apart(new double[] {10, 11, 90}, 16, 0, 100)).containsExactly(10, 26, 90);
+        assertThat(LabelPlacement.apart(new double[] {99, 98, 97}, 16, 0, 100)).containsExactly(100, 84, 68);
     }
 
     @Test
     void labelBesideAMark_takesRoomThatIsFree() {
-        Boxes boxes = new Boxes(100, 100);
+        LabelPlacement boxes = new LabelPlacement(100, 100);
 
-        Boxes.Place first = boxes.beside(50, 50, 5, 2, 1).orElseThrow();
-        Boxes.Place second = boxes.beside(50, 50, 5, 2, 1).orElseThrow();
+        LabelPlacement.Place first = boxes.beside(50, 50, 5, 2, 1).orElseThrow();
+        LabelPlacement.Place second = boxes.beside(50, 50, 5, 2, 1).orElseThrow();
 
         assertThat(first.anchor()).isEqualTo(Svg.Anchor.START);
         assertThat(second.anchor()).isEqualTo(Svg.Anchor.END);
@@ -33,23 +33,23 @@ class ChartTest {
 
     @Test
     void scales_haveRoundTicks() {
-        assertThat(Scale.logarithmic(3, 4000, 0, 100).powersOfTen()).containsExactly(10.0, 100.0, 1000.0);
-        assertThat(Scale.shareEnd(0.36, 5)).isEqualTo(0.4);
-        assertThat(Scale.shareEnd(1, 5)).isEqualTo(1);
-        assertThat(Scale.shareStep(0.36, 5)).isEqualTo(0.1);
-        assertThat(Scale.linear(5, 5, 0, 10).at(5)).isEqualTo(5);
+        assertThat(AxisScale.logarithmic(3, 4000, 0, 100).powersOfTen()).containsExactly(10.0, 100.0, 1000.0);
+        assertThat(AxisScale.shareEnd(0.36, 5)).isEqualTo(0.4);
+        assertThat(AxisScale.shareEnd(1, 5)).isEqualTo(1);
+        assertThat(AxisScale.shareStep(0.36, 5)).isEqualTo(0.1);
+        assertThat(AxisScale.linear(5, 5, 0, 10).at(5)).isEqualTo(5);
         assertThat(List.of(0.1, 10.0, 1000.0, 1e6).stream()
-                        .map(value -> Scale.power(value).text()))
+                        .map(value -> AxisScale.power(value).text()))
                 .containsExactly("0.1", "10", "1k", "1M");
     }
 
     @Test
     void texts_areEscapedWhereverTheyStand() {
         String hostile = "</text><script>alert('x')</script>\" onload=\"alert(1)";
-        Drawing drawing = ShareChart.drawn(
-                new Meaning("picture-x", hostile, List.of(Label.fact("f1", hostile, hostile))),
+        SvgMarkup drawing = ShareChart.drawn(
+                new AltText("picture-x", hostile, List.of(ChartLabel.fact("f1", hostile, hostile))),
                 List.of(new ShareChart.Line(
-                        Label.fact("f1", hostile, hostile), Label.words(hostile), points(0.2, 0.3))));
+                        ChartLabel.fact("f1", hostile, hostile), ChartLabel.words(hostile), points(0.2, 0.3))));
 
         Element svg = Jsoup.parseBodyFragment(drawing.markup()).expectFirst("svg");
         assertThat(svg.select("script, [onload]")).isEmpty();
@@ -63,9 +63,9 @@ class ChartTest {
         for (int day : new int[] {0, 1, 4, 5}) {
             points.add(new SparkChart.Point(FIRST.plusDays(day), 100 + day));
         }
-        Drawing drawing = SparkChart.drawn(
+        SvgMarkup drawing = SparkChart.drawn(
                 MEANING,
-                List.of(new SparkChart.Row(List.of(), Label.words("name"), List.of(), points)),
+                List.of(new SparkChart.Row(List.of(), ChartLabel.words("name"), List.of(), points)),
                 FIRST,
                 FIRST.plusDays(5));
 
@@ -78,7 +78,7 @@ class ChartTest {
     void linesDiffer_withoutColour() {
         List<ShareChart.Line> lines = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            lines.add(new ShareChart.Line(Label.words("a"), Label.words("b"), points(0.1 * i, 0.1)));
+            lines.add(new ShareChart.Line(ChartLabel.words("a"), ChartLabel.words("b"), points(0.1 * i, 0.1)));
         }
         Element svg = Jsoup.parseBodyFragment(ShareChart.drawn(MEANING, lines).markup())
                 .expectFirst("svg");
@@ -91,14 +91,15 @@ class ChartTest {
 
     @Test
     void chosenTheme_isLabelledWhereThereIsNoRoom() {
-        List<ThemeChart.Theme> themes = new ArrayList<>();
+        List<ClusterMapChart.Theme> themes = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            themes.add(new ThemeChart.Theme(Label.words("a long label of a theme"), i % 2, 0.01 * i, 10, i == 29));
+            themes.add(new ClusterMapChart.Theme(
+                    ChartLabel.words("a long label of a theme"), i % 2, 0.01 * i, 10, i == 29));
         }
 
-        List<ThemeChart.Theme> labelled = ThemeChart.labelled(themes, List.of(), 40);
+        List<ClusterMapChart.Theme> labelled = ClusterMapChart.labelled(themes, List.of(), 40);
 
-        assertThat(labelled).hasSizeLessThan(30).anyMatch(ThemeChart.Theme::isChosen);
+        assertThat(labelled).hasSizeLessThan(30).anyMatch(ClusterMapChart.Theme::isChosen);
     }
 
     private static List<ShareChart.Point> points(double first, double second) {

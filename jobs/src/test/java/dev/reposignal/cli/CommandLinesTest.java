@@ -29,7 +29,7 @@ class CommandLinesTest {
 
     @Test
     void noCommand_showsWhatThereIs() {
-        Outcome outcome = Outcome.run();
+        CommandOutcome outcome = CommandOutcome.run();
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err())
@@ -40,17 +40,19 @@ class CommandLinesTest {
     void newLakeNamedByARelativePath_isMadeThere() throws IOException {
         Path made = Files.createTempDirectory(Path.of("target"), "relative-lake");
 
-        Outcome outcome = Outcome.run("ingest", "--lake", made.toString(), "../data/sample/snapshots-2026-03.csv.gz");
+        CommandOutcome outcome =
+                CommandOutcome.run("ingest", "--lake", made.toString(), "../data/sample/snapshots-2026-03.csv.gz");
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(made.resolve("snapshots/_delta_log")).isDirectory();
-        assertThat(Outcome.run("status", "--lake", made.toString()).exit()).isZero();
+        assertThat(CommandOutcome.run("status", "--lake", made.toString()).exit())
+                .isZero();
     }
 
     @Test
     void help_tellsTheExitCodes() {
-        assertThat(Outcome.run("--help").out()).contains("3  held");
-        assertThat(Outcome.run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+\\R");
+        assertThat(CommandOutcome.run("--help").out()).contains("3  held");
+        assertThat(CommandOutcome.run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+\\R");
     }
 
     @ParameterizedTest
@@ -75,7 +77,7 @@ class CommandLinesTest {
                 "site"
             })
     void everyCommand_hasHelp(String command) {
-        Outcome outcome = Outcome.run(command, "--help");
+        CommandOutcome outcome = CommandOutcome.run(command, "--help");
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).startsWith("Usage: reposignal " + command).containsPattern("Examples?[:,]");
@@ -86,7 +88,7 @@ class CommandLinesTest {
     void repositoriesInExamples_areThoseOfTheSample(String command) throws IOException {
         // The README's commands are run by CI.
         String readme = Files.readString(Path.of("../README.md"));
-        List<String> named = Outcome.run(command, "--help")
+        List<String> named = CommandOutcome.run(command, "--help")
                 .out()
                 .lines()
                 .filter(line -> line.contains("data/demo/lake"))
@@ -99,18 +101,18 @@ class CommandLinesTest {
 
     @Test
     void unknownOption_isBadInput() {
-        assertThat(Outcome.run("nightly", "--lake", lake, "--site", "s", "--nonsense")
+        assertThat(CommandOutcome.run("nightly", "--lake", lake, "--site", "s", "--nonsense")
                         .exit())
                 .isEqualTo(2);
-        assertThat(Outcome.run("nightly", "--lake", lake, "--site", "s", "--date", "6 March")
+        assertThat(CommandOutcome.run("nightly", "--lake", lake, "--site", "s", "--date", "6 March")
                         .exit())
                 .isEqualTo(2);
     }
 
     @Test
     void emptyLake_isBadInputWithTheRemedy() {
-        Outcome outcome =
-                Outcome.run("nightly", "--lake", folder.resolve("none").toString(), "--site", "s");
+        CommandOutcome outcome =
+                CommandOutcome.run("nightly", "--lake", folder.resolve("none").toString(), "--site", "s");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot find any snapshot").contains("reposignal ingest --lake");
@@ -118,7 +120,7 @@ class CommandLinesTest {
 
     @Test
     void dayWithoutSnapshots_isBadInputAndNamesTheLatest() {
-        Outcome outcome = Outcome.run("nightly", "--lake", lake, "--site", "s", "--date", "2026-04-01");
+        CommandOutcome outcome = CommandOutcome.run("nightly", "--lake", lake, "--site", "s", "--date", "2026-04-01");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("the latest is 2026-03-06");
@@ -128,7 +130,7 @@ class CommandLinesTest {
     void site_ofALakeWithoutNights_isBadInputAndLeavesTheSiteAlone() {
         Path site = folder.resolve("standing");
 
-        Outcome outcome = Outcome.run("site", "--lake", lake, "--site", site.toString());
+        CommandOutcome outcome = CommandOutcome.run("site", "--lake", lake, "--site", site.toString());
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot read the table articles");
@@ -137,7 +139,7 @@ class CommandLinesTest {
 
     @Test
     void clusters_ofALakeWithoutNights_areBadInput() {
-        Outcome outcome = Outcome.run("clusters", "--lake", lake);
+        CommandOutcome outcome = CommandOutcome.run("clusters", "--lake", lake);
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot read the table clusters");
@@ -145,7 +147,7 @@ class CommandLinesTest {
 
     @Test
     void similar_toAnUnknownRepository_isBadInput() {
-        Outcome outcome = Outcome.run("similar", "--lake", lake, "nobody/nothing-at-all");
+        CommandOutcome outcome = CommandOutcome.run("similar", "--lake", lake, "nobody/nothing-at-all");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot find nobody/nothing-at-all among the snapshots of 2026-03-06");
@@ -153,7 +155,7 @@ class CommandLinesTest {
 
     @Test
     void clusterEval_refusesOneCluster() {
-        Outcome outcome = Outcome.run("cluster-eval", "--labels", "labels.csv", "--clusters", "1");
+        CommandOutcome outcome = CommandOutcome.run("cluster-eval", "--labels", "labels.csv", "--clusters", "1");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Invalid --clusters 1");
@@ -161,7 +163,7 @@ class CommandLinesTest {
 
     @Test
     void onnxWithoutAModel_isBadInput() {
-        Outcome outcome = Outcome.run("nightly", "--lake", lake, "--site", "s", "--embedder", "onnx");
+        CommandOutcome outcome = CommandOutcome.run("nightly", "--lake", lake, "--site", "s", "--embedder", "onnx");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("cluster.model names no ONNX file");
@@ -169,7 +171,8 @@ class CommandLinesTest {
 
     @Test
     void invalidSettings_areBadInput() {
-        Outcome outcome = Outcome.run("nightly", "--lake", lake, "--site", "s", "--set", "signal.tracked=0");
+        CommandOutcome outcome =
+                CommandOutcome.run("nightly", "--lake", lake, "--site", "s", "--set", "signal.tracked=0");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("signal.tracked is 0 but must be at least 1");
@@ -177,13 +180,15 @@ class CommandLinesTest {
 
     @Test
     void backfill_refusesRangesWithoutData() {
-        assertThat(Outcome.run("backfill", "--lake", lake, "--site", "s", "--from", "2026-03-06", "--to", "2026-03-01")
+        assertThat(CommandOutcome.run(
+                                "backfill", "--lake", lake, "--site", "s", "--from", "2026-03-06", "--to", "2026-03-01")
                         .err())
                 .startsWith("Invalid range");
-        assertThat(Outcome.run("backfill", "--lake", lake, "--site", "s", "--from", "2027-01-01", "--to", "2027-01-02")
+        assertThat(CommandOutcome.run(
+                                "backfill", "--lake", lake, "--site", "s", "--from", "2027-01-01", "--to", "2027-01-02")
                         .err())
                 .startsWith("Cannot backfill");
-        assertThat(Outcome.run(
+        assertThat(CommandOutcome.run(
                                 "backfill",
                                 "--lake",
                                 lake,
@@ -204,9 +209,9 @@ class CommandLinesTest {
         String query =
                 "SELECT snapshot_date, count(*) AS repos FROM snapshots WHERE snapshot_date = DATE'2026-03-06' GROUP BY 1";
 
-        Outcome table = Outcome.run("sql", "--lake", lake, query);
-        Outcome csv = Outcome.run("sql", "--lake", lake, "--format", "csv", query);
-        Outcome json = Outcome.run("sql", "--lake", lake, "--json", query);
+        CommandOutcome table = CommandOutcome.run("sql", "--lake", lake, query);
+        CommandOutcome csv = CommandOutcome.run("sql", "--lake", lake, "--format", "csv", query);
+        CommandOutcome json = CommandOutcome.run("sql", "--lake", lake, "--json", query);
 
         assertThat(table.exit()).isZero();
         assertThat(table.out()).containsPattern("snapshot_date +repos\\n-+  -+\\n2026-03-06 +1466\\n");
@@ -217,7 +222,8 @@ class CommandLinesTest {
 
     @Test
     void sql_saysWhereItCutsOff() {
-        Outcome outcome = Outcome.run("sql", "--lake", lake, "--limit", "2", "SELECT full_name FROM snapshots");
+        CommandOutcome outcome =
+                CommandOutcome.run("sql", "--lake", lake, "--limit", "2", "SELECT full_name FROM snapshots");
 
         assertThat(outcome.out().lines()).hasSize(4);
         assertThat(outcome.err()).contains("Only the first 2 rows are shown");
@@ -226,7 +232,7 @@ class CommandLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE FROM snapshots", "drop table snapshots", "INSERT INTO snapshots SELECT 1", ""})
     void sql_onlyReads(String statement) {
-        Outcome outcome = Outcome.run("sql", "--lake", lake, statement);
+        CommandOutcome outcome = CommandOutcome.run("sql", "--lake", lake, statement);
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("only reads");
@@ -234,7 +240,7 @@ class CommandLinesTest {
 
     @Test
     void sql_ofAnUnknownTable_namesTheTables() {
-        Outcome outcome = Outcome.run("sql", "--lake", lake, "SELECT * FROM snapshot");
+        CommandOutcome outcome = CommandOutcome.run("sql", "--lake", lake, "SELECT * FROM snapshot");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Invalid query").contains("Did you mean snapshots?");
@@ -242,7 +248,8 @@ class CommandLinesTest {
 
     @Test
     void sql_whereThereIsNoLake_isBadInput() {
-        Outcome outcome = Outcome.run("sql", "--lake", folder.resolve("none").toString(), "SELECT count(*) FROM runs");
+        CommandOutcome outcome =
+                CommandOutcome.run("sql", "--lake", folder.resolve("none").toString(), "SELECT count(*) FROM runs");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot find any table in").contains("Check the path");
@@ -251,7 +258,7 @@ class CommandLinesTest {
     @Test
     void export_whereThereIsNoLake_isBadInputAndWritesNothing() {
         Path file = folder.resolve("none.csv");
-        Outcome outcome = Outcome.run(
+        CommandOutcome outcome = CommandOutcome.run(
                 "export", "--lake", folder.resolve("none").toString(), "--output", file.toString(), "movers");
 
         assertThat(outcome.exit()).isEqualTo(2);
@@ -261,12 +268,13 @@ class CommandLinesTest {
 
     @Test
     void sql_withACommandOfThePrompt_saysWhereItBelongs() {
-        assertThat(Outcome.run("sql", "--lake", lake, ".tables").err()).contains("Cannot run '.tables'", "SHOW TABLES");
+        assertThat(CommandOutcome.run("sql", "--lake", lake, ".tables").err())
+                .contains("Cannot run '.tables'", "SHOW TABLES");
     }
 
     @Test
     void sql_withoutRows_saysSo() {
-        Outcome outcome = Outcome.run("sql", "--lake", lake, "SELECT * FROM runs");
+        CommandOutcome outcome = CommandOutcome.run("sql", "--lake", lake, "SELECT * FROM runs");
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.err()).contains("no rows");
@@ -274,7 +282,7 @@ class CommandLinesTest {
 
     @Test
     void explain_beforeAnyNight_isBadInputWithTheRemedy() {
-        Outcome outcome = Outcome.run("explain", "--lake", lake, "a/b");
+        CommandOutcome outcome = CommandOutcome.run("explain", "--lake", lake, "a/b");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("reposignal nightly");
@@ -283,20 +291,20 @@ class CommandLinesTest {
     @Test
     void status_tellsDaysAndTables() throws IOException {
         JsonNode status = new ObjectMapper()
-                .readTree(Outcome.run("status", "--lake", lake, "--json").out());
+                .readTree(CommandOutcome.run("status", "--lake", lake, "--json").out());
 
         assertThat(status.get("days").get(0).get("snapshot_date").asText()).isEqualTo("2026-03-06");
         assertThat(status.get("runs")).isEmpty();
         assertThat(status.get("tables").findValuesAsText("table")).contains("snapshots", "ingests");
-        assertThat(Outcome.run("status", "--lake", lake).out()).contains("none: run reposignal nightly");
+        assertThat(CommandOutcome.run("status", "--lake", lake).out()).contains("none: run reposignal nightly");
     }
 
     @Test
     void ingest_ofABrokenFile_isBadInputThatNamesIt() throws IOException {
         Path file = Files.writeString(folder.resolve("odd.csv"), "a,b\n1,2\n");
 
-        Outcome outcome =
-                Outcome.run("ingest", "--lake", folder.resolve("other").toString(), file.toString());
+        CommandOutcome outcome =
+                CommandOutcome.run("ingest", "--lake", folder.resolve("other").toString(), file.toString());
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("Cannot load " + file);

@@ -40,10 +40,10 @@ class ExplainCommandTest {
 
     private String lake = "";
 
-    private Outcome run(String command, String... arguments) {
+    private CommandOutcome run(String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of(command, "--lake", lake));
         all.addAll(List.of(arguments));
-        return Outcome.run(all.toArray(String[]::new));
+        return CommandOutcome.run(all.toArray(String[]::new));
     }
 
     @BeforeAll
@@ -265,7 +265,8 @@ class ExplainCommandTest {
         write(hashed, Tables.SCORE_COMPONENTS, List.of(component("id:0", "growth", 0.5, "20.25")));
         hashed.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, embeddings));
 
-        assertThat(Outcome.run("explain", "--lake", hashed.root(), "own/text").out())
+        assertThat(CommandOutcome.run("explain", "--lake", hashed.root(), "own/text")
+                        .out())
                 .contains("Nearest      near/one (0.80), far/one (0.60)");
     }
 
@@ -309,7 +310,7 @@ class ExplainCommandTest {
         boolean isAsked = probability == null || probability != 0.3;
         signals.add(judged("asked/about", stars, velocity, month, probability, isAsked ? "watched" : "surfacing"));
         write(writing, Tables.REPO_SIGNALS, signals);
-        Outcome outcome = Outcome.run("explain", "--json", "--lake", night.toString(), "asked/about");
+        CommandOutcome outcome = CommandOutcome.run("explain", "--json", "--lake", night.toString(), "asked/about");
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         try {
             return new ObjectMapper().readTree(outcome.out()).get("missing").asText();
@@ -338,7 +339,7 @@ class ExplainCommandTest {
 
     @Test
     void repositoryThatIsGone_isTheUsersError_withItsLastDay() {
-        Outcome outcome = run("explain", "gone/away");
+        CommandOutcome outcome = run("explain", "gone/away");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("Cannot explain gone/away", "saw it last on 2026-03-03");
@@ -366,7 +367,7 @@ class ExplainCommandTest {
 
     @Test
     void compare_saysWhatMakesTheDifference() {
-        Outcome outcome = run("compare", "slow/walker", "fast/riser");
+        CommandOutcome outcome = run("compare", "slow/walker", "fast/riser");
 
         assertThat(outcome.out())
                 .containsPattern("on 2026-03-06 +slow/walker +fast/riser +difference")
@@ -380,7 +381,7 @@ class ExplainCommandTest {
     void export_writesADayOfATable_safeForASpreadsheet() throws IOException {
         Path file = folder.resolve("snapshots.csv");
 
-        Outcome outcome = run("export", "--date", "2026-03-06", "--output", file.toString(), "snapshots");
+        CommandOutcome outcome = run("export", "--date", "2026-03-06", "--output", file.toString(), "snapshots");
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(Files.readAllLines(file))

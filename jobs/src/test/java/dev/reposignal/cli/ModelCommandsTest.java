@@ -4,7 +4,7 @@ import static dev.reposignal.testing.TestRows.row;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reposignal.backtest.Method;
+import dev.reposignal.evaluation.RankingMethod;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -42,13 +42,13 @@ class ModelCommandsTest {
 
     @Test
     void trainedModel_setsUpTheBoardAndMakesTheClaimsOfTheNight() {
-        Outcome trained = Outcome.run("train", "--lake", daily.root(), "--date", DAY.toString());
+        CommandOutcome trained = CommandOutcome.run("train", "--lake", daily.root(), "--date", DAY.toString());
         assertThat(trained.exit()).as(trained.err()).isZero();
         List<Row> models = daily.read(Tables.MODELS).select("model_id").collectAsList();
         assertThat(models).hasSize(1);
         String model = models.get(0).getString(0);
 
-        Outcome night = Outcome.run(
+        CommandOutcome night = CommandOutcome.run(
                 "nightly",
                 "--lake",
                 daily.root(),
@@ -86,7 +86,7 @@ class ModelCommandsTest {
     @Test
     void backtest_writesTablesAndPages_andRefusesADayWithoutHistory() {
         Path out = folder.resolve("backtest");
-        Outcome graded = Outcome.run(
+        CommandOutcome graded = CommandOutcome.run(
                 "backtest",
                 "--lake",
                 daily.root(),
@@ -104,7 +104,9 @@ class ModelCommandsTest {
                         .select("method")
                         .collectAsList())
                 .extracting(row -> row.getString(0))
-                .containsAll(Method.ablations().stream().map(Method::column).toList());
+                .containsAll(RankingMethod.ablations().stream()
+                        .map(RankingMethod::column)
+                        .toList());
         assertThat(out.resolve("backtest.json")).exists();
         assertThat(out.resolve("backtest.html")).content().contains("<svg");
         assertThat(daily.read(Tables.BACKTEST_SCORES)
@@ -113,7 +115,7 @@ class ModelCommandsTest {
                         .count())
                 .isEqualTo(2);
 
-        Outcome refused = Outcome.run(
+        CommandOutcome refused = CommandOutcome.run(
                 "backtest", "--lake", daily.root(), "--from", DAY.toString(), "--to", DAY.toString(), "--out", "x");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).startsWith("Cannot grade");
@@ -131,7 +133,7 @@ class ModelCommandsTest {
                 folder.resolve("trending.csv"),
                 "trending_date,rank,full_name,stars\n%s,1,%s,900\n%s,2,nobody/unknown,900\n".formatted(DAY, name, DAY));
 
-        Outcome early = Outcome.run("early", "--lake", weekly.root(), "--trending", list.toString());
+        CommandOutcome early = CommandOutcome.run("early", "--lake", weekly.root(), "--trending", list.toString());
 
         assertThat(early.exit()).as(early.err()).isZero();
         assertThat(early.out()).contains("6 boards", "1 of 1", "velocity_24h");
@@ -139,7 +141,7 @@ class ModelCommandsTest {
                 .hasSize(2)
                 .anyMatch(row -> row.<String>getAs("method").equals("board") && row.<Integer>getAs("days_ahead") == 60);
 
-        Outcome refused = Outcome.run(
+        CommandOutcome refused = CommandOutcome.run(
                 "early",
                 "--lake",
                 weekly.root(),

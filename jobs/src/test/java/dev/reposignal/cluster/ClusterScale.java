@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.udf;
 import com.sun.management.OperatingSystemMXBean;
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.SparkSessions;
+import dev.reposignal.stats.VectorMath;
 import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public final class ClusterScale {
             rows.count();
             long from = System.nanoTime();
             long cpuFrom = cpuNanos();
-            ThemeModel model = ThemeModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), List.of(), rows);
+            ClusterModel model = ClusterModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), List.of(), rows);
             Dataset<Row> placed = Clusters.placed(model, rows).persist(StorageLevel.MEMORY_AND_DISK());
             Lineage lineage = Lineage.traced(
                     LocalDate.EPOCH,
@@ -89,7 +90,7 @@ public final class ClusterScale {
         Random own = new Random(1_000_003 * number);
         double[] values = new double[dimensions];
         Arrays.setAll(values, i -> theme.nextGaussian() + NOISE * own.nextGaussian());
-        Numbers.normalised(values);
+        VectorMath.normalised(values);
         float[] vector = new float[dimensions];
         for (int i = 0; i < dimensions; i++) {
             vector[i] = (float) values[i];

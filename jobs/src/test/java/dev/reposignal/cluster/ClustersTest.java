@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.stats.VectorMath;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
@@ -120,10 +121,10 @@ class ClustersTest {
         assertThat(next.events()).containsOnly("continued").hasSameSizeAs(first.events());
         Map<String, String> before = first.clusters();
         next.clusters().forEach((repository, cluster) -> assertThat(cluster).isEqualTo(before.get(repository)));
-        Map<String, EarlierTheme> themes =
-                first.themes(EMBEDDER).stream().collect(Collectors.toMap(EarlierTheme::clusterId, theme -> theme));
+        Map<String, PreviousCluster> themes =
+                first.themes(EMBEDDER).stream().collect(Collectors.toMap(PreviousCluster::clusterId, theme -> theme));
         assertThat(next.themes(EMBEDDER)).allSatisfy(theme -> {
-            EarlierTheme earlier = Objects.requireNonNull(themes.get(theme.clusterId()));
+            PreviousCluster earlier = Objects.requireNonNull(themes.get(theme.clusterId()));
             assertThat(theme.x()).isCloseTo(earlier.x(), within(1.0));
             assertThat(theme.y()).isCloseTo(earlier.y(), within(1.0));
         });
@@ -358,7 +359,7 @@ class ClustersTest {
         double[][] centres = new double[themes][dimensions];
         for (double[] centre : centres) {
             Arrays.setAll(centre, i -> random.nextGaussian());
-            Numbers.normalised(centre);
+            VectorMath.normalised(centre);
         }
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < repositories; i++) {
@@ -389,13 +390,13 @@ class ClustersTest {
     }
 
     /** What one night makes of vectors. */
-    private record Night(ThemeModel model, Lineage lineage, Dataset<Row> members) {
-        List<EarlierTheme> themes(Embedder embedder) {
+    private record Night(ClusterModel model, Lineage lineage, Dataset<Row> members) {
+        List<PreviousCluster> themes(Embedder embedder) {
             Map<String, Long> sizes = members.collectAsList().stream()
                     .filter(member -> member.getAs("cluster_id") != null)
                     .collect(Collectors.groupingBy(member -> member.getAs("cluster_id"), Collectors.counting()));
             return Clusters.themes(model, embedder, lineage.ids()).stream()
-                    .map(theme -> new EarlierTheme(
+                    .map(theme -> new PreviousCluster(
                             theme.getString(0),
                             sizes.getOrDefault(theme.getString(0), 0L),
                             floats((float[]) theme.get(4)),
@@ -431,11 +432,11 @@ class ClustersTest {
     private static Night night(
             LocalDate day,
             Settings.Cluster settings,
-            List<EarlierTheme> earlier,
+            List<PreviousCluster> earlier,
             Dataset<Row> earlierMembers,
             Dataset<Row> plain) {
         Dataset<Row> vectors = Clusters.withEarlier(earlierMembers, plain);
-        ThemeModel model = ThemeModel.fitted(settings, earlier, vectors);
+        ClusterModel model = ClusterModel.fitted(settings, earlier, vectors);
         Dataset<Row> placed = Clusters.placed(model, vectors);
         Lineage lineage = Lineage.traced(
                 day,

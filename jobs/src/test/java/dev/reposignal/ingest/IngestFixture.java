@@ -74,12 +74,12 @@ final class IngestFixture {
         return Ingest.run(lake, request(null, day, replace, paths), INGESTED_AT);
     }
 
-    IngestReport ingest(Format format, Path... paths) {
+    IngestReport ingest(InputFormat format, Path... paths) {
         return Ingest.run(lake, request(format, null, false, paths), INGESTED_AT);
     }
 
     private static IngestRequest request(
-            @Nullable Format format, @Nullable LocalDate day, boolean replace, Path... paths) {
+            @Nullable InputFormat format, @Nullable LocalDate day, boolean replace, Path... paths) {
         return new IngestRequest(Arrays.stream(paths).map(Path::toString).toList(), format, day, replace);
     }
 

@@ -40,7 +40,7 @@ class IngestRealDataTest {
         assertThat(report.files())
                 .containsExactly(new FileCounts(
                         file.toString(),
-                        Format.PARQUET,
+                        InputFormat.PARQUET,
                         373_507,
                         0,
                         0,

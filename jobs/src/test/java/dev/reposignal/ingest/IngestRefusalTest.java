@@ -154,9 +154,10 @@ class IngestRefusalTest {
     @Test
     void forcedFormatThatDoesNotFit_isRefused() {
         assertRefused(
-                () -> fixture.ingest(Format.PARQUET, good), "Cannot load %s: it is not a Parquet file".formatted(good));
+                () -> fixture.ingest(InputFormat.PARQUET, good),
+                "Cannot load %s: it is not a Parquet file".formatted(good));
         assertRefused(
-                () -> fixture.ingest(Format.RANKING_CSV, good),
+                () -> fixture.ingest(InputFormat.RANKING_CSV, good),
                 "Cannot load %s: its header lacks repo_name,".formatted(good));
     }
 

@@ -98,7 +98,7 @@ class IngestTest {
                         "2026-03-06|name:c/d|null|C++|9|1|0|2026-03-05 01:02:03.0|ranking-csv",
                         "2026-03-06|name:e/f|x|null|8|1|0|2026-03-05 01:02:03.0|ranking-csv");
         assertThat(report.files())
-                .containsExactly(new FileCounts(file.toString(), Format.RANKING_CSV, 3, 1, 1, DAY, DAY));
+                .containsExactly(new FileCounts(file.toString(), InputFormat.RANKING_CSV, 3, 1, 1, DAY, DAY));
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number", "reason"))
                 .containsExactly("6|repo_url names e/f but username and repo_name name e/g; correct one of them");
     }
@@ -178,7 +178,7 @@ class IngestTest {
         IngestReport report = fixture.ingest(DAY, false, file);
 
         assertThat(report.files())
-                .containsExactly(new FileCounts(file.toString(), Format.SNAPSHOT_CSV, 1, 1, 17, DAY, DAY));
+                .containsExactly(new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 1, 1, 17, DAY, DAY));
         assertThat(report.read()).isEqualTo(19);
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "lpad(line_number, 2, '0')", "reason"))
                 .containsExactly(
@@ -221,7 +221,7 @@ class IngestTest {
 
         assertThat(first.files()).extracting(FileCounts::accepted).containsExactly(2L);
         assertThat(second.files())
-                .containsExactly(new FileCounts(file.toString(), Format.SNAPSHOT_CSV, 0, 2, 1, null, null));
+                .containsExactly(new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 0, 2, 1, null, null));
         assertThat(second.ingestId()).isEqualTo(first.ingestId());
         assertThat(second.lines()).contains("snapshots unchanged");
         assertThat(replaced.daysWritten()).isZero();

@@ -208,7 +208,7 @@ class LakeTest {
         lake.appendNew(Tables.EMBEDDINGS, first.repartition(Lake.MOST_FILES, col("text_hash")));
         assertThat(lake.read(Tables.EMBEDDINGS).inputFiles()).hasSizeGreaterThan(Lake.MOST_FILES / 4);
 
-        Written written = lake.appendNew(
+        CommitResult written = lake.appendNew(
                 Tables.EMBEDDINGS,
                 TestRows.of(Tables.EMBEDDINGS, texts).repartition(Lake.MOST_FILES, col("text_hash")));
 
@@ -341,24 +341,24 @@ class LakeTest {
     @Test
     void write_tellsVersionAndRows() {
         assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots(snapshot(FIRST, "a/a", 1))))
-                .isEqualTo(new Written(1, 1));
-        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots())).isEqualTo(new Written(2, 0));
+                .isEqualTo(new CommitResult(1, 1));
+        assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, snapshots())).isEqualTo(new CommitResult(2, 0));
         assertThat(lake.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, embedding("h", "t"))))
-                .isEqualTo(new Written(1, 1));
+                .isEqualTo(new CommitResult(1, 1));
     }
 
     @Test
     void write_ofWhatStandsThereAlready_commitsNothing() {
         Dataset<Row> rows = snapshots(snapshot(FIRST, "a/a", 1), snapshot(FIRST, "b/b", 2));
-        Written first = lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows);
+        CommitResult first = lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows);
         assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.repartition(2)))
                 .isEqualTo(first);
         assertThat(lake.replaceDay(Tables.SNAPSHOTS, FIRST, rows.limit(1)).version())
                 .isEqualTo(first.version() + 1);
 
         Dataset<Row> embeddings = TestRows.of(Tables.EMBEDDINGS, embedding("h", "t"));
-        Written appended = lake.appendNew(Tables.EMBEDDINGS, embeddings);
-        assertThat(lake.appendNew(Tables.EMBEDDINGS, embeddings)).isEqualTo(new Written(appended.version(), 0));
+        CommitResult appended = lake.appendNew(Tables.EMBEDDINGS, embeddings);
+        assertThat(lake.appendNew(Tables.EMBEDDINGS, embeddings)).isEqualTo(new CommitResult(appended.version(), 0));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static dev.reposignal.testing.TestRows.row;
 import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.lake.Lake;
-import dev.reposignal.pipeline.Night;
+import dev.reposignal.night.Night;
 import dev.reposignal.table.Tables;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,0 +1,110 @@
+package dev.reposignal.article;
+
+import dev.reposignal.row.Rows;
+import dev.reposignal.row.TableRow;
+import dev.reposignal.text.ValueFormat;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Hands out facts in reading order and chooses the frames of sentences. */
+final class ArticleComposer {
+    private final long dayNumber;
+    private final Map<String, Integer> lastUse = new HashMap<>();
+    private final Set<String> quoted;
+    private final Set<String> told = new HashSet<>();
+    private final List<String> frames = new ArrayList<>();
+    private String section = "";
+    private int facts;
+    private int uses;
+
+    ArticleComposer(LocalDate day, RecentArticles history) {
+        dayNumber = day.toEpochDay();
+        history.frames().forEach(this::remember);
+        quoted = new HashSet<>(history.quotedRepositories());
+    }
+
+    void enter(String heading) {
+        section = heading;
+    }
+
+    Sentence sentence() {
+        return new Sentence(this);
+    }
+
+    /** A value of a row as a cell of a table; a dash where there is none. */
+    List<Part> cell(TableRow row, String column, ValueFormat format) {
+        return row.value(column) == null
+                ? List.of(new Part.Literal("–"))
+                : sentence().put(row, column, format).parts();
+    }
+
+    Fact fact(TableRow row, String column, ValueFormat format) {
+        Object value = row.value(column);
+        if (value == null) {
+            throw new IllegalArgumentException("Cannot print %s of %s: it is null".formatted(column, row.row()));
+        }
+        Double number = value instanceof Number counted ? (Double) counted.doubleValue() : null;
+        facts++;
+        return new Fact(
+                "f%04d".formatted(facts),
+                section,
+                format.printed(value),
+                number,
+                format.isFigure() ? row.unit(column) : "",
+                row.row(),
+                column,
+                format);
+    }
+
+    /**
+     * Of a slot's frames that fit, the one whose last use is the longest ago; empty where none fits.
+     *
+     * <p>Of those never used the day decides, so that slots do not all begin with their first.
+     */
+    Optional<Phrase> chosen(String slot, PhraseContext scene) {
+        List<Phrase> all = Phrasebook.of(slot);
+        int first = (int) Math.floorMod(dayNumber + slot.hashCode(), (long) all.size());
+        Optional<Phrase> chosen = IntStream.range(0, all.size())
+                .mapToObj(i -> all.get((first + i) % all.size()))
+                .filter(frame -> frame.fits(scene))
+                .min(Comparator.comparing(frame -> lastUse.getOrDefault(frame.id(), -1)));
+        chosen.ifPresent(frame -> {
+            remember(frame.id());
+            frames.add(frame.id());
+        });
+        return chosen;
+    }
+
+    private void remember(String frame) {
+        uses++;
+        lastUse.put(frame, uses);
+    }
+
+    /** Whether a repository's own words may be quoted: not twice, and not where earlier articles did. */
+    boolean quotesFirst(String repoKey) {
+        return quoted.add(repoKey);
+    }
+
+    /** Whether an insight is told for the first time in this article; once is enough. */
+    boolean tellsFirst(Rows.Insight insight) {
+        return told.add(insight.kind() + " " + insight.subjectKey());
+    }
+
+    /** Whether an insight stands in this article already. */
+    boolean hasTold(String kind, String subjectKey) {
+        return told.contains(kind + " " + subjectKey);
+    }
+
+    /** The frames used so far, in order. */
+    List<String> frames() {
+        return List.copyOf(frames);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.reposignal.article;
+
+import dev.reposignal.row.Rows.KindRecord;
+import dev.reposignal.row.Rows.LanguageShare;
+import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.row.TableRow;
+import dev.reposignal.text.NumberFormats;
+import dev.reposignal.text.ValueFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our own words with the facts left open, as {@code phrases.txt} has them. What stands between braces:
+ *
+ * <ul>
+ *   <li>{@code {repo.stars}}: the column stars of the row called repo, printed by its unit
+ *   <li>{@code {repo.stars:spelled}}: in another {@link ValueFormat}
+ *   <li>{@code {repo.stars|star|stars}}: with the word that fits its number
+ *   <li>{@code {repo.stars?is|are}}: the word alone
+ *   <li>{@code {a share.language}}: with a or an before it
+ *   <li>{@code {repos:paced}}: every row of a list, see {@link #printer}; {@code {repos?one|many}}: the word that fits its length
+ * </ul>
+ */
+final class Phrase {
+    private static final Pattern OPEN =
+            Pattern.compile("\\{(a )?(\\w+)(?:\\.(\\w+))?(?::(\\w+))?(?:([|?])([^|}]*)\\|([^|}]*))?\\}");
+
+    private final String id;
+    private final List<Piece> pieces;
+
+    private Phrase(String id, List<Piece> pieces) {
+        this.id = id;
+        this.pieces = pieces;
+    }
+
+    /** Words, or a place to fill. */
+    private record Piece(
+            String words,
+            boolean hasArticle,
+            @Nullable String row,
+            @Nullable String column,
+            @Nullable String format,
+            @Nullable String mark,
+            String one,
+            String many) {}
+
+    /**
+     * A frame of a slot from its text.
+     *
+     * @throws IllegalArgumentException where braces do not pair, or our own words hold a number
+     */
+    static Phrase of(String slot, String text) {
+        List<Piece> pieces = new ArrayList<>();
+        Matcher matcher = OPEN.matcher(text);
+        int from = 0;
+        while (matcher.find()) {
+            pieces.add(words(text.substring(from, matcher.start())));
+            pieces.add(new Piece(
+                    "",
+                    matcher.group(1) != null,
+                    matcher.group(2),
+                    matcher.group(3),
+                    matcher.group(4),
+                    matcher.group(5),
+                    Objects.requireNonNullElse(matcher.group(6), ""),
+                    Objects.requireNonNullElse(matcher.group(7), "")));
+            from = matcher.end();
+        }
+        pieces.add(words(text.substring(from)));
+        // Named by its words, not by its place: a new frame between others leaves the memory of them as it is.
+        return new Phrase("%s/%08x".formatted(slot, text.hashCode()), List.copyOf(pieces));
+    }
+
+    private static Piece words(String words) {
+        if (words.contains("{") || words.contains("}")) {
+            throw new IllegalArgumentException("Cannot read the braces in: " + words);
+        }
+        LiteralText.requireNoNumber(words);
+        return new Piece(words, false, null, null, null, null, "", "");
+    }
+
+    /** Slot and words, the same as long as these are. */
+    String id() {
+        return id;
+    }
+
+    /** Whether a scene has every row and value that it speaks of. */
+    boolean fits(PhraseContext scene) {
+        return pieces.stream().allMatch(piece -> fits(piece, scene));
+    }
+
+    private static boolean fits(Piece piece, PhraseContext scene) {
+        if (piece.row() == null) {
+            return true;
+        }
+        if (piece.column() == null) {
+            return scene.list(piece.row()) != null;
+        }
+        TableRow row = scene.row(piece.row());
+        if (row == null) {
+            return false;
+        }
+        Object value = row.value(piece.column());
+        return value != null && !(value instanceof List<?> list && list.isEmpty());
+    }
+
+    Sentence write(PhraseContext scene, Sentence sentence) {
+        for (Piece piece : pieces) {
+            if (piece.row() == null) {
+                if (!piece.words().isEmpty()) {
+                    sentence.say(piece.words());
+                }
+            } else if (piece.column() == null) {
+                writeList(piece, Objects.requireNonNull(scene.list(piece.row())), sentence);
+            } else {
+                writeValue(piece, piece.column(), Objects.requireNonNull(scene.row(piece.row())), sentence);
+            }
+        }
+        return sentence;
+    }
+
+    private static void writeValue(Piece piece, String column, TableRow row, Sentence sentence) {
+        Object value = Objects.requireNonNull(row.value(column));
+        if (!"?".equals(piece.mark())) {
+            ValueFormat format = piece.format() == null
+                    ? ValueFormat.ofUnit(row.unit(column), value)
+                    : ValueFormat.of(piece.format());
+            if (piece.hasArticle()) {
+                sentence.say(NumberFormats.article(format.printed(value)) + " ");
+            }
+            sentence.put(row, column, format);
+        }
+        if (piece.mark() != null) {
+            boolean isOne = ((Number) value).doubleValue() == 1;
+            sentence.say("|".equals(piece.mark()) ? " " : "").say(isOne ? piece.one() : piece.many());
+        }
+    }
+
+    private static void writeList(Piece piece, List<? extends TableRow> rows, Sentence sentence) {
+        if ("?".equals(piece.mark())) {
+            sentence.say(rows.size() == 1 ? piece.one() : piece.many());
+        } else {
+            sentence.list(rows, printer(Objects.requireNonNullElse(piece.format(), "names")));
+        }
+    }
+
+    /**
+     * How each row of a list is printed: {@code paced} "a/b (+12.4 a day)", {@code introduced} "a/b (6,142
+     * stars, score 69.3)", {@code shares} "Python at 20 (40%)", {@code graded} "breakout (5 right, 7 wrong)".
+     */
+    private static BiConsumer<Sentence, TableRow> printer(String name) {
+        return switch (name) {
+            case "names" -> (sentence, row) -> sentence.put(row, "full_name", ValueFormat.NAME);
+            case "paced" -> (sentence, row) -> paced(sentence, (RepoSignal) row);
+            case "introduced" -> (sentence, row) -> introduced(sentence, (RepoSignal) row);
+            case "shares" -> (sentence, row) -> share(sentence, (LanguageShare) row);
+            case "graded" -> (sentence, row) -> graded(sentence, (KindRecord) row);
+            default -> throw new IllegalArgumentException("No such way to print a list: " + name);
+        };
+    }
+
+    private static void paced(Sentence sentence, RepoSignal signal) {
+        sentence.put(signal, "full_name", ValueFormat.NAME);
+        if (signal.velocity7d() != null) {
+            sentence.say(" (")
+                    .put(signal, "velocity_7d", ValueFormat.SIGNED_RATE)
+                    .say(" a day)");
+        }
+    }
+
+    private static void introduced(Sentence sentence, RepoSignal signal) {
+        sentence.put(signal, "full_name", ValueFormat.NAME)
+                .say(" (")
+                .put(signal, "stars", ValueFormat.COUNT)
+                .say(signal.stars() == 1 ? " star" : " stars");
+        if (signal.signalScore() != null) {
+            sentence.say(", score ").put(signal, "signal_score", ValueFormat.SCORE);
+        }
+        sentence.say(")");
+    }
+
+    private static void graded(Sentence sentence, KindRecord kind) {
+        sentence.put(kind, "kind", ValueFormat.LABEL)
+                .say(" (")
+                .put(kind, "hits", ValueFormat.COUNT)
+                .say(" right, ")
+                .put(kind, "misses", ValueFormat.COUNT)
+                .say(" wrong)");
+    }
+
+    private static void share(Sentence sentence, LanguageShare share) {
+        sentence.put(share, "language", ValueFormat.NAME)
+                .say(" at ")
+                .put(share, "repos", ValueFormat.COUNT)
+                .say(" (")
+                .put(share, "share", ValueFormat.PERCENT)
+                .say(")");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.error.Errors;
+import dev.reposignal.evaluation.LeadTime;
+import dev.reposignal.evaluation.LeadTimeRun;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reposignal early}: how long before a trending list the boards named what it named. */
+@Command(
+        name = "early",
+        description =
+                "Sets up the board of every day again with what was known by then, and tells how many days before a trending list it named what the list named.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reposignal early --lake /data/lake --trending github-trending.csv",
+            "  reposignal early --lake /data/lake --trending github-trending.csv --from 2026-01-01 --to 2026-02-28"
+        })
+final class LeadTimeCommand implements Callable<Integer> {
+    @Mixin
+    private LakeOption lake = new LakeOption();
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(
+            names = "--trending",
+            required = true,
+            paramLabel = "FILE",
+            description = "CSV with the columns trending_date, full_name and stars.")
+    private String trending = "";
+
+    @Option(names = "--from", paramLabel = "DAY", description = "First appearances from this day on (default: all).")
+    private LocalDate from = LocalDate.of(2000, 1, 1);
+
+    @Option(names = "--to", paramLabel = "DAY", description = "First appearances up to this day (default: all).")
+    private LocalDate to = LocalDate.of(2999, 12, 31);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (from.isAfter(to)) {
+            throw Errors.reversedRange(from.toString(), to.toString());
+        }
+        Settings read = settings.settings();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        return lake.writing(opened -> {
+            print(
+                    out,
+                    new LeadTimeRun(opened, read, InstantSource.system(), ConsoleProgress.to(err))
+                            .run(trending, from, to));
+            return CommandLines.DONE;
+        });
+    }
+
+    private static void print(PrintWriter out, List<LeadTime> all) {
+        List<Row> lines = new ArrayList<>();
+        for (LeadTime early : all) {
+            double[] interval = early.interval();
+            lines.add(RowFactory.create(
+                    early.method(),
+                    "%d of %d".formatted(early.caught(), early.cases()),
+                    interval.length == 0
+                            ? "-"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.0f %% (%.0f-%.0f)",
+                                    100 * Objects.requireNonNull(early.share()),
+                                    100 * interval[0],
+                                    100 * interval[1]),
+                    early.medianDaysAhead() == null
+                            ? "-"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.0f (%d-%d)",
+                                    early.medianDaysAhead(),
+                                    early.quantile(0.25),
+                                    early.quantile(0.75)),
+                    Long.toString(early.listed())));
+        }
+        out.println(
+                "%d boards; caught: named on a board of the 60 days before; of the %d the feed held %d on one of those days"
+                        .formatted(
+                                all.get(0).boards(),
+                                all.get(0).cases(),
+                                all.get(0).observed()));
+        out.print(new TextTable(
+                        List.of("boards", "caught", "share (95 %)", "days ahead (quartiles)", "repositories listed"),
+                        lines)
+                .aligned());
+        out.flush();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.reposignal.ingest;
+
+import static org.apache.spark.sql.functions.bit_count;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.reposignal.table.Field;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which row stands where several claim one repository on one day.
+ *
+ * <p>The rows of a day are taken in a total order and each stands unless a better one has its name (lower case) or its
+ * numeric id. The order is: observed before filled in later; known id first; more columns filled in; more stars; source
+ * by alphabet; then a hash of the whole row. Two rows that tie even there are the same row: the one in the lake stands,
+ * else the one of the first file by path, the first by line. So neither the order of files and rows nor their
+ * partitioning has a say.
+ */
+final class Deduplication {
+    /** The file index of rows that stand in the lake already. */
+    static final int LAKE = -1;
+
+    /** What the contest needs to know of a row. */
+    private static final StructType ENTRY = new StructType()
+            .add("day", IntegerType, false)
+            .add("name_key", StringType, false)
+            .add("repo_id", LongType, true)
+            .add("content_hash", LongType, false)
+            .add("file", IntegerType, false)
+            .add("line_number", LongType, false);
+
+    /**
+     * Tallies and lost rows in one dataset, so that one pass gives both. A tally has kind 0 and counts; a lost row has
+     * kind 1 and the keys that name it.
+     */
+    private static final StructType VERDICT = new StructType()
+            .add("kind", IntegerType, false)
+            .add("day", IntegerType, false)
+            .add("file", IntegerType, false)
+            .add("accepted", LongType, false)
+            .add("duplicate", LongType, false)
+            .add("line_number", LongType, false)
+            .add("name_key", StringType, false);
+
+    private static final int TALLY = 0;
+    private static final int LOST = 1;
+
+    private Deduplication() {}
+
+    /**
+     * Rows accepted and duplicate of one file on one day; for {@link #LAKE}, {@code accepted} counts the standing rows
+     * that --replace takes away.
+     */
+    record Tally(int day, int file, long accepted, long duplicate) {
+        static Tally of(Row row) {
+            return new Tally(row.getAs("day"), row.getAs("file"), row.getAs("accepted"), row.getAs("duplicate"));
+        }
+    }
+
+    /** Adds name_key, the columns of the order and the hash of the whole row. */
+    static Dataset<Row> withRank(Dataset<Row> rows) {
+        Column present = lit(0);
+        List<Column> hashed = new ArrayList<>();
+        int bit = 0;
+        for (Field field : Tables.SNAPSHOTS.fields()) {
+            boolean isKey = field.name().equals(Table.DAY) || field.name().equals("repo_key");
+            if (!isKey) {
+                hashed.add(col(field.name()));
+            }
+            if (!field.required()) {
+                present = present.plus(
+                        when(col(field.name()).isNotNull(), lit(1 << bit)).otherwise(lit(0)));
+                bit++;
+            }
+        }
+        // The hash skips nulls: without the mask ("x", null) and (null, "x") would be one row.
+        hashed.add(col("present"));
+        return rows.withColumn("present", present)
+                .withColumn("name_key", lower(col("full_name")))
+                .withColumn("filled", bit_count(col("present")))
+                .withColumn("content_hash", xxhash64(hashed.toArray(Column[]::new)))
+                .drop("present");
+    }
+
+    /**
+     * The outcome for every day of the entries.
+     *
+     * @param isReplacing whether rows of the lake are only compared with, not competed with
+     * @param partitions number of partitions that the days are spread over
+     * @param ranked rows with {@link #withRank}, those of the lake marked by {@link #LAKE}
+     */
+    static Dataset<Row> verdicts(boolean isReplacing, int partitions, Dataset<Row> ranked) {
+        List<Column> order = new ArrayList<>();
+        order.add(col("day"));
+        if (isReplacing) {
+            order.add(col("file").equalTo(LAKE).desc());
+        }
+        order.add(col("observed").desc());
+        order.add(col("repo_id").isNotNull().desc());
+        order.add(col("filled").desc());
+        order.add(col("stars").desc());
+        order.add(col("source"));
+        order.add(col("content_hash"));
+        order.add(col("file"));
+        order.add(col("line_number"));
+        Column[] entry = new Column[ENTRY.length()];
+        for (int i = 0; i < entry.length; i++) {
+            entry[i] = col(ENTRY.fieldNames()[i]);
+        }
+        MapPartitionsFunction<Row, Row> decide = entries -> new Decisions(isReplacing, entries);
+        return ranked.withColumn("day", unix_date(col(Table.DAY)))
+                .repartition(partitions, col("day"))
+                .sortWithinPartitions(order.toArray(Column[]::new))
+                .select(entry)
+                .mapPartitions(decide, Encoders.row(VERDICT));
+    }
+
+    static Dataset<Row> tallies(Dataset<Row> verdicts) {
+        return verdicts.where(col("kind").equalTo(TALLY));
+    }
+
+    /** The rows that stand, of days whose outcome changes the lake. */
+    static Dataset<Row> standing(Dataset<Row> verdicts, Dataset<Row> ranked) {
+        Dataset<Row> lost = verdicts.where(col("kind").equalTo(LOST)).select("day", "file", "line_number", "name_key");
+        return ranked.withColumn("day", unix_date(col(Table.DAY)))
+                .join(lost, new String[] {"day", "file", "line_number", "name_key"}, "left_anti");
+    }
+
+    /** Walks through sorted entries day by day; holds no more than one day. */
+    private static final class Decisions implements Iterator<Row> {
+        private final boolean isReplacing;
+        private final Iterator<Row> entries;
+        private @Nullable Row next;
+        private Iterator<Row> decided = List.<Row>of().iterator();
+
+        Decisions(boolean isReplacing, Iterator<Row> entries) {
+            this.isReplacing = isReplacing;
+            this.entries = entries;
+            this.next = entries.hasNext() ? entries.next() : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!decided.hasNext() && next != null) {
+                decided = nextDay(next.getInt(0));
+            }
+            return decided.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return decided.next();
+        }
+
+        private Iterator<Row> nextDay(int number) {
+            Day day = new Day(number, isReplacing);
+            while (next != null && next.getInt(0) == number) {
+                day.take(next);
+                next = entries.hasNext() ? entries.next() : null;
+            }
+            return day.verdicts().iterator();
+        }
+    }
+
+    /** One day's contest. */
+    private static final class Day {
+        private final int day;
+        private final boolean isReplacing;
+        private final Set<String> names = new HashSet<>();
+        private final Set<Long> ids = new HashSet<>();
+        private final Map<String, Long> replacedHashes = new HashMap<>();
+        private final Map<Integer, long[]> counts = new TreeMap<>();
+        private final List<Row> lost = new ArrayList<>();
+
+        Day(int day, boolean isReplacing) {
+            this.day = day;
+            this.isReplacing = isReplacing;
+        }
+
+        void take(Row entry) {
+            String name = entry.getString(1);
+            Long id = entry.isNullAt(2) ? null : entry.getLong(2);
+            long hash = entry.getLong(3);
+            int file = entry.getInt(4);
+            if (file == LAKE && isReplacing) {
+                replacedHashes.put(name, hash);
+                return;
+            }
+            boolean isTaken = names.contains(name) || (id != null && ids.contains(id));
+            if (isTaken) {
+                lost.add(RowFactory.create(LOST, day, file, 0L, 0L, entry.getLong(5), name));
+            } else {
+                names.add(name);
+                if (id != null) {
+                    ids.add(id);
+                }
+            }
+            if (file != LAKE) {
+                Long replaced = replacedHashes.get(name);
+                boolean stoodThere = !isTaken && replaced != null && replaced == hash;
+                if (stoodThere) {
+                    replacedHashes.remove(name);
+                }
+                counts.computeIfAbsent(file, f -> new long[2])[isTaken || stoodThere ? 1 : 0]++;
+            }
+        }
+
+        List<Row> verdicts() {
+            if (names.isEmpty()) {
+                return List.of();
+            }
+            List<Row> verdicts = new ArrayList<>();
+            boolean isChanged = !replacedHashes.isEmpty();
+            for (Map.Entry<Integer, long[]> count : counts.entrySet()) {
+                long accepted = count.getValue()[0];
+                isChanged |= accepted > 0;
+                verdicts.add(tally(count.getKey(), accepted, count.getValue()[1]));
+            }
+            if (!replacedHashes.isEmpty()) {
+                verdicts.add(tally(LAKE, replacedHashes.size(), 0));
+            }
+            if (isChanged) {
+                verdicts.addAll(lost);
+            }
+            return verdicts;
+        }
+
+        private Row tally(int file, long accepted, long duplicate) {
+            return RowFactory.create(TALLY, day, file, accepted, duplicate, 0L, "");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.reposignal.ingest;
+
+import dev.reposignal.error.Errors;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a file holds. Found by its content, never by its name. */
+public enum InputFormat {
+    PARQUET("parquet"),
+    RANKING_CSV("ranking-csv"),
+    REST_JSON("rest-json"),
+    SNAPSHOT_CSV("snapshot-csv");
+
+    private final String label;
+
+    InputFormat(String label) {
+        this.label = label;
+    }
+
+    /** The name users read and write; also the source of rows that name none. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * The format a user names.
+     *
+     * @throws dev.reposignal.error.UserException naming the known formats
+     */
+    public static InputFormat named(String label) {
+        for (InputFormat format : values()) {
+            if (format.label.equals(label)) {
+                return format;
+            }
+        }
+        throw Errors.unknownFormatName(
+                label, Arrays.stream(values()).map(InputFormat::label).collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.reposignal.lake;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.LogicalRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Rows worked out once, at the first question to them, and kept for those that follow.
+ *
+ * <p>For rows that come from a table which is written while they are needed. What is merely persisted Spark throws away at
+ * every such write: it plans it anew and works it out again at the next question. In return these rows do not survive the
+ * loss of the executor that keeps them, see ADR 9.
+ */
+public final class CheckpointedRows implements AutoCloseable {
+    private final Dataset<Row> rows;
+
+    private CheckpointedRows(Dataset<Row> rows) {
+        this.rows = rows;
+    }
+
+    public static CheckpointedRows of(Dataset<Row> rows) {
+        return new CheckpointedRows(rows.localCheckpoint(false, StorageLevel.MEMORY_AND_DISK()));
+    }
+
+    public Dataset<Row> rows() {
+        return rows;
+    }
+
+    /** Gives the memory back; the rows can be asked no more. */
+    @Override
+    public void close() {
+        // A dataset that is checkpointed cannot be unpersisted itself, only what it has become.
+        if (rows.queryExecution().logical() instanceof LogicalRDD kept) {
+            kept.rdd().unpersist(false);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.reposignal.ledger;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.table.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** Claims that a repository breaks out in the next 28 days. */
+public final class BreakoutClaims {
+    /** As in {@code predictions.kind}. */
+    public static final String KIND = "breakout";
+
+    private BreakoutClaims() {}
+
+    /**
+     * Rows of {@code predictions} for the most probable break-outs on the board, as the model sees them.
+     *
+     * @param signals {@code repo_signals} of the night, with the model's probabilities
+     * @param baseRate share of break-outs among all the model learned from
+     * @param examples how many those were
+     */
+    public static Dataset<Row> byModel(
+            Settings.Predict settings, double baseRate, long examples, Dataset<Row> signals) {
+        return candidates(settings, signals)
+                .where(col("breakout_probability").isNotNull())
+                .withColumn(
+                        "position",
+                        row_number()
+                                .over(Window.orderBy(col("breakout_probability").desc(), col("repo_key"))))
+                .where(col("position").leq(settings.repositories()))
+                .withColumn("probability", col("breakout_probability"))
+                .withColumn("base_rate", lit(baseRate))
+                .withColumn("base_repos", lit(examples))
+                .transform(BreakoutClaims::worded);
+    }
+
+    /**
+     * Rows of {@code predictions} for the repositories first on the board that are on pace; none where experience is too
+     * short to give a probability. For nights without a model.
+     *
+     * @param signals {@code repo_signals} of the night
+     * @param experience the row of {@link HistoricalHitRate#counted}
+     */
+    public static Dataset<Row> byExperience(Settings.Predict settings, Dataset<Row> signals, Dataset<Row> experience) {
+        return candidates(settings, signals)
+                .where(Breakouts.isOnPace(col("velocity_7d"), col("required_gain")))
+                .withColumn("position", row_number().over(Window.orderBy(col("signal_rank"))))
+                .where(col("position").leq(settings.repositories()))
+                .drop("model")
+                .withColumn("model", lit(HistoricalHitRate.MODEL))
+                .crossJoin(experience.where(col("base_rate").isNotNull()))
+                .transform(BreakoutClaims::worded);
+    }
+
+    private static Dataset<Row> candidates(Settings.Predict settings, Dataset<Row> signals) {
+        return signals.where(col("tier").isin("surfacing", "tracked"))
+                .where(col("stars_gained_28d").isNotNull().and(not(col("is_suspect_burst"))))
+                .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")));
+    }
+
+    private static Dataset<Row> worded(Dataset<Row> chosen) {
+        return chosen.select(
+                        col(Table.DAY).as("made_on"),
+                        lit("repository").as("subject_type"),
+                        col("repo_key").as("subject_key"),
+                        col("full_name").as("subject_name"),
+                        col("position"),
+                        format_string(
+                                        "%s gains at least %,d stars in the %d days after %s",
+                                        col("full_name"),
+                                        col("required_gain"),
+                                        lit(Breakouts.HORIZON_DAYS),
+                                        col(Table.DAY).cast("string"))
+                                .as("claim"),
+                        to_json(struct(
+                                        lit("stars_gained").as("metric"),
+                                        col("repo_key"),
+                                        col(Table.DAY).cast("string").as("from"),
+                                        lit(Breakouts.HORIZON_DAYS).as("days"),
+                                        lit(Breakouts.LAST_OBSERVATION_DAYS).as("observed_within_days"),
+                                        col("required_gain").as("at_least")))
+                                .as("criterion"),
+                        lit("stars").as("unit"),
+                        col("required_gain").cast("double").as("required_value"),
+                        col("stars").as("stars_at_claim"),
+                        col("stars_gained_28d").as("gain_before"),
+                        col("required_gain"),
+                        lit(null).cast(Claims.MEMBERS).as("members"),
+                        col("probability"),
+                        col("base_rate"),
+                        col("base_repos"),
+                        col("model"))
+                .transform(claims -> Claims.toPredictions(KIND, claims));
+    }
+
+    /**
+     * Adds what was observed of each claim, see {@link Grading#resolved}: the stars gained until the first observation 28
+     * to 34 days later, scaled to 28 days.
+     *
+     * @param snapshots observations up to the night's day, and none after it
+     */
+    public static Dataset<Row> observed(Dataset<Row> snapshots, Dataset<Row> due) {
+        return Breakouts.withObservedGain("made_on", "stars_at_claim", snapshots, due)
+                .select(
+                        col("prediction_id"),
+                        col("made_on"),
+                        Claims.requiredValue().as("required_value"),
+                        col("observed_on"),
+                        col("observed_gain").as("observed_value"),
+                        format_string(
+                                        "snapshots: %s gained %s stars in 28 days by %s, %d were needed",
+                                        col("subject_key"),
+                                        round(col("observed_gain"), 1).cast("string"),
+                                        col("observed_on").cast("string"),
+                                        col("required_gain"))
+                                .as("seen"),
+                        format_string(
+                                        "snapshots: no row of %s %d to %d days after %s",
+                                        col("subject_key"),
+                                        lit(Breakouts.HORIZON_DAYS),
+                                        lit(Breakouts.LAST_OBSERVATION_DAYS),
+                                        col("made_on").cast("string"))
+                                .as("unseen"));
+    }
+}

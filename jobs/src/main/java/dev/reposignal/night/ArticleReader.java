@@ -1,0 +1,207 @@
+package dev.reposignal.night;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get_json_object;
+
+import dev.reposignal.article.ArticleInputs;
+import dev.reposignal.article.PictureInputs;
+import dev.reposignal.article.RecentArticles;
+import dev.reposignal.concurrent.BackgroundTask;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.row.Rows;
+import dev.reposignal.row.TableRow;
+import dev.reposignal.row.read.RowValues;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads the rows one article may speak of, each with its place and version; a few hundred in all. */
+final class ArticleReader {
+    private final NightContext night;
+
+    private ArticleReader(NightContext night) {
+        this.night = night;
+    }
+
+    static ArticleInputs read(NightContext night) {
+        return new ArticleReader(night).inputs();
+    }
+
+    private ArticleInputs inputs() {
+        Set<String> surfacing =
+                keys(night.keptDay(Tables.REPO_SIGNALS).where(col("tier").equalTo("surfacing")));
+        try (BackgroundTask<RecentArticles> history = BackgroundTask.begun(this::history);
+                BackgroundTask<PictureInputs> pictures =
+                        BackgroundTask.begun(() -> new PictureReader(night, this::rows).pictures(surfacing))) {
+            return inputs(surfacing, history, pictures);
+        }
+    }
+
+    private ArticleInputs inputs(
+            Set<String> surfacing, BackgroundTask<RecentArticles> history, BackgroundTask<PictureInputs> pictures) {
+        Column today = Lake.literal(night.day());
+        List<Rows.Highlight> highlights = today(Rows.Highlight.class, Tables.HIGHLIGHTS);
+        List<Rows.Insight> insights = today(Rows.Insight.class, Tables.INSIGHTS);
+        List<Rows.PredictionOutcome> outcomes = rows(
+                Rows.PredictionOutcome.class,
+                Tables.PREDICTION_OUTCOMES,
+                night.kept(Tables.PREDICTION_OUTCOMES).where(col("resolved_on").equalTo(today)));
+        List<Rows.Prediction> predictions = rows(
+                Rows.Prediction.class,
+                Tables.PREDICTIONS,
+                night.kept(Tables.PREDICTIONS)
+                        .where(col("made_on")
+                                .equalTo(today)
+                                .or(col("prediction_id")
+                                        .isInCollection(outcomes.stream()
+                                                .map(Rows.PredictionOutcome::predictionId)
+                                                .toList()))));
+        List<String> clusterSubjects = Stream.concat(
+                        subjects(highlights, "cluster").stream(), insightSubjects(insights, "cluster"))
+                .toList();
+        List<Rows.Cluster> clusters = rows(
+                Rows.Cluster.class,
+                Tables.CLUSTERS,
+                night.fewOfDay(Tables.CLUSTERS)
+                        .where(col("is_forming").or(col("cluster_id").isInCollection(clusterSubjects))));
+        List<Rows.ClusterMember> members = rows(
+                Rows.ClusterMember.class,
+                Tables.CLUSTER_MEMBERS,
+                night.keptDay(Tables.CLUSTER_MEMBERS)
+                        .where(col("cluster_id")
+                                .isInCollection(clusters.stream()
+                                        .filter(Rows.Cluster::isForming)
+                                        .map(Rows.Cluster::clusterId)
+                                        .toList())));
+        List<Rows.RepoSignal> previouslySurfacing = rows(
+                Rows.RepoSignal.class,
+                Tables.REPO_SIGNALS,
+                InsightStage.earlierBoards(night)
+                        .where(col("tier")
+                                .equalTo("surfacing")
+                                .and(col(Table.DAY)
+                                        .equalTo(Lake.literal(
+                                                night.previousArticle().orElse(LocalDate.EPOCH))))));
+        Dataset<Row> signals = night.keptDay(Tables.REPO_SIGNALS);
+        Set<String> speakable = keys(signals.where(col("tier").isin("surfacing", "tracked")));
+        Stream.of(
+                        members.stream().map(Rows.ClusterMember::repoKey),
+                        subjects(highlights, "repository").stream(),
+                        insightSubjects(insights, "repository"),
+                        predictions.stream()
+                                .filter(prediction -> prediction.subjectType().equals("repository"))
+                                .map(Rows.Prediction::subjectKey),
+                        previouslySurfacing.stream().map(Rows.RepoSignal::repoKey))
+                .forEach(keys -> keys.forEach(speakable::add));
+        return new ArticleInputs(
+                night.day(),
+                today(Rows.NightSummary.class, Tables.NIGHT_SUMMARY).get(0),
+                today(Rows.TrackRecord.class, Tables.TRACK_RECORD).get(0),
+                today(Rows.FeedHealth.class, Tables.FEED_HEALTH).get(0),
+                rows(
+                        Rows.LanguageShare.class,
+                        Tables.LANGUAGE_BREAKDOWN,
+                        night.fewOfDay(Tables.LANGUAGE_BREAKDOWN)
+                                .where(col("scope").equalTo("tracked"))),
+                rows(Rows.RepoSignal.class, Tables.REPO_SIGNALS, of(speakable, signals)),
+                rows(Rows.Snapshot.class, Tables.SNAPSHOTS, of(speakable, night.readDay(Tables.SNAPSHOTS))),
+                rows(
+                        Rows.ScoreComponent.class,
+                        Tables.SCORE_COMPONENTS,
+                        of(surfacing, night.readDay(Tables.SCORE_COMPONENTS))),
+                clusters,
+                members,
+                highlights,
+                insights,
+                today(Rows.KindRecord.class, Tables.TRACK_RECORD_KINDS),
+                today(Rows.Bin.class, Tables.TRACK_RECORD_BINS),
+                predictions,
+                outcomes,
+                previouslySurfacing,
+                history.answer(),
+                pictures.answer());
+    }
+
+    /** The frames and quotations of the articles before this one. */
+    private RecentArticles history() {
+        List<LocalDate> days = night.latestDays(Tables.ARTICLES, night.day().minusDays(1), RecentArticles.ARTICLES);
+        if (days.isEmpty()) {
+            return RecentArticles.NONE;
+        }
+        List<String> frames = night
+                .readDays(Tables.ARTICLES, days.get(days.size() - 1), days.get(0))
+                .where(col("frames").isNotNull())
+                .select(col(Table.DAY), col("frames"))
+                .collectAsList()
+                .stream()
+                .sorted(Comparator.comparing(row -> Lake.toLocalDate(row, 0)))
+                .flatMap(row -> row.<String>getList(1).stream())
+                .toList();
+        LocalDate quotedSince = days.get(Math.min(days.size(), RecentArticles.QUOTED_ARTICLES) - 1);
+        Set<String> quoted = night
+                .readDays(Tables.ARTICLE_FACTS, quotedSince, days.get(0))
+                .where(col("table_name")
+                        .equalTo(Tables.SNAPSHOTS.name())
+                        .and(col("column_name").equalTo("description")))
+                .select(get_json_object(col("row_key"), "$.repo_key"))
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet());
+        return new RecentArticles(frames, quoted);
+    }
+
+    private static Stream<String> insightSubjects(List<Rows.Insight> insights, String type) {
+        return insights.stream()
+                .filter(insight -> insight.subjectType().equals(type))
+                .map(Rows.Insight::subjectKey);
+    }
+
+    private static List<String> subjects(List<Rows.Highlight> highlights, String type) {
+        return highlights.stream()
+                .filter(highlight -> highlight.subjectType().equals(type))
+                .map(Rows.Highlight::subjectKey)
+                .toList();
+    }
+
+    private static Set<String> keys(Dataset<Row> repositories) {
+        return repositories.select("repo_key").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The rows of some repositories; they are few, and named they need no join. */
+    static Dataset<Row> of(Set<String> repoKeys, Dataset<Row> rows) {
+        return rows.where(col("repo_key").isInCollection(repoKeys));
+    }
+
+    /** Reads rows with their place and version. */
+    interface PlacedRows {
+        <R extends Record & TableRow> List<R> rows(Class<R> type, Table table, Dataset<Row> selected);
+    }
+
+    private <R extends Record & TableRow> List<R> today(Class<R> type, Table table) {
+        return rows(type, table, night.fewOfDay(table));
+    }
+
+    private <R extends Record & TableRow> List<R> rows(Class<R> type, Table table, Dataset<Row> selected) {
+        long version = night.version(table).orElse(0L);
+        Column[] columns = Stream.concat(table.keys().stream(), TableRow.columnsOf(type).stream())
+                .distinct()
+                .map(name -> col(name))
+                .toArray(Column[]::new);
+        return selected.select(columns).collectAsList().stream()
+                .map(row ->
+                        Rows.read(type, RowValues.reference(table, version, row), name -> RowValues.value(row, name)))
+                .toList();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.reposignal.night;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.reposignal.cluster.ClusterModel;
+import dev.reposignal.cluster.Clusters;
+import dev.reposignal.cluster.Embedder;
+import dev.reposignal.cluster.Embedders;
+import dev.reposignal.cluster.Lineage;
+import dev.reposignal.cluster.PreviousCluster;
+import dev.reposignal.cluster.Texts;
+import dev.reposignal.concurrent.Parallel;
+import dev.reposignal.lake.CheckpointedRows;
+import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code snapshots} and {@code repo_signals} to {@code embeddings}, {@code cluster_members},
+ * {@code cluster_lineage} and {@code clusters}; keeps the day's texts and vectors in memory from one step to the next.
+ */
+final class ClusterStage implements AutoCloseable {
+    private final NightContext night;
+    private final Embedder embedder;
+    private final @Nullable LocalDate previousDay;
+    private @Nullable Dataset<Row> texts;
+    private @Nullable CheckpointedRows vectors;
+    private List<Row> themes = List.of();
+    private List<Row> labels = List.of();
+
+    ClusterStage(NightContext night) {
+        this.night = night;
+        this.embedder = Embedders.of(night.settings().cluster());
+        this.previousDay =
+                night.latestDay(Tables.CLUSTERS, night.day().minusDays(1)).orElse(null);
+    }
+
+    /** Embeds the texts that {@code embeddings} does not hold yet. */
+    void embed() {
+        if (embedder.isCacheable()) {
+            Dataset<Row> unknown = Texts.unknown(Texts.distinct(texts()), known());
+            night.appendNew(Tables.EMBEDDINGS, embedder.embedded(unknown));
+        }
+    }
+
+    /** Finds the themes of the day and gives every repository its place; needs no signals. */
+    void assign() {
+        List<PreviousCluster> earlier = earlierClusters().collectAsList().stream()
+                .map(row -> PreviousCluster.of(row, embedder.model()))
+                .toList();
+        Dataset<Row> vectors = vectors();
+        ClusterModel model = ClusterModel.fitted(night.settings().cluster(), earlier, vectors);
+        try (CheckpointedRows kept = CheckpointedRows.of(Clusters.placed(model, vectors))) {
+            Dataset<Row> placed = kept.rows();
+            Lineage lineage = Lineage.traced(
+                    night.day(),
+                    previousDay,
+                    earlier,
+                    placed.transform(Lineage::shared).collectAsList());
+            Parallel.run(
+                    // The places are known by now: one task writes them, as one file.
+                    () -> night.replaceDay(
+                            Tables.CLUSTER_MEMBERS,
+                            Clusters.members(night.day(), lineage.ids(), placed).coalesce(1)),
+                    () -> night.replaceFew(
+                            Tables.CLUSTER_LINEAGE,
+                            night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema())));
+            themes = Clusters.themes(model, embedder, lineage.ids());
+        }
+    }
+
+    /** Says what each cluster is about; needs no signals. */
+    void label() {
+        Dataset<Row> terms = Clusters.terms(told()).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            labels = Clusters.labelled(night.day(), earlierClusters(), told(), terms)
+                    .collectAsList();
+        } finally {
+            terms.unpersist();
+        }
+    }
+
+    /** Says how each cluster moves. */
+    void describe() {
+        night.replaceFew(
+                Tables.CLUSTERS,
+                Clusters.described(
+                        night.day(),
+                        night.spark().createDataFrame(themes, Clusters.themeSchema()),
+                        night.spark().createDataFrame(labels, Clusters.labelSchema()),
+                        told(),
+                        night.readDay(Tables.REPO_SIGNALS),
+                        earlierClusters()));
+    }
+
+    private Dataset<Row> told() {
+        return Clusters.told(night.readDay(Tables.CLUSTER_MEMBERS), vectors());
+    }
+
+    /** Gives the memory back. */
+    @Override
+    public void close() {
+        if (vectors != null) {
+            vectors.close();
+        }
+        if (texts != null) {
+            texts.unpersist();
+        }
+    }
+
+    private Dataset<Row> vectors() {
+        if (vectors == null) {
+            Dataset<Row> texts = texts();
+            Dataset<Row> embeddings = embedder.isCacheable() ? known() : embedder.embedded(Texts.distinct(texts));
+            // Kept where cluster_members is written, which the earlier members come from.
+            vectors = CheckpointedRows.of(
+                    Clusters.withEarlier(earlierMembers(), Clusters.withVectors(embeddings, texts)));
+        }
+        return vectors.rows();
+    }
+
+    /** The clusters of the night before; none on a first night. */
+    private Dataset<Row> earlierClusters() {
+        LocalDate earlier = nightBefore();
+        return night.fewOfDays(Tables.CLUSTERS, earlier, earlier);
+    }
+
+    /** Their members. */
+    private Dataset<Row> earlierMembers() {
+        LocalDate earlier = nightBefore();
+        // A night of an older version has null in the columns that have grown since.
+        return night.readDays(Tables.CLUSTER_MEMBERS, earlier, earlier).to(Tables.CLUSTER_MEMBERS.nullableSchema());
+    }
+
+    /** One and the same night for every table; a day without rows on a first night. */
+    private LocalDate nightBefore() {
+        return previousDay == null ? LocalDate.EPOCH : previousDay;
+    }
+
+    /** The day's texts, prepared once for all steps: that costs more than keeping them. */
+    private Dataset<Row> texts() {
+        if (texts == null) {
+            texts = Texts.prepared(night.readDay(Tables.SNAPSHOTS)).persist(StorageLevel.MEMORY_AND_DISK());
+        }
+        return texts;
+    }
+
+    private Dataset<Row> known() {
+        return night.read(Tables.EMBEDDINGS).where(col("model").equalTo(embedder.model()));
+    }
+}

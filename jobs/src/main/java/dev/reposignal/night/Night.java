@@ -1,0 +1,165 @@
+package dev.reposignal.night;
+
+import dev.reposignal.concurrent.Parallel;
+import dev.reposignal.config.Settings;
+import dev.reposignal.error.Errors;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.progress.Progress;
+import dev.reposignal.site.Site;
+import dev.reposignal.site.read.SiteReader;
+import dev.reposignal.table.Tables;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The stages of a night in their order, and what is held back.
+ *
+ * <p>Each stage reads tables of earlier stages and replaces its own day, so a night run twice is a night run once. The
+ * {@code runs} row is written last; whoever wants one consistent night reads the versions it names.
+ */
+public final class Night {
+    private final Lake lake;
+    private final Settings settings;
+    private final boolean allowStale;
+    private final String codeVersion;
+    private final InstantSource clock;
+    private final Progress progress;
+
+    /**
+     * Nights on one lake.
+     *
+     * @param allowStale whether a day that the data checks hold is published all the same, with a warning
+     * @param codeVersion version of RepoSignal, for the manifest
+     * @param clock for the manifest alone; no result depends on it
+     */
+    public Night(
+            Lake lake,
+            Settings settings,
+            boolean allowStale,
+            String codeVersion,
+            InstantSource clock,
+            Progress progress) {
+        this.lake = lake;
+        this.settings = settings;
+        this.allowStale = allowStale;
+        this.codeVersion = codeVersion;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * The latest day with snapshots.
+     *
+     * @throws dev.reposignal.error.UserException where the lake has none
+     */
+    public LocalDate latestDay() {
+        return lake.latestDay(Tables.SNAPSHOTS).orElseThrow(() -> Errors.noSnapshots(lake.root()));
+    }
+
+    /** The days from first to last that have snapshots. */
+    public List<LocalDate> observedDays(LocalDate first, LocalDate last) {
+        return List.copyOf(lake.days(Tables.SNAPSHOTS).subSet(first, true, last, true));
+    }
+
+    /**
+     * Runs every stage for one day; {@link #publish} then shows it.
+     *
+     * @throws dev.reposignal.error.UserException where the lake has no snapshot of that day
+     */
+    public NightResult run(LocalDate day) {
+        // Each table's log is read at the first question to it: side by side that costs half.
+        int half = Tables.ALL.size() / 2;
+        Parallel.run(
+                () -> {
+                    lake.bringUpToDate(Tables.ALL.subList(0, half));
+                    lake.days(Tables.SNAPSHOTS);
+                },
+                () -> {
+                    lake.bringUpToDate(Tables.ALL.subList(half, Tables.ALL.size()));
+                    lake.days(Tables.ARTICLES);
+                });
+        LocalDate latest = latestDay();
+        if (observedDays(day, day).isEmpty()) {
+            throw Errors.noSnapshotsOn(day.toString(), lake.root(), latest.toString());
+        }
+        Manifest manifest = new Manifest(clock, progress);
+        RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
+        try {
+            SignalStage.Verdict verdict = runStages(day, manifest);
+            boolean isHeld = isHeld(verdict);
+            String runId = log.write(day, isHeld ? "held" : "published", verdict.reason(), manifest);
+            return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
+        } catch (RuntimeException e) {
+            try {
+                log.write(day, "failed", e.toString(), manifest);
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private SignalStage.Verdict runStages(LocalDate day, Manifest manifest) {
+        NightContext night = new NightContext(lake, settings, day, manifest);
+        // The last stages ask many questions of a few rows, which cost more to compile than to answer.
+        try (NightContext small = night.interpreted()) {
+            return runStages(night, small, manifest);
+        }
+    }
+
+    private SignalStage.Verdict runStages(NightContext night, NightContext small, Manifest manifest) {
+        SignalStage.Verdict verdict;
+        try (ClusterStage clusters = new ClusterStage(night)) {
+            Parallel.run(
+                    () -> {
+                        manifest.stage("feed health", () -> SignalStage.assess(night));
+                        manifest.stage("signals", () -> SignalStage.measure(night));
+                        if (!isHeld(SignalStage.verdict(night))) {
+                            // Stale counts must neither grade a claim nor found one.
+                            manifest.stage("grading", () -> LedgerStage.grade(night, small));
+                            manifest.stage("predictions", () -> LedgerStage.predict(night, small));
+                        }
+                    },
+                    () -> {
+                        manifest.stage("embeddings", clusters::embed);
+                        manifest.stage("clusters", clusters::assign);
+                        manifest.stage("cluster labels", clusters::label);
+                    });
+            verdict = SignalStage.verdict(small);
+            Parallel.run(() -> manifest.stage("cluster movement", clusters::describe), () -> {
+                manifest.stage("languages", () -> InsightStage.reportLanguages(small));
+                InsightStage.readAhead(small);
+            });
+        }
+        if (!isHeld(verdict)) {
+            manifest.stage("group predictions", () -> LedgerStage.predictGroups(night));
+        }
+        Parallel.run(
+                () -> manifest.stage("report tables", () -> InsightStage.report(small)),
+                () -> manifest.stage("track record", () -> LedgerStage.keepTrackRecord(small)));
+        if (isHeld(verdict)) {
+            manifest.stage("withdrawal", () -> ArticleStage.withdraw(small));
+        } else {
+            manifest.stage("article", () -> ArticleStage.write(small));
+        }
+        return verdict;
+    }
+
+    private boolean isHeld(SignalStage.Verdict verdict) {
+        return verdict.holds() && !allowStale;
+    }
+
+    /** Writes the site anew from the tables alone and switches it into place at once. */
+    public void publish(Path site) {
+        Instant from = clock.instant();
+        progress.started("site");
+        try (SiteReader content = new SiteReader(lake)) {
+            Site.published(site, settings.site(), content);
+        }
+        progress.finished("site", Duration.between(from, clock.instant()));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.reposignal.night;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log10;
+import static org.apache.spark.sql.functions.not;
+
+import dev.reposignal.article.PictureInputs;
+import dev.reposignal.article.PictureInputs.LanguageDay;
+import dev.reposignal.article.PictureInputs.MapPlace;
+import dev.reposignal.article.PictureInputs.StarCount;
+import dev.reposignal.chart.PaceChart;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.row.Rows;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+
+/** Reads what the pictures of one article are drawn from: some thousand small rows, however many repositories there are. */
+final class PictureReader {
+    private static final int LANGUAGE_DAYS = 182;
+    /** The largest languages of the night; the picture shows the first few of them. */
+    private static final int LANGUAGES = 8;
+
+    private static final int STAR_DAYS = 30;
+
+    private final NightContext night;
+    private final ArticleReader.PlacedRows placed;
+
+    PictureReader(NightContext night, ArticleReader.PlacedRows placed) {
+        this.night = night;
+        this.placed = placed;
+    }
+
+    /** The rows for a night with these surfacing repositories. */
+    PictureInputs pictures(Set<String> surfacing) {
+        return new PictureInputs(
+                languageDays(),
+                stars(surfacing),
+                crowd(),
+                placed.rows(Rows.Theme.class, Tables.CLUSTERS, night.fewOfDay(Tables.CLUSTERS)),
+                places(surfacing));
+    }
+
+    private List<LanguageDay> languageDays() {
+        Column isTracked = col("scope").equalTo("tracked");
+        List<String> largest = night
+                .fewOfDay(Tables.LANGUAGE_BREAKDOWN)
+                .where(isTracked.and(col("position").leq(LANGUAGES)))
+                .select("language")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+        return night
+                .readDays(Tables.LANGUAGE_BREAKDOWN, night.day().minusDays(LANGUAGE_DAYS), night.day())
+                .where(isTracked.and(col("language").isInCollection(largest)))
+                .select(Table.DAY, "language", "share")
+                .collectAsList()
+                .stream()
+                .map(row -> new LanguageDay(Lake.toLocalDate(row, 0), row.getString(1), row.getDouble(2)))
+                .toList();
+    }
+
+    private List<StarCount> stars(Set<String> surfacing) {
+        return ArticleReader.of(
+                        surfacing, night.readDays(Tables.SNAPSHOTS, night.day().minusDays(STAR_DAYS), night.day()))
+                .where(col("observed"))
+                .select(Table.DAY, "repo_key", "stars")
+                .collectAsList()
+                .stream()
+                .map(row -> new StarCount(Lake.toLocalDate(row, 0), row.getString(1), row.getLong(2)))
+                .toList();
+    }
+
+    private List<PaceChart.Square> crowd() {
+        return night
+                .keptDay(Tables.REPO_SIGNALS)
+                .where(col("velocity_7d").gt(0).and(col("stars").gt(0)).and(not(col("is_level_shift"))))
+                .groupBy(square("stars").as("size"), square("velocity_7d").as("pace"))
+                .agg(count(lit(1)).as("repos"))
+                .collectAsList()
+                .stream()
+                .map(row -> new PaceChart.Square((int) row.getLong(0), (int) row.getLong(1), row.getLong(2)))
+                .toList();
+    }
+
+    private static Column square(String column) {
+        return floor(log10(col(column)).multiply(PaceChart.SQUARES));
+    }
+
+    private List<MapPlace> places(Set<String> surfacing) {
+        return ArticleReader.of(surfacing, night.keptDay(Tables.CLUSTER_MEMBERS))
+                .where(col("x").isNotNull().and(col("y").isNotNull()))
+                .select("repo_key", "x", "y")
+                .collectAsList()
+                .stream()
+                .map(row -> new MapPlace(row.getString(0), row.getDouble(1), row.getDouble(2)))
+                .toList();
+    }
+}

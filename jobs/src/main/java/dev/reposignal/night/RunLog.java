@@ -1,0 +1,62 @@
+package dev.reposignal.night;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.config.SettingsLoader;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a run's row in {@code runs}: last of all, so that a row there stands for tables that are whole. */
+final class RunLog {
+    private final Lake lake;
+    private final Settings settings;
+    private final String codeVersion;
+
+    RunLog(Lake lake, Settings settings, String codeVersion) {
+        this.lake = lake;
+        this.settings = settings;
+        this.codeVersion = codeVersion;
+    }
+
+    /** Writes the row and returns its run_id. */
+    String write(LocalDate day, String status, @Nullable String reason, Manifest manifest) {
+        String runId = nextRunId(day);
+        Row row = RowFactory.create(
+                runId,
+                Date.valueOf(day),
+                status,
+                reason,
+                Timestamp.from(manifest.startedAt()),
+                Timestamp.from(manifest.now()),
+                codeVersion,
+                SettingsLoader.toJson(settings),
+                manifest.inputVersions(),
+                manifest.outputVersions(),
+                manifest.rowCounts(),
+                manifest.stageMillis());
+        lake.appendNew(Tables.RUNS, lake.spark().createDataFrame(List.of(row), Tables.RUNS.schema()));
+        return runId;
+    }
+
+    /** Day and attempt, so that runs sort by day and then by time. */
+    private String nextRunId(LocalDate day) {
+        long earlier = lake.read(Tables.RUNS)
+                .where(col(Table.DAY).equalTo(Lake.literal(day)))
+                .agg(count(lit(1)))
+                .head()
+                .getLong(0);
+        return String.format(Locale.ROOT, "%s-%04d", day, earlier + 1);
+    }
+}

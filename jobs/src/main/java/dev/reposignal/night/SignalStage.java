@@ -1,0 +1,71 @@
+package dev.reposignal.night;
+
+import dev.reposignal.model.Board;
+import dev.reposignal.model.BreakoutModel;
+import dev.reposignal.signal.FeedHealth;
+import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/** {@code snapshots} to {@code feed_health}, {@code repo_signals} and {@code score_components}. */
+final class SignalStage {
+    private SignalStage() {}
+
+    /**
+     * What the data checks say of a day.
+     *
+     * @param holds whether the day is stale or incomplete
+     * @param reason why; null where it is fit to publish
+     */
+    record Verdict(boolean holds, @Nullable String reason) {}
+
+    /** Judges the day. */
+    static void assess(NightContext night) {
+        night.replaceFew(
+                Tables.FEED_HEALTH,
+                FeedHealth.assess(night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
+    }
+
+    /** The judgement written. */
+    static Verdict verdict(NightContext night) {
+        Row row = night.fewOfDay(Tables.FEED_HEALTH).select("verdict", "reason").head();
+        return new Verdict(row.getString(0).equals("hold"), row.isNullAt(1) ? null : row.getString(1));
+    }
+
+    /**
+     * Measures and scores every repository observed on the day and sets up the board: by the model's probabilities where
+     * there is one, else by the documented score.
+     */
+    static void measure(NightContext night) {
+        Optional<BreakoutModel> model = ModelStage.usable(night);
+        if (model.isEmpty()) {
+            night.warn(
+                    "no model of the last %d days: the board goes by the documented score; reposignal train makes a model"
+                            .formatted(night.settings().predict().modelMaxAgeDays()));
+        }
+        Dataset<Row> measured = Board.of(
+                        night.settings(),
+                        night.day(),
+                        window(night, Signals.LOOKBACK_DAYS),
+                        model.orElse(null),
+                        judge -> ModelStage.probabilities(night, judge))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            night.replaceDay(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured));
+            night.replaceDay(Tables.SCORE_COMPONENTS, Signals.toScoreComponents(measured));
+        } finally {
+            measured.unpersist();
+        }
+    }
+
+    /** Bounded, so that a night costs the same however long the history is. */
+    private static Dataset<Row> window(NightContext night, int lookbackDays) {
+        LocalDate first = night.day().minusDays(lookbackDays);
+        return night.readDays(Tables.SNAPSHOTS, first, night.day());
+    }
+}

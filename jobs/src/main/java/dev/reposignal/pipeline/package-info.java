@@ -1,5 +1,0 @@
-/** The order of the stages of one night, what each reads and writes, and the manifest of the run. */
-@NullMarked
-package dev.reposignal.pipeline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.reposignal.query;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the bars of a night's board lie: what its last repositories have. A bar is null where nobody stands there.
+ *
+ * @param isByProbability whether a model set up the board, else the score
+ * @param lowestTracked the lowest score of the tracked and the surfacing
+ * @param lowestSurfacing the lowest score of the surfacing
+ * @param leastLikely the lowest probability of the surfacing, 0-1
+ * @param slowestDay the lowest velocity_24h of the tracked, stars a day
+ * @param mostStars the stars of the largest of the tracked
+ */
+public record BoardThresholds(
+        boolean isByProbability,
+        @Nullable BigDecimal lowestTracked,
+        @Nullable BigDecimal lowestSurfacing,
+        @Nullable Double leastLikely,
+        @Nullable Double slowestDay,
+        @Nullable Long mostStars) {
+    /** @param signals the rows of {@code repo_signals} of a day that are on the board */
+    static BoardThresholds of(List<Row> signals) {
+        List<Row> surfacing = ofTier("surfacing", signals);
+        List<Row> tracked = ofTier("tracked", signals);
+        return new BoardThresholds(
+                signals.stream().anyMatch(row -> row.getAs("model") != null),
+                lowest(signals, row -> row.<BigDecimal>getAs("signal_score")),
+                lowest(surfacing, row -> row.<BigDecimal>getAs("signal_score")),
+                lowest(surfacing, row -> row.<Double>getAs("breakout_probability")),
+                lowest(tracked, row -> row.<Double>getAs("velocity_24h")),
+                tracked.stream()
+                        .map(row -> row.<Long>getAs("stars"))
+                        .max(Comparator.naturalOrder())
+                        .orElse(null));
+    }
+
+    private static List<Row> ofTier(String tier, List<Row> signals) {
+        return signals.stream()
+                .filter(row -> tier.equals(row.<String>getAs("tier")))
+                .toList();
+    }
+
+    private static <T extends Comparable<T>> @Nullable T lowest(List<Row> rows, Function<Row, @Nullable T> value) {
+        return rows.stream()
+                .map(value)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}

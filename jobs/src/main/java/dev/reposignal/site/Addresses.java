@@ -1,0 +1,63 @@
+package dev.reposignal.site;
+
+import dev.reposignal.text.GitHubLinks;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Where each page stands, relative to the site's root. Made from keys, so that a rename keeps the address of what has an
+ * id, and from nothing a stranger could choose freely: what is no name of GitHubLinks is addressed by its hash.
+ */
+final class Addresses {
+    private static final Pattern IDENTIFIED = Pattern.compile("id:(\\d{1,19})");
+    private static final Pattern CLUSTER = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final String NAMED = "name:";
+    private static final int HASH_DIGITS = 16;
+
+    private Addresses() {}
+
+    static String article(LocalDate day) {
+        return "articles/" + day + ".html";
+    }
+
+    static String markdown(LocalDate day) {
+        return "articles/" + day + ".md";
+    }
+
+    static String week(LocalDate day) {
+        return "weeks/" + Week.name(day) + ".html";
+    }
+
+    static String ledger(YearMonth month) {
+        return "ledger/" + month + ".html";
+    }
+
+    static String repository(String repoKey) {
+        var identified = IDENTIFIED.matcher(repoKey);
+        if (identified.matches()) {
+            return "repositories/" + identified.group(1) + ".html";
+        }
+        String name = repoKey.startsWith(NAMED) ? repoKey.substring(NAMED.length()) : "";
+        return GitHubLinks.page(name).isPresent()
+                ? "repositories/" + name + ".html"
+                : "repositories/x-" + hash(repoKey) + ".html";
+    }
+
+    static String cluster(String clusterId) {
+        return "clusters/" + (CLUSTER.matcher(clusterId).matches() ? clusterId : "x-" + hash(clusterId)) + ".html";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.reposignal.site;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prediction with what became of it, as the tables of the ledger hold it.
+ *
+ * @param position order among those of the day
+ * @param subjectType repository, cluster or language
+ * @param outcome hit, miss or unobservable; null while it is open, with all that follows from it
+ */
+public record Claim(
+        String predictionId,
+        LocalDate madeOn,
+        LocalDate dueOn,
+        String kind,
+        int position,
+        String subjectType,
+        String subjectKey,
+        String subjectName,
+        String claim,
+        double probability,
+        double baseRate,
+        @Nullable String outcome,
+        @Nullable LocalDate resolvedOn,
+        @Nullable LocalDate observedOn,
+        @Nullable Double observedValue,
+        @Nullable String unit,
+        @Nullable String evidence) {
+    public boolean isOpen() {
+        return outcome == null;
+    }
+
+    /** The claim without the name of its subject, where it begins with that. */
+    public String rest() {
+        return claim.startsWith(subjectName)
+                ? claim.substring(subjectName.length()).strip()
+                : claim;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.reposignal.site;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reposignal.article.ArticlePage;
+import dev.reposignal.config.Settings;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.UUID;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * The latest articles with their full text as an Atom feed (RFC 4287) and a JSON Feed 1.1. Addresses are absolute where the
+ * site has one on the net; identities never change with it.
+ */
+final class Feeds implements AutoCloseable {
+    static final String ATOM = "atom.xml";
+    static final String JSON = "feed.json";
+    private static final int ENTRIES = 20;
+    private static final String ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Settings.Site settings;
+    private final XMLStreamWriter atom;
+    private final BufferedWriter atomFile;
+    private final JsonGenerator json;
+    private int entries;
+
+    private Feeds(Settings.Site settings, XMLStreamWriter atom, BufferedWriter atomFile, JsonGenerator json) {
+        this.settings = settings;
+        this.atom = atom;
+        this.atomFile = atomFile;
+        this.json = json;
+    }
+
+    static Feeds open(Path release, Settings.Site settings, Edition edition) throws IOException {
+        try {
+            BufferedWriter file = Files.newBufferedWriter(release.resolve(ATOM), StandardCharsets.UTF_8);
+            XMLStreamWriter atom = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(file);
+            JsonGenerator json =
+                    MAPPER.createGenerator(Files.newBufferedWriter(release.resolve(JSON), StandardCharsets.UTF_8));
+            Feeds feeds = new Feeds(settings, atom, file, json);
+            // A feed must say when it changed; one without articles has not yet.
+            LocalDate day = edition.day() == null ? LocalDate.EPOCH : edition.day();
+            feeds.beginAtom(day);
+            feeds.beginJson();
+            return feeds;
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void beginAtom(LocalDate day) throws XMLStreamException {
+        atom.writeStartDocument("UTF-8", "1.0");
+        atom.writeCharacters("\n");
+        atom.writeStartElement("feed");
+        atom.writeDefaultNamespace(ATOM_NAMESPACE);
+        atom.writeAttribute("xml:lang", "en");
+        element("title", settings.title());
+        element("id", identity("feed"));
+        element("updated", moment(day));
+        atom.writeStartElement("author");
+        element("name", settings.author());
+        atom.writeEndElement();
+        link("alternate", "text/html", address("index.html"));
+        if (!settings.baseUrl().isEmpty()) {
+            link("self", "application/atom+xml", address(ATOM));
+        }
+    }
+
+    private void beginJson() throws IOException {
+        json.writeStartObject();
+        json.writeStringField("version", "https://jsonfeed.org/version/1.1");
+        json.writeStringField("title", settings.title());
+        if (!settings.baseUrl().isEmpty()) {
+            json.writeStringField("home_page_url", settings.baseUrl() + "/");
+            json.writeStringField("feed_url", address(JSON));
+        }
+        json.writeStringField("language", "en");
+        json.writeArrayFieldStart("authors");
+        json.writeStartObject();
+        json.writeStringField("name", settings.author());
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeArrayFieldStart("items");
+    }
+
+    /** Adds an article; only the first ones, the newest, are kept. */
+    void add(ArticlePage article) throws IOException {
+        if (entries++ >= ENTRIES) {
+            return;
+        }
+        String id = identity(article.day().toString());
+        String address = address(Addresses.article(article.day()));
+        try {
+            atom.writeCharacters("\n");
+            atom.writeStartElement("entry");
+            element("title", article.title());
+            element("id", id);
+            element("published", moment(article.day()));
+            element("updated", moment(article.day()));
+            link("alternate", "text/html", address);
+            element("summary", article.standfirst());
+            atom.writeStartElement("content");
+            atom.writeAttribute("type", "html");
+            atom.writeCharacters(allowed(article.bodyHtml()));
+            atom.writeEndElement();
+            atom.writeEndElement();
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+        json.writeStartObject();
+        json.writeStringField("id", id);
+        if (!settings.baseUrl().isEmpty()) {
+            json.writeStringField("url", address);
+        }
+        json.writeStringField("title", article.title());
+        json.writeStringField("summary", article.standfirst());
+        json.writeStringField("content_html", article.bodyHtml());
+        json.writeStringField("date_published", moment(article.day()));
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    private void element(String name, String text) throws XMLStreamException {
+        atom.writeStartElement(name);
+        atom.writeCharacters(allowed(text));
+        atom.writeEndElement();
+    }
+
+    private void link(String relation, String type, String address) throws XMLStreamException {
+        atom.writeEmptyElement("link");
+        atom.writeAttribute("rel", relation);
+        atom.writeAttribute("type", type);
+        atom.writeAttribute("href", address);
+    }
+
+    private String address(String path) {
+        String page = path.equals("index.html") ? "" : path;
+        return settings.baseUrl().isEmpty() ? path : settings.baseUrl() + "/" + page;
+    }
+
+    /** The text without what XML 1.0 cannot hold in any form; one such character would void the whole feed. */
+    private static String allowed(String text) {
+        return text.codePoints()
+                .filter(each -> each == '\t'
+                        || each == '\n'
+                        || (each >= 0x20 && each <= 0xD7FF)
+                        || (each >= 0xE000 && each <= 0xFFFD)
+                        || each >= 0x10000)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** An identity of its own that stays when the site moves. */
+    private String identity(String what) {
+        return "urn:uuid:"
+                + UUID.nameUUIDFromBytes(
+                        "reposignal/%s/%s".formatted(settings.title(), what).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The state of a day is that of its start. */
+    private static String moment(LocalDate day) {
+        return day + "T00:00:00Z";
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (atomFile;
+                json) {
+            atom.writeEndElement();
+            atom.writeEndDocument();
+            atom.close();
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.reposignal.site;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.text.GitHubLinks;
+import dev.reposignal.text.OutsideText;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the layout needs of a page, and the addresses of other pages as seen from it.
+ *
+ * @param path where the page stands, relative to the site's root
+ * @param title what stands in the window's title before the site's name; "" for the front page
+ * @param description one sentence about the page
+ * @param published the day of an article; null for other pages
+ * @param scripts files of the root that the page runs, in order
+ */
+public record PageLayout(
+        Settings.Site site,
+        Edition edition,
+        String path,
+        String title,
+        String description,
+        @Nullable LocalDate published,
+        List<String> scripts) {
+    private static final int DESCRIPTION_LENGTH = 200;
+
+    /** Folders of pages that are tables above all. */
+    private static final List<String> WIDE = List.of("clusters/", "ledger/", "weeks/");
+
+    /** Entries of the navigation by their path. */
+    private static final List<Map.Entry<String, String>> NAVIGATION = List.of(
+            Map.entry("index.html", "Articles"),
+            Map.entry("weeks/index.html", "Weeks"),
+            Map.entry("clusters/index.html", "Clusters"),
+            Map.entry("explore.html", "Explore"),
+            Map.entry("ledger/index.html", "Ledger"),
+            Map.entry("method.html", "Method"),
+            Map.entry("search.html", "Search"));
+
+    public PageLayout {
+        description = OutsideText.line(description, DESCRIPTION_LENGTH);
+        scripts = List.copyOf(scripts);
+    }
+
+    /** Whether the page needs the width of the screen: a map, or tables of many columns. */
+    public boolean isWide() {
+        return scripts.contains(Pages.EXPLORE_SCRIPT) || WIDE.stream().anyMatch(path::startsWith);
+    }
+
+    /** The way from this page to the site's root: "", "../" or "../../". */
+    public String root() {
+        return "../".repeat((int) path.chars().filter(each -> each == '/').count());
+    }
+
+    public List<Map.Entry<String, String>> navigation() {
+        return NAVIGATION;
+    }
+
+    /** Every table with the version shown, as one line each. */
+    public List<String> tables() {
+        return edition.versions().entrySet().stream()
+                .map(table -> table.getKey() + " " + table.getValue())
+                .toList();
+    }
+
+    /** Whether an entry of the navigation is this page. */
+    public boolean isHere(String entry) {
+        return path.equals(entry);
+    }
+
+    public String windowTitle() {
+        return title.isEmpty() ? site.title() : title + " · " + site.title();
+    }
+
+    /** The address of this page on the net; null where the site has none. */
+    public @Nullable String canonical() {
+        return site.baseUrl().isEmpty() ? null : absolute(path);
+    }
+
+    /** The address of a page on the net. */
+    public String absolute(String page) {
+        return site.baseUrl() + "/" + (page.equals("index.html") ? "" : page);
+    }
+
+    /** Nothing but what the page is made of may load or run; a page without scripts runs none. */
+    public String contentSecurityPolicy() {
+        // 'self' is no file of the same folder where a page is opened from a disk, hence the scheme.
+        return "default-src 'none'; style-src 'self' file:; img-src 'self' data: file:; "
+                + (scripts.isEmpty() ? "" : "script-src 'self' file:; ")
+                + "base-uri 'none'; form-action 'none'";
+    }
+
+    public String article(LocalDate day) {
+        return root() + Addresses.article(day);
+    }
+
+    public String markdown(LocalDate day) {
+        return root() + Addresses.markdown(day);
+    }
+
+    public boolean hasArticle(LocalDate day) {
+        return edition.articles().stream().anyMatch(article -> article.day().equals(day));
+    }
+
+    public String week(LocalDate day) {
+        return root() + Addresses.week(day);
+    }
+
+    public String ledger(java.time.YearMonth month) {
+        return root() + Addresses.ledger(month);
+    }
+
+    /** The page of a repository here, else on GitHubLinks, else null. */
+    public @Nullable String repository(String repoKey, String fullName) {
+        return edition.repositoryKeys().contains(repoKey)
+                ? root() + Addresses.repository(repoKey)
+                : GitHubLinks.page(fullName).orElse(null);
+    }
+
+    /** The page of a cluster; null where it has none. */
+    public @Nullable String cluster(String clusterId) {
+        return edition.clusterLabels().containsKey(clusterId) ? root() + Addresses.cluster(clusterId) : null;
+    }
+
+    /** The label of a cluster, else its id. */
+    public String clusterLabel(String clusterId) {
+        return outside(edition.clusterLabels().getOrDefault(clusterId, clusterId));
+    }
+
+    /** The page of what a claim is about; null for a language. */
+    public @Nullable String subject(Claim claim) {
+        return switch (claim.subjectType()) {
+            case "repository" -> repository(claim.subjectKey(), claim.subjectName());
+            case "cluster" -> cluster(claim.subjectKey());
+            default -> null;
+        };
+    }
+
+    /** The page of a name on GitHubLinks; null where it could be none. */
+    public @Nullable String github(String fullName) {
+        return GitHubLinks.page(fullName).orElse(null);
+    }
+
+    /** Whether this page is that of what a claim is about. */
+    public boolean isHere(Claim claim) {
+        String address = subject(claim);
+        return address != null && address.equals(root() + path);
+    }
+
+    /** Text from outside on one line of at most so many characters. */
+    public String outside(String text, int length) {
+        return OutsideText.line(text, length);
+    }
+
+    /** Text from outside on one line; the template escapes it. */
+    public String outside(@Nullable String text) {
+        return text == null ? "" : OutsideText.line(text);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.reposignal.site;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.render.Templates;
+import dev.reposignal.site.Edition.ArticleHeading;
+import dev.reposignal.text.OutsideText;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of the site as text. */
+final class Pages {
+    static final String D3 = "d3.min.js";
+    static final String EXPLORE_DATA = "explore-data.js";
+    static final String EXPLORE_SCRIPT = "explore.js";
+    static final String SEARCH_DATA = "search-data.js";
+    static final String SEARCH_SCRIPT = "search.js";
+
+    private static final int MORE = 3;
+
+    private final Settings.Site settings;
+    private final Edition edition;
+
+    Pages(Settings.Site settings, Edition edition) {
+        this.settings = settings;
+        this.edition = edition;
+    }
+
+    String index() {
+        PageLayout frame = frame(
+                "index.html",
+                "",
+                "Which repositories are about to matter, read from daily star counts.",
+                null,
+                List.of());
+        return page("index", frame, Map.of("articles", edition.articles()));
+    }
+
+    String article(SiteContent.ArticleNight night) {
+        LocalDate day = night.article().day();
+        PageLayout frame = frame(
+                Addresses.article(day), night.article().title(), night.article().standfirst(), day, List.of());
+        return page("article-page", frame, Map.of("night", night, "more", more(day)));
+    }
+
+    String weeks(List<LocalDate> mondays) {
+        PageLayout frame = frame(
+                "weeks/index.html", "Weeks", "What surfaced and what was decided, week by week.", null, List.of());
+        return page("weeks", frame, Map.of("mondays", mondays));
+    }
+
+    String week(Week week) {
+        PageLayout frame = frame(
+                Addresses.week(week.monday()),
+                "Week " + week.name(),
+                "What surfaced from %s to %s, and which predictions were decided."
+                        .formatted(week.monday(), week.sunday()),
+                null,
+                List.of());
+        List<ArticleHeading> articles = edition.articles().stream()
+                .filter(article -> week.days().contains(article.day()))
+                .toList();
+        return page("week", frame, Map.of("week", week, "articles", articles));
+    }
+
+    String repository(Repository repository) {
+        String description = OutsideText.line(repository.description() == null ? "" : repository.description());
+        PageLayout frame = frame(
+                Addresses.repository(repository.repoKey()),
+                OutsideText.line(repository.fullName()),
+                description.isEmpty() ? "Stars, score and predictions, night by night." : description,
+                null,
+                List.of());
+        return page("repository", frame, Map.of("repository", repository, "chart", HistoryChart.of(repository)));
+    }
+
+    String clusters(List<ClusterSummary> themes) {
+        PageLayout frame = frame(
+                "clusters/index.html",
+                "Clusters",
+                "Themes found in the descriptions of repositories, the forming ones first.",
+                null,
+                List.of());
+        return page("clusters", frame, Map.of("themes", themes));
+    }
+
+    String cluster(Cluster cluster) {
+        PageLayout frame = frame(
+                Addresses.cluster(cluster.clusterId()),
+                OutsideText.line(cluster.label()),
+                "A cluster of repositories: members, growth and lineage, night by night.",
+                null,
+                List.of());
+        return page("cluster", frame, Map.of("cluster", cluster));
+    }
+
+    String ledger(@Nullable TrackRecord record, List<YearMonth> months, List<Claim> latest) {
+        PageLayout frame = frame(
+                "ledger/index.html",
+                "Ledger",
+                "Every prediction with its odds, its day and its outcome.",
+                null,
+                List.of());
+        Map<String, Object> parameters = new HashMap<>(Map.of("months", months, "latest", latest));
+        if (record != null) {
+            parameters.put("record", record);
+        }
+        return page("ledger", frame, parameters);
+    }
+
+    String ledgerMonth(LedgerMonth month) {
+        PageLayout frame = frame(
+                Addresses.ledger(month.month()),
+                "Ledger, " + month.month(),
+                "Every prediction made in %s with its odds, its day and its outcome.".formatted(month.month()),
+                null,
+                List.of());
+        return page("ledger-month", frame, Map.of("month", month));
+    }
+
+    String method(@Nullable NightMethod method) {
+        PageLayout frame = frame(
+                "method.html",
+                "Method",
+                "How repositories are measured, scored, grouped and predicted, and what that cannot show.",
+                null,
+                List.of());
+        return page("method", frame, method == null ? Map.of() : Map.of("method", method));
+    }
+
+    String explore(List<MappedRepository> signals) {
+        PageLayout frame = frame(
+                "explore.html",
+                "Explore",
+                "A map of the clusters and every signal of the latest night, to sort and filter.",
+                null,
+                List.of(D3, EXPLORE_DATA, EXPLORE_SCRIPT));
+        List<MappedRepository> board =
+                signals.stream().filter(MappedRepository::isOnBoard).toList();
+        return page("explore", frame, Map.of("board", board));
+    }
+
+    String search() {
+        PageLayout frame = frame(
+                "search.html",
+                "Search",
+                "Search repositories, clusters and articles.",
+                null,
+                List.of(SEARCH_DATA, SEARCH_SCRIPT));
+        return page("search", frame, Map.of());
+    }
+
+    String impressum() {
+        return notice("impressum.html", "Impressum", settings.impressum());
+    }
+
+    String datenschutz() {
+        return notice("datenschutz.html", "Datenschutz", settings.datenschutz());
+    }
+
+    private String notice(String path, String title, List<String> lines) {
+        PageLayout frame = frame(path, title, title, null, List.of());
+        return page(
+                "notice",
+                frame,
+                Map.of(
+                        "title",
+                        title,
+                        "lines",
+                        lines.stream().map(OutsideText::line).toList()));
+    }
+
+    private PageLayout frame(
+            String path, String title, String description, @Nullable LocalDate published, List<String> scripts) {
+        return new PageLayout(settings, edition, path, title, description, published, scripts);
+    }
+
+    private static String page(String template, PageLayout frame, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("frame", frame);
+        return Templates.rendered("site/" + template + ".jte", all);
+    }
+
+    /** The articles beside this one: the next newer, then the older ones, filled up with newer. */
+    private List<ArticleHeading> more(LocalDate day) {
+        List<ArticleHeading> articles = edition.articles();
+        int place = 0;
+        while (place < articles.size() && articles.get(place).day().isAfter(day)) {
+            place++;
+        }
+        List<ArticleHeading> more = new ArrayList<>();
+        for (int distance = 1; more.size() < MORE && distance < articles.size(); distance++) {
+            for (int neighbour : new int[] {place + distance, place - distance}) {
+                if (neighbour >= 0 && neighbour < articles.size() && more.size() < MORE) {
+                    more.add(articles.get(neighbour));
+                }
+            }
+        }
+        more.sort(Comparator.comparing(ArticleHeading::day).reversed());
+        return more;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.reposignal.site;
+
+import dev.reposignal.article.ArticlePage;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a site is made of. What grows with the nights comes as an iterator, one page at a time, so that no site is
+ * too large to be written.
+ */
+public interface SiteContent {
+    Edition edition();
+
+    /** Articles, newest first. */
+    Iterator<ArticleNight> articles();
+
+    /** Weeks with published nights, newest first. */
+    Iterator<Week> weeks();
+
+    /** Everything that ever surfaced or was predicted about, by name. */
+    Iterator<Repository> repositories();
+
+    /** Every cluster of a published night. */
+    Iterator<Cluster> clusters();
+
+    /** Clusters of the latest night, the forming ones first. */
+    List<ClusterSummary> themes();
+
+    /** Predictions by the month they were made in, newest first. */
+    Iterator<LedgerMonth> ledger();
+
+    /** The sums of the ledger; empty before the first night. */
+    Optional<TrackRecord> trackRecord();
+
+    /** How the latest night was made; empty before the first night. */
+    Optional<NightMethod> method();
+
+    /** The leading repositories of the latest night, at most 1,500. */
+    List<MappedRepository> signals();
+
+    /**
+     * An article and what surfaced that night.
+     *
+     * @param surfacing in the order of the board
+     */
+    record ArticleNight(ArticlePage article, List<RepositoryName> surfacing) {
+        public ArticleNight {
+            surfacing = List.copyOf(surfacing);
+        }
+    }
+
+    /** A repository to be named and linked. */
+    record RepositoryName(String repoKey, String fullName) {}
+}

@@ -1,0 +1,179 @@
+package dev.reposignal.site;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reposignal.config.Settings;
+import dev.reposignal.text.OutsideText;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes every file of a site into an empty folder, page after page, without holding them. */
+final class SiteWriter {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int TEXT_LENGTH = 160;
+    private static final int LATEST_CLAIMS = 60;
+    private static final List<String> ASSETS = List.of(
+            "style.css", "chart.css", "icon.svg", "card.png", Pages.D3, Pages.EXPLORE_SCRIPT, Pages.SEARCH_SCRIPT);
+
+    private final Path release;
+    private final Settings.Site settings;
+    private final SiteContent content;
+    private final Edition edition;
+    private final Pages pages;
+    private final Sitemap sitemap;
+
+    SiteWriter(Path release, Settings.Site settings, SiteContent content) {
+        this.release = release;
+        this.settings = settings;
+        this.content = content;
+        this.edition = content.edition();
+        this.pages = new Pages(settings, edition);
+        this.sitemap = new Sitemap(settings.baseUrl());
+    }
+
+    void write() throws IOException {
+        for (String asset : ASSETS) {
+            copy(asset);
+        }
+        page("index.html", pages.index());
+        page("search.html", pages.search());
+        page("impressum.html", pages.impressum());
+        page("datenschutz.html", pages.datenschutz());
+        page("method.html", pages.method(content.method().orElse(null)));
+        writeArticles();
+        writeWeeks();
+        writeLedger();
+        List<ClusterSummary> themes = content.themes();
+        page("clusters/index.html", pages.clusters(themes));
+        List<MappedRepository> signals = content.signals();
+        page("explore.html", pages.explore(signals));
+        ExploreData.write(file(Pages.EXPLORE_DATA), edition, themes, signals);
+        writeSearchable();
+        sitemap.write(release);
+    }
+
+    private void writeArticles() throws IOException {
+        try (Feeds feeds = Feeds.open(release, settings, edition)) {
+            for (Iterator<SiteContent.ArticleNight> nights = content.articles(); nights.hasNext(); ) {
+                SiteContent.ArticleNight night = nights.next();
+                LocalDate day = night.article().day();
+                page(Addresses.article(day), pages.article(night));
+                text(Addresses.markdown(day), night.article().markdown());
+                feeds.add(night.article());
+            }
+        }
+    }
+
+    private void writeWeeks() throws IOException {
+        List<LocalDate> mondays = new ArrayList<>();
+        for (Iterator<Week> weeks = content.weeks(); weeks.hasNext(); ) {
+            Week week = weeks.next();
+            mondays.add(week.monday());
+            page(Addresses.week(week.monday()), pages.week(week));
+        }
+        page("weeks/index.html", pages.weeks(mondays));
+    }
+
+    private void writeLedger() throws IOException {
+        List<YearMonth> months = new ArrayList<>();
+        List<Claim> latest = new ArrayList<>();
+        for (Iterator<LedgerMonth> ledger = content.ledger(); ledger.hasNext(); ) {
+            LedgerMonth month = ledger.next();
+            months.add(month.month());
+            month.claims().stream().limit(LATEST_CLAIMS - latest.size()).forEach(latest::add);
+            page(Addresses.ledger(month.month()), pages.ledgerMonth(month));
+        }
+        page("ledger/index.html", pages.ledger(content.trackRecord().orElse(null), months, latest));
+    }
+
+    /** Pages of repositories and clusters, and with them the index that the search page reads. */
+    private void writeSearchable() throws IOException {
+        // A script and no JSON file: a page opened from a disk may run its own scripts but read no file.
+        try (BufferedWriter out = Files.newBufferedWriter(file(Pages.SEARCH_DATA), StandardCharsets.UTF_8);
+                JsonGenerator json = MAPPER.createGenerator(out)) {
+            out.write("globalThis.searchEntries = ");
+            json.writeStartArray();
+            for (Edition.ArticleHeading article : edition.articles()) {
+                entry(
+                        json,
+                        "article",
+                        article.title(),
+                        Addresses.article(article.day()),
+                        article.day().toString());
+            }
+            for (Iterator<Cluster> clusters = content.clusters(); clusters.hasNext(); ) {
+                Cluster cluster = clusters.next();
+                String path = Addresses.cluster(cluster.clusterId());
+                page(path, pages.cluster(cluster));
+                entry(json, "cluster", cluster.label(), path, String.join(", ", cluster.keywords()));
+            }
+            for (Iterator<Repository> repositories = content.repositories(); repositories.hasNext(); ) {
+                Repository repository = repositories.next();
+                String path = Addresses.repository(repository.repoKey());
+                page(path, pages.repository(repository));
+                entry(json, "repository", repository.fullName(), path, searchText(repository));
+            }
+            json.writeEndArray();
+            json.flush();
+            out.write(";\n");
+        }
+    }
+
+    private static String searchText(Repository repository) {
+        return Stream.of(repository.measured().language(), repository.description())
+                .filter(Objects::nonNull)
+                .reduce((language, description) -> language + " · " + description)
+                .orElse("");
+    }
+
+    private static void entry(JsonGenerator json, String kind, String title, String path, String text)
+            throws IOException {
+        json.writeStartArray();
+        json.writeString(kind);
+        json.writeString(OutsideText.line(title, TEXT_LENGTH));
+        json.writeString(path);
+        json.writeString(OutsideText.line(text, TEXT_LENGTH));
+        json.writeEndArray();
+        json.writeRaw('\n');
+    }
+
+    private void page(String path, String html) throws IOException {
+        text(path, html);
+        sitemap.add(path);
+    }
+
+    private void text(String path, String text) throws IOException {
+        Files.writeString(file(path), text, StandardCharsets.UTF_8);
+    }
+
+    private Path file(String path) throws IOException {
+        Path file = release.resolve(path);
+        if (!file.normalize().startsWith(release)) {
+            throw new IllegalStateException("The address %s leads out of the site".formatted(path));
+        }
+        @Nullable Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        return file;
+    }
+
+    private void copy(String asset) throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(Site.class.getResourceAsStream(asset), asset + " is part of the jar")) {
+            Files.copy(in, file(asset));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.reposignal.site.read;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.reposignal.concurrent.BackgroundTask;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.site.Cluster;
+import dev.reposignal.site.ClusterSummary;
+import dev.reposignal.site.Edition;
+import dev.reposignal.site.LedgerMonth;
+import dev.reposignal.site.MappedRepository;
+import dev.reposignal.site.NightMethod;
+import dev.reposignal.site.Repository;
+import dev.reposignal.site.SiteContent;
+import dev.reposignal.site.TrackRecord;
+import dev.reposignal.site.Week;
+import dev.reposignal.table.Table;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads what the site shows from the tables alone, see {@link SiteTables}. */
+public final class SiteReader implements SiteContent, AutoCloseable {
+    /** Articles read at once. */
+    private static final int CHUNK = 32;
+
+    private static final int FEED_DAYS = 28;
+
+    private final Edition edition;
+    private final SiteTables tables;
+    private final BackgroundTask<Large> large;
+
+    /** The answers to the questions that go through the rows of all repositories, and the tables they are kept in. */
+    private record Large(SiteTables tables, Dataset<Row> repositories, Dataset<Row> clusters) {
+        static Large answered(Lake lake, SiteVersions versions) {
+            SiteTables tables = new SiteTables(lake, versions);
+            try {
+                return new Large(tables, tables.answered("repositories"), tables.answered("clusters"));
+            } catch (RuntimeException e) {
+                tables.close();
+                throw e;
+            }
+        }
+    }
+
+    /** @param lake as it is now; what is written later is not seen */
+    public SiteReader(Lake lake) {
+        SiteVersions versions = SiteVersions.of(lake);
+        // What goes through the rows of all repositories is worth compiling, what reads some dozens is not.
+        Lake separate = lake.separate();
+        this.large = BackgroundTask.begun(() -> Large.answered(separate, versions));
+        try {
+            this.tables = new SiteTables(lake.interpreted(), versions);
+            LocalDate latest =
+                    versions.days().isEmpty() ? null : versions.days().get(0);
+            this.edition = new Edition(latest, versions.versions(), headings(), repositoryKeys(), clusterLabels());
+        } catch (RuntimeException e) {
+            closeLarge();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        closeLarge();
+        tables.close();
+    }
+
+    /** A site that failed leaves no question running behind it. */
+    private void closeLarge() {
+        large.ended().ifPresent(answers -> answers.tables().close());
+    }
+
+    private List<Edition.ArticleHeading> headings() {
+        return tables.sql("SELECT snapshot_date, title, standfirst FROM articles").collectAsList().stream()
+                .map(row -> new Edition.ArticleHeading(Lake.toLocalDate(row, 0), row.getString(1), row.getString(2)))
+                .sorted(Comparator.comparing(Edition.ArticleHeading::day).reversed())
+                .toList();
+    }
+
+    private Set<String> repositoryKeys() {
+        return tables.sql("SELECT repo_key FROM page_keys").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, String> clusterLabels() {
+        return tables
+                .sql("SELECT cluster_id, max_by(label, snapshot_date) FROM clusters GROUP BY cluster_id")
+                .collectAsList()
+                .stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1)));
+    }
+
+    @Override
+    public Edition edition() {
+        return edition;
+    }
+
+    @Override
+    public Iterator<ArticleNight> articles() {
+        List<LocalDate> days =
+                edition.articles().stream().map(Edition.ArticleHeading::day).toList();
+        return new Chunks(days);
+    }
+
+    /** Articles in chunks: a table sorted by day would shuffle every text, one question per day would ask too often. */
+    private final class Chunks implements Iterator<ArticleNight> {
+        private final List<LocalDate> days;
+        private int asked;
+        private Iterator<ArticleNight> chunk = Collections.emptyIterator();
+
+        Chunks(List<LocalDate> days) {
+            this.days = days;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return chunk.hasNext() || asked < days.size();
+        }
+
+        @Override
+        public ArticleNight next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            if (!chunk.hasNext()) {
+                List<LocalDate> next = days.subList(asked, Math.min(days.size(), asked + CHUNK));
+                asked += next.size();
+                chunk = tables
+                        .ask("articles")
+                        .where(col(Table.DAY)
+                                .isin(next.stream().map(java.sql.Date::valueOf).toArray()))
+                        .collectAsList()
+                        .stream()
+                        .map(SiteRows::articleNight)
+                        .sorted(Comparator.comparing(
+                                        (ArticleNight night) -> night.article().day())
+                                .reversed())
+                        .iterator();
+            }
+            return chunk.next();
+        }
+    }
+
+    @Override
+    public Iterator<Week> weeks() {
+        return each(tables.ask("weeks"), SiteRows::week);
+    }
+
+    @Override
+    public Iterator<Repository> repositories() {
+        return each(large.answer().repositories(), SiteRows::repository);
+    }
+
+    @Override
+    public Iterator<Cluster> clusters() {
+        return each(large.answer().clusters(), SiteRows::cluster);
+    }
+
+    @Override
+    public List<ClusterSummary> themes() {
+        return tables.ask("themes").collectAsList().stream()
+                .map(SiteRows::theme)
+                .toList();
+    }
+
+    @Override
+    public List<MappedRepository> signals() {
+        return tables.ask("signals").collectAsList().stream()
+                .map(SiteRows::signal)
+                .toList();
+    }
+
+    @Override
+    public Iterator<LedgerMonth> ledger() {
+        return each(tables.ask("ledger"), SiteRows::ledgerMonth);
+    }
+
+    @Override
+    public Optional<TrackRecord> trackRecord() {
+        LocalDate day = edition.day();
+        List<Row> all = ofTheLatestNight("SELECT 'all' AS kind, * FROM track_record");
+        if (day == null || all.isEmpty()) {
+            return Optional.empty();
+        }
+        List<TrackRecord.Sum> kinds = ofTheLatestNight("SELECT * FROM track_record_kinds").stream()
+                .map(SiteRows::sum)
+                .sorted(Comparator.comparing(TrackRecord.Sum::kind))
+                .toList();
+        List<TrackRecord.Bin> bins = ofTheLatestNight("SELECT * FROM track_record_bins WHERE kind = 'all'").stream()
+                .map(SiteRows::bin)
+                .sorted(Comparator.comparing(TrackRecord.Bin::bin))
+                .toList();
+        return Optional.of(new TrackRecord(day, SiteRows.sum(all.get(0)), kinds, bins));
+    }
+
+    @Override
+    public Optional<NightMethod> method() {
+        LocalDate day = edition.day();
+        if (day == null) {
+            return Optional.empty();
+        }
+        List<Row> runs = ofTheLatestNight(
+                "SELECT snapshot_date, run_id, code_version, settings FROM runs WHERE status = 'published' ORDER BY finished_at DESC, run_id DESC");
+        Row summary = ofTheLatestNight("SELECT snapshot_date, repos_observed, repos_scored FROM night_summary")
+                .get(0);
+        List<NightMethod.Weight> components =
+                ofTheLatestNight("SELECT DISTINCT snapshot_date, component, unit, weight FROM score_components")
+                        .stream()
+                        .map(SiteRows::weight)
+                        .sorted(Comparator.comparing(NightMethod.Weight::weight)
+                                .reversed()
+                                .thenComparing(NightMethod.Weight::component))
+                        .toList();
+        List<Row> models = tables.sql(
+                        "SELECT model_id, trained_on, base_rate, figures FROM models WHERE model_id IN (SELECT model FROM latest_repo_signals)")
+                .collectAsList();
+        List<NightMethod.FeedDay> feed = tables
+                .sql("SELECT * FROM feed_health ORDER BY snapshot_date DESC LIMIT " + FEED_DAYS)
+                .collectAsList()
+                .stream()
+                .map(SiteRows::feedDay)
+                .toList();
+        // An article can stand without a run's row only while its night is still being written.
+        Row run = runs.isEmpty() ? null : runs.get(0);
+        return Optional.of(new NightMethod(
+                day,
+                run == null ? "unknown" : run.getAs("run_id"),
+                run == null ? "unknown" : run.getAs("code_version"),
+                run == null ? Map.of() : SiteRows.settings(run.getAs("settings")),
+                summary.<Long>getAs("repos_observed"),
+                summary.<Long>getAs("repos_scored"),
+                components,
+                models.isEmpty() ? null : SiteRows.model(models.get(0)),
+                feed));
+    }
+
+    private List<Row> ofTheLatestNight(String query) {
+        LocalDate day = edition.day();
+        return day == null
+                ? List.of()
+                : tables.sql(query)
+                        .where(col(Table.DAY).equalTo(Lake.literal(day)))
+                        .collectAsList();
+    }
+
+    /** The rows of an answer, one partition at a time. */
+    private static <T> Iterator<T> each(Dataset<Row> answer, Function<Row, T> reading) {
+        Iterator<Row> rows = answer.toLocalIterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public T next() {
+                return reading.apply(rows.next());
+            }
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package dev.reposignal.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reposignal.row.Rows;
+import dev.reposignal.text.NumberFormats;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Words with places for facts. */
+class PhraseTest {
+    private static final ArticleInputs INPUTS = TestNight.ordinary().inputs();
+
+    @Test
+    void places_areFilledByTheirUnit() {
+        assertThat(written(
+                        "{night.repos_observed} repos, {repo.velocity_7d} a day, {share.share}, {night.snapshot_date}"))
+                .isEqualTo("13,540 repos, 88.6 a day, 40%, 2026-03-06");
+    }
+
+    @Test
+    void formats_changeHowAValueIsPrinted() {
+        assertThat(written("{night.new_surfacing_repos:spelled} at {repo.full_name:short}, {cluster.label:headline}"))
+                .isEqualTo("three at tidepool, Agent Memory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0 owners are", "1,1 owner is", "2,2 owners are", "1000,'1,000 owners are'"})
+    void words_agreeWithTheirNumber(int owners, String expected) {
+        ArticleInputs inputs = TestNight.ordinary()
+                .at("clusters", 0, row -> row.put("owners", owners))
+                .inputs();
+        PhraseContext scene = PhraseContext.of("cluster", inputs.cluster("c017").orElseThrow());
+
+        assertThat(written("{cluster.owners|owner|owners} {cluster.owners?is|are}", scene))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7%,a",
+        "8%,an",
+        "11%,an",
+        "18%,an",
+        "80%,an",
+        "100,a",
+        "'11,000',an",
+        "'1,100',a",
+        "110,a",
+        "Python,a",
+        "Elixir,an",
+        "HTML,an",
+        "PHP,a",
+        "Unity,a",
+        "Unix,a",
+        "Objective-C,an",
+        "C++,a"
+    })
+    void article_isAsItIsSpoken(String following, String expected) {
+        assertThat(NumberFormats.article(following)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,first",
+        "2,second",
+        "12,twelfth",
+        "13,13th",
+        "21,21st",
+        "22,22nd",
+        "103,103rd",
+        "111,111th",
+        "1013,'1,013th'"
+    })
+    void ordinals_haveTheirEnding(int number, String expected) {
+        assertThat(NumberFormats.ordinal(number)).isEqualTo(expected);
+    }
+
+    @Test
+    void lists_areJoinedAsSpoken() {
+        List<Rows.RepoSignal> surfacing = INPUTS.surfacing();
+
+        assertThat(written(
+                        "{r:names}", PhraseContext.of("night", INPUTS.summary()).with("r", surfacing.subList(0, 1))))
+                .isEqualTo("lanternworks/tidepool");
+        assertThat(written(
+                        "{r:names}", PhraseContext.of("night", INPUTS.summary()).with("r", surfacing.subList(0, 2))))
+                .isEqualTo("lanternworks/tidepool and orchardlab/agentgrove");
+        assertThat(written(
+                        "{r:names}", PhraseContext.of("night", INPUTS.summary()).with("r", surfacing.subList(0, 3))))
+                .isEqualTo("lanternworks/tidepool, orchardlab/agentgrove and mirevale/quill-mcp");
+        assertThat(written(
+                        "{r?name|names}",
+                        PhraseContext.of("night", INPUTS.summary()).with("r", surfacing.subList(0, 2))))
+                .isEqualTo("names");
+    }
+
+    @Test
+    void missingRowOrValue_doesNotFit() {
+        PhraseContext young =
+                PhraseContext.of("repo", Nights.young().inputs().surfacing().get(0));
+
+        assertThat(Phrase.of("s", "{repo.velocity_28d}").fits(young)).isFalse();
+        assertThat(Phrase.of("s", "{cluster.label}").fits(young)).isFalse();
+        assertThat(Phrase.of("s", "{repo.velocity_7d}").fits(young)).isTrue();
+    }
+
+    @Test
+    void numbersAndLooseBraces_areRefused() {
+        assertThatThrownBy(() -> Phrase.of("s", "twice as many")).hasMessageContaining("A number must be a fact");
+        assertThatThrownBy(() -> Phrase.of("s", "{repo.stars")).hasMessageContaining("Cannot read the braces");
+        assertThatThrownBy(() -> Phrasebook.parsed(List.of("[a]", "one", "[a]")))
+                .hasMessage("The slot a stands there twice");
+    }
+
+    /** Names a row or column wrongly and it would never be said. */
+    @Test
+    void everyFrame_canBeSaid() {
+        PhraseContext scene = InsightStory.night(INPUTS)
+                .with("repo", INPUTS.surfacing().get(0))
+                .with("share", INPUTS.languages().get(0))
+                .with("other", INPUTS.languages().get(1))
+                .with("cluster", INPUTS.forming().get(0))
+                .with("insight", INPUTS.insights().get(0))
+                .with("highlight", INPUTS.highlights().get(0))
+                .with("snapshot", INPUTS.snapshots().get(0))
+                .with("prediction", INPUTS.predictions().get(0))
+                .with("outcome", INPUTS.outcomes().get(0))
+                .with("component", INPUTS.components().get(0))
+                .with("kinds", INPUTS.kinds())
+                .with("bin", INPUTS.bins().get(0))
+                .with("shares", INPUTS.languages())
+                .with("newcomers", INPUTS.surfacing())
+                .with("dropped", INPUTS.surfacing())
+                .with("leaders", INPUTS.surfacing())
+                .with("pulling", INPUTS.surfacing())
+                .with("misses", INPUTS.outcomes());
+        ArticleComposer scribe = new ArticleComposer(LocalDate.parse("2026-03-06"), RecentArticles.NONE);
+
+        Phrasebook.all()
+                .forEach((slot, frames) -> frames.forEach(frame -> {
+                    assertThat(frame.fits(scene)).as(frame.id()).isTrue();
+                    assertThat(Article.text(
+                                    frame.write(scene, scribe.sentence()).parts()))
+                            .as(frame.id())
+                            .doesNotContain("  ", " .", " ,")
+                            .isNotBlank();
+                }));
+    }
+
+    @Test
+    void everyFrame_standsOnce() {
+        Map<String, String> slots = new TreeMap<>();
+        Phrasebook.all()
+                .forEach((slot, frames) -> frames.forEach(frame -> {
+                    String before = slots.put(frame.id(), slot);
+                    assertThat(before).as(frame.id()).isNull();
+                }));
+        assertThat(slots).hasSizeGreaterThan(500);
+    }
+
+    private static String written(String text) {
+        return written(
+                text,
+                PhraseContext.of("night", INPUTS.summary())
+                        .with("repo", INPUTS.surfacing().get(0))
+                        .with("share", INPUTS.languages().get(0))
+                        .with("cluster", INPUTS.forming().get(0)));
+    }
+
+    private static String written(String text, PhraseContext scene) {
+        ArticleComposer scribe = new ArticleComposer(LocalDate.parse("2026-03-06"), RecentArticles.NONE);
+        return Article.text(Phrase.of("s", text).write(scene, scribe.sentence()).parts());
+    }
+}

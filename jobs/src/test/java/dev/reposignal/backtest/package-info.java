@@ -1,4 +1,0 @@
-@NullMarked
-package dev.reposignal.backtest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reposignal.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,353 @@
+package dev.reposignal.site;
+
+import dev.reposignal.article.ArticlePage;
+import dev.reposignal.config.Settings;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a site is made of, in memory; one page of every kind, with a text of the test's choice where others write. */
+record TestSite(List<ArticlePage> pages, @Nullable String outside) implements SiteContent {
+    static final Settings.Site SETTINGS = settings("");
+    static final String REPOSITORY = "name:acme/rocket";
+    static final String CLUSTER = "c-0123456789";
+    static final LocalDate LATEST = LocalDate.of(2026, 3, 6);
+
+    static Settings.Site settings(String baseUrl) {
+        return new Settings.Site(
+                "RepoSignal",
+                "Siggy",
+                "Signal Scout",
+                baseUrl,
+                List.of("Example & Sons", "<b>Street</b> 1"),
+                List.of("No cookies.", "No scripts."));
+    }
+
+    /** A site of nothing but so many articles. */
+    static TestSite ofArticles(int count) {
+        return new TestSite(articles(count), null);
+    }
+
+    /** A site with a page of every kind; everything a stranger can write is this text. */
+    static TestSite full(String outside) {
+        return new TestSite(
+                List.of(
+                        page(
+                                LocalDate.of(2026, 2, 27),
+                                "A quiet week",
+                                "<article><h1>A quiet week</h1><p>Nothing moved.</p></article>"),
+                        page(LATEST, "Rockets climb", "<article><h1>Rockets climb</h1><p>One did.</p></article>")),
+                outside);
+    }
+
+    static List<ArticlePage> articles(int count) {
+        List<ArticlePage> articles = new ArrayList<>();
+        for (int day = 1; day <= count; day++) {
+            articles.add(new ArticlePage(
+                    LocalDate.of(2026, 3, day),
+                    "Title <" + day + ">",
+                    "Standfirst & more " + day,
+                    "# Markdown " + day + "\n",
+                    "<article><h1>Title</h1><p>Body " + day + "</p></article>"));
+        }
+        return articles;
+    }
+
+    private static ArticlePage page(LocalDate day, String title, String body) {
+        return new ArticlePage(day, title, "What happened on " + day + ".", "# " + title + "\n", body);
+    }
+
+    private boolean isFull() {
+        return outside != null;
+    }
+
+    private String text() {
+        return outside == null ? "" : outside;
+    }
+
+    private <T> List<T> ifFull(List<T> all) {
+        return isFull() ? all : List.of();
+    }
+
+    @Override
+    public Edition edition() {
+        List<Edition.ArticleHeading> headings = pages.stream()
+                .sorted(Comparator.comparing(ArticlePage::day).reversed())
+                .map(page -> new Edition.ArticleHeading(page.day(), page.title(), page.standfirst()))
+                .toList();
+        return new Edition(
+                headings.isEmpty() ? null : headings.get(0).day(),
+                Map.of("articles", 3L, "repo_signals", 7L),
+                headings,
+                isFull() ? Set.of(REPOSITORY, "name:" + text()) : Set.of(),
+                isFull() ? Map.of(CLUSTER, text(), "c-00000000ff", "older theme") : Map.of());
+    }
+
+    @Override
+    public Iterator<ArticleNight> articles() {
+        return pages.stream()
+                .sorted(Comparator.comparing(ArticlePage::day).reversed())
+                .map(page -> new ArticleNight(page, ifFull(List.of(new RepositoryName(REPOSITORY, text())))))
+                .iterator();
+    }
+
+    @Override
+    public Iterator<Week> weeks() {
+        return ifFull(List.of(
+                        new Week(
+                                LocalDate.of(2026, 3, 2),
+                                List.of(LATEST),
+                                List.of(
+                                        surfaced(REPOSITORY, "acme/rocket", true),
+                                        surfaced("name:" + text(), text(), false)),
+                                List.of(claim("repository", REPOSITORY, "hit"))),
+                        new Week(LocalDate.of(2026, 2, 23), List.of(LocalDate.of(2026, 2, 27)), List.of(), List.of())))
+                .iterator();
+    }
+
+    private Week.Surfaced surfaced(String repoKey, String fullName, boolean isNew) {
+        return new Week.Surfaced(
+                repoKey,
+                fullName,
+                2,
+                1,
+                isNew ? LATEST : LocalDate.of(2026, 2, 20),
+                isNew,
+                text(),
+                4_321,
+                55.5,
+                new BigDecimal("81.25"));
+    }
+
+    Claim claim(String subjectType, String subjectKey, @Nullable String outcome) {
+        boolean isGraded = outcome != null;
+        LocalDate madeOn = isGraded ? LocalDate.of(2026, 2, 2) : LATEST;
+        return new Claim(
+                "%s:%s".formatted(madeOn, subjectKey),
+                madeOn,
+                madeOn.plusDays(28),
+                "breakout",
+                1,
+                subjectType,
+                subjectKey,
+                text(),
+                "gains at least 100 stars: " + text(),
+                0.3125,
+                0.012,
+                outcome,
+                isGraded ? LocalDate.of(2026, 3, 3) : null,
+                isGraded ? LocalDate.of(2026, 3, 2) : null,
+                isGraded ? 812.0 : null,
+                "stars",
+                isGraded ? "gained 812 stars: " + text() : null);
+    }
+
+    @Override
+    public Iterator<Repository> repositories() {
+        return ifFull(List.of(
+                        repository(REPOSITORY, "acme/rocket", List.of()),
+                        repository("name:" + text(), text(), List.of("is_level_shift", "is_new_arrival"))))
+                .iterator();
+    }
+
+    private Repository repository(String repoKey, String fullName, List<String> flags) {
+        return new Repository(
+                repoKey,
+                fullName,
+                text(),
+                List.of(text()),
+                false,
+                new Repository.Measured(
+                        LATEST,
+                        text(),
+                        4_321L,
+                        60L,
+                        388L,
+                        null,
+                        60.0,
+                        55.43,
+                        null,
+                        -3.2,
+                        12.5,
+                        new BigDecimal("81.25"),
+                        3,
+                        0.3125,
+                        2,
+                        "surfacing",
+                        flags),
+                List.of(
+                        new Repository.Component(
+                                "day_surge", 3.24, "ratio", 0.848, new BigDecimal("35.00"), new BigDecimal("29.70")),
+                        new Repository.Component(
+                                "burst",
+                                null,
+                                "robust deviations",
+                                null,
+                                new BigDecimal("10.00"),
+                                new BigDecimal("0.00"))),
+                List.of(
+                        new Repository.BoardNight(LATEST, "surfacing", 2, 4_321, new BigDecimal("81.25")),
+                        new Repository.BoardNight(
+                                LocalDate.of(2026, 2, 27), "tracked", 40, 3_933, new BigDecimal("60.00"))),
+                CLUSTER,
+                List.of(claim("repository", repoKey, null), claim("repository", repoKey, "miss")),
+                counts());
+    }
+
+    private static List<Repository.Count> counts() {
+        List<Repository.Count> counts = new ArrayList<>();
+        for (int day = 0; day < 60; day++) {
+            boolean isMissing = day > 20 && day < 28;
+            if (!isMissing) {
+                counts.add(new Repository.Count(LATEST.minusDays(59 - day), 3_000 + day * day / 3));
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public Iterator<Cluster> clusters() {
+        return ifFull(List.of(
+                        cluster(CLUSTER, text(), LATEST, true),
+                        cluster("c-00000000ff", "older theme", LocalDate.of(2026, 2, 27), false)))
+                .iterator();
+    }
+
+    private Cluster cluster(String id, String label, LocalDate lastDay, boolean isForming) {
+        return new Cluster(
+                id,
+                label,
+                lastDay,
+                List.of("rocket", text()),
+                58,
+                51,
+                28,
+                640.5,
+                200.25,
+                0.71,
+                30,
+                61.5,
+                isForming ? 1 : null,
+                isForming,
+                List.of(new Cluster.Night(lastDay, label, 58, 51, 28, 640.5, 61.5, isForming ? 1 : null, isForming)),
+                List.of(new Cluster.Surfaced(REPOSITORY, text(), 2, LATEST)),
+                List.of(new Cluster.Member("name:acme/watched", text(), null, 900, null, "watched")),
+                List.of(
+                        new Cluster.Event(lastDay, "split", id, "c-00000000aa", 20, 60, 20),
+                        new Cluster.Event(lastDay, "born", id, null, 1, 0, 0),
+                        new Cluster.Event(lastDay, "merged", CLUSTER, "c-00000000ff", 0, 30, 25)),
+                List.of(claim("cluster", id, null)));
+    }
+
+    @Override
+    public List<ClusterSummary> themes() {
+        return ifFull(List.of(new ClusterSummary(
+                CLUSTER, text(), List.of("rocket"), 58, 51, 28, 1, 2, 640.5, 61.5, 1, true, 30, 0.5, -0.25)));
+    }
+
+    @Override
+    public Iterator<LedgerMonth> ledger() {
+        return ifFull(List.of(
+                        new LedgerMonth(
+                                YearMonth.of(2026, 3),
+                                List.of(claim("repository", REPOSITORY, null), claim("language", "Zig", null))),
+                        new LedgerMonth(
+                                YearMonth.of(2026, 2),
+                                List.of(
+                                        claim("cluster", CLUSTER, "hit"),
+                                        claim("repository", REPOSITORY, "unobservable")))))
+                .iterator();
+    }
+
+    @Override
+    public Optional<TrackRecord> trackRecord() {
+        if (!isFull()) {
+            return Optional.empty();
+        }
+        TrackRecord.Sum all = new TrackRecord.Sum("all", 40, 30, 3, 6, 1, 0.333, 0.02, 0.21, -0.04);
+        return Optional.of(new TrackRecord(
+                LATEST,
+                all,
+                List.of(
+                        new TrackRecord.Sum("breakout", 38, 30, 2, 5, 1, 0.286, 0.012, 0.2, 0.1),
+                        new TrackRecord.Sum("cluster_growth", 2, 0, 1, 1, 0, null, null, null, null)),
+                List.of(new TrackRecord.Bin(1, 5, 1, 0.06, 0.2), new TrackRecord.Bin(4, 4, 2, 0.34, 0.5))));
+    }
+
+    @Override
+    public Optional<NightMethod> method() {
+        if (!isFull()) {
+            return Optional.empty();
+        }
+        return Optional.of(new NightMethod(
+                LATEST,
+                "2026-03-06-0001",
+                "0.1.0",
+                Map.of(
+                        "signal.tracked", "50",
+                        "signal.surfacing", "15",
+                        "signal.early_stars", "20000",
+                        "signal.early_speedup", "1.25",
+                        "signal.surfacing_stars", "30000",
+                        "predict.breakout_gain", "100",
+                        "predict.breakout_ratio", "2.0"),
+                13_573,
+                12_900,
+                List.of(
+                        new NightMethod.Weight("day_surge", "ratio", new BigDecimal("35.00")),
+                        new NightMethod.Weight("burst", "robust deviations", new BigDecimal("10.00"))),
+                new NightMethod.Model(
+                        "breakout-trees-v1",
+                        LocalDate.of(2026, 3, 5),
+                        0.0112,
+                        Map.of("held_out_auc", 0.9016, "rows", 397_132.0)),
+                List.of(
+                        new NightMethod.FeedDay(LATEST, 13_573, 1.02, 0.6, 0.04, false, "publish", null),
+                        new NightMethod.FeedDay(LATEST.minusDays(1), 4_000, 0.3, null, null, true, "hold", text()))));
+    }
+
+    @Override
+    public List<MappedRepository> signals() {
+        return ifFull(List.of(
+                new MappedRepository(
+                        REPOSITORY,
+                        "acme/rocket",
+                        text(),
+                        4_321,
+                        60.0,
+                        55.43,
+                        null,
+                        new BigDecimal("81.25"),
+                        3,
+                        0.3125,
+                        2,
+                        "surfacing",
+                        CLUSTER,
+                        0.4,
+                        -0.2),
+                new MappedRepository(
+                        "name:" + text(),
+                        text(),
+                        null,
+                        10,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "watched",
+                        null,
+                        null,
+                        null)));
+    }
+}
