@@ -123,7 +123,7 @@ final class SiteTables implements AutoCloseable {
 
     /** The answer to the question of a {@code .sql} file. */
     Dataset<Row> ask(String question) {
-        String file = "site/%s.sql".formatted(question);
+        String file = "%s.sql".formatted(question);
         try (InputStream in =
                 Objects.requireNonNull(SiteTables.class.getResourceAsStream(file), file + " is part of the jar")) {
             return spark.sql(new String(in.readAllBytes(), StandardCharsets.UTF_8));
