@@ -19,6 +19,7 @@ need_panel() {
         echo "Cannot measure: no folder 'panel' in '${data:-(none given)}'. Give the folder of the real snapshots: $0 DIR" >&2
         exit 2
     fi
+    # shellcheck disable=SC2034 # the scripts that source this one use it
     panel="$(cd "$data/panel" && pwd)"
 }
 

@@ -52,7 +52,7 @@ class CommandLinesTest {
     @Test
     void help_tellsTheExitCodes() {
         assertThat(CommandOutcome.run("--help").out()).contains("3  held");
-        assertThat(CommandOutcome.run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+\\R");
+        assertThat(CommandOutcome.run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
     }
 
     @ParameterizedTest
