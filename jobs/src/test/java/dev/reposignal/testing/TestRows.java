@@ -17,6 +17,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a declared table from the few columns a test cares about. */
@@ -54,6 +56,72 @@ public final class TestRows {
                     table.fields().stream().map(field -> value(field, row)).toArray()));
         }
         return TestSpark.session().createDataFrame(made, table.schema());
+    }
+
+    /** A dataset with the table's schema from a text table (see {@link TextTable}) of the columns a test cares about. */
+    public static Dataset<Row> table(Table table, String text) {
+        return of(table, rows(table, text));
+    }
+
+    /** The same where every row is of this day. */
+    public static Dataset<Row> table(Table table, LocalDate day, String text) {
+        return of(table, rows(table, day, text));
+    }
+
+    /**
+     * A dataset that no table declares, from a text table whose header gives a name and a Spark SQL type for each column:
+     * {@code name string | stars bigint | topics array<string>}. Every column may be null.
+     */
+    public static Dataset<Row> table(String text) {
+        TextTable parsed = TextTable.parsed(text);
+        for (String column : parsed.columns()) {
+            if (!column.contains(" ")) {
+                throw new IllegalArgumentException("Column " + column + " has no type");
+            }
+        }
+        StructType schema = StructType.fromDDL(String.join(", ", parsed.columns()));
+        List<Row> made = new ArrayList<>();
+        for (List<TextTable.Cell> cells : parsed.rows()) {
+            @Nullable Object[] values = new Object[cells.size()];
+            for (int i = 0; i < values.length; i++) {
+                StructField field = schema.fields()[i];
+                values[i] = converted(field.dataType(), TextTable.value(field.name(), field.dataType(), cells.get(i)));
+            }
+            made.add(RowFactory.create(values));
+        }
+        return TestSpark.session().createDataFrame(made, schema);
+    }
+
+    /** The rows of a text table, to be changed or joined with others; give them to {@link #of}. */
+    public static List<Map<String, @Nullable Object>> rows(Table table, String text) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        table.fields().forEach(field -> fields.put(field.name(), field));
+        TextTable parsed = TextTable.parsed(text);
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (List<TextTable.Cell> cells : parsed.rows()) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            for (int i = 0; i < cells.size(); i++) {
+                String column = parsed.columns().get(i);
+                @Nullable Field field = fields.get(column);
+                if (field == null) {
+                    throw new IllegalArgumentException(table.name() + " has no column " + column);
+                }
+                @Nullable Object value = TextTable.value(column, field.type(), cells.get(i));
+                if (value == null && field.required()) {
+                    throw new IllegalArgumentException(table.name() + " allows no null in " + column);
+                }
+                row.put(column, value);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** The same where every row is of this day. */
+    public static List<Map<String, @Nullable Object>> rows(Table table, LocalDate day, String text) {
+        List<Map<String, @Nullable Object>> rows = rows(table, text);
+        rows.forEach(row -> row.put(Table.DAY, day));
+        return rows;
     }
 
     private static @Nullable Object value(Field field, Map<String, @Nullable Object> row) {
