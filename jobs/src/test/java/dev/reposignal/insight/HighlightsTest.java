@@ -1,12 +1,10 @@
 package dev.reposignal.insight;
 
-import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -23,29 +21,37 @@ class HighlightsTest {
 
     @Test
     void quietMover_isTheSteadyClimberThatGrewMost() {
-        Dataset<Row> signals = signals(
-                quiet("slow", Map.of("stars_gained_28d", 100)),
-                quiet("chosen", Map.of("stars_gained_28d", 140)),
-                quiet("big", Map.of("stars", 5_000)),
-                quiet("tiny", Map.of("stars", 299)),
-                quiet("surfacing", Map.of("tier", "surfacing")),
-                quiet("crawling", Map.of("velocity_7d", 1.9, "velocity_28d", 1.9)),
-                quiet("slowing", Map.of("velocity_7d", 3.9)),
-                quiet("spiking-week", Map.of("velocity_7d", 5.5)),
-                quiet("spiking-day", Map.of("velocity_24h", 8.1)),
-                quiet("silent-day", Map.of("velocity_24h", 1.9)),
-                quiet("swapped", Map.of("is_level_shift", true)),
-                quiet("filled", Map.of("is_filled_in", true)),
-                quiet("frozen", Map.of("is_frozen_series", true)));
+        Dataset<Row> signals = signals("""
+                repo_key     | tier      | stars | velocity_24h | velocity_7d | velocity_28d | stars_gained_28d | is_level_shift | is_filled_in | is_frozen_series
+                slow         | watched   | 1000  | 4.0          | 4.4         | 4.0          | 100              | false          | false        | false
+                chosen       | watched   | 1000  | 4.0          | 4.4         | 4.0          | 140              | false          | false        | false
+                big          | watched   | 5000  | 4.0          | 4.4         | 4.0          | 112              | false          | false        | false
+                tiny         | watched   | 299   | 4.0          | 4.4         | 4.0          | 112              | false          | false        | false
+                surfacing    | surfacing | 1000  | 4.0          | 4.4         | 4.0          | 112              | false          | false        | false
+                crawling     | watched   | 1000  | 4.0          | 1.9         | 1.9          | 112              | false          | false        | false
+                slowing      | watched   | 1000  | 4.0          | 3.9         | 4.0          | 112              | false          | false        | false
+                spiking-week | watched   | 1000  | 4.0          | 5.5         | 4.0          | 112              | false          | false        | false
+                spiking-day  | watched   | 1000  | 8.1          | 4.4         | 4.0          | 112              | false          | false        | false
+                silent-day   | watched   | 1000  | 1.9          | 4.4         | 4.0          | 112              | false          | false        | false
+                swapped      | watched   | 1000  | 4.0          | 4.4         | 4.0          | 112              | true           | false        | false
+                filled       | watched   | 1000  | 4.0          | 4.4         | 4.0          | 112              | false          | true         | false
+                frozen       | watched   | 1000  | 4.0          | 4.4         | 4.0          | 112              | false          | false        | true
+                """);
 
         assertThat(chosen(signals, "quiet_mover")).containsExactly("steady_climb 1 chosen 0.14");
     }
 
     @Test
     void quietMoverOfThePreviousArticle_isNotChosenAgain() {
-        Dataset<Row> before = TestRows.of(
-                Tables.HIGHLIGHTS, row("kind", "quiet_mover", "subject_type", "repository", "subject_key", "chosen"));
-        Dataset<Row> signals = signals(quiet("second", Map.of("stars_gained_28d", 100)), quiet("chosen", Map.of()));
+        Dataset<Row> before = TestRows.table(Tables.HIGHLIGHTS, """
+                kind        | subject_type | subject_key
+                quiet_mover | repository   | chosen
+                """);
+        Dataset<Row> signals = signals("""
+                repo_key | tier    | stars | velocity_24h | velocity_7d | velocity_28d | stars_gained_28d
+                second   | watched | 1000  | 4.0          | 4.4         | 4.0          | 100
+                chosen   | watched | 1000  | 4.0          | 4.4         | 4.0          | 112
+                """);
 
         assertThat(chosen(NO_LANGUAGES, signals, NO_CLUSTERS, NO_MEMBERS, before, "quiet_mover"))
                 .containsExactly("steady_climb 1 second 0.1");
@@ -53,36 +59,45 @@ class HighlightsTest {
 
     @Test
     void breakoutWatch_isTheStrongestBurstOfTheTrackedThatDoNotSurface() {
-        Dataset<Row> signals = signals(
-                signal("surfacing", "surfacing", 1, Map.of("burst", 9.0)),
-                signal("weak", "tracked", 2, Map.of("burst", 2.5)),
-                signal("chosen", "tracked", 3, Map.of("burst", 4.0)),
-                signal("watched", "watched", 4, Map.of("burst", 8.0)));
+        Dataset<Row> signals = signals("""
+                repo_key  | tier      | signal_rank | signal_score | burst
+                surfacing | surfacing | 1           | 79           | 9.0
+                weak      | tracked   | 2           | 78           | 2.5
+                chosen    | tracked   | 3           | 77           | 4.0
+                watched   | watched   | 4           | 76           | 8.0
+                """);
+        Dataset<Row> calm = signals("""
+                repo_key | tier    | signal_rank | signal_score | burst
+                calm     | tracked | 1           | 79           | 1.9
+                """);
 
         assertThat(chosen(signals, "breakout_watch")).containsExactly("strongest_burst 1 chosen 4.0");
-        assertThat(chosen(signals(signal("calm", "tracked", 1, Map.of("burst", 1.9))), "breakout_watch"))
-                .isEmpty();
+        assertThat(chosen(calm, "breakout_watch")).isEmpty();
     }
 
     @Test
     void toStar_isThreeDifferentRepositoriesByThreeRules() {
-        Dataset<Row> signals = signals(
-                signal("best", "surfacing", 1, Map.of("acceleration", 5.0, "stars", 10)),
-                signal("other", "surfacing", 2, Map.of("acceleration", 5.0, "stars", 900)),
-                signal("member", "surfacing", 3, Map.of("acceleration", 5.0, "stars", 20)),
-                signal("slowing", "tracked", 4, Map.of("acceleration", -1.0, "stars", 30)),
-                signal("small", "tracked", 5, Map.of("acceleration", 1.0, "stars", 40)),
-                signal("outside", "watched", 6, Map.of("acceleration", 1.0, "stars", 5)));
-        Dataset<Row> clusters = TestRows.of(
-                Tables.CLUSTERS,
-                row("snapshot_date", DAY, "cluster_id", "x", "is_forming", true, "forming_rank", 1),
-                row("snapshot_date", DAY, "cluster_id", "y", "is_forming", true, "forming_rank", 2));
-        Dataset<Row> members = TestRows.of(
-                Tables.CLUSTER_MEMBERS,
-                row("snapshot_date", DAY, "repo_key", "best", "cluster_id", "x"),
-                row("snapshot_date", DAY, "repo_key", "slowing", "cluster_id", "x"),
-                row("snapshot_date", DAY, "repo_key", "member", "cluster_id", "x"),
-                row("snapshot_date", DAY, "repo_key", "other", "cluster_id", "y"));
+        Dataset<Row> signals = signals("""
+                repo_key | tier      | signal_rank | signal_score | acceleration | stars
+                best     | surfacing | 1           | 79           | 5.0          | 10
+                other    | surfacing | 2           | 78           | 5.0          | 900
+                member   | surfacing | 3           | 77           | 5.0          | 20
+                slowing  | tracked   | 4           | 76           | -1.0         | 30
+                small    | tracked   | 5           | 75           | 1.0          | 40
+                outside  | watched   | 6           | 74           | 1.0          | 5
+                """);
+        Dataset<Row> clusters = TestRows.table(Tables.CLUSTERS, DAY, """
+                cluster_id | is_forming | forming_rank
+                x          | true       | 1
+                y          | true       | 2
+                """);
+        Dataset<Row> members = TestRows.table(Tables.CLUSTER_MEMBERS, DAY, """
+                repo_key | cluster_id
+                best     | x
+                slowing  | x
+                member   | x
+                other    | y
+                """);
 
         assertThat(chosen(NO_LANGUAGES, signals, clusters, members, NOTHING_BEFORE, "to_star"))
                 .containsExactly(
@@ -91,46 +106,22 @@ class HighlightsTest {
 
     @Test
     void contrarian_ranksTheConsensusThatFallsShortMost() {
-        Dataset<Row> languages = TestRows.of(
-                Tables.LANGUAGE_BREAKDOWN,
-                language("tracked", "Python", 1, 20, 0.4, 0.3),
-                language("tracked", "Rust", 2, 10, 0.2, 0.0),
-                language("all", "C", 1, 900, 0.4, 0.0));
-        Dataset<Row> signals = signals(
-                signal(
-                        "loud",
-                        "watched",
-                        1,
-                        Map.of("stars_gained_28d", 2800, "velocity_28d", 100.0, "velocity_7d", 40.0)),
-                signal(
-                        "quiet",
-                        "watched",
-                        2,
-                        Map.of("stars_gained_28d", 280, "velocity_28d", 10.0, "velocity_7d", 1.0)));
-        Dataset<Row> clusters = TestRows.of(
-                Tables.CLUSTERS,
-                row(
-                        "snapshot_date",
-                        DAY,
-                        "cluster_id",
-                        "x",
-                        "label",
-                        "agents",
-                        "velocity_28d",
-                        50.0,
-                        "velocity_7d",
-                        25.0),
-                row(
-                        "snapshot_date",
-                        DAY,
-                        "cluster_id",
-                        "y",
-                        "label",
-                        "games",
-                        "velocity_28d",
-                        5.0,
-                        "velocity_7d",
-                        0.0));
+        Dataset<Row> languages = TestRows.table(Tables.LANGUAGE_BREAKDOWN, DAY, """
+                scope   | language | position | repos | share | surfacing_share
+                tracked | Python   | 1        | 20    | 0.4   | 0.3
+                tracked | Rust     | 2        | 10    | 0.2   | 0.0
+                all     | C        | 1        | 900   | 0.4   | 0.0
+                """);
+        Dataset<Row> signals = signals("""
+                repo_key | tier    | signal_rank | signal_score | stars_gained_28d | velocity_28d | velocity_7d
+                loud     | watched | 1           | 79           | 2800             | 100.0        | 40.0
+                quiet    | watched | 2           | 78           | 280              | 10.0         | 1.0
+                """);
+        Dataset<Row> clusters = TestRows.table(Tables.CLUSTERS, DAY, """
+                cluster_id | label  | velocity_28d | velocity_7d
+                x          | agents | 50.0         | 25.0
+                y          | games  | 5.0          | 0.0
+                """);
 
         assertThat(chosen(languages, signals, clusters, NO_MEMBERS, NOTHING_BEFORE, "contrarian"))
                 .containsExactly(
@@ -141,10 +132,14 @@ class HighlightsTest {
 
     @Test
     void consensusThatHolds_isNoContrarianTake() {
-        Dataset<Row> languages =
-                TestRows.of(Tables.LANGUAGE_BREAKDOWN, language("tracked", "Python", 1, 20, 0.4, 0.35));
-        Dataset<Row> signals = signals(signal(
-                "loud", "watched", 1, Map.of("stars_gained_28d", 2800, "velocity_28d", 100.0, "velocity_7d", 90.0)));
+        Dataset<Row> languages = TestRows.table(Tables.LANGUAGE_BREAKDOWN, DAY, """
+                scope   | language | position | repos | share | surfacing_share
+                tracked | Python   | 1        | 20    | 0.4   | 0.35
+                """);
+        Dataset<Row> signals = signals("""
+                repo_key | tier    | signal_rank | signal_score | stars_gained_28d | velocity_28d | velocity_7d
+                loud     | watched | 1           | 79           | 2800             | 100.0        | 90.0
+                """);
 
         assertThat(chosen(languages, signals, NO_CLUSTERS, NO_MEMBERS, NOTHING_BEFORE, "contrarian"))
                 .isEmpty();
@@ -152,64 +147,22 @@ class HighlightsTest {
 
     @Test
     void nothingScored_choosesNothing() {
-        assertThat(Highlights.chosen(
-                                DAY,
-                                NO_LANGUAGES,
-                                TestRows.of(Tables.REPO_SIGNALS),
-                                NO_CLUSTERS,
-                                NO_MEMBERS,
-                                NOTHING_BEFORE)
+        Dataset<Row> nothing = TestRows.of(Tables.REPO_SIGNALS);
+
+        assertThat(Highlights.chosen(DAY, NO_LANGUAGES, nothing, NO_CLUSTERS, NO_MEMBERS, NOTHING_BEFORE)
                         .collectAsList())
                 .isEmpty();
     }
 
-    private static Map<String, @Nullable Object> quiet(String key, Map<String, Object> change) {
-        Map<String, Object> values = new HashMap<>(Map.of(
-                "stars", 1_000, "velocity_24h", 4.0, "velocity_7d", 4.4, "velocity_28d", 4.0, "stars_gained_28d", 112));
-        values.putAll(change);
-        return signal(key, "watched", 60, values);
-    }
-
-    private static Map<String, @Nullable Object> signal(String key, String tier, int rank, Map<String, Object> values) {
-        Map<String, @Nullable Object> signal = row(
-                "snapshot_date",
-                DAY,
-                "repo_key",
-                key,
-                "full_name",
-                "o/" + key,
-                "tier",
-                tier,
-                "signal_rank",
-                rank,
-                "signal_score",
-                String.valueOf(80 - rank));
-        signal.putAll(values);
-        return signal;
-    }
-
-    private static Map<String, @Nullable Object> language(
-            String scope, String language, int position, long repos, double share, double surfacingShare) {
-        return row(
-                "snapshot_date",
-                DAY,
-                "scope",
-                scope,
-                "language",
-                language,
-                "position",
-                position,
-                "repos",
-                repos,
-                "share",
-                share,
-                "surfacing_share",
-                surfacingShare);
-    }
-
-    @SafeVarargs
-    private static Dataset<Row> signals(Map<String, @Nullable Object>... rows) {
-        return TestRows.of(Tables.REPO_SIGNALS, List.of(rows));
+    /** Signals of the day; a repository is of the owner "o" and, where no rank is given, on rank 60 with 20 points. */
+    private static Dataset<Row> signals(String text) {
+        List<Map<String, @Nullable Object>> rows = TestRows.rows(Tables.REPO_SIGNALS, DAY, text);
+        for (Map<String, @Nullable Object> row : rows) {
+            row.put("full_name", "o/" + row.get("repo_key"));
+            row.putIfAbsent("signal_rank", 60);
+            row.putIfAbsent("signal_score", "20");
+        }
+        return TestRows.of(Tables.REPO_SIGNALS, rows);
     }
 
     private static List<String> chosen(Dataset<Row> signals, String kind) {

@@ -1,6 +1,6 @@
 package dev.reposignal.insight;
 
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.RowsAssert.assertThatRow;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -28,7 +28,10 @@ class InsightsTest {
     void ordinaryNight_hasNothingNotable() {
         language("Python", 25, 8, 0.5);
         language("Rust", 25, 7, 0.5);
-        add(Tables.REPO_SIGNALS, "repo_key", "a", "full_name", "o/a", "tier", "tracked", "burst", 1.0);
+        given(Tables.REPO_SIGNALS, """
+                repo_key | full_name | tier    | burst
+                a        | o/a       | tracked | 1.0
+                """);
 
         assertThat(found()).isEmpty();
     }
@@ -40,10 +43,10 @@ class InsightsTest {
 
         Row insight = only("language_surfacing");
 
-        assertThat(insight.<String>getAs("subject_key")).isEqualTo("Rust");
-        assertThat(insight.<Double>getAs("value")).isEqualTo(10.0 / 15);
-        assertThat(insight.<Double>getAs("expected")).isEqualTo(0.2);
-        assertThat(insight.<Long>getAs("cases")).isEqualTo(10);
+        assertThatRow(insight).areExactly("""
+                subject_key | value | expected | cases
+                Rust        | 10/15 | 0.2      | 10
+                """);
         // 15 D(10/15 || 11/52) bits, less one for the choice between two languages.
         double q = 10.0 / 15;
         double p = 11.0 / 52;
@@ -68,16 +71,10 @@ class InsightsTest {
     void strength_isSurpriseBySupportAndHalvedForEveryArticleThatSaidSo() {
         language("Python", 40, 5, 0.8);
         language("Rust", 10, 10, 0.2);
-        add(
-                Tables.INSIGHTS,
-                Table.DAY,
-                DAY.minusDays(1),
-                "kind",
-                "language_surfacing",
-                "subject_key",
-                "Rust",
-                "articles_running",
-                1);
+        given(Tables.INSIGHTS, """
+                snapshot_date | kind               | subject_key | articles_running
+                2026-03-05    | language_surfacing | Rust        | 1
+                """);
 
         List<Row> insights = found();
 
@@ -92,18 +89,10 @@ class InsightsTest {
 
     @Test
     void burst_isBoundedWhateverItsDistribution() {
-        add(
-                Tables.REPO_SIGNALS,
-                "repo_key",
-                "a",
-                "full_name",
-                "o/a",
-                "tier",
-                "surfacing",
-                "burst",
-                15.0,
-                "stars_gained_7d",
-                150L);
+        given(Tables.REPO_SIGNALS, """
+                repo_key | full_name | tier      | burst | stars_gained_7d
+                a        | o/a       | surfacing | 15.0  | 150
+                """);
 
         Row insight = only("repository_burst");
 
@@ -120,9 +109,10 @@ class InsightsTest {
 
         Row insight = only("board_record");
 
-        assertThat(insight.<String>getAs("subject_name")).isEqualTo("o/new");
-        assertThat(insight.<Double>getAs("expected")).isEqualTo(50.0);
-        assertThat(insight.<Long>getAs("cases")).isEqualTo(7);
+        assertThatRow(insight).areExactly("""
+                subject_name | expected | cases
+                o/new        | 50.0     | 7
+                """);
         assertThat(insight.<Double>getAs("surprise")).isCloseTo(3, within(1e-9));
     }
 
@@ -146,9 +136,15 @@ class InsightsTest {
     @Test
     void purgeDay_isComparedWithTheDaysBefore() {
         for (int day = 1; day <= 9; day++) {
-            add(Tables.FEED_HEALTH, Table.DAY, DAY.minusDays(day), "share_negative", 0.04, "compared_repos", 10_000L);
+            given(Tables.FEED_HEALTH, """
+                    snapshot_date | share_negative | compared_repos
+                    %s            | 0.04           | 10000
+                    """.formatted(DAY.minusDays(day)));
         }
-        add(Tables.FEED_HEALTH, Table.DAY, DAY, "share_negative", 0.3, "compared_repos", 10_000L, "is_purge_day", true);
+        given(Tables.FEED_HEALTH, """
+                share_negative | compared_repos | is_purge_day
+                0.3            | 10000          | true
+                """);
 
         Row insight = only("feed_purge");
 
@@ -159,27 +155,9 @@ class InsightsTest {
     @Test
     void turnover_isNotableAtBothEndsAndNeedsAWeekOfNights() {
         for (int night = 1; night <= 20; night++) {
-            add(
-                    Tables.NIGHT_SUMMARY,
-                    Table.DAY,
-                    DAY.minusDays(night),
-                    "previous_day",
-                    DAY.minusDays(night + 1),
-                    "surfacing_repos",
-                    15L,
-                    "new_surfacing_repos",
-                    (long) (7 + night % 2));
+            turnover(night, 7 + night % 2);
         }
-        add(
-                Tables.NIGHT_SUMMARY,
-                Table.DAY,
-                DAY,
-                "previous_day",
-                DAY.minusDays(1),
-                "surfacing_repos",
-                15L,
-                "new_surfacing_repos",
-                1L);
+        turnover(0, 1);
 
         assertThat(only("board_turnover").<Double>getAs("expected")).isEqualTo(7.5);
 
@@ -189,17 +167,18 @@ class InsightsTest {
 
     @Test
     void gradedClaims_areAlwaysNotable() {
-        for (String claim : List.of("a", "b", "c")) {
-            add(Tables.PREDICTIONS, "prediction_id", claim, "probability", 0.1);
-            add(
-                    Tables.PREDICTION_OUTCOMES,
-                    "prediction_id",
-                    claim,
-                    "resolved_on",
-                    DAY,
-                    "outcome",
-                    claim.equals("c") ? "unobservable" : "miss");
-        }
+        given(Tables.PREDICTIONS, """
+                prediction_id | probability
+                a             | 0.1
+                b             | 0.1
+                c             | 0.1
+                """);
+        given(Tables.PREDICTION_OUTCOMES, """
+                prediction_id | resolved_on | outcome
+                a             | 2026-03-06  | miss
+                b             | 2026-03-06  | miss
+                c             | 2026-03-06  | unobservable
+                """);
 
         Row insight = only("predictions_graded");
 
@@ -220,66 +199,44 @@ class InsightsTest {
     }
 
     private void language(String name, long repos, long surfacing, double previousShare) {
-        add(
-                Tables.LANGUAGE_BREAKDOWN,
-                "scope",
-                "tracked",
-                "language",
-                name,
-                "repos",
-                repos,
-                "scope_repos",
-                50L,
-                "share",
-                repos / 50.0,
-                "surfacing_repos",
-                surfacing,
-                "surfacing_share",
-                surfacing / 15.0,
-                "previous_share",
-                previousShare,
-                "share_change",
-                repos / 50.0 - previousShare);
+        double share = repos / 50.0;
+        given(Tables.LANGUAGE_BREAKDOWN, """
+                scope   | language | repos | scope_repos | surfacing_repos | surfacing_share | share | previous_share | share_change
+                tracked | %s       | %d    | 50          | %d              | %d/15           | %s    | %s             | %s
+                """.formatted(
+                        name, repos, surfacing, surfacing, share, previousShare, share - previousShare));
     }
 
     private void tracked(LocalDate day, String name, double velocity) {
-        add(
-                Tables.REPO_SIGNALS,
-                Table.DAY,
-                day,
-                "repo_key",
-                name,
-                "full_name",
-                "o/" + name,
-                "tier",
-                "tracked",
-                "velocity_24h",
-                velocity);
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | tier    | velocity_24h
+                %s            | %s       | o/%s      | tracked | %s
+                """.formatted(day, name, name, velocity));
     }
 
     private void cluster(String id, long owners, long accelerating, boolean isForming) {
-        add(
-                Tables.CLUSTERS,
-                "cluster_id",
-                id,
-                "label",
-                id,
-                "owners",
-                owners,
-                "accelerating_owners",
-                accelerating,
-                "is_forming",
-                isForming,
-                "repos",
-                owners);
+        given(Tables.CLUSTERS, """
+                cluster_id | label | owners | repos | accelerating_owners | is_forming
+                %s         | %s    | %d     | %d    | %d                  | %s
+                """.formatted(id, id, owners, owners, accelerating, isForming));
     }
 
-    private void add(Table table, @Nullable Object... namesAndValues) {
-        Map<String, @Nullable Object> row = row(namesAndValues);
+    /** The summary of a night some nights ago, of which so many of the 15 surfacing repositories were new. */
+    private void turnover(int nightsAgo, long newRepos) {
+        LocalDate day = DAY.minusDays(nightsAgo);
+        given(Tables.NIGHT_SUMMARY, """
+                snapshot_date | previous_day | surfacing_repos | new_surfacing_repos
+                %s            | %s           | 15              | %d
+                """.formatted(day, day.minusDays(1), newRepos));
+    }
+
+    /** Adds rows; they are of the day where they name no other. */
+    private void given(Table table, String text) {
+        List<Map<String, @Nullable Object>> rows = TestRows.rows(table, text);
         if (table.fields().stream().anyMatch(field -> field.name().equals(Table.DAY))) {
-            row.putIfAbsent(Table.DAY, DAY);
+            rows.forEach(row -> row.putIfAbsent(Table.DAY, DAY));
         }
-        tables.computeIfAbsent(table, key -> new ArrayList<>()).add(row);
+        tables.computeIfAbsent(table, key -> new ArrayList<>()).addAll(rows);
     }
 
     private Dataset<Row> rows(Table table) {

@@ -1,136 +1,105 @@
 package dev.reposignal.insight;
 
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.RowsAssert.assertThatRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
-import java.sql.Date;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LanguageBreakdownTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-06");
+    private static final Dataset<Row> NO_LANGUAGES = TestRows.of(Tables.LANGUAGE_BREAKDOWN);
+    private static final Dataset<Row> SIGNALS = TestRows.table(Tables.REPO_SIGNALS, """
+            snapshot_date | repo_key | language | tier      | acceleration | velocity_7d
+            2026-03-06    | a        | Python   | surfacing | 2.0          | 5.0
+            2026-03-06    | b        | Python   | tracked   | -1.0         | 3.0
+            2026-03-06    | c        | Go       | tracked   | 1.0          | 3.0
+            2026-03-06    | d        | Go       | watched   | null         | 1.0
+            2026-03-06    | e        | ' '      | watched   | null         | null
+            2026-03-05    | f        | Zig      | tracked   | null         | null
+            """);
 
     @Test
     void languages_areCountedInBothScopesWithShareAndPosition() {
-        Dataset<Row> counted = LanguageBreakdown.counted(DAY, signals(), TestRows.of(Tables.LANGUAGE_BREAKDOWN));
-
-        assertThat(rows(
-                        counted,
-                        "scope",
-                        "position",
-                        "language",
-                        "repos",
-                        "scope_repos",
-                        "share",
-                        "surfacing_repos",
-                        "surfacing_share",
-                        "accelerating_repos",
-                        "accelerating_share",
-                        "velocity_7d"))
-                .containsExactly(
-                        RowFactory.create("all", 1, "Go", 2L, 5L, 0.4, 0L, 0.0, 1L, 0.5, 4.0),
-                        RowFactory.create("all", 2, "Python", 2L, 5L, 0.4, 1L, 1.0, 1L, 0.5, 8.0),
-                        RowFactory.create("all", 3, "none", 1L, 5L, 0.2, 0L, 0.0, 0L, 0.0, 0.0),
-                        RowFactory.create("tracked", 1, "Python", 2L, 3L, 2.0 / 3, 1L, 1.0, 1L, 0.5, 8.0),
-                        RowFactory.create("tracked", 2, "Go", 1L, 3L, 1.0 / 3, 0L, 0.0, 1L, 1.0, 3.0));
+        assertThatRows(counted(SIGNALS, NO_LANGUAGES)).areExactly("""
+                scope   | position | language | repos | scope_repos | share | surfacing_repos | surfacing_share | accelerating_repos | accelerating_share | velocity_7d
+                all     | 1        | Go       | 2     | 5           | 0.4   | 0               | 0.0             | 1                  | 0.5                | 4.0
+                all     | 2        | Python   | 2     | 5           | 0.4   | 1               | 1.0             | 1                  | 0.5                | 8.0
+                all     | 3        | none     | 1     | 5           | 0.2   | 0               | 0.0             | 0                  | 0.0                | 0.0
+                tracked | 1        | Python   | 2     | 3           | 2/3   | 1               | 1.0             | 1                  | 0.5                | 8.0
+                tracked | 2        | Go       | 1     | 3           | 1/3   | 0               | 0.0             | 1                  | 1.0                | 3.0
+                """);
     }
 
     @Test
     void noPreviousArticle_leavesTheChangeUnknown() {
-        Dataset<Row> counted = LanguageBreakdown.counted(DAY, signals(), TestRows.of(Tables.LANGUAGE_BREAKDOWN));
-
-        assertThat(rows(counted, "previous_day", "previous_share", "share_change"))
-                .hasSize(5)
-                .containsOnly(RowFactory.create(null, null, null));
+        assertThatRows(counted(SIGNALS, NO_LANGUAGES)).areExactly("""
+                previous_day | previous_share | share_change
+                null         | null           | null
+                null         | null           | null
+                null         | null           | null
+                null         | null           | null
+                null         | null           | null
+                """);
     }
 
     @Test
     void previousArticle_givesTheChangeAndZeroForANewLanguage() {
-        Dataset<Row> previous = TestRows.of(
-                Tables.LANGUAGE_BREAKDOWN,
-                row("snapshot_date", "2026-02-27", "scope", "tracked", "language", "Python", "share", 0.5),
-                row("snapshot_date", "2026-02-27", "scope", "tracked", "language", "C", "share", 0.5));
-        Dataset<Row> counted =
-                LanguageBreakdown.counted(DAY, signals(), previous).where("scope = 'tracked'");
+        Dataset<Row> previous = TestRows.table(Tables.LANGUAGE_BREAKDOWN, LocalDate.parse("2026-02-27"), """
+                scope   | language | share
+                tracked | Python   | 0.5
+                tracked | C        | 0.5
+                """);
 
-        Date then = Date.valueOf("2026-02-27");
-        assertThat(rows(counted, "language", "previous_day", "previous_share", "share_change"))
-                .containsExactly(
-                        RowFactory.create("Python", then, 0.5, 2.0 / 3 - 0.5),
-                        RowFactory.create("Go", then, 0.0, 1.0 / 3));
+        assertThatRows(counted(SIGNALS, previous).where("scope = 'tracked'")).areExactly("""
+                language | previous_day | previous_share | share_change
+                Python   | 2026-02-27   | 0.5            | %s
+                Go       | 2026-02-27   | 0.0            | 1/3
+                """.formatted(2.0 / 3 - 0.5));
     }
 
     @Test
     void nothingSurfacing_leavesTheSurfacingShareUnknown() {
-        Dataset<Row> counted = LanguageBreakdown.counted(
-                DAY,
-                TestRows.of(Tables.REPO_SIGNALS, signal("a", "Go", "tracked", 1.0, 2.0)),
-                TestRows.of(Tables.LANGUAGE_BREAKDOWN));
+        Dataset<Row> tracked = TestRows.table(Tables.REPO_SIGNALS, DAY, """
+                repo_key | language | tier    | acceleration | velocity_7d
+                a        | Go       | tracked | 1.0          | 2.0
+                """);
 
-        assertThat(rows(counted, "surfacing_share")).containsOnly(RowFactory.create((Object) null));
+        assertThatRows(counted(tracked, NO_LANGUAGES)).areExactly("""
+                scope   | surfacing_share
+                all     | null
+                tracked | null
+                """);
     }
 
     @Test
     void swapOrAlias_countsAsARepositoryAndNotAsGrowth() {
-        Map<String, @Nullable Object> swapped = signal("s", "Go", "watched", 9_000.0, 14_075.0);
-        swapped.put("is_level_shift", true);
-        Map<String, @Nullable Object> twin = signal("t", "Go", "watched", 50.0, 60.0);
-        twin.put("is_alias", true);
-        Dataset<Row> counted = LanguageBreakdown.counted(
-                DAY,
-                TestRows.of(Tables.REPO_SIGNALS, swapped, twin, signal("c", "Go", "watched", 1.0, 3.0)),
-                TestRows.of(Tables.LANGUAGE_BREAKDOWN));
+        Dataset<Row> signals = TestRows.table(Tables.REPO_SIGNALS, DAY, """
+                repo_key | language | tier    | acceleration | velocity_7d | is_level_shift | is_alias
+                s        | Go       | watched | 9000.0       | 14075.0     | true           | false
+                t        | Go       | watched | 50.0         | 60.0        | false          | true
+                c        | Go       | watched | 1.0          | 3.0         | false          | false
+                """);
 
-        assertThat(rows(counted, "repos", "accelerating_repos", "velocity_7d"))
-                .containsExactly(RowFactory.create(3L, 1L, 3.0));
+        assertThatRows(counted(signals, NO_LANGUAGES)).areExactly("""
+                repos | accelerating_repos | velocity_7d
+                3     | 1                  | 3.0
+                """);
     }
 
     @Test
     void rows_fitTheTable() {
-        Dataset<Row> counted = LanguageBreakdown.counted(DAY, signals(), TestRows.of(Tables.LANGUAGE_BREAKDOWN));
-
-        assertThat(counted.to(Tables.LANGUAGE_BREAKDOWN.schema()).collectAsList())
+        assertThat(counted(SIGNALS, NO_LANGUAGES)
+                        .to(Tables.LANGUAGE_BREAKDOWN.schema())
+                        .collectAsList())
                 .hasSize(5);
     }
 
-    private static Dataset<Row> signals() {
-        return TestRows.of(
-                Tables.REPO_SIGNALS,
-                List.of(
-                        signal("a", "Python", "surfacing", 2.0, 5.0),
-                        signal("b", "Python", "tracked", -1.0, 3.0),
-                        signal("c", "Go", "tracked", 1.0, 3.0),
-                        signal("d", "Go", "watched", null, 1.0),
-                        signal("e", " ", "watched", null, null),
-                        row("snapshot_date", "2026-03-05", "repo_key", "f", "language", "Zig", "tier", "tracked")));
-    }
-
-    private static Map<String, @Nullable Object> signal(
-            String key, String language, String tier, @Nullable Double acceleration, @Nullable Double velocity) {
-        return row(
-                "snapshot_date",
-                DAY,
-                "repo_key",
-                key,
-                "language",
-                language,
-                "tier",
-                tier,
-                "acceleration",
-                acceleration,
-                "velocity_7d",
-                velocity);
-    }
-
-    private static List<Row> rows(Dataset<Row> counted, String... columns) {
-        return counted.orderBy("scope", "position").selectExpr(columns).collectAsList();
+    private static Dataset<Row> counted(Dataset<Row> signals, Dataset<Row> previous) {
+        return LanguageBreakdown.counted(DAY, signals, previous).orderBy("scope", "position");
     }
 }
