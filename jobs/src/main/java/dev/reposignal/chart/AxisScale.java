@@ -1,9 +1,9 @@
 package dev.reposignal.chart;
 
+import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -68,16 +68,16 @@ record AxisScale(DoubleUnaryOperator transform, double first, double last, doubl
 
     /** 25% */
     static ChartLabel percent(double share) {
-        return ChartLabel.scale(String.format(Locale.ROOT, "%.0f%%", 100 * share));
+        return ChartLabel.scale(NumberFormats.percent(share));
     }
 
     /** 0.1, 10, 1k, 100k */
     static ChartLabel power(double value) {
         if (value >= 1e6) {
-            return ChartLabel.scale(String.format(Locale.ROOT, "%.0fM", value / 1e6));
+            return ChartLabel.scale(NumberFormats.count(value / 1e6) + "M");
         }
         if (value >= 1e3) {
-            return ChartLabel.scale(String.format(Locale.ROOT, "%.0fk", value / 1e3));
+            return ChartLabel.scale(NumberFormats.count(value / 1e3) + "k");
         }
         return ChartLabel.scale(Svg.number(value));
     }

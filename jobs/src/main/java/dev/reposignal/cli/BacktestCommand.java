@@ -7,13 +7,13 @@ import dev.reposignal.evaluation.BacktestFiles;
 import dev.reposignal.evaluation.BacktestRun;
 import dev.reposignal.evaluation.Measurement;
 import dev.reposignal.evaluation.RankingMethod;
+import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
@@ -104,7 +104,7 @@ final class BacktestCommand implements Callable<Integer> {
     private static String figure(Backtest backtest, String method, String metric, int place) {
         return backtest.measurement(Measurement.WHOLE, method, metric, place)
                 .filter(measurement -> measurement.value() != null)
-                .map(measurement -> String.format(Locale.ROOT, "%.3f", measurement.value()))
-                .orElse("-");
+                .map(measurement -> NumberFormats.thousandths(measurement.value()))
+                .orElse(NumberFormats.UNKNOWN);
     }
 }

@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import dev.reposignal.error.Errors;
 import dev.reposignal.evaluation.ClusterEvaluation;
 import dev.reposignal.stats.Agreement;
+import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,10 +117,10 @@ final class ClusterEvalCommand implements Callable<Integer> {
                     "%d of the %d labelled rows say nothing to cluster by and are left out%n",
                     evaluation.withoutText(), evaluation.rows());
         }
-        out.printf("%n  V-measure            %s%n", TextTable.printed(agreement.vMeasure()));
-        out.printf("  homogeneity          %s%n", TextTable.printed(agreement.homogeneity()));
-        out.printf("  completeness         %s%n", TextTable.printed(agreement.completeness()));
-        out.printf("  adjusted Rand index  %s%n", TextTable.printed(agreement.adjustedRandIndex()));
+        out.printf("%n  V-measure            %s%n", NumberFormats.thousandths(agreement.vMeasure()));
+        out.printf("  homogeneity          %s%n", NumberFormats.thousandths(agreement.homogeneity()));
+        out.printf("  completeness         %s%n", NumberFormats.thousandths(agreement.completeness()));
+        out.printf("  adjusted Rand index  %s%n", NumberFormats.thousandths(agreement.adjustedRandIndex()));
         out.printf("%nClasses found worst%n");
         out.print(classes.aligned());
         out.flush();

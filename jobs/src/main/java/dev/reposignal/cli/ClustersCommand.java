@@ -170,7 +170,7 @@ final class ClustersCommand implements Callable<Integer> {
             if (!List.of(Table.DAY, "cluster_id", "label").contains(name)) {
                 out.printf(
                         "  %-20s %s%n",
-                        name, value instanceof List<?> list ? Json.compact(list) : TextTable.printed(value));
+                        name, value instanceof List<?> list ? Json.compact(list) : TextTable.printed(name, value));
             }
         });
         out.printf("%nMembers, the most typical first%n");

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
+import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -63,7 +64,6 @@ final class CompareCommand implements Callable<Integer> {
     private void print(RepositoryFacts a, RepositoryFacts b) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Row> rows = rows(a, b);
-        TextTable table = new TextTable(List.of("on " + a.day(), a.fullName(), b.fullName(), "difference"), rows);
         if (isJson) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>();
             json.put("snapshot_date", a.day().toString());
@@ -72,7 +72,10 @@ final class CompareCommand implements Callable<Integer> {
             json.put("measures", new TextTable(List.of("measure", "a", "b", "difference"), rows).maps());
             out.println(Json.of(json));
         } else {
-            out.print(table.aligned());
+            out.print(new TextTable(
+                            List.of("on " + a.day(), a.fullName(), b.fullName(), "difference"),
+                            rows.stream().map(CompareCommand::printed).toList())
+                    .aligned());
             out.println();
             out.println(summary(a, b));
         }
@@ -93,6 +96,19 @@ final class CompareCommand implements Callable<Integer> {
         }
         rows.add(RowFactory.create("cluster", label(a), label(b), null));
         return rows;
+    }
+
+    /** A row as it is printed: its first cell names the measure, and with that the unit. */
+    private static Row printed(Row row) {
+        return RowFactory.create(row.getString(0), printed(row, 1), printed(row, 2), printed(row, 3));
+    }
+
+    private static String printed(Row row, int column) {
+        String label = row.getString(0);
+        boolean isPoints = label.equals("score") || label.startsWith("  ");
+        return isPoints
+                ? NumberFormats.points(row.<BigDecimal>getAs(column))
+                : TextTable.printed(label.replace(' ', '_'), row.get(column));
     }
 
     private static Row numbers(String name, @Nullable Double a, @Nullable Double b) {
@@ -135,9 +151,9 @@ final class CompareCommand implements Callable<Integer> {
         return "%s leads by %s points; most of it is %s, %s points."
                 .formatted(
                         ahead.fullName(),
-                        rounded(Math.abs(scoreA - scoreB)),
+                        NumberFormats.points(Math.abs(scoreA - scoreB)),
                         most.replace('_', ' '),
-                        rounded(lead(ahead, behind, most)));
+                        NumberFormats.points(lead(ahead, behind, most)));
     }
 
     private static double lead(RepositoryFacts ahead, RepositoryFacts behind, String component) {

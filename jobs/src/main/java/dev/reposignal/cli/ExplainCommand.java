@@ -3,12 +3,13 @@ package dev.reposignal.cli;
 import dev.reposignal.config.Settings;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
+import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -103,8 +104,9 @@ final class ExplainCommand implements Callable<Integer> {
                     out,
                     "Nearest",
                     List.of(facts.neighbours().stream()
-                            .map(each -> String.format(
-                                    Locale.ROOT, "%s (%.2f)", TextTable.printed(each.fullName()), each.similarity()))
+                            .map(each -> "%s (%s)"
+                                    .formatted(
+                                            TextTable.printed(each.fullName()), NumberFormats.ratio(each.similarity())))
                             .collect(Collectors.joining(", "))));
         }
         paragraph(
@@ -128,10 +130,10 @@ final class ExplainCommand implements Callable<Integer> {
         if (!facts.isScored()) {
             return "no score, watched";
         }
-        return "%s of 100 points, rank %d, %s"
+        return "%s of 100 points, rank %s, %s"
                 .formatted(
-                        facts.signal().<Object>getAs("signal_score"),
-                        facts.signal().<Integer>getAs("signal_rank"),
+                        NumberFormats.points(facts.signal().<BigDecimal>getAs("signal_score")),
+                        NumberFormats.count(facts.signal().<Integer>getAs("signal_rank")),
                         facts.signal().<String>getAs("tier"));
     }
 
@@ -147,9 +149,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String stars(RepositoryFacts facts) {
-        return "%,d; %s in %s, %s in %s, %s in %s"
+        return "%s; %s in %s, %s in %s, %s in %s"
                 .formatted(
-                        facts.signal().<Long>getAs("stars"),
+                        NumberFormats.count(facts.signal().<Long>getAs("stars")),
                         SignalWords.signed(facts.number("stars_gained_24h")),
                         days(facts.number("days_elapsed_24h"), "1 day"),
                         SignalWords.signed(facts.number("stars_gained_7d")),
@@ -159,7 +161,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String days(@Nullable Double elapsed, String otherwise) {
-        return elapsed == null ? otherwise : elapsed == 1 ? "1 day" : "%.0f days".formatted(elapsed);
+        return elapsed == null ? otherwise : NumberFormats.counted(elapsed, "day", "days");
     }
 
     private static List<String> history(RepositoryFacts facts) {
@@ -172,39 +174,41 @@ final class ExplainCommand implements Callable<Integer> {
         long missing = last.toEpochDay() - from.toEpochDay() + 1 - shown.size();
         return List.of(
                 Sparkline.ofDays(shown, from, last, HISTORY_WIDTH),
-                "%,d stars on %s to %,d on %s%s"
+                "%s on %s to %s on %s%s"
                         .formatted(
-                                shown.firstEntry().getValue(),
+                                NumberFormats.counted(shown.firstEntry().getValue(), "star", "stars"),
                                 from,
-                                shown.lastEntry().getValue(),
+                                NumberFormats.count(shown.lastEntry().getValue()),
                                 shown.lastKey(),
-                                missing == 0 ? "" : "; a dot is a day without an observation, there are " + missing));
+                                missing == 0
+                                        ? ""
+                                        : "; a dot is a day without an observation, there are "
+                                                + NumberFormats.count(missing)));
     }
 
     private static String cluster(@Nullable Row cluster) {
         if (cluster == null) {
             return "in none: its name and description say too little, or stand alone";
         }
-        return "%s (%s): %,d repositories of %,d owners%s"
+        return "%s (%s): %s of %s%s"
                 .formatted(
                         TextTable.printed(cluster.<String>getAs("label")),
                         cluster.<String>getAs("cluster_id"),
-                        cluster.<Long>getAs("repos"),
-                        cluster.<Long>getAs("owners"),
+                        NumberFormats.counted(cluster.<Long>getAs("repos"), "repository", "repositories"),
+                        NumberFormats.counted(cluster.<Long>getAs("owners"), "owner", "owners"),
                         cluster.<Boolean>getAs("is_forming") ? ", forming now" : "");
     }
 
     private static String prediction(Row prediction) {
         String outcome = prediction.getAs("outcome");
-        return String.format(
-                Locale.ROOT,
-                "%s, %.1f %% likely where %.1f %% is usual: %s",
-                TextTable.printed(prediction.<String>getAs("claim")),
-                100 * prediction.<Double>getAs("probability"),
-                100 * prediction.<Double>getAs("base_rate"),
-                outcome == null
-                        ? "open until " + prediction.<Object>getAs("due_on")
-                        : outcome + ". " + TextTable.printed(prediction.<String>getAs("evidence")));
+        return "%s, %s likely where %s is usual: %s"
+                .formatted(
+                        TextTable.printed(prediction.<String>getAs("claim")),
+                        NumberFormats.percent(prediction.<Double>getAs("probability")),
+                        NumberFormats.percent(prediction.<Double>getAs("base_rate")),
+                        outcome == null
+                                ? "open until " + prediction.<Object>getAs("due_on")
+                                : outcome + ". " + TextTable.printed(prediction.<String>getAs("evidence")));
     }
 
     private static String firstSeen(RepositoryFacts facts) {
@@ -215,12 +219,13 @@ final class ExplainCommand implements Callable<Integer> {
                         day -> parts.add("in the feed on %s (looked back to %s)".formatted(day, facts.historyFrom())));
         first(facts, false).ifPresent(night -> parts.add("tracked on %s".formatted(night.day())));
         first(facts, true)
-                .ifPresent(night -> parts.add("surfacing on %s at rank %d".formatted(night.day(), night.rank())));
+                .ifPresent(night -> parts.add(
+                        "surfacing on %s at rank %s".formatted(night.day(), NumberFormats.count(night.rank()))));
         long surfacing = facts.tracked().stream()
                 .filter(RepositoryFacts.TrackedNight::isSurfacing)
                 .count();
         if (surfacing > 1) {
-            parts.add("surfacing on %d nights in all".formatted(surfacing));
+            parts.add("surfacing on %s nights in all".formatted(NumberFormats.count(surfacing)));
         }
         if (facts.tracked().isEmpty()) {
             parts.add("never tracked");

@@ -4,6 +4,7 @@ import dev.reposignal.audit.FactAudit;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Tables;
+import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -100,13 +101,13 @@ final class FactsCommand implements Callable<Integer> {
                 : "%d articles from %s to %s"
                         .formatted(articles.size(), articles.get(0), articles.get(articles.size() - 1));
         int wrong = result.mismatches().size();
-        return "%s: %,d facts looked up in %d table version%s, %s"
+        return "%s: %s facts looked up in %d table version%s, %s"
                 .formatted(
                         which,
-                        result.facts(),
+                        NumberFormats.count(result.facts()),
                         result.reads(),
                         result.reads() == 1 ? "" : "s",
-                        wrong == 0 ? "all as printed" : wrong == 1 ? "1 mismatch" : "%,d mismatches".formatted(wrong));
+                        wrong == 0 ? "all as printed" : NumberFormats.counted(wrong, "mismatch", "mismatches"));
     }
 
     private static Map<String, @Nullable Object> asMap(FactAudit.Result result) {

@@ -4,12 +4,12 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.evaluation.LeadTime;
 import dev.reposignal.evaluation.LeadTimeRun;
+import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
@@ -80,22 +80,20 @@ final class LeadTimeCommand implements Callable<Integer> {
                     early.method(),
                     "%d of %d".formatted(early.caught(), early.cases()),
                     interval.length == 0
-                            ? "-"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%.0f %% (%.0f-%.0f)",
-                                    100 * Objects.requireNonNull(early.share()),
-                                    100 * interval[0],
-                                    100 * interval[1]),
+                            ? NumberFormats.UNKNOWN
+                            : "%s (%s to %s)"
+                                    .formatted(
+                                            NumberFormats.percent(early.share()),
+                                            NumberFormats.percent(interval[0]),
+                                            NumberFormats.percent(interval[1])),
                     early.medianDaysAhead() == null
-                            ? "-"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%.0f (%d-%d)",
-                                    early.medianDaysAhead(),
-                                    early.quantile(0.25),
-                                    early.quantile(0.75)),
-                    Long.toString(early.listed())));
+                            ? NumberFormats.UNKNOWN
+                            : "%s (%s to %s)"
+                                    .formatted(
+                                            NumberFormats.measure(early.medianDaysAhead()),
+                                            NumberFormats.measure(early.quantile(0.25)),
+                                            NumberFormats.measure(early.quantile(0.75))),
+                    NumberFormats.count(early.listed())));
         }
         out.println(
                 "%d boards; caught: named on a board of the 60 days before; of the %d the feed held %d on one of those days"
@@ -104,7 +102,7 @@ final class LeadTimeCommand implements Callable<Integer> {
                                 all.get(0).cases(),
                                 all.get(0).observed()));
         out.print(new TextTable(
-                        List.of("boards", "caught", "share (95 %)", "days ahead (quartiles)", "repositories listed"),
+                        List.of("boards", "caught", "share (95%)", "days ahead (quartiles)", "repositories listed"),
                         lines)
                 .aligned());
         out.flush();

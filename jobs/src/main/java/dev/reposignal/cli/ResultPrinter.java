@@ -28,7 +28,7 @@ record ResultPrinter(ResultFormat format, int limit, PrintWriter out, PrintWrite
             case csv -> out.print(table.csv());
             case json -> out.println(Json.of(table.maps()));
             case jsonl -> table.maps().forEach(map -> out.println(Json.compact(map)));
-            case table, parquet -> out.print(table.aligned());
+            case table, parquet -> out.print(table.alignedAsStored());
         }
         out.flush();
         if (rows.size() > limit) {

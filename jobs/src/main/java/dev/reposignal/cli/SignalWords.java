@@ -2,10 +2,10 @@ package dev.reposignal.cli;
 
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.table.Flags;
+import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +26,19 @@ final class SignalWords {
         return switch (component.<String>getAs("component")) {
             case "day_surge" -> pace(raw, "the last day", facts.number("velocity_24h"), facts);
             case "week_surge" -> pace(raw, "the week", facts.number("velocity_7d"), facts);
-            case "momentum" -> format("%s stars a day over the week", number(raw));
-            case "growth" -> format("%s %% more stars in a week", number(100 * raw));
+            case "momentum" -> "%s stars a day over the week".formatted(NumberFormats.rate(raw));
+            case "growth" -> "%s more stars in a week".formatted(NumberFormats.percent(raw));
             case "burst" ->
-                format(
-                        "%s robust deviations %s its own earlier weeks",
-                        number(Math.abs(raw)), raw < 0 ? "below" : "above");
-            case "persistence" -> format("gained stars on %.0f %% of the days of four weeks", 100 * raw);
-            default -> format("%s %s", number(raw), component.<String>getAs("unit"));
+                "%s robust deviations %s its own earlier weeks"
+                        .formatted(NumberFormats.rate(Math.abs(raw)), raw < 0 ? "below" : "above");
+            case "persistence" -> "gained stars on %s of the days of four weeks".formatted(NumberFormats.percent(raw));
+            default -> "%s %s".formatted(NumberFormats.quantity(raw), component.<String>getAs("unit"));
         };
     }
 
     private static String pace(double ratio, String window, @Nullable Double velocity, RepositoryFacts facts) {
-        return format(
-                "%s made %s stars a day, the month %s: %.2f times, with 10 added to both",
-                window, known(velocity), known(facts.number("velocity_28d")), ratio);
+        return "%s made %s stars a day, the month %s: %s times, with 10 added to both"
+                .formatted(window, known(velocity), known(facts.number("velocity_28d")), NumberFormats.ratio(ratio));
     }
 
     /** The flags that are up, as sentences. */
@@ -63,20 +61,13 @@ final class SignalWords {
         return component.<BigDecimal>getAs("weight").stripTrailingZeros().toPlainString();
     }
 
-    /** A number with as many decimals as matter; "unknown" for null. */
-    static String known(@Nullable Double value) {
-        return value == null ? "unknown" : number(value);
+    /** A velocity in stars a day; "unknown" for null, as a dash in a sentence is no word. */
+    static String known(@Nullable Double perDay) {
+        return perDay == null ? "unknown" : NumberFormats.rate(perDay);
     }
 
-    static String signed(@Nullable Double value) {
-        return value == null ? "unknown" : (value > 0 ? "+" : "") + format("%,.0f", value);
-    }
-
-    static String number(double value) {
-        return format(Math.abs(value) >= 100 ? "%,.0f" : "%.1f", value);
-    }
-
-    static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+    /** A gain with its sign; "unknown" for null. */
+    static String signed(@Nullable Double gain) {
+        return gain == null ? "unknown" : NumberFormats.signedCount(gain);
     }
 }

@@ -1,8 +1,12 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.query.SpreadsheetText;
+import dev.reposignal.table.Tables;
+import dev.reposignal.text.NumberFormats;
+import dev.reposignal.text.ValueFormat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collected rows as a table for people, CSV for spreadsheets, or maps for JSON. */
 final class TextTable {
+    /** The unit of a column by its name, where all tables that have the column agree. */
+    private static final Map<String, String> UNITS = units();
+
     private final List<String> names;
     private final List<Row> rows;
 
@@ -36,11 +43,24 @@ final class TextTable {
         return rows.isEmpty();
     }
 
-    /** Columns as wide as their widest cell, numbers to the right. */
+    /** Numbers as the article and the site print them, see {@link NumberFormats}. */
     String aligned() {
+        return aligned(TextTable::printed);
+    }
+
+    /** Numbers as an analyst can copy them: an answer's column may be a count, but also a year or an id. */
+    String alignedAsStored() {
+        return aligned((name, value) -> value instanceof Double number
+                ? String.format(Locale.ROOT, Math.abs(number) >= 1000 ? "%.0f" : "%.3f", number)
+                : value == null ? "-" : safe(plain(value)));
+    }
+
+    /** Columns as wide as their widest cell, numbers to the right. */
+    private String aligned(Printing printing) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(names);
-        rows.forEach(row -> cells.add(columns().map(i -> printed(row.get(i))).toList()));
+        rows.forEach(row -> cells.add(
+                columns().map(i -> printing.printed(names.get(i), row.get(i))).toList()));
         int[] widths = columns()
                 .mapToInt(i -> cells.stream()
                         .mapToInt(line -> displayWidth(line.get(i)))
@@ -130,14 +150,40 @@ final class TextTable {
         return value.toString();
     }
 
-    static String printed(@Nullable Object value) {
+    /** How the value of a column becomes a cell. */
+    private interface Printing {
+        String printed(String name, @Nullable Object value);
+    }
+
+    private static Map<String, String> units() {
+        Map<String, String> units = new HashMap<>();
+        Tables.ALL.forEach(table -> table.fields()
+                .forEach(field ->
+                        units.merge(field.name(), field.unit(), (one, other) -> one.equals(other) ? one : "")));
+        return units;
+    }
+
+    /** A value under the name of its column; the name says which unit a number has. */
+    static String printed(String name, @Nullable Object value) {
         if (value == null) {
-            return "-";
+            return NumberFormats.UNKNOWN;
         }
-        if (value instanceof Double number) {
-            return String.format(Locale.ROOT, Math.abs(number) >= 1000 ? "%,.0f" : "%.3f", number);
+        if (value instanceof Number number) {
+            ValueFormat format = ValueFormat.ofUnit(UNITS.getOrDefault(name, ""), number);
+            if (format == ValueFormat.RATE || format == ValueFormat.PERCENT) {
+                return format.printed(number);
+            }
+            if (value instanceof BigDecimal exact) {
+                return exact.scale() > 0 ? NumberFormats.points(exact) : NumberFormats.count(exact);
+            }
+            return value instanceof Double ? NumberFormats.quantity(number) : NumberFormats.count(number);
         }
         return safe(plain(value));
+    }
+
+    /** Text from outside as a cell. */
+    static String printed(String text) {
+        return safe(text);
     }
 
     private static String plain(Object value) {

@@ -6,9 +6,10 @@ import dev.reposignal.query.BoardThresholds;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Flags;
+import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.util.Comparator;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -61,21 +62,26 @@ final class TierWords {
         }
         Double month = facts.number("velocity_28d");
         if (month != null && day < month * settings.signal().earlySpeedup()) {
-            return SignalWords.format(
+            return String.format(
+                    Locale.ROOT,
                     "it makes %s stars a day, less than %s times the %s of its month. Nor does it surface: %s",
-                    SignalWords.number(day),
+                    NumberFormats.rate(day),
                     settings.signal().earlySpeedup(),
-                    SignalWords.number(month),
+                    NumberFormats.rate(month),
                     forSurfacing(settings, facts));
         }
         if (board.slowestDay() != null && day < board.slowestDay()) {
-            return SignalWords.format(
+            return String.format(
+                    Locale.ROOT,
                     "it makes %s stars a day, the slowest of the tracked makes %s. Nor does it surface: %s",
-                    SignalWords.number(day), SignalWords.number(board.slowestDay()), forSurfacing(settings, facts));
+                    NumberFormats.rate(day),
+                    NumberFormats.rate(board.slowestDay()),
+                    forSurfacing(settings, facts));
         }
-        return SignalWords.format(
+        return String.format(
+                Locale.ROOT,
                 "those places are for repositories that are still small, of which the largest has %s stars. Nor does it surface: %s",
-                board.mostStars() == null ? "no" : SignalWords.format("%,d", board.mostStars()),
+                board.mostStars() == null ? "no" : NumberFormats.count(board.mostStars()),
                 forSurfacing(settings, facts));
     }
 
@@ -93,8 +99,10 @@ final class TierWords {
     private static String amongTheLikely(Settings settings, BoardThresholds board, RepositoryFacts facts) {
         Double stars = facts.number("stars");
         if (stars != null && stars > settings.signal().surfacingStars()) {
-            return SignalWords.format(
-                    "it has more than %,d stars already.", settings.signal().surfacingStars());
+            return String.format(
+                    Locale.ROOT,
+                    "it has more than %s stars already.",
+                    NumberFormats.count(settings.signal().surfacingStars()));
         }
         Double month = facts.number("stars_gained_28d");
         if (month == null || month <= 0) {
@@ -102,23 +110,31 @@ final class TierWords {
         }
         double pace = Math.max(orZero(facts.number("velocity_24h")), orZero(facts.number("velocity_7d")));
         if (pace < Signals.LEAST_SURFACING_VELOCITY) {
-            return SignalWords.format(
-                    "%s stars a day are fewer than %d.", SignalWords.number(pace), Signals.LEAST_SURFACING_VELOCITY);
+            return String.format(
+                    Locale.ROOT,
+                    "%s stars a day are fewer than %d.",
+                    NumberFormats.rate(pace),
+                    Signals.LEAST_SURFACING_VELOCITY);
         }
         double makes = pace * Breakouts.HORIZON_DAYS;
         long required = Breakouts.requiredGain(settings.predict(), Math.round(month));
         if (makes < required) {
-            return SignalWords.format(
-                    "at its best pace of %s stars a day it makes %,.0f in four weeks, and a break-out takes %,d.",
-                    SignalWords.number(pace), makes, required);
+            return String.format(
+                    Locale.ROOT,
+                    "at its best pace of %s stars a day it makes %s in four weeks, and a break-out takes %s.",
+                    NumberFormats.rate(pace),
+                    NumberFormats.count(makes),
+                    NumberFormats.count(required));
         }
         Double probability = facts.number("breakout_probability");
         if (probability == null) {
             return "the model knows too little of it to tell its chance.";
         }
-        return SignalWords.format(
-                "its chance of a break-out is %.1f %%, that of the last surfacing repository %.1f %%.",
-                100 * probability, 100 * Objects.requireNonNullElse(board.leastLikely(), 0.0));
+        return String.format(
+                Locale.ROOT,
+                "its chance of a break-out is %s, that of the last surfacing repository %s.",
+                NumberFormats.exactPercent(probability),
+                NumberFormats.exactPercent(board.leastLikely()));
     }
 
     private static double orZero(@Nullable Double value) {

@@ -6,10 +6,10 @@ import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.model.Training;
 import dev.reposignal.night.ModelStage;
 import dev.reposignal.table.Tables;
+import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -75,12 +75,7 @@ final class TrainCommand implements Callable<Integer> {
         out.println("model %s".formatted(model.id()));
         model.figures().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(figure -> out.println("  %-28s %s".formatted(figure.getKey(), number(figure.getValue()))));
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%,d", Math.round(value))
-                : String.format(Locale.ROOT, "%.4f", value);
+                .forEach(figure -> out.println(
+                        "  %-28s %s".formatted(figure.getKey(), NumberFormats.quantity(figure.getValue()))));
     }
 }

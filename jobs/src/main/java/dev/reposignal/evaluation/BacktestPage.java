@@ -1,9 +1,9 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.text.NumberFormats;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,6 @@ public record BacktestPage(
         Grid skill,
         Grid quarters) {
     private static final int SHOWN_PLACE = 15;
-    private static final String UNKNOWN = "–";
 
     /**
      * A table of figures.
@@ -89,9 +88,10 @@ public record BacktestPage(
             return "Nothing was graded in this range.";
         }
         String own = "Of the %d repositories that the %s ranked first each date, %s broke out"
-                .formatted(SHOWN_PLACE, best.get().title(), percent(shownPrecision(backtest, best.get())));
+                .formatted(
+                        SHOWN_PLACE, best.get().title(), NumberFormats.percent(shownPrecision(backtest, best.get())));
         return baseline.map(method -> "%s; of those by the best baseline, %s, %s did."
-                        .formatted(own, method.title(), percent(shownPrecision(backtest, method))))
+                        .formatted(own, method.title(), NumberFormats.percent(shownPrecision(backtest, method))))
                 .orElse(own + ".");
     }
 
@@ -116,7 +116,8 @@ public record BacktestPage(
                         count(backtest, "repositories"),
                         count(backtest, "dates"),
                         count(backtest, "breakouts"),
-                        percent(value(backtest, Measurement.WHOLE, Measurement.UNIVERSE, "breakout_share", 0)),
+                        NumberFormats.percent(
+                                value(backtest, Measurement.WHOLE, Measurement.UNIVERSE, "breakout_share", 0)),
                         count(backtest, "vanished"));
     }
 
@@ -212,22 +213,28 @@ public record BacktestPage(
         return backtest.measurement(period, method.column(), metric, place)
                 .filter(measurement -> measurement.value() != null)
                 .map(measurement -> new Cell(
-                        percent(measurement.value()),
+                        NumberFormats.percent(measurement.value()),
                         measurement.low() == null
                                 ? ""
-                                : "%s to %s".formatted(percent(measurement.low()), percent(measurement.high()))))
-                .orElse(new Cell(UNKNOWN, ""));
+                                : "%s to %s"
+                                        .formatted(
+                                                NumberFormats.percent(measurement.low()),
+                                                NumberFormats.percent(measurement.high()))))
+                .orElse(new Cell(NumberFormats.UNKNOWN, ""));
     }
 
     private static Cell score(Backtest backtest, String period, String method, String metric) {
         return backtest.measurement(period, method, metric, 0)
                 .filter(measurement -> measurement.value() != null)
                 .map(measurement -> new Cell(
-                        decimals(measurement.value()),
+                        NumberFormats.thousandths(measurement.value()),
                         measurement.low() == null
                                 ? ""
-                                : "%s to %s".formatted(decimals(measurement.low()), decimals(measurement.high()))))
-                .orElse(new Cell(UNKNOWN, ""));
+                                : "%s to %s"
+                                        .formatted(
+                                                NumberFormats.thousandths(measurement.low()),
+                                                NumberFormats.thousandths(measurement.high()))))
+                .orElse(new Cell(NumberFormats.UNKNOWN, ""));
     }
 
     private static @Nullable Double value(Backtest backtest, String period, String method, String metric, int place) {
@@ -238,18 +245,6 @@ public record BacktestPage(
 
     private static String count(Backtest backtest, String metric) {
         Double value = value(backtest, Measurement.WHOLE, Measurement.UNIVERSE, metric, 0);
-        return value == null ? UNKNOWN : String.format(Locale.ROOT, "%,.0f", value);
-    }
-
-    /** A share as a percentage: whole above ten, else one decimal. */
-    static String percent(@Nullable Double share) {
-        if (share == null) {
-            return UNKNOWN;
-        }
-        return String.format(Locale.ROOT, share >= 0.0995 ? "%.0f%%" : "%.1f%%", 100 * share);
-    }
-
-    private static String decimals(@Nullable Double value) {
-        return value == null ? UNKNOWN : String.format(Locale.ROOT, "%.3f", value);
+        return NumberFormats.count(value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.text.NumberFormats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ public record IntervalChart(
         double end = Math.ceil(highest / step - 1e-9) * step;
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i * step <= end + 1e-9; i++) {
-            ticks.add(new Tick(x(i * step, end), String.format(Locale.ROOT, "%.0f%%", 100 * i * step)));
+            ticks.add(new Tick(x(i * step, end), NumberFormats.percent(i * step)));
         }
         List<Mark> marks = new ArrayList<>();
         for (Measurement measurement : sorted) {
@@ -81,14 +82,14 @@ public record IntervalChart(
                     x(value(measurement), end),
                     x(low(measurement), end),
                     x(high(measurement), end),
-                    BacktestPage.percent(measurement.value())));
+                    NumberFormats.percent(measurement.value())));
         }
         return new IntervalChart(
                 k,
                 description(k, sorted),
                 TOP + STEP * marks.size() + BOTTOM,
                 ticks,
-                chance == null || chance > end ? null : new Tick(x(chance, end), BacktestPage.percent(chance)),
+                chance == null || chance > end ? null : new Tick(x(chance, end), NumberFormats.percent(chance)),
                 marks);
     }
 
@@ -97,9 +98,9 @@ public record IntervalChart(
                 .map(measurement -> "%s %s, interval %s to %s"
                         .formatted(
                                 method(measurement).title(),
-                                BacktestPage.percent(measurement.value()),
-                                BacktestPage.percent(measurement.low()),
-                                BacktestPage.percent(measurement.high())))
+                                NumberFormats.percent(measurement.value()),
+                                NumberFormats.percent(measurement.low()),
+                                NumberFormats.percent(measurement.high())))
                 .toList();
         return "Share of break-outs among the first %d of each date: %s.".formatted(k, String.join("; ", parts));
     }

@@ -1,5 +1,6 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.text.NumberFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +45,12 @@ public record ReliabilityChart(String description, List<Point> points) {
                     y(seen.value()),
                     y(seen.low() == null ? seen.value() : seen.low()),
                     y(seen.high() == null ? seen.value() : seen.high()),
-                    String.format(Locale.ROOT, "%,d", seen.cases())));
-            words.add("said %s, seen %s in %,d forecasts"
-                    .formatted(BacktestPage.percent(said.value()), BacktestPage.percent(seen.value()), seen.cases()));
+                    NumberFormats.count(seen.cases())));
+            words.add("said %s, seen %s in %s forecasts"
+                    .formatted(
+                            NumberFormats.percent(said.value()),
+                            NumberFormats.percent(seen.value()),
+                            NumberFormats.count(seen.cases())));
         }
         return points.isEmpty()
                 ? Optional.empty()

@@ -1,102 +1,123 @@
 package dev.reposignal.site;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.text.GitHubLinks;
+import dev.reposignal.text.NumberFormats;
 import dev.reposignal.text.OutsideText;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the explore page shows, as a script that sets one variable. */
-final class ExploreData {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+/**
+ * What the explore page shows. Each number comes twice: as a value, by which the page sorts and draws, and as it is
+ * printed, so that the script has no number format of its own.
+ *
+ * @param day the latest published night; "" before the first
+ * @param clusters clusters of that night
+ * @param repositories its leading repositories
+ */
+record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repositories) {
+    /**
+     * A cluster on the map.
+     *
+     * @param page the address of its page; null where it has none
+     */
+    record MappedCluster(
+            String id,
+            String label,
+            @Nullable String page,
+            long repos,
+            boolean isForming,
+            double x,
+            double y,
+            PrintedCluster printed) {}
 
-    private ExploreData() {}
+    /** Numbers of a cluster as printed. */
+    record PrintedCluster(String repos, String velocity7d) {}
 
-    static void write(Path file, Edition edition, List<ClusterSummary> themes, List<MappedRepository> signals)
-            throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-                JsonGenerator json = MAPPER.createGenerator(out)) {
-            out.write("globalThis.exploreData = ");
-            json.writeStartObject();
-            json.writeStringField(
-                    "day", edition.day() == null ? "" : edition.day().toString());
-            json.writeArrayFieldStart("clusters");
-            for (ClusterSummary theme : themes) {
-                write(json, edition, theme);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("repositories");
-            for (MappedRepository signal : signals) {
-                write(json, edition, signal);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-            json.flush();
-            out.write(";\n");
-        }
+    /**
+     * A repository in the table and, where it has a text to place it by, on the map.
+     *
+     * @param page the address of its page here; null where it has none
+     * @param place its rank on the board; null off the board
+     */
+    record Leading(
+            String name,
+            @Nullable String page,
+            @Nullable String github,
+            @Nullable String language,
+            long stars,
+            @Nullable Double velocity24h,
+            @Nullable Double velocity7d,
+            @Nullable Double velocity28d,
+            @Nullable BigDecimal score,
+            @Nullable Integer rank,
+            @Nullable Double probability,
+            @Nullable Integer place,
+            String tier,
+            @Nullable String cluster,
+            @Nullable Double x,
+            @Nullable Double y,
+            PrintedSignals printed) {}
+
+    /** Numbers of a repository as printed; an unknown one is a dash. */
+    record PrintedSignals(
+            String place,
+            String stars,
+            String velocity24h,
+            String velocity7d,
+            String velocity28d,
+            String score,
+            String probability) {}
+
+    static ExploreData of(Edition edition, List<ClusterSummary> clusters, List<MappedRepository> repositories) {
+        return new ExploreData(
+                edition.day() == null ? "" : edition.day().toString(),
+                clusters.stream().map(cluster -> of(edition, cluster)).toList(),
+                repositories.stream().map(repository -> of(edition, repository)).toList());
     }
 
-    private static void write(JsonGenerator json, Edition edition, ClusterSummary theme) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", theme.clusterId());
-        json.writeStringField("label", OutsideText.line(theme.label()));
-        text(
-                json,
-                "page",
-                edition.clusterLabels().containsKey(theme.clusterId()) ? Addresses.cluster(theme.clusterId()) : null);
-        json.writeNumberField("repos", theme.repos());
-        json.writeNumberField("velocity7d", theme.velocity7d());
-        json.writeBooleanField("isForming", theme.isForming());
-        json.writeNumberField("x", theme.x());
-        json.writeNumberField("y", theme.y());
-        json.writeEndObject();
-        json.writeRaw('\n');
+    private static MappedCluster of(Edition edition, ClusterSummary cluster) {
+        String id = cluster.clusterId();
+        return new MappedCluster(
+                id,
+                OutsideText.line(cluster.label()),
+                edition.clusterLabels().containsKey(id) ? Addresses.cluster(id) : null,
+                cluster.repos(),
+                cluster.isForming(),
+                cluster.x(),
+                cluster.y(),
+                new PrintedCluster(
+                        NumberFormats.counted(cluster.repos(), "repository", "repositories"),
+                        NumberFormats.rate(cluster.velocity7d())));
     }
 
-    private static void write(JsonGenerator json, Edition edition, MappedRepository signal) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", OutsideText.line(signal.fullName()));
-        text(
-                json,
-                "page",
-                edition.repositoryKeys().contains(signal.repoKey()) ? Addresses.repository(signal.repoKey()) : null);
-        text(json, "github", GitHubLinks.page(signal.fullName()).orElse(null));
-        text(json, "language", signal.language() == null ? null : OutsideText.line(signal.language()));
-        json.writeNumberField("stars", signal.stars());
-        number(json, "velocity24h", signal.velocity24h());
-        number(json, "velocity7d", signal.velocity7d());
-        number(json, "velocity28d", signal.velocity28d());
-        number(json, "score", signal.score());
-        number(json, "rank", signal.rank());
-        number(json, "probability", signal.breakoutProbability());
-        number(json, "place", signal.boardPlace());
-        json.writeStringField("tier", signal.tier());
-        text(json, "cluster", signal.clusterId());
-        number(json, "x", signal.x());
-        number(json, "y", signal.y());
-        json.writeEndObject();
-        json.writeRaw('\n');
-    }
-
-    private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
-    }
-
-    private static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
-        if (value instanceof java.math.BigDecimal exact) {
-            json.writeNumberField(name, exact);
-        } else if (value instanceof Integer whole) {
-            json.writeNumberField(name, whole);
-        } else if (value != null) {
-            json.writeNumberField(name, value.doubleValue());
-        }
+    private static Leading of(Edition edition, MappedRepository repository) {
+        String key = repository.repoKey();
+        String language = repository.language();
+        return new Leading(
+                OutsideText.line(repository.fullName()),
+                edition.repositoryKeys().contains(key) ? Addresses.repository(key) : null,
+                GitHubLinks.page(repository.fullName()).orElse(null),
+                language == null ? null : OutsideText.line(language),
+                repository.stars(),
+                repository.velocity24h(),
+                repository.velocity7d(),
+                repository.velocity28d(),
+                repository.score(),
+                repository.rank(),
+                repository.breakoutProbability(),
+                repository.boardPlace(),
+                repository.tier(),
+                repository.clusterId(),
+                repository.x(),
+                repository.y(),
+                new PrintedSignals(
+                        NumberFormats.count(repository.boardPlace()),
+                        NumberFormats.count(repository.stars()),
+                        NumberFormats.rate(repository.velocity24h()),
+                        NumberFormats.rate(repository.velocity7d()),
+                        NumberFormats.rate(repository.velocity28d()),
+                        NumberFormats.score(repository.score()),
+                        NumberFormats.percent(repository.breakoutProbability())));
     }
 }

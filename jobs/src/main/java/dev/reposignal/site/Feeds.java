@@ -1,7 +1,6 @@
 package dev.reposignal.site;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.reposignal.article.ArticlePage;
 import dev.reposignal.config.Settings;
 import java.io.BufferedWriter;
@@ -10,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest articles with their full text as an Atom feed (RFC 4287) and a JSON Feed 1.1. Addresses are absolute where the
@@ -24,32 +26,50 @@ final class Feeds implements AutoCloseable {
     static final String JSON = "feed.json";
     private static final int ENTRIES = 20;
     private static final String ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Settings.Site settings;
     private final XMLStreamWriter atom;
     private final BufferedWriter atomFile;
-    private final JsonGenerator json;
-    private int entries;
+    private final BufferedWriter jsonFile;
+    private final List<Item> items = new ArrayList<>();
 
-    private Feeds(Settings.Site settings, XMLStreamWriter atom, BufferedWriter atomFile, JsonGenerator json) {
+    private Feeds(Settings.Site settings, XMLStreamWriter atom, BufferedWriter atomFile, BufferedWriter jsonFile) {
         this.settings = settings;
         this.atom = atom;
         this.atomFile = atomFile;
-        this.json = json;
+        this.jsonFile = jsonFile;
     }
+
+    /** A JSON Feed 1.1; the names of its properties are the standard's. */
+    private record JsonFeed(
+            String version,
+            String title,
+            @JsonProperty("home_page_url") @Nullable String homePageUrl,
+            @JsonProperty("feed_url") @Nullable String feedUrl,
+            String language,
+            List<Author> authors,
+            List<Item> items) {}
+
+    private record Author(String name) {}
+
+    /** An article in the JSON feed. */
+    private record Item(
+            String id,
+            @Nullable String url,
+            String title,
+            String summary,
+            @JsonProperty("content_html") String contentHtml,
+            @JsonProperty("date_published") String datePublished) {}
 
     static Feeds open(Path release, Settings.Site settings, Edition edition) throws IOException {
         try {
             BufferedWriter file = Files.newBufferedWriter(release.resolve(ATOM), StandardCharsets.UTF_8);
             XMLStreamWriter atom = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(file);
-            JsonGenerator json =
-                    MAPPER.createGenerator(Files.newBufferedWriter(release.resolve(JSON), StandardCharsets.UTF_8));
+            BufferedWriter json = Files.newBufferedWriter(release.resolve(JSON), StandardCharsets.UTF_8);
             Feeds feeds = new Feeds(settings, atom, file, json);
             // A feed must say when it changed; one without articles has not yet.
             LocalDate day = edition.day() == null ? LocalDate.EPOCH : edition.day();
             feeds.beginAtom(day);
-            feeds.beginJson();
             return feeds;
         } catch (XMLStreamException e) {
             throw new IOException(e);
@@ -74,26 +94,21 @@ final class Feeds implements AutoCloseable {
         }
     }
 
-    private void beginJson() throws IOException {
-        json.writeStartObject();
-        json.writeStringField("version", "https://jsonfeed.org/version/1.1");
-        json.writeStringField("title", settings.title());
-        if (!settings.baseUrl().isEmpty()) {
-            json.writeStringField("home_page_url", settings.baseUrl() + "/");
-            json.writeStringField("feed_url", address(JSON));
-        }
-        json.writeStringField("language", "en");
-        json.writeArrayFieldStart("authors");
-        json.writeStartObject();
-        json.writeStringField("name", settings.author());
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeArrayFieldStart("items");
+    private JsonFeed jsonFeed() {
+        boolean isOnTheNet = !settings.baseUrl().isEmpty();
+        return new JsonFeed(
+                "https://jsonfeed.org/version/1.1",
+                settings.title(),
+                isOnTheNet ? settings.baseUrl() + "/" : null,
+                isOnTheNet ? address(JSON) : null,
+                "en",
+                List.of(new Author(settings.author())),
+                items);
     }
 
     /** Adds an article; only the first ones, the newest, are kept. */
     void add(ArticlePage article) throws IOException {
-        if (entries++ >= ENTRIES) {
+        if (items.size() >= ENTRIES) {
             return;
         }
         String id = identity(article.day().toString());
@@ -115,17 +130,13 @@ final class Feeds implements AutoCloseable {
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }
-        json.writeStartObject();
-        json.writeStringField("id", id);
-        if (!settings.baseUrl().isEmpty()) {
-            json.writeStringField("url", address);
-        }
-        json.writeStringField("title", article.title());
-        json.writeStringField("summary", article.standfirst());
-        json.writeStringField("content_html", article.bodyHtml());
-        json.writeStringField("date_published", moment(article.day()));
-        json.writeEndObject();
-        json.writeRaw('\n');
+        items.add(new Item(
+                id,
+                settings.baseUrl().isEmpty() ? null : address,
+                article.title(),
+                article.standfirst(),
+                article.bodyHtml(),
+                moment(article.day())));
     }
 
     private void element(String name, String text) throws XMLStreamException {
@@ -173,12 +184,11 @@ final class Feeds implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (atomFile;
-                json) {
+                jsonFile) {
             atom.writeEndElement();
             atom.writeEndDocument();
             atom.close();
-            json.writeEndArray();
-            json.writeEndObject();
+            SiteJson.write(jsonFile, jsonFeed());
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }

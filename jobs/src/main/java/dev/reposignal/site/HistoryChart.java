@@ -2,6 +2,7 @@ package dev.reposignal.site;
 
 import dev.reposignal.site.Repository.BoardNight;
 import dev.reposignal.site.Repository.Count;
+import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -98,9 +99,9 @@ public record HistoryChart(
         String description = String.format(
                 Locale.ROOT,
                 "%s stars on %s, %s on %s. %s",
-                Shown.count(first.stars()),
+                NumberFormats.count(first.stars()),
                 first.day(),
-                Shown.count(last.stars()),
+                NumberFormats.count(last.stars()),
                 last.day(),
                 longest == 0
                         ? "Observed on every day."
@@ -188,7 +189,7 @@ public record HistoryChart(
         List<Tick> rows() {
             List<Tick> ticks = new ArrayList<>();
             for (double stars = low; stars <= high + step / 2; stars += step) {
-                ticks.add(new Tick(y(stars), Shown.count(Math.round(stars))));
+                ticks.add(new Tick(y(stars), NumberFormats.count(Math.round(stars))));
             }
             return ticks;
         }

@@ -1,5 +1,6 @@
 package dev.reposignal.site;
 
+import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -64,6 +65,6 @@ public record NightMethod(
         }
         double number = Double.parseDouble(value);
         // A setting is no measurement: 1.25 stays 1.25.
-        return number == Math.rint(number) ? Shown.measured(number) : value;
+        return number == Math.rint(number) ? NumberFormats.quantity(number) : value;
     }
 }

@@ -61,10 +61,6 @@ public record Repository(
         public Measured {
             flags = List.copyOf(flags);
         }
-
-        public @Nullable Long longRank() {
-            return rank == null ? null : rank.longValue();
-        }
     }
 
     /** A row of {@code score_components}. */

@@ -1,7 +1,5 @@
 package dev.reposignal.site;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.config.Settings;
 import dev.reposignal.text.OutsideText;
 import java.io.BufferedWriter;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes every file of a site into an empty folder, page after page, without holding them. */
 final class SiteWriter {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int TEXT_LENGTH = 160;
     private static final int LATEST_CLAIMS = 60;
     private static final List<String> ASSETS = List.of(
@@ -59,8 +56,8 @@ final class SiteWriter {
         page("clusters/index.html", pages.clusters(themes));
         List<MappedRepository> signals = content.signals();
         page("explore.html", pages.explore(signals));
-        ExploreData.write(file(Pages.EXPLORE_DATA), edition, themes, signals);
-        writeSearchable();
+        script(Pages.EXPLORE_DATA, "exploreData", ExploreData.of(edition, themes, signals));
+        script(Pages.SEARCH_DATA, "searchEntries", writeSearchable());
         sitemap.write(release);
     }
 
@@ -98,37 +95,29 @@ final class SiteWriter {
         page("ledger/index.html", pages.ledger(content.trackRecord().orElse(null), months, latest));
     }
 
-    /** Pages of repositories and clusters, and with them the index that the search page reads. */
-    private void writeSearchable() throws IOException {
-        // A script and no JSON file: a page opened from a disk may run its own scripts but read no file.
-        try (BufferedWriter out = Files.newBufferedWriter(file(Pages.SEARCH_DATA), StandardCharsets.UTF_8);
-                JsonGenerator json = MAPPER.createGenerator(out)) {
-            out.write("globalThis.searchEntries = ");
-            json.writeStartArray();
-            for (Edition.ArticleHeading article : edition.articles()) {
-                entry(
-                        json,
-                        "article",
-                        article.title(),
-                        Addresses.article(article.day()),
-                        article.day().toString());
-            }
-            for (Iterator<Cluster> clusters = content.clusters(); clusters.hasNext(); ) {
-                Cluster cluster = clusters.next();
-                String path = Addresses.cluster(cluster.clusterId());
-                page(path, pages.cluster(cluster));
-                entry(json, "cluster", cluster.label(), path, String.join(", ", cluster.keywords()));
-            }
-            for (Iterator<Repository> repositories = content.repositories(); repositories.hasNext(); ) {
-                Repository repository = repositories.next();
-                String path = Addresses.repository(repository.repoKey());
-                page(path, pages.repository(repository));
-                entry(json, "repository", repository.fullName(), path, searchText(repository));
-            }
-            json.writeEndArray();
-            json.flush();
-            out.write(";\n");
+    /**
+     * Writes the pages of clusters and repositories, and returns what the search page finds: of each page its kind,
+     * title, address and some text. Bounded by the pages: some 200 bytes each.
+     */
+    private List<List<String>> writeSearchable() throws IOException {
+        List<List<String>> entries = new ArrayList<>();
+        for (Edition.ArticleHeading article : edition.articles()) {
+            String day = article.day().toString();
+            entries.add(entry("article", article.title(), Addresses.article(article.day()), day));
         }
+        for (Iterator<Cluster> clusters = content.clusters(); clusters.hasNext(); ) {
+            Cluster cluster = clusters.next();
+            String path = Addresses.cluster(cluster.clusterId());
+            page(path, pages.cluster(cluster));
+            entries.add(entry("cluster", cluster.label(), path, String.join(", ", cluster.keywords())));
+        }
+        for (Iterator<Repository> repositories = content.repositories(); repositories.hasNext(); ) {
+            Repository repository = repositories.next();
+            String path = Addresses.repository(repository.repoKey());
+            page(path, pages.repository(repository));
+            entries.add(entry("repository", repository.fullName(), path, searchText(repository)));
+        }
+        return entries;
     }
 
     private static String searchText(Repository repository) {
@@ -138,15 +127,14 @@ final class SiteWriter {
                 .orElse("");
     }
 
-    private static void entry(JsonGenerator json, String kind, String title, String path, String text)
-            throws IOException {
-        json.writeStartArray();
-        json.writeString(kind);
-        json.writeString(OutsideText.line(title, TEXT_LENGTH));
-        json.writeString(path);
-        json.writeString(OutsideText.line(text, TEXT_LENGTH));
-        json.writeEndArray();
-        json.writeRaw('\n');
+    private static List<String> entry(String kind, String title, String path, String text) {
+        return List.of(kind, OutsideText.line(title, TEXT_LENGTH), path, OutsideText.line(text, TEXT_LENGTH));
+    }
+
+    private void script(String path, String variable, Object value) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file(path), StandardCharsets.UTF_8)) {
+            SiteJson.script(out, variable, value);
+        }
     }
 
     private void page(String path, String html) throws IOException {

@@ -1,16 +1,22 @@
 package dev.reposignal.site;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 
 /** {@code robots.txt}, and {@code sitemap.xml} where the site has an address on the net, which a sitemap must name. */
 final class Sitemap {
-    /** The most a sitemap may hold (sitemaps.org). */
+    /** The most addresses a sitemap may hold (sitemaps.org). */
     private static final int MOST = 50_000;
+
+    private static final String NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
     private final String baseUrl;
     private final List<String> paths = new ArrayList<>();
@@ -27,20 +33,33 @@ final class Sitemap {
         StringBuilder robots = new StringBuilder("User-agent: *\nAllow: /\n");
         if (!baseUrl.isEmpty()) {
             robots.append("Sitemap: ").append(baseUrl).append("/sitemap.xml\n");
-            Files.writeString(release.resolve("sitemap.xml"), xml(), StandardCharsets.UTF_8);
+            try (BufferedWriter file =
+                    Files.newBufferedWriter(release.resolve("sitemap.xml"), StandardCharsets.UTF_8)) {
+                XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(file);
+                write(xml);
+                xml.close();
+            } catch (XMLStreamException e) {
+                throw new IOException(e);
+            }
         }
         Files.writeString(release.resolve("robots.txt"), robots, StandardCharsets.UTF_8);
     }
 
-    private String xml() {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-                .append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-        // A path is made of letters, digits and what needs no escape in an address or in XML; see Addresses.
-        paths.stream().sorted().limit(MOST).forEach(path -> xml.append("<url><loc>")
-                .append(baseUrl)
-                .append('/')
-                .append(path.equals("index.html") ? "" : path)
-                .append("</loc></url>\n"));
-        return xml.append("</urlset>\n").toString();
+    private void write(XMLStreamWriter xml) throws XMLStreamException {
+        xml.writeStartDocument("UTF-8", "1.0");
+        xml.writeCharacters("\n");
+        xml.writeStartElement("urlset");
+        xml.writeDefaultNamespace(NAMESPACE);
+        xml.writeCharacters("\n");
+        for (String path : paths.stream().sorted().limit(MOST).toList()) {
+            xml.writeStartElement("url");
+            xml.writeStartElement("loc");
+            xml.writeCharacters(baseUrl + "/" + (path.equals("index.html") ? "" : path));
+            xml.writeEndElement();
+            xml.writeEndElement();
+            xml.writeCharacters("\n");
+        }
+        xml.writeEndElement();
+        xml.writeEndDocument();
     }
 }

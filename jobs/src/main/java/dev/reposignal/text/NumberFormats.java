@@ -6,9 +6,32 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** How numbers are printed. Formatting only: a figure that has to be computed is a column of a table. */
+/**
+ * How numbers are printed, everywhere: in the article, on the site, on the page of a backtest and by the command line.
+ *
+ * <p>Percentages have no space before their sign, thousands a comma, negative numbers a true minus sign; halves are
+ * rounded away from zero. An unknown number (null) is a dash, never a zero. Formatting only: a number that has to be
+ * computed is a column of a table.
+ */
 public final class NumberFormats {
+    /** What is printed for a number that is not known. */
+    public static final String UNKNOWN = "–";
+
+    /** From here on a rate has no decimals; what rounds to 100.0 counts as 100. */
+    private static final double LEAST_WHOLE_RATE = 99.95;
+
+    /** From here on a percentage has no decimals; what rounds to 10.0 counts as 10. */
+    private static final double LEAST_WHOLE_PERCENT = 9.95;
+
+    /** From here on a quantity has no decimals. */
+    private static final double LEAST_WHOLE_QUANTITY = 1000;
+
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-(0(\\.0+)?)");
+
     private static final List<String> SPELLED = List.of(
             "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
@@ -29,23 +52,28 @@ public final class NumberFormats {
 
     private NumberFormats() {}
 
-    /** 6,142 */
-    static String count(Number value) {
-        return decimal("#,##0", value.doubleValue());
+    /** A count: 6,142. */
+    public static String count(@Nullable Number value) {
+        return format("#,##0", value);
     }
 
-    /** +1,550 */
-    static String signedCount(Number value) {
-        return value.doubleValue() > 0 ? "+" + count(value) : count(value);
+    /** A count with its noun: 1 star, 1,234 stars. */
+    public static String counted(Number value, String one, String many) {
+        return count(value) + " " + (value.doubleValue() == 1 ? one : many);
     }
 
-    /** Three; digits above twelve. */
+    /** A gain or loss with its sign: +1,550, −5, 0. */
+    public static String signedCount(@Nullable Number value) {
+        return signed(count(value));
+    }
+
+    /** A small count in words: no, three, twelve; digits above twelve. */
     static String spelled(Number value) {
         long number = value.longValue();
         return number >= 0 && number < SPELLED.size() ? SPELLED.get((int) number) : count(number);
     }
 
-    /** Third; 13th from thirteen on. */
+    /** A rank: third; 13th from thirteen on. */
     public static String ordinal(Number value) {
         long number = value.longValue();
         if (number > 0 && number < ORDINALS.size()) {
@@ -76,59 +104,95 @@ public final class NumberFormats {
     }
 
     /** A whole number as a count, any other as a rate. */
-    static String measure(Number value) {
-        return value.doubleValue() == Math.rint(value.doubleValue()) ? count(value) : rate(value);
+    public static String measure(@Nullable Number value) {
+        return isWhole(value) ? count(value) : rate(value);
     }
 
-    /** 0.012: three decimals, without needless zeros. */
-    static String decimal(Number value) {
-        return decimal("0.0##", value.doubleValue());
+    /** A number of any unit and size: 846, 0.123, 999.500; from a thousand on without decimals, 12,345. */
+    public static String quantity(@Nullable Number value) {
+        return isWhole(value) || (value != null && Math.abs(value.doubleValue()) >= LEAST_WHOLE_QUANTITY)
+                ? count(value)
+                : thousandths(value);
     }
 
-    /** 38 %, 1.2 % below ten. */
-    static String percent(Number share) {
-        return points(share) + "%";
+    /** A figure in a sentence: up to three decimals without needless zeros, 0.012, 0.5. */
+    public static String decimal(@Nullable Number value) {
+        return format("0.0##", value);
     }
 
-    /** Percentage points with their direction: up 4 points. */
+    /** A figure in a column of its like: always three decimals, 0.012, 0.500. */
+    public static String thousandths(@Nullable Number value) {
+        return format("#,##0.000", value);
+    }
+
+    /** A ratio or a similarity: two decimals, 2.35. */
+    public static String ratio(@Nullable Number value) {
+        return format("#,##0.00", value);
+    }
+
+    /** A share of 0 to 1 as a percentage: 38%, from ten percent down with a decimal, 1.2%. */
+    public static String percent(@Nullable Number share) {
+        return share == null ? UNKNOWN : percentagePoints(share) + "%";
+    }
+
+    /** A share of 0 to 1 as a percentage to set beside another that is near: always one decimal, 38.0%. */
+    public static String exactPercent(@Nullable Number share) {
+        return share == null ? UNKNOWN : format("#,##0.0", 100 * share.doubleValue()) + "%";
+    }
+
+    /** The change of a share with its direction: up 4 points. */
     static String change(Number shareChange) {
         double change = shareChange.doubleValue();
-        String points = points(Math.abs(change));
+        String points = percentagePoints(Math.abs(change));
         if (points.equals("0")) {
             return "unchanged";
         }
         return "%s %s %s".formatted(change > 0 ? "up" : "down", points, points.equals("1") ? "point" : "points");
     }
 
-    /** 69.3 */
-    static String score(Number points) {
-        return new BigDecimal(points.toString())
-                .setScale(1, RoundingMode.HALF_UP)
-                .toPlainString();
+    /** A signal score where it is alone: 69.3; rounded by its decimal digits, so that 0.15 is 0.2. */
+    public static String score(@Nullable Number score) {
+        return format("0.0", score == null ? null : new BigDecimal(score.toString()));
     }
 
-    /** Stars a day: 12.4, 1,204 from a hundred on; a loss has its minus. */
-    static String rate(Number perDay) {
-        double value = perDay.doubleValue();
-        String digits = Math.abs(value) < 99.95 ? decimal("0.0", Math.abs(value)) : decimal("#,##0", Math.abs(value));
-        boolean isZero = digits.equals("0.0");
-        return value < 0 && !isZero ? "−" + digits : digits;
+    /** Points of a signal score where a reader may add them up: as they are stored, 69.25. */
+    public static String points(@Nullable Number points) {
+        return format("0.00", points);
     }
 
-    /** Stars a day with their sign: +12.4. */
-    static String signedRate(Number perDay) {
-        String rate = rate(perDay);
-        return rate.equals("0.0") || rate.startsWith("−") ? rate : "+" + rate;
+    /** A velocity in stars a day: 12.4, −3.2, and 1,204 from a hundred on. */
+    public static String rate(@Nullable Number perDay) {
+        return format(perDay != null && Math.abs(perDay.doubleValue()) >= LEAST_WHOLE_RATE ? "#,##0" : "0.0", perDay);
     }
 
-    private static String points(Number share) {
-        double percent = share.doubleValue() * 100;
-        return Math.abs(percent) < 9.95 ? decimal("0.#", percent) : decimal("#,##0", percent);
+    /** A change of velocity in stars a day, with its sign: +12.4. */
+    public static String signedRate(@Nullable Number perDay) {
+        return signed(rate(perDay));
     }
 
-    private static String decimal(String pattern, double value) {
+    private static String percentagePoints(Number share) {
+        double points = 100 * share.doubleValue();
+        return format(Math.abs(points) >= LEAST_WHOLE_PERCENT ? "#,##0" : "0.#", points);
+    }
+
+    private static String signed(String number) {
+        return Character.isDigit(number.charAt(0)) && !number.equals("0") && !number.equals("0.0")
+                ? "+" + number
+                : number;
+    }
+
+    private static boolean isWhole(@Nullable Number value) {
+        return value != null && value.doubleValue() == Math.rint(value.doubleValue());
+    }
+
+    private static String format(String pattern, @Nullable Number value) {
+        if (value == null) {
+            return UNKNOWN;
+        }
         DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
         format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(value).replaceAll("^-(0(\\.0)?)$", "$1").replace('-', '−');
+        String digits = format.format(value);
+        Matcher zero = NEGATIVE_ZERO.matcher(digits);
+        return zero.matches() ? zero.group(1) : digits.replace('-', '−');
     }
 }

@@ -11,14 +11,8 @@
     label: byId.get(repository.cluster)?.label ?? ""
   }));
 
-  // Numbers as the other pages print them.
-  const whole = d3.format(",d");
-  const unknown = "–";
-  const count = value => value === undefined ? unknown : whole(value);
-  const number = value => value === undefined ? unknown
-    : (value < 0 ? "−" : "") + (Math.abs(value) >= 99.95 ? whole(Math.round(Math.abs(value))) : Math.abs(value).toFixed(1));
-  const percent = value => value === undefined ? unknown : `${(100 * value).toFixed(value >= 0.0995 ? 0 : 1)} %`;
-  const score = value => value === undefined ? unknown : value.toFixed(2);
+  // Numbers of the tables come printed with the data; only the rows on the page are counted here.
+  const total = new Intl.NumberFormat("en").format;
 
   const element = id => document.getElementById(id);
   const fill = (select, options) => select.append(...options.map(([value, text]) => new Option(text, value)));
@@ -28,12 +22,7 @@
   const state = { cluster: "", words: "", language: "", tier: "", most: "", key: "place", isFalling: false };
 
   // ---- the table
-  const columns = {
-    place: row => count(row.place), name: null, language: row => row.language ?? "", stars: row => count(row.stars),
-    velocity24h: row => number(row.velocity24h), velocity7d: row => number(row.velocity7d),
-    velocity28d: row => number(row.velocity28d), score: row => score(row.score),
-    probability: row => percent(row.probability), label: null
-  };
+  const columns = ["place", "name", "language", "stars", "velocity24h", "velocity7d", "velocity28d", "score", "probability", "label"];
   const isText = key => ["name", "language", "label"].includes(key);
   const table = d3.select("#signals");
   const headings = table.selectAll("thead th").each(function () {
@@ -87,7 +76,7 @@
     const body = document.createElement("tbody");
     for (const row of kept) {
       const line = document.createElement("tr");
-      for (const [key, shown] of Object.entries(columns)) {
+      for (const key of columns) {
         const cell = document.createElement(key === "name" ? "th" : "td");
         if (key === "name") {
           cell.scope = "row";
@@ -96,11 +85,11 @@
           if (row.cluster) {
             cell.append(link(row.label || row.cluster, byId.get(row.cluster)?.page));
           }
+        } else if (key === "language") {
+          cell.textContent = row.language ?? "";
         } else {
-          cell.textContent = shown(row);
-          if (!isText(key)) {
-            cell.className = "number";
-          }
+          cell.textContent = row.printed[key];
+          cell.className = "number";
         }
         line.append(cell);
       }
@@ -108,7 +97,7 @@
     }
     table.select("tbody").node().replaceWith(body);
     element("shown").textContent =
-      kept.length === rows.length ? `${whole(rows.length)} repositories.` : `${whole(kept.length)} of ${whole(rows.length)} repositories.`;
+      kept.length === rows.length ? `${total(rows.length)} repositories.` : `${total(kept.length)} of ${total(rows.length)} repositories.`;
   };
 
   // ---- the map
@@ -190,9 +179,9 @@
   const chosen = element("chosen");
   const describe = cluster => chosen.replaceChildren(
     link(cluster.label, cluster.page),
-    `: ${whole(cluster.repos)} repositories, ${number(cluster.velocity7d)} stars a day${cluster.isForming ? ", forming" : ""}.`);
+    `: ${cluster.printed.repos}, ${cluster.printed.velocity7d} stars a day${cluster.isForming ? ", forming" : ""}.`);
   const describeDot = row => chosen.replaceChildren(
-    link(row.name, row.page ?? row.github), `: ${count(row.stars)} stars, ${number(row.velocity7d)} a day over the week, ${row.tier}.`);
+    link(row.name, row.page ?? row.github), `: ${row.printed.stars} stars, ${row.printed.velocity7d} a day over the week, ${row.tier}.`);
 
   const choose = (id, isZoomed) => {
     state.cluster = id;

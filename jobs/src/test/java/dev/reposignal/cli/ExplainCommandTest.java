@@ -217,7 +217,7 @@ class ExplainCommandTest {
                 component  points     of  measured
                 ---------  ------  -----  ----------------------------------------------------------------------------------------
                 day surge   31.50  35.00  the last day made 12.0 stars a day, the month unknown: 2.50 times, with 10 added to both
-                growth      30.00  35.00  50.0 % more stars in a week
+                growth      30.00  35.00  50% more stars in a week
 
                 Stars        190; unknown in 1 day, +84 in 7 days, unknown in 28 days
                 History      ▁▂▃▃··▆▆▇█
@@ -225,7 +225,7 @@ class ExplainCommandTest {
                 Flags        none
                 Cluster      web servers (c-1): 2 repositories of 2 owners, forming now
                 Nearest      slow/walker (1.00)
-                Predictions  fast/riser gains at least 200 stars, 25.0 % likely where 1.2 % is usual: open until 2026-04-03
+                Predictions  fast/riser gains at least 200 stars, 25% likely where 1.2% is usual: open until 2026-04-03
                 First seen   in the feed on 2026-02-25 (looked back to 2025-12-06); tracked on 2026-03-06; surfacing on 2026-03-06 at rank 1
                 """);
     }
@@ -295,7 +295,7 @@ class ExplainCommandTest {
                 .endsWith("Nor does it surface: it has more than 30,000 stars already.");
         assertThat(missing(30_000, 50.0, 100, 0.05))
                 .isEqualTo(
-                        "Not tracked: those places are for repositories that are still small, of which the largest has 9,000 stars. Nor does it surface: its chance of a break-out is 5.0 %, that of the last surfacing repository 30.0 %.");
+                        "Not tracked: those places are for repositories that are still small, of which the largest has 9,000 stars. Nor does it surface: its chance of a break-out is 5.0%, that of the last surfacing repository 30.0%.");
         assertThat(missing(300, 50.0, -4, 0.9)).contains("it gained nothing in the last four weeks");
         assertThat(missing(300, 50.0, 100, null)).contains("the model knows too little of it");
     }
@@ -371,9 +371,10 @@ class ExplainCommandTest {
 
         assertThat(outcome.out())
                 .containsPattern("on 2026-03-06 +slow/walker +fast/riser +difference")
-                .containsPattern("score +20.25 +61.50 +-41.25")
-                .containsPattern(" growth +0 +30 +-30")
-                .endsWith("fast/riser leads by 41.25 points; most of it is growth, 30 points.\n");
+                .containsPattern("score +20.25 +61.50 +−41.25")
+                .containsPattern(" growth +0.00 +30.00 +−30.00")
+                .containsPattern("velocity 24h +1.0 +12.0 +−11.0")
+                .endsWith("fast/riser leads by 41.25 points; most of it is growth, 30.00 points.\n");
         assertThat(run("compare", "new/name", "fast/riser").out()).contains("new/name has no score to compare.");
     }
 
