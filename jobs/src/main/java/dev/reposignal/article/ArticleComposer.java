@@ -2,6 +2,7 @@ package dev.reposignal.article;
 
 import dev.reposignal.row.Rows;
 import dev.reposignal.row.TableRow;
+import dev.reposignal.table.InsightKind;
 import dev.reposignal.text.ValueFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -99,8 +100,8 @@ final class ArticleComposer {
     }
 
     /** Whether an insight stands in this article already. */
-    boolean hasTold(String kind, String subjectKey) {
-        return told.contains(kind + " " + subjectKey);
+    boolean hasTold(InsightKind kind, String subjectKey) {
+        return told.contains(kind.value() + " " + subjectKey);
     }
 
     /** The frames used so far, in order. */

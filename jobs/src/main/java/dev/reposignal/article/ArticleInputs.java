@@ -15,6 +15,8 @@ import dev.reposignal.row.Rows.RepoSignal;
 import dev.reposignal.row.Rows.ScoreComponent;
 import dev.reposignal.row.Rows.Snapshot;
 import dev.reposignal.row.Rows.TrackRecord;
+import dev.reposignal.table.HighlightKind;
+import dev.reposignal.table.SubjectType;
 import dev.reposignal.text.OutsideText;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -103,7 +105,7 @@ public record ArticleInputs(
                 predictions,
                 // A reader comes for repositories: the claims about them lead.
                 Comparator.<Prediction, Boolean>comparing(
-                                prediction -> !prediction.subjectType().equals("repository"))
+                                prediction -> !prediction.subjectType().equals(SubjectType.REPOSITORY.value()))
                         .thenComparing(Comparator.comparingDouble(Prediction::probability)
                                 .reversed())
                         .thenComparing(Prediction::predictionId));
@@ -167,9 +169,9 @@ public record ArticleInputs(
                 .toList();
     }
 
-    List<Highlight> highlights(String kind) {
+    List<Highlight> highlights(HighlightKind kind) {
         return highlights.stream()
-                .filter(highlight -> highlight.kind().equals(kind))
+                .filter(highlight -> highlight.kind().equals(kind.value()))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.config.Settings;
+import dev.reposignal.table.Verdict;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class ArticleWriter {
     }
 
     private static List<Part> warning(ArticleInputs inputs, ArticleComposer scribe) {
-        if (!inputs.health().verdict().equals("hold") || inputs.health().reason() == null) {
+        if (Verdict.of(inputs.health().verdict()) != Verdict.HOLD
+                || inputs.health().reason() == null) {
             return List.of();
         }
         scribe.enter("warning");

@@ -5,6 +5,7 @@ import dev.reposignal.article.Article.Grid;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.table.InsightKind;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,7 +88,11 @@ final class BoardSection {
     /** What is notable about single places, and about the board as a whole; empty where nothing is. */
     private static Sentence notable(ArticleInputs inputs, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence();
-        for (String kind : List.of("board_record", "repository_burst", "board_turnover", "board_stay")) {
+        for (InsightKind kind : List.of(
+                InsightKind.BOARD_RECORD,
+                InsightKind.REPOSITORY_BURST,
+                InsightKind.BOARD_TURNOVER,
+                InsightKind.BOARD_STAY)) {
             InsightStory.ofKind(inputs, kind).findFirst().ifPresent(told -> told.tell(sentence, scribe));
         }
         return sentence;

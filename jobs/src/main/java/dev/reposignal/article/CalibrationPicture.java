@@ -4,6 +4,7 @@ import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Picture;
 import dev.reposignal.chart.CalibrationChart;
 import dev.reposignal.row.Rows.Bin;
+import dev.reposignal.table.ClaimKind;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class CalibrationPicture {
         List<List<List<Part>>> rows = new ArrayList<>();
         List<CalibrationChart.Point> points = new ArrayList<>();
         for (Bin bin : inputs.bins()) {
-            if (!bin.kind().equals("all")) {
+            if (!bin.kind().equals(ClaimKind.ALL)) {
                 continue;
             }
             List<Part> came =

@@ -5,6 +5,7 @@ import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Article.Subheading;
 import dev.reposignal.row.Rows.Cluster;
 import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.table.InsightKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ClusterSection {
             blocks.add(new Paragraph(evidence(inputs, cluster, scene, scribe).parts()));
         }
         Sentence born = scribe.sentence();
-        InsightStory.ofKind(inputs, "cluster_born").findFirst().ifPresent(told -> told.tell(born, scribe));
+        InsightStory.ofKind(inputs, InsightKind.CLUSTER_BORN).findFirst().ifPresent(told -> told.tell(born, scribe));
         if (!born.isEmpty()) {
             blocks.add(new Paragraph(born.parts()));
         }

@@ -3,6 +3,8 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.Highlight;
+import dev.reposignal.table.HighlightKind;
+import dev.reposignal.table.InsightKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +19,14 @@ final class ContrarianSection {
         PhraseContext night = PhraseContext.of("night", inputs.summary());
         Sentence heading = scribe.sentence().frame("heading-contrarian", night);
         List<Article.Block> blocks = new ArrayList<>();
-        inputs.highlights("contrarian").stream()
+        inputs.highlights(HighlightKind.CONTRARIAN).stream()
                 .flatMap(highlight -> take(inputs, highlight, scribe).stream())
                 .findFirst()
                 .ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
         Sentence fading = scribe.sentence();
-        InsightStory.ofKind(inputs, "cluster_fading").findFirst().ifPresent(told -> told.tell(fading, scribe));
+        InsightStory.ofKind(inputs, InsightKind.CLUSTER_FADING)
+                .findFirst()
+                .ifPresent(told -> told.tell(fading, scribe));
         if (!fading.isEmpty()) {
             blocks.add(new Paragraph(fading.parts()));
         }
@@ -31,14 +35,14 @@ final class ContrarianSection {
 
     private static Optional<Sentence> take(ArticleInputs inputs, Highlight highlight, ArticleComposer scribe) {
         PhraseContext scene = PhraseContext.of("highlight", highlight);
-        return switch (highlight.rule()) {
-            case "largest_language_lags" ->
+        return switch (highlight.ruleOf()) {
+            case LARGEST_LANGUAGE_LAGS ->
                 inputs.languages().stream()
                         .filter(share -> share.language().equals(highlight.subjectKey()))
                         .filter(share -> share.surfacingShare() != null)
                         .findFirst()
                         .map(share -> language(inputs, scene.with("share", share), scribe));
-            case "loudest_repository_slows" ->
+            case LOUDEST_REPOSITORY_SLOWS ->
                 inputs.repository(highlight.subjectKey())
                         .filter(signal -> signal.starsGained28d() != null
                                 && signal.daysElapsed28d() != null
@@ -47,11 +51,12 @@ final class ContrarianSection {
                         .map(signal -> scribe.sentence()
                                 .frame("contrarian-repository", scene.with("repo", signal))
                                 .frame("contrarian-repository-pace", scene.with("repo", signal)));
-            case "loudest_cluster_slows" ->
+            case LOUDEST_CLUSTER_SLOWS ->
                 inputs.cluster(highlight.subjectKey()).map(cluster -> scribe.sentence()
                         .frame("contrarian-cluster", scene.with("cluster", cluster))
                         .frame("contrarian-cluster-pace", scene.with("cluster", cluster)));
-            default -> throw new IllegalArgumentException("No words for the rule " + highlight.rule());
+            case STEADY_CLIMB, STRONGEST_BURST, BEST_SCORE, FORMING_CLUSTER, SMALL_AND_FAST ->
+                throw new IllegalArgumentException("Nothing is contrarian about " + highlight.rule());
         };
     }
 

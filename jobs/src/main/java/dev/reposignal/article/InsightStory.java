@@ -4,6 +4,7 @@ import dev.reposignal.row.Rows.Cluster;
 import dev.reposignal.row.Rows.Insight;
 import dev.reposignal.row.Rows.LanguageShare;
 import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.table.InsightKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,8 +28,8 @@ record InsightStory(
     }
 
     /** The insights of a kind, the strongest first. */
-    static Stream<InsightStory> ofKind(ArticleInputs inputs, String kind) {
-        return strongest(inputs).stream().filter(told -> told.insight().kind().equals(kind));
+    static Stream<InsightStory> ofKind(ArticleInputs inputs, InsightKind kind) {
+        return strongest(inputs).stream().filter(told -> told.insight().kindOf() == kind);
     }
 
     /** The rows that every frame may speak of. */
@@ -53,32 +54,34 @@ record InsightStory(
                 .with("record", inputs.record())
                 .with("insight", insight);
         Optional<RepoSignal> repository = inputs.repository(insight.subjectKey());
-        return switch (insight.kind()) {
-            case "language_move", "language_surfacing" ->
+        return switch (insight.kindOf()) {
+            case LANGUAGE_MOVE, LANGUAGE_SURFACING ->
                 share(inputs, insight)
                         .map(share -> new InsightStory(
                                 insight,
                                 insight.kind(),
-                                insight.kind().equals("language_move") ? "title-language-move" : "title-language",
+                                insight.kindOf() == InsightKind.LANGUAGE_MOVE
+                                        ? "title-language-move"
+                                        : "title-language",
                                 night.with("share", share),
                                 none()));
-            case "language_accelerating" ->
+            case LANGUAGE_ACCELERATING ->
                 Optional.of(new InsightStory(insight, insight.kind(), "title-language-accelerating", night, none()));
-            case "cluster_owners", "cluster_born" -> ofCluster(inputs, insight, "title-cluster", night);
-            case "cluster_fading" -> ofCluster(inputs, insight, "title-cluster-fading", night);
-            case "repository_burst", "board_record", "board_stay" ->
+            case CLUSTER_OWNERS, CLUSTER_BORN -> ofCluster(inputs, insight, "title-cluster", night);
+            case CLUSTER_FADING -> ofCluster(inputs, insight, "title-cluster-fading", night);
+            case REPOSITORY_BURST, BOARD_RECORD, BOARD_STAY ->
                 repository.map(repo -> new InsightStory(
                         insight, insight.kind(), "title-repository", night.with("repo", repo), repository));
-            case "quiet_climber", "loudest_slows" ->
+            case QUIET_CLIMBER, LOUDEST_SLOWS ->
                 repository
                         .filter(repo -> repo.starsGained28d() != null && repo.daysElapsed28d() != null)
                         .map(repo -> new InsightStory(
                                 insight,
                                 "lead-" + insight.kind(),
-                                insight.kind().equals("loudest_slows") ? "title-slowing" : "title-repository",
+                                insight.kindOf() == InsightKind.LOUDEST_SLOWS ? "title-slowing" : "title-repository",
                                 night.with("repo", repo),
                                 repository));
-            case "board_turnover" -> {
+            case BOARD_TURNOVER -> {
                 boolean isHigh = insight.value() > insight.expected();
                 yield Optional.of(new InsightStory(
                         insight,
@@ -87,16 +90,15 @@ record InsightStory(
                         night,
                         none()));
             }
-            case "feed_purge" ->
+            case FEED_PURGE ->
                 inputs.health().shareNegative() == null
                         ? Optional.empty()
                         : Optional.of(new InsightStory(insight, insight.kind(), "title-purge", night, none()));
-            case "predictions_graded" ->
+            case PREDICTIONS_GRADED ->
                 inputs.record().resolvedToday() == 0
                         ? Optional.empty()
                         : Optional.of(
                                 new InsightStory(insight, "lead-" + insight.kind(), "title-ledger", night, none()));
-            default -> throw new IllegalArgumentException("No words for the insight " + insight.kind());
         };
     }
 

@@ -4,6 +4,7 @@ import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.LanguageShare;
 import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.table.InsightKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,9 @@ final class LanguageSection {
             blocks.add(new Paragraph(second(inputs, named.get(1), scribe).parts()));
         }
         Sentence rest = change(inputs, named, scribe);
-        InsightStory.ofKind(inputs, "language_accelerating").findFirst().ifPresent(told -> told.tell(rest, scribe));
+        InsightStory.ofKind(inputs, InsightKind.LANGUAGE_ACCELERATING)
+                .findFirst()
+                .ifPresent(told -> told.tell(rest, scribe));
         if (!rest.isEmpty()) {
             blocks.add(new Paragraph(rest.parts()));
         }
@@ -115,7 +118,7 @@ final class LanguageSection {
 
     private static Sentence momentum(ArticleInputs inputs, LanguageShare share, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence();
-        Optional<InsightStory> told = InsightStory.ofKind(inputs, "language_surfacing")
+        Optional<InsightStory> told = InsightStory.ofKind(inputs, InsightKind.LANGUAGE_SURFACING)
                 .filter(each -> each.insight().subjectKey().equals(share.language()))
                 .findFirst();
         if (told.isPresent()) {
@@ -162,7 +165,7 @@ final class LanguageSection {
             return sentence.frame("language_still", scene);
         }
         Optional<InsightStory> told =
-                InsightStory.ofKind(inputs, "language_move").findFirst();
+                InsightStory.ofKind(inputs, InsightKind.LANGUAGE_MOVE).findFirst();
         if (told.isPresent()) {
             told.get().tell(sentence, scribe);
         } else {

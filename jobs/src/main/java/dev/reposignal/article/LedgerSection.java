@@ -9,6 +9,8 @@ import dev.reposignal.row.Rows.KindRecord;
 import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.Rows.PredictionOutcome;
 import dev.reposignal.row.Rows.TrackRecord;
+import dev.reposignal.table.ClaimKind;
+import dev.reposignal.table.Outcome;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +31,7 @@ final class LedgerSection {
     static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         List<PredictionOutcome> resolved = inputs.outcomes().stream()
                 .filter(outcome -> inputs.prediction(outcome.predictionId()).isPresent())
-                .sorted(Comparator.comparingInt(outcome -> order(outcome.outcome())))
+                .sorted(Comparator.comparingInt(outcome -> order(outcome.outcomeOf())))
                 .toList();
         if (resolved.isEmpty()) {
             return Optional.empty();
@@ -40,7 +42,7 @@ final class LedgerSection {
         List<Article.Block> blocks = new ArrayList<>();
         Sentence sum = sum(inputs.record(), record, scribe);
         List<PredictionOutcome> misses = resolved.stream()
-                .filter(outcome -> outcome.outcome().equals("miss"))
+                .filter(outcome -> outcome.outcomeOf() == Outcome.MISS)
                 .toList();
         if (!misses.isEmpty()) {
             sum.frame("own-up", record.with("misses", misses));
@@ -57,11 +59,11 @@ final class LedgerSection {
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static int order(String outcome) {
+    private static int order(Outcome outcome) {
         return switch (outcome) {
-            case "miss" -> 0;
-            case "hit" -> 1;
-            default -> 2;
+            case MISS -> 0;
+            case HIT -> 1;
+            case UNOBSERVABLE -> 2;
         };
     }
 
@@ -84,10 +86,10 @@ final class LedgerSection {
     private static List<List<Part>> row(PredictionOutcome outcome, Prediction prediction, ArticleComposer scribe) {
         return List.of(
                 List.of(new Part.Literal(
-                        switch (outcome.outcome()) {
-                            case "hit" -> "right";
-                            case "miss" -> "wrong";
-                            default -> "can't be graded";
+                        switch (outcome.outcomeOf()) {
+                            case HIT -> "right";
+                            case MISS -> "wrong";
+                            case UNOBSERVABLE -> "can't be graded";
                         })),
                 scribe.cell(prediction, "claim", ValueFormat.CLAIM),
                 scribe.cell(prediction, "probability", ValueFormat.PERCENT),
@@ -120,7 +122,7 @@ final class LedgerSection {
             sentence.frame(skill > 0 ? "skill-up" : "skill-down", scene);
         }
         inputs.bins().stream()
-                .filter(bin -> bin.kind().equals("all") && bin.predictions() >= LEAST_CALIBRATED)
+                .filter(bin -> bin.kind().equals(ClaimKind.ALL) && bin.predictions() >= LEAST_CALIBRATED)
                 .max(Comparator.comparingLong(Bin::predictions).thenComparing(Bin::bin))
                 .ifPresent(bin -> sentence.frame(calibration(bin), scene.with("bin", bin)));
         List<KindRecord> kinds = inputs.kinds().stream()

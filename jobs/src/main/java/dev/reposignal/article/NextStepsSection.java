@@ -5,6 +5,7 @@ import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.Highlight;
 import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.table.HighlightKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class NextStepsSection {
         PhraseContext night = PhraseContext.of("night", inputs.summary());
         List<Part> heading = scribe.sentence().frame("heading-next", night).parts();
         List<Article.Block> blocks = new ArrayList<>();
-        List<List<Part>> items = inputs.highlights("to_star").stream()
+        List<List<Part>> items = inputs.highlights(HighlightKind.TO_STAR).stream()
                 .flatMap(highlight -> item(inputs, highlight, scribe).stream())
                 .map(Sentence::parts)
                 .toList();
@@ -43,11 +44,16 @@ final class NextStepsSection {
                 .with("cluster", inputs.forming().stream().findFirst());
         return scribe.sentence()
                 .frame(
-                        switch (highlight.rule()) {
-                            case "best_score" -> "advice-best";
-                            case "forming_cluster" -> "advice-cluster";
-                            case "small_and_fast" -> "advice-small";
-                            default -> throw new IllegalArgumentException("No words for the rule " + highlight.rule());
+                        switch (highlight.ruleOf()) {
+                            case BEST_SCORE -> "advice-best";
+                            case FORMING_CLUSTER -> "advice-cluster";
+                            case SMALL_AND_FAST -> "advice-small";
+                            case STEADY_CLIMB,
+                                    STRONGEST_BURST,
+                                    LARGEST_LANGUAGE_LAGS,
+                                    LOUDEST_REPOSITORY_SLOWS,
+                                    LOUDEST_CLUSTER_SLOWS ->
+                                throw new IllegalArgumentException("No advice follows from " + highlight.rule());
                         },
                         scene);
     }

@@ -6,6 +6,8 @@ import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.table.HighlightKind;
+import dev.reposignal.table.InsightKind;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ final class PredictionSection {
         List<Prediction> predictions = inputs.madeToday();
         // Once is enough for a burst, here or on the board.
         Optional<RepoSignal> watched =
-                watched(inputs).filter(signal -> !scribe.hasTold("repository_burst", signal.repoKey()));
+                watched(inputs).filter(signal -> !scribe.hasTold(InsightKind.REPOSITORY_BURST, signal.repoKey()));
         if (predictions.isEmpty() && watched.isEmpty()) {
             return Optional.empty();
         }
@@ -82,7 +84,7 @@ final class PredictionSection {
     }
 
     private static Optional<RepoSignal> watched(ArticleInputs inputs) {
-        return inputs.highlights("breakout_watch").stream()
+        return inputs.highlights(HighlightKind.BREAKOUT_WATCH).stream()
                 .findFirst()
                 .flatMap(highlight -> inputs.repository(highlight.subjectKey()))
                 .filter(signal -> signal.burst() != null && signal.velocity7d() != null);

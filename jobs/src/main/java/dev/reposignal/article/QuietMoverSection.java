@@ -3,6 +3,7 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.table.HighlightKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class QuietMoverSection {
     }
 
     static Optional<RepoSignal> chosen(ArticleInputs inputs) {
-        return inputs.highlights("quiet_mover").stream()
+        return inputs.highlights(HighlightKind.QUIET_MOVER).stream()
                 .findFirst()
                 .flatMap(highlight -> inputs.repository(highlight.subjectKey()))
                 .filter(signal -> signal.velocity7d() != null

@@ -3,6 +3,7 @@ package dev.reposignal.article;
 import dev.reposignal.row.Rows;
 import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.TableRow;
+import dev.reposignal.table.SubjectType;
 import dev.reposignal.text.GitHubLinks;
 import dev.reposignal.text.OutsideText;
 import dev.reposignal.text.ValueFormat;
@@ -52,7 +53,7 @@ final class Sentence {
     /** A claim; where it begins with a repository's name, that is linked. */
     private static Part claim(Prediction prediction, Fact fact) {
         String name = OutsideText.line(prediction.subjectName());
-        String url = fact.text().startsWith(name) && prediction.subjectType().equals("repository")
+        String url = fact.text().startsWith(name) && prediction.subjectType().equals(SubjectType.REPOSITORY.value())
                 ? GitHubLinks.page(name).orElse(null)
                 : null;
         return new Part.Claim(fact, url == null ? "" : name, url);

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.table.LineageEvent;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
@@ -145,7 +146,7 @@ final class ClustersCommand implements Callable<Integer> {
                         .equalTo(clusterId)
                         .or(col("related_cluster_id").equalTo(clusterId))
                         .and(col(Table.DAY).leq(Lake.literal(day)))
-                        .and(col("event").notEqual("continued")))
+                        .and(col("event").notEqual(LineageEvent.CONTINUED.value())))
                 .orderBy(col(Table.DAY), col("cluster_id"))
                 .select(
                         Table.DAY,

@@ -6,6 +6,7 @@ import dev.reposignal.night.Night;
 import dev.reposignal.night.NightResult;
 import dev.reposignal.progress.Progress;
 import dev.reposignal.query.CatalogNames;
+import dev.reposignal.table.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -96,7 +97,7 @@ final class NightOptions {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("run_id", night.runId());
         map.put("snapshot_date", night.day().toString());
-        map.put("status", night.isHeld() ? "held" : "published");
+        map.put("status", (night.isHeld() ? RunStatus.HELD : RunStatus.PUBLISHED).value());
         map.put("reason", night.reason());
         map.put("article", night.isHeld() ? null : article(night).toString());
         map.put("row_counts", night.rowCounts());

@@ -22,14 +22,11 @@ final class TierWords {
 
     /** What keeps the repository from the next better tier; "" where it surfaces. */
     static String missing(Settings settings, RepositoryFacts facts) {
-        String tier = facts.signal().getAs("tier");
-        if (tier.equals("surfacing")) {
-            return "";
-        }
-        if (tier.equals("tracked")) {
-            return "Not surfacing: " + forSurfacing(settings, facts);
-        }
-        return "Not tracked: " + forTracking(settings, facts);
+        return switch (facts.tier()) {
+            case SURFACING -> "";
+            case TRACKED -> "Not surfacing: " + forSurfacing(settings, facts);
+            case WATCHED -> "Not tracked: " + forTracking(settings, facts);
+        };
     }
 
     private static String forTracking(Settings settings, RepositoryFacts facts) {

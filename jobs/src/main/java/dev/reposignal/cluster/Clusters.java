@@ -21,6 +21,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.reposignal.stats.VectorMath;
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tier;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -243,8 +244,8 @@ public final class Clusters {
                         count(when(col("is_new_arrival"), 1)).as("new_repos"),
                         count(when(col("is_accelerating"), 1)).as("accelerating_repos"),
                         distinct(when(col("is_accelerating"), col("owner"))).as("accelerating_owners"),
-                        count(when(col("tier").isin("tracked", "surfacing"), 1)).as("tracked_repos"),
-                        count(when(col("tier").equalTo("surfacing"), 1)).as("surfacing_repos"),
+                        count(when(Tier.onBoard(), 1)).as("tracked_repos"),
+                        count(when(Tier.SURFACING.isTier(), 1)).as("surfacing_repos"),
                         round(median(col("growth")), 2 * DECIMALS).as("median_growth"),
                         total(col("velocity_7d")).as("velocity_7d"),
                         total(col("velocity_28d")).as("velocity_28d"),

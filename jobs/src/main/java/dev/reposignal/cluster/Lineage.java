@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
 
 import dev.reposignal.stats.HungarianMatching;
+import dev.reposignal.table.LineageEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -191,7 +192,14 @@ public final class Lineage {
                 long repos = sizes.getOrDefault(cluster, 0L);
                 if (earlierSizes.containsKey(id)) {
                     rows.add(RowFactory.create(
-                            today, id, "continued", before, null, repos, earlierSizes.get(id), both(cluster, id)));
+                            today,
+                            id,
+                            LineageEvent.CONTINUED.value(),
+                            before,
+                            null,
+                            repos,
+                            earlierSizes.get(id),
+                            both(cluster, id)));
                     return;
                 }
                 String parent = largest(shared.getOrDefault(cluster, Map.of()));
@@ -199,7 +207,7 @@ public final class Lineage {
                 rows.add(RowFactory.create(
                         today,
                         id,
-                        isSplit ? "split" : "born",
+                        (isSplit ? LineageEvent.SPLIT : LineageEvent.BORN).value(),
                         before,
                         isSplit ? parent : null,
                         repos,
@@ -214,7 +222,7 @@ public final class Lineage {
                 rows.add(RowFactory.create(
                         today,
                         id,
-                        isMerged ? "merged" : "died",
+                        (isMerged ? LineageEvent.MERGED : LineageEvent.DIED).value(),
                         before,
                         isMerged ? ids.get(heir) : null,
                         0L,

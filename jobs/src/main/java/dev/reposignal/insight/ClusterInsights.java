@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.percent_rank;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 
+import dev.reposignal.table.InsightKind;
+import dev.reposignal.table.LineageEvent;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -42,8 +44,7 @@ final class ClusterInsights {
         Column accelerating = sum("accelerating_owners").over(ALL);
         Column owners = sum("owners").over(ALL);
         return new InsightCandidate(
-                        "cluster_owners",
-                        "cluster",
+                        InsightKind.CLUSTER_OWNERS,
                         "owners",
                         "owners",
                         5,
@@ -78,8 +79,7 @@ final class ClusterInsights {
         Column others = count(lit(1)).over(ALL).minus(1);
         Column slower = percent_rank().over(ALL.orderBy(col("ratio"))).multiply(others);
         return new InsightCandidate(
-                        "cluster_fading",
-                        "cluster",
+                        InsightKind.CLUSTER_FADING,
                         "ratio",
                         "repositories",
                         20,
@@ -98,7 +98,7 @@ final class ClusterInsights {
     private static Dataset<Row> born(LocalDate day, Dataset<Row> clusters, Dataset<Row> lineage) {
         Column isToday = col(Table.DAY).equalTo(lit(day));
         Dataset<Row> compared = lineage.where(col("previous_day").isNotNull());
-        Dataset<Row> births = compared.where(col("event").isin("born", "split"));
+        Dataset<Row> births = compared.where(col("event").isin(LineageEvent.BORN.value(), LineageEvent.SPLIT.value()));
         Dataset<Row> nights =
                 compared.where(not(isToday)).agg(count_distinct(col(Table.DAY)).as("nights"));
         Dataset<Row> largest = births.where(not(isToday))
@@ -112,8 +112,7 @@ final class ClusterInsights {
                 .agg(count(col("largest")).as("as_large"))
                 .crossJoin(nights);
         return new InsightCandidate(
-                        "cluster_born",
-                        "cluster",
+                        InsightKind.CLUSTER_BORN,
                         "repositories",
                         "repositories",
                         20,

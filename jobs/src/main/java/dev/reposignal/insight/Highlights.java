@@ -8,7 +8,12 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.try_divide;
 
 import dev.reposignal.table.Flags;
+import dev.reposignal.table.HighlightKind;
+import dev.reposignal.table.HighlightRule;
+import dev.reposignal.table.LanguageScope;
+import dev.reposignal.table.SubjectType;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -77,14 +82,16 @@ public final class Highlights {
                 repoSignals.where(isToday).where(col("signal_rank").isNotNull()).where(not(Flags.isDoubtful()));
         Dataset<Row> clustersToday = clusters.where(isToday);
 
-        Dataset<Row> quietMover = without(previously("quiet_mover", previousHighlights), believable)
+        Dataset<Row> quietMover = without(previously(HighlightKind.QUIET_MOVER, previousHighlights), believable)
                 .transform(Highlights::quietMover);
-        Dataset<Row> breakoutWatch = without(previously("breakout_watch", previousHighlights), believable)
+        Dataset<Row> breakoutWatch = without(previously(HighlightKind.BREAKOUT_WATCH, previousHighlights), believable)
                 .transform(Highlights::breakoutWatch);
         Dataset<Row> toStar = toStar(
                 clustersToday,
                 clusterMembers.where(isToday),
-                without(subjects(quietMover), without(previously("to_star", previousHighlights), believable)));
+                without(
+                        subjects(quietMover),
+                        without(previously(HighlightKind.TO_STAR, previousHighlights), believable)));
         Dataset<Row> contrarian = largestLanguageLags(languageBreakdown.where(isToday))
                 .unionByName(loudestRepositorySlows(believable))
                 .unionByName(loudestClusterSlows(clustersToday))
@@ -107,8 +114,7 @@ public final class Highlights {
                                 .withColumn("measure", try_divide(col("stars_gained_28d"), col("stars"))),
                         col("measure").desc())
                 .transform(repository(
-                        "quiet_mover",
-                        "steady_climb",
+                        HighlightRule.STEADY_CLIMB,
                         1,
                         "0-1",
                         "Small, not surfacing, and climbing at one steady pace for four weeks without a spike"));
@@ -120,7 +126,7 @@ public final class Highlights {
         Column week = col("velocity_7d");
         Column lastDay = coalesce(col("velocity_24h"), pace);
         Column isSmall = col("stars").between(SMALLEST_QUIET, LARGEST_QUIET);
-        Column isUnnoticed = not(TierConditions.IS_SURFACING);
+        Column isUnnoticed = not(Tier.SURFACING.isTier());
         Column climbs = pace.geq(SLOWEST_QUIET).and(week.geq(pace));
         Column isSteady = week.leq(pace.multiply(STEADY_WEEK))
                 .and(lastDay.between(pace.divide(STEADY_DAY), pace.multiply(STEADY_DAY)));
@@ -130,13 +136,12 @@ public final class Highlights {
     private static Dataset<Row> breakoutWatch(Dataset<Row> believable) {
         return best(
                         believable
-                                .where(TierConditions.IS_TRACKED.and(not(TierConditions.IS_SURFACING)))
+                                .where(Tier.onBoard().and(not(Tier.SURFACING.isTier())))
                                 .where(col("burst").geq(LEAST_BURST))
                                 .withColumn("measure", col("burst")),
                         col("measure").desc())
                 .transform(repository(
-                        "breakout_watch",
-                        "strongest_burst",
+                        HighlightRule.STRONGEST_BURST,
                         1,
                         "robust deviations",
                         "Tracked, not surfacing yet, and the furthest above its own earlier weeks"));
@@ -145,7 +150,7 @@ public final class Highlights {
     private static Dataset<Row> toStar(Dataset<Row> clusters, Dataset<Row> clusterMembers, Dataset<Row> believable) {
         Column score = col("signal_score").cast("double");
         Dataset<Row> leader = best(believable.withColumn("measure", score), col("signal_rank"))
-                .transform(repository("to_star", "best_score", 1, "points, 0-100", "The best score of the night"));
+                .transform(repository(HighlightRule.BEST_SCORE, 1, "points, 0-100", "The best score of the night"));
 
         Dataset<Row> formingKeys = clusterMembers.join(
                 clusters.where(col("is_forming").and(col("forming_rank").equalTo(1)))
@@ -159,21 +164,19 @@ public final class Highlights {
                                 .withColumn("measure", score),
                         col("signal_rank"))
                 .transform(repository(
-                        "to_star",
-                        "forming_cluster",
+                        HighlightRule.FORMING_CLUSTER,
                         2,
                         "points, 0-100",
                         "The best ranked accelerating member of the first forming cluster"));
 
         Dataset<Row> small = best(
                         without(subjects(member), without(subjects(leader), believable))
-                                .where(TierConditions.IS_TRACKED)
+                                .where(Tier.onBoard())
                                 .where(col("acceleration").gt(0))
                                 .withColumn("measure", col("stars").cast("double")),
                         col("measure"))
                 .transform(repository(
-                        "to_star",
-                        "small_and_fast",
+                        HighlightRule.SMALL_AND_FAST,
                         3,
                         "stars",
                         "The fewest stars of the tracked repositories that accelerate"));
@@ -182,13 +185,13 @@ public final class Highlights {
 
     private static Dataset<Row> largestLanguageLags(Dataset<Row> languageBreakdown) {
         return languageBreakdown
-                .where(col("scope").equalTo("tracked").and(col("position").equalTo(1)))
+                .where(LanguageScope.TRACKED.isScope().and(col("position").equalTo(1)))
                 .where(col("repos").geq(LEAST_LANGUAGE))
                 .where(col("language").notEqual(LanguageBreakdown.NO_LANGUAGE))
                 .withColumn("measure", shortfall(col("surfacing_share"), col("share")))
                 .transform(contrarian(
-                        "largest_language_lags",
-                        "language",
+                        HighlightRule.LARGEST_LANGUAGE_LAGS,
+                        SubjectType.LANGUAGE,
                         col("language"),
                         col("language"),
                         "The largest language of the tracked has a smaller share of the surfacing"));
@@ -200,8 +203,8 @@ public final class Highlights {
                         col("stars_gained_28d").desc())
                 .withColumn("measure", shortfall(col("velocity_7d"), col("velocity_28d")))
                 .transform(contrarian(
-                        "loudest_repository_slows",
-                        "repository",
+                        HighlightRule.LOUDEST_REPOSITORY_SLOWS,
+                        SubjectType.REPOSITORY,
                         col("repo_key"),
                         col("full_name"),
                         "The repository that gained most stars in four weeks was slower in the last"));
@@ -213,8 +216,8 @@ public final class Highlights {
                 .limit(1)
                 .withColumn("measure", shortfall(col("velocity_7d"), col("velocity_28d")))
                 .transform(contrarian(
-                        "loudest_cluster_slows",
-                        "cluster",
+                        HighlightRule.LOUDEST_CLUSTER_SLOWS,
+                        SubjectType.CLUSTER,
                         col("cluster_id"),
                         col("label"),
                         "The cluster that gained most stars in four weeks was slower in the last"));
@@ -226,13 +229,13 @@ public final class Highlights {
     }
 
     private static Function1<Dataset<Row>, Dataset<Row>> contrarian(
-            String rule, String subjectType, Column subjectKey, Column subjectName, String reason) {
+            HighlightRule rule, SubjectType subjectType, Column subjectKey, Column subjectName, String reason) {
         return candidates -> candidates
                 .where(col("measure").geq(LEAST_SHORTFALL))
                 .select(
-                        lit("contrarian").as("kind"),
-                        lit(rule).as("rule"),
-                        lit(subjectType).as("subject_type"),
+                        lit(rule.kind().value()).as("kind"),
+                        lit(rule.value()).as("rule"),
+                        lit(subjectType.value()).as("subject_type"),
                         subjectKey.as("subject_key"),
                         subjectName.as("subject_name"),
                         col("measure"),
@@ -241,12 +244,12 @@ public final class Highlights {
     }
 
     private static Function1<Dataset<Row>, Dataset<Row>> repository(
-            String kind, String rule, int position, String unit, String reason) {
+            HighlightRule rule, int position, String unit, String reason) {
         return candidates -> candidates.select(
-                lit(kind).as("kind"),
-                lit(rule).as("rule"),
+                lit(rule.kind().value()).as("kind"),
+                lit(rule.value()).as("rule"),
                 lit(position).as("position"),
-                lit("repository").as("subject_type"),
+                lit(SubjectType.REPOSITORY.value()).as("subject_type"),
                 col("repo_key").as("subject_key"),
                 col("full_name").as("subject_name"),
                 col("measure"),
@@ -258,13 +261,13 @@ public final class Highlights {
         return candidates.orderBy(order, col("repo_key")).limit(1);
     }
 
-    private static Dataset<Row> previously(String kind, Dataset<Row> previousHighlights) {
-        return subjects(previousHighlights.where(col("kind").equalTo(kind)));
+    private static Dataset<Row> previously(HighlightKind kind, Dataset<Row> previousHighlights) {
+        return subjects(previousHighlights.where(col("kind").equalTo(kind.value())));
     }
 
     private static Dataset<Row> subjects(Dataset<Row> highlights) {
         return highlights
-                .where(col("subject_type").equalTo("repository"))
+                .where(col("subject_type").equalTo(SubjectType.REPOSITORY.value()))
                 .select(col("subject_key").as("repo_key"));
     }
 

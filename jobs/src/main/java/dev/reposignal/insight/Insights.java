@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.row_number;
 
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -59,7 +60,7 @@ public final class Insights {
 
     /** The rows of {@code repo_signals} that earlier nights are remembered by. */
     public static Column isOnBoard() {
-        return TierConditions.IS_TRACKED;
+        return Tier.onBoard();
     }
 
     /** The rows of {@code insights} of a day; none where nothing is notable. */

@@ -16,7 +16,9 @@ import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Flags;
+import dev.reposignal.table.LanguageScope;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,7 +52,7 @@ public final class LanguageBreakdown {
                 .groupBy("scope", "language")
                 .agg(
                         count(lit(1)).as("repos"),
-                        count_if(TierConditions.IS_SURFACING).as("surfacing_repos"),
+                        count_if(Tier.SURFACING.isTier()).as("surfacing_repos"),
                         count_if(Flags.isGrowth().and(col("acceleration").gt(0)))
                                 .as("accelerating_repos"),
                         coalesce(sum(when(Flags.isGrowth(), col("velocity_7d"))), lit(0.0))
@@ -70,8 +72,9 @@ public final class LanguageBreakdown {
     }
 
     private static Dataset<Row> withScope(Dataset<Row> signals) {
-        Column scopes = when(TierConditions.IS_TRACKED, array(lit("tracked"), lit("all")))
-                .otherwise(array(lit("all")));
+        Column tracked = lit(LanguageScope.TRACKED.value());
+        Column all = lit(LanguageScope.ALL.value());
+        Column scopes = when(Tier.onBoard(), array(tracked, all)).otherwise(array(all));
         return signals.withColumn("language", coalesce(nullif(trim(col("language")), lit("")), lit(NO_LANGUAGE)))
                 .withColumn("scope", explode(scopes));
     }

@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 
+import dev.reposignal.table.InsightKind;
+import dev.reposignal.table.LanguageScope;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,10 +30,10 @@ final class LanguageInsights {
     /** @param languages the day's rows of {@code language_breakdown} */
     static Dataset<Row> found(Dataset<Row> languages) {
         Dataset<Row> named = languages.where(col("language").notEqual(LanguageBreakdown.NO_LANGUAGE));
-        Dataset<Row> tracked = named.where(col("scope").equalTo("tracked"));
+        Dataset<Row> tracked = named.where(LanguageScope.TRACKED.isScope());
         return moved(tracked)
                 .unionByName(surfacing(tracked))
-                .unionByName(accelerating(languages.where(col("scope").equalTo("all"))));
+                .unionByName(accelerating(languages.where(LanguageScope.ALL.isScope())));
     }
 
     /** The share of the board that moved most, if that were unlikely with a board drawn from the previous one. */
@@ -42,8 +44,7 @@ final class LanguageInsights {
                 Surprise.ofAtLeast(col("repos"), col("scope_repos"), chance),
                 Surprise.ofAtMost(col("repos"), col("scope_repos"), chance));
         return new InsightCandidate(
-                        "language_move",
-                        "language",
+                        InsightKind.LANGUAGE_MOVE,
                         "-1 to 1",
                         "repositories",
                         3,
@@ -67,8 +68,7 @@ final class LanguageInsights {
     private static Dataset<Row> surfacing(Dataset<Row> tracked) {
         Column all = sum("surfacing_repos").over(ALL);
         return new InsightCandidate(
-                        "language_surfacing",
-                        "language",
+                        InsightKind.LANGUAGE_SURFACING,
                         "0-1",
                         "repositories",
                         3,
@@ -96,8 +96,7 @@ final class LanguageInsights {
         Column repos = sum("repos").over(ALL);
         Column overall = coalesce(try_divide(accelerating, repos), lit(0.0));
         return new InsightCandidate(
-                        "language_accelerating",
-                        "language",
+                        InsightKind.LANGUAGE_ACCELERATING,
                         "0-1",
                         "repositories",
                         50,

@@ -9,6 +9,9 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import dev.reposignal.table.InsightKind;
+import dev.reposignal.table.Outcome;
+import dev.reposignal.table.SubjectType;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -25,14 +28,13 @@ final class NightInsights {
     static Dataset<Row> purge(LocalDate day, Dataset<Row> feedHealth) {
         Dataset<Row> known = feedHealth.where(col("share_negative").isNotNull());
         return new InsightCandidate(
-                        "feed_purge",
-                        "feed",
+                        InsightKind.FEED_PURGE,
                         "0-1",
                         "repositories",
                         100,
                         "The share of repositories that lost stars against the days before")
                 .of(
-                        lit("feed"),
+                        lit(SubjectType.FEED.value()),
                         lit("the feed"),
                         col("share_negative"),
                         col("usual"),
@@ -48,14 +50,13 @@ final class NightInsights {
                 col("previous_day").isNotNull().and(col("surfacing_repos").gt(0)));
         Column extreme = least(col("at_least"), col("at_most"));
         return new InsightCandidate(
-                        "board_turnover",
-                        "board",
+                        InsightKind.BOARD_TURNOVER,
                         "repositories",
                         "nights",
                         5,
                         "New names among the surfacing against the nights before")
                 .of(
-                        lit("board"),
+                        lit(SubjectType.BOARD.value()),
                         lit("the board"),
                         col("new_surfacing_repos"),
                         col("usual"),
@@ -71,26 +72,25 @@ final class NightInsights {
     /** How many of the claims graded on the day came true, against what they were given. */
     static Dataset<Row> graded(LocalDate day, Dataset<Row> predictions, Dataset<Row> outcomes) {
         Dataset<Row> resolved = outcomes.where(col("resolved_on").equalTo(lit(day)))
-                .where(not(col("outcome").equalTo("unobservable")))
+                .where(not(col("outcome").equalTo(Outcome.UNOBSERVABLE.value())))
                 .select("prediction_id", "outcome")
                 .join(predictions.select("prediction_id", "probability"), "prediction_id")
                 .agg(
                         count(lit(1)).as("cases"),
-                        count_if(col("outcome").equalTo("hit")).as("hits"),
+                        count_if(col("outcome").equalTo(Outcome.HIT.value())).as("hits"),
                         avg("probability").as("mean_probability"))
                 .where(col("cases").gt(0));
         Column surprise = greatest(
                 Surprise.ofAtLeast(col("hits"), col("cases"), col("mean_probability")),
                 Surprise.ofAtMost(col("hits"), col("cases"), col("mean_probability")));
         return new InsightCandidate(
-                        "predictions_graded",
-                        "ledger",
+                        InsightKind.PREDICTIONS_GRADED,
                         "predictions",
                         "predictions",
                         2,
                         "The claims graded tonight that came true against the sum of their probabilities")
                 .of(
-                        lit("ledger"),
+                        lit(SubjectType.LEDGER.value()),
                         lit("the ledger"),
                         col("hits"),
                         col("mean_probability").multiply(col("cases")),

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,7 +51,7 @@ public final class NightSummary {
     }
 
     private static Dataset<Row> repositories(Dataset<Row> today) {
-        Column trackedLanguage = when(TierConditions.IS_TRACKED, col("language"));
+        Column trackedLanguage = when(Tier.onBoard(), col("language"));
         return today.agg(
                 count(lit(1)).as("repos_observed"),
                 count(col("signal_score")).as("repos_scored"),
@@ -58,19 +59,19 @@ public final class NightSummary {
                 count_if(Flags.isGrowth().and(col("stars_gained_24h").lt(0))).as("repos_losing_24h"),
                 coalesce(sum(when(Flags.isGrowth(), col("stars_gained_7d"))), lit(0L))
                         .as("stars_gained_7d"),
-                count_if(TierConditions.IS_TRACKED).as("tracked_repos"),
-                count_if(TierConditions.IS_SURFACING).as("surfacing_repos"),
-                min(when(TierConditions.IS_SURFACING, col("signal_score"))).as("lowest_surfacing_score"),
+                count_if(Tier.onBoard()).as("tracked_repos"),
+                count_if(Tier.SURFACING.isTier()).as("surfacing_repos"),
+                min(when(Tier.SURFACING.isTier(), col("signal_score"))).as("lowest_surfacing_score"),
                 max("signal_score").as("highest_score"),
                 countDistinct(trackedLanguage).as("tracked_languages"));
     }
 
     private static Dataset<Row> change(
             Dataset<Row> today, @Nullable LocalDate previousDay, Dataset<Row> earlierSignals) {
-        Dataset<Row> now = today.where(TierConditions.IS_SURFACING)
+        Dataset<Row> now = today.where(Tier.SURFACING.isTier())
                 .select(col("repo_key"), lit(true).as("is_now"));
         Dataset<Row> then = earlierSignals
-                .where(TierConditions.IS_SURFACING.and(col(Table.DAY).equalTo(lit(previousDay))))
+                .where(Tier.SURFACING.isTier().and(col(Table.DAY).equalTo(lit(previousDay))))
                 .select(col("repo_key"), lit(true).as("was_then"));
         Dataset<Row> moved = now.join(then, new String[] {"repo_key"}, "full_outer")
                 .agg(

@@ -12,7 +12,11 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.try_divide;
 
+import dev.reposignal.table.HighlightKind;
+import dev.reposignal.table.HighlightRule;
+import dev.reposignal.table.InsightKind;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +40,7 @@ final class RepositoryInsights {
      */
     static Dataset<Row> found(LocalDate day, Dataset<Row> signals, Dataset<Row> highlights) {
         Dataset<Row> today = signals.where(col(Table.DAY).equalTo(lit(day)));
-        Dataset<Row> tracked = signals.where(TierConditions.IS_TRACKED);
+        Dataset<Row> tracked = signals.where(Tier.onBoard());
         return bursting(tracked.where(col(Table.DAY).equalTo(lit(day))))
                 .unionByName(fastest(day, tracked))
                 .unionByName(lasting(day, tracked))
@@ -48,8 +52,7 @@ final class RepositoryInsights {
     private static Dataset<Row> bursting(Dataset<Row> tracked) {
         WindowSpec byBurst = ALL.orderBy(desc("burst"), col("repo_key"));
         return new InsightCandidate(
-                        "repository_burst",
-                        "repository",
+                        InsightKind.REPOSITORY_BURST,
                         "robust deviations",
                         "stars",
                         500,
@@ -82,8 +85,7 @@ final class RepositoryInsights {
                 .orderBy(desc("velocity_24h"), col("repo_key"))
                 .limit(1);
         return new InsightCandidate(
-                        "board_record",
-                        "repository",
+                        InsightKind.BOARD_RECORD,
                         "stars/day",
                         "nights",
                         5,
@@ -119,8 +121,7 @@ final class RepositoryInsights {
                 .over(ALL.orderBy(desc("stay")).rangeBetween(Window.unboundedPreceding(), Window.currentRow()))
                 .minus(1);
         return new InsightCandidate(
-                        "board_stay",
-                        "repository",
+                        InsightKind.BOARD_STAY,
                         "nights",
                         "nights",
                         5,
@@ -139,7 +140,7 @@ final class RepositoryInsights {
     /** The quiet mover's growth among all repositories of its size. */
     private static Dataset<Row> quiet(Dataset<Row> today, Dataset<Row> highlights) {
         Dataset<Row> chosen = highlights
-                .where(col("kind").equalTo("quiet_mover"))
+                .where(col("kind").equalTo(HighlightKind.QUIET_MOVER.value()))
                 .select(col("subject_key"), col("subject_name"), col("measure").as("growth"));
         Dataset<Row> ofItsSize = today.where(col("stars").between(Highlights.SMALLEST_QUIET, Highlights.LARGEST_QUIET))
                 .where(col("stars_gained_28d").isNotNull())
@@ -155,8 +156,7 @@ final class RepositoryInsights {
                         count_if(col("other_growth").geq(col("growth"))).as("faster"),
                         count_if(col("is_candidate")).as("candidates"));
         return new InsightCandidate(
-                        "quiet_climber",
-                        "repository",
+                        InsightKind.QUIET_CLIMBER,
                         "0-1",
                         "repositories",
                         100,
@@ -177,7 +177,7 @@ final class RepositoryInsights {
     /** The loudest repository's loss of pace among all that gained visibly. */
     private static Dataset<Row> slowing(Dataset<Row> today, Dataset<Row> highlights) {
         Dataset<Row> chosen = highlights
-                .where(col("rule").equalTo("loudest_repository_slows"))
+                .where(col("rule").equalTo(HighlightRule.LOUDEST_REPOSITORY_SLOWS.value()))
                 .select(col("subject_key"), col("subject_name"), col("measure").as("shortfall"));
         Dataset<Row> visible = today.where(col("stars_gained_28d").geq(LEAST_STARS))
                 .where(col("velocity_7d").isNotNull())
@@ -192,8 +192,7 @@ final class RepositoryInsights {
                         count(lit(1)).as("others"),
                         count_if(col("other_shortfall").geq(col("shortfall"))).as("slower"));
         return new InsightCandidate(
-                        "loudest_slows",
-                        "repository",
+                        InsightKind.LOUDEST_SLOWS,
                         "0-1, share short of what is expected",
                         "repositories",
                         100,

@@ -10,16 +10,15 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /** Claims that a repository breaks out in the next 28 days. */
 public final class BreakoutClaims {
-    /** As in {@code predictions.kind}. */
-    public static final String KIND = "breakout";
-
     private BreakoutClaims() {}
 
     /**
@@ -63,7 +62,7 @@ public final class BreakoutClaims {
     }
 
     private static Dataset<Row> candidates(Settings.Predict settings, Dataset<Row> signals) {
-        return signals.where(col("tier").isin("surfacing", "tracked"))
+        return signals.where(Tier.onBoard())
                 .where(col("stars_gained_28d").isNotNull().and(not(col("is_suspect_burst"))))
                 .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")));
     }
@@ -71,7 +70,6 @@ public final class BreakoutClaims {
     private static Dataset<Row> worded(Dataset<Row> chosen) {
         return chosen.select(
                         col(Table.DAY).as("made_on"),
-                        lit("repository").as("subject_type"),
                         col("repo_key").as("subject_key"),
                         col("full_name").as("subject_name"),
                         col("position"),
@@ -100,7 +98,7 @@ public final class BreakoutClaims {
                         col("base_rate"),
                         col("base_repos"),
                         col("model"))
-                .transform(claims -> Claims.toPredictions(KIND, claims));
+                .transform(claims -> Claims.toPredictions(ClaimKind.BREAKOUT, claims));
     }
 
     /**

@@ -8,9 +8,11 @@ import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
+import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Verdict;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -56,9 +58,10 @@ public final class Claims {
         return claims.join(running, isSame.and(isRunning), "left_anti");
     }
 
-    /** The rows of {@code predictions}: id, kind and due day added. */
-    static Dataset<Row> toPredictions(String kind, Dataset<Row> claims) {
-        return claims.withColumn("kind", lit(kind))
+    /** The rows of {@code predictions}: id, kind, type of subject and due day added. */
+    static Dataset<Row> toPredictions(ClaimKind kind, Dataset<Row> claims) {
+        return claims.withColumn("kind", lit(kind.value()))
+                .withColumn("subject_type", lit(kind.subjectType().value()))
                 .withColumn("prediction_id", concat_ws(":", col("made_on"), col("kind"), col("subject_key")))
                 .withColumn("due_on", date_add(col("made_on"), Breakouts.HORIZON_DAYS))
                 .select(Tables.PREDICTIONS.fields().stream()
@@ -79,7 +82,7 @@ public final class Claims {
      * @param health rows of {@code feed_health} up to the night's day
      */
     static Dataset<Row> withEndDay(Dataset<Row> health, Dataset<Row> claims) {
-        Dataset<Row> nights = health.where(col("verdict").equalTo("publish"))
+        Dataset<Row> nights = health.where(col("verdict").equalTo(Verdict.PUBLISH.value()))
                 .select(col(Table.DAY).as("night"))
                 .distinct();
         Column elapsed = datediff(col("night"), col("made_on"));

@@ -19,6 +19,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import org.apache.spark.sql.Column;
@@ -33,9 +34,6 @@ import org.apache.spark.sql.Row;
  * or a second name has no part in it. One that is not seen at the end has gained nothing.
  */
 public final class ClusterClaims {
-    /** As in {@code predictions.kind}. */
-    public static final String KIND = "cluster_growth";
-
     /** How many times the last gain the next one has to be. */
     static final double RATIO = 1.25;
 
@@ -97,7 +95,6 @@ public final class ClusterClaims {
                 .crossJoin(experience.where(col("group").equalTo(group(lit(true)))))
                 .select(
                         col("made_on"),
-                        lit("cluster").as("subject_type"),
                         col("cluster_id").as("subject_key"),
                         col("label").as("subject_name"),
                         col("forming_rank").as("position"),
@@ -129,7 +126,7 @@ public final class ClusterClaims {
                         col("base_rate"),
                         col("base_repos"),
                         lit(GroupHitRate.MODEL).as("model"))
-                .transform(claims -> Claims.toPredictions(KIND, claims));
+                .transform(claims -> Claims.toPredictions(ClaimKind.CLUSTER_GROWTH, claims));
     }
 
     /** Forming clusters are one group of like cases, all others another. */

@@ -14,6 +14,8 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.ClaimKind;
+import dev.reposignal.table.Outcome;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -22,8 +24,8 @@ import org.apache.spark.sql.Row;
 
 /** Grades what is due, once, and keeps the score. */
 public final class Grading {
-    private static final Column IS_HIT = col("outcome").equalTo("hit");
-    private static final Column IS_GRADED = col("outcome").isin("hit", "miss");
+    private static final Column IS_HIT = col("outcome").equalTo(Outcome.HIT.value());
+    private static final Column IS_GRADED = col("outcome").isin(Outcome.HIT.value(), Outcome.MISS.value());
     private static final int BINS = 10;
 
     private Grading() {}
@@ -48,9 +50,9 @@ public final class Grading {
         Column today = Breakouts.day(day);
         Column isObserved = col("observed_value").isNotNull();
         Column isGivenUp = today.geq(date_add(col("made_on"), Breakouts.LAST_OBSERVATION_DAYS));
-        Column outcome = when(isObserved.and(col("observed_value").geq(col("required_value"))), "hit")
-                .when(isObserved, "miss")
-                .otherwise("unobservable");
+        Column outcome = when(isObserved.and(col("observed_value").geq(col("required_value"))), Outcome.HIT.value())
+                .when(isObserved, Outcome.MISS.value())
+                .otherwise(Outcome.UNOBSERVABLE.value());
         return observed.where(isObserved.or(isGivenUp))
                 .select(
                         col("prediction_id"),
@@ -90,7 +92,7 @@ public final class Grading {
                 least(floor(col("probability").multiply(lit(BINS))).cast("int").plus(1), lit(BINS));
         return ledger(day, predictions, outcomes)
                 .where(IS_GRADED)
-                .withColumn("kind", explode(array(lit("all"), col("kind"))))
+                .withColumn("kind", explode(array(lit(ClaimKind.ALL), col("kind"))))
                 .groupBy(col("kind"), bin.as("bin"))
                 .agg(
                         count(lit(1)).as("predictions"),
@@ -118,8 +120,8 @@ public final class Grading {
             count(lit(1)).as("predictions_made"),
             count(when(col("outcome").isNull(), 1)).as("predictions_open"),
             count(when(IS_HIT, 1)).as("hits"),
-            count(when(col("outcome").equalTo("miss"), 1)).as("misses"),
-            count(when(col("outcome").equalTo("unobservable"), 1)).as("unobservable"),
+            count(when(col("outcome").equalTo(Outcome.MISS.value()), 1)).as("misses"),
+            count(when(col("outcome").equalTo(Outcome.UNOBSERVABLE.value()), 1)).as("unobservable"),
             avg(when(IS_GRADED, col("base_rate"))).as("mean_base_rate"),
             avg(when(IS_GRADED, pow(col("probability").minus(truth), 2))).as("brier_score"),
             avg(when(IS_GRADED, pow(col("base_rate").minus(truth), 2))).as("base_brier_score")

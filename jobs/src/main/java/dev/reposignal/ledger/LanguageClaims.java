@@ -15,7 +15,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,9 +30,6 @@ import org.apache.spark.sql.expressions.Window;
  * <p>What surfaces tonight is written into the claim. Claims are made of the three languages with most tracked repositories.
  */
 public final class LanguageClaims {
-    /** As in {@code predictions.kind}. */
-    public static final String KIND = "language_newcomers";
-
     /** New names that make the claim true. */
     static final int NEWCOMERS = 2;
 
@@ -45,12 +44,12 @@ public final class LanguageClaims {
      * @param signals rows of {@code repo_signals}
      */
     public static Dataset<Row> candidates(Dataset<Row> signals) {
-        Column isSurfacing = col("tier").equalTo("surfacing");
+        Column isSurfacing = Tier.SURFACING.isTier();
         Dataset<Row> surfacing = signals.where(isSurfacing)
                 .groupBy(Table.DAY)
                 .agg(sort_array(collect_list(struct(col("repo_key"), col("stars"))))
                         .as("members"));
-        return signals.where(isSurfacing.or(col("tier").equalTo("tracked")))
+        return signals.where(Tier.onBoard())
                 .where(col("language").isNotNull())
                 .groupBy(Table.DAY, "language")
                 .agg(count(lit(1)).as("repos"))
@@ -79,7 +78,6 @@ public final class LanguageClaims {
                 .join(experience, col("language").equalTo(col("group")))
                 .select(
                         col("made_on"),
-                        lit("language").as("subject_type"),
                         col("subject_key"),
                         col("language").as("subject_name"),
                         col("position"),
@@ -109,7 +107,7 @@ public final class LanguageClaims {
                         col("base_rate"),
                         col("base_repos"),
                         lit(GroupHitRate.MODEL).as("model"))
-                .transform(claims -> Claims.toPredictions(KIND, claims));
+                .transform(claims -> Claims.toPredictions(ClaimKind.LANGUAGE_NEWCOMERS, claims));
     }
 
     /**
@@ -124,7 +122,7 @@ public final class LanguageClaims {
         Dataset<Row> claims = Claims.withEndDay(health, due);
         Dataset<Row> known = claims.select(
                 col("prediction_id"), explode_outer(col("members.repo_key")).as("known_key"));
-        Dataset<Row> surfacing = signals.where(col("tier").equalTo("surfacing"))
+        Dataset<Row> surfacing = signals.where(Tier.SURFACING.isTier())
                 .select(
                         col(Table.DAY).as("later_day"),
                         col("language").as("later_language"),

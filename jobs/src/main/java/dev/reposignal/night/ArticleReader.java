@@ -11,8 +11,11 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.row.Rows;
 import dev.reposignal.row.TableRow;
 import dev.reposignal.row.read.RowValues;
+import dev.reposignal.table.LanguageScope;
+import dev.reposignal.table.SubjectType;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -37,8 +40,7 @@ final class ArticleReader {
     }
 
     private ArticleInputs inputs() {
-        Set<String> surfacing =
-                keys(night.keptDay(Tables.REPO_SIGNALS).where(col("tier").equalTo("surfacing")));
+        Set<String> surfacing = keys(night.keptDay(Tables.REPO_SIGNALS).where(Tier.SURFACING.isTier()));
         try (BackgroundTask<RecentArticles> history = BackgroundTask.begun(this::history);
                 BackgroundTask<PictureInputs> pictures =
                         BackgroundTask.begun(() -> new PictureReader(night, this::rows).pictures(surfacing))) {
@@ -66,7 +68,8 @@ final class ArticleReader {
                                                 .map(Rows.PredictionOutcome::predictionId)
                                                 .toList()))));
         List<String> clusterSubjects = Stream.concat(
-                        subjects(highlights, "cluster").stream(), insightSubjects(insights, "cluster"))
+                        subjects(highlights, SubjectType.CLUSTER).stream(),
+                        insightSubjects(insights, SubjectType.CLUSTER))
                 .toList();
         List<Rows.Cluster> clusters = rows(
                 Rows.Cluster.class,
@@ -86,19 +89,19 @@ final class ArticleReader {
                 Rows.RepoSignal.class,
                 Tables.REPO_SIGNALS,
                 InsightStage.earlierBoards(night)
-                        .where(col("tier")
-                                .equalTo("surfacing")
+                        .where(Tier.SURFACING
+                                .isTier()
                                 .and(col(Table.DAY)
                                         .equalTo(Lake.literal(
                                                 night.previousArticle().orElse(LocalDate.EPOCH))))));
         Dataset<Row> signals = night.keptDay(Tables.REPO_SIGNALS);
-        Set<String> speakable = keys(signals.where(col("tier").isin("surfacing", "tracked")));
+        Set<String> speakable = keys(signals.where(Tier.onBoard()));
         Stream.of(
                         members.stream().map(Rows.ClusterMember::repoKey),
-                        subjects(highlights, "repository").stream(),
-                        insightSubjects(insights, "repository"),
+                        subjects(highlights, SubjectType.REPOSITORY).stream(),
+                        insightSubjects(insights, SubjectType.REPOSITORY),
                         predictions.stream()
-                                .filter(prediction -> prediction.subjectType().equals("repository"))
+                                .filter(prediction -> prediction.subjectType().equals(SubjectType.REPOSITORY.value()))
                                 .map(Rows.Prediction::subjectKey),
                         previouslySurfacing.stream().map(Rows.RepoSignal::repoKey))
                 .forEach(keys -> keys.forEach(speakable::add));
@@ -110,8 +113,7 @@ final class ArticleReader {
                 rows(
                         Rows.LanguageShare.class,
                         Tables.LANGUAGE_BREAKDOWN,
-                        night.fewOfDay(Tables.LANGUAGE_BREAKDOWN)
-                                .where(col("scope").equalTo("tracked"))),
+                        night.fewOfDay(Tables.LANGUAGE_BREAKDOWN).where(LanguageScope.TRACKED.isScope())),
                 rows(Rows.RepoSignal.class, Tables.REPO_SIGNALS, of(speakable, signals)),
                 rows(Rows.Snapshot.class, Tables.SNAPSHOTS, of(speakable, night.readDay(Tables.SNAPSHOTS))),
                 rows(
@@ -160,15 +162,15 @@ final class ArticleReader {
         return new RecentArticles(frames, quoted);
     }
 
-    private static Stream<String> insightSubjects(List<Rows.Insight> insights, String type) {
+    private static Stream<String> insightSubjects(List<Rows.Insight> insights, SubjectType type) {
         return insights.stream()
-                .filter(insight -> insight.subjectType().equals(type))
+                .filter(insight -> insight.subjectType().equals(type.value()))
                 .map(Rows.Insight::subjectKey);
     }
 
-    private static List<String> subjects(List<Rows.Highlight> highlights, String type) {
+    private static List<String> subjects(List<Rows.Highlight> highlights, SubjectType type) {
         return highlights.stream()
-                .filter(highlight -> highlight.subjectType().equals(type))
+                .filter(highlight -> highlight.subjectType().equals(type.value()))
                 .map(Rows.Highlight::subjectKey)
                 .toList();
     }

@@ -15,8 +15,10 @@ import dev.reposignal.ledger.HistoricalHitRate;
 import dev.reposignal.ledger.LanguageClaims;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Verdict;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
@@ -43,7 +45,7 @@ final class LedgerStage {
                 .agg(min("due_on").cast("string"))
                 .orderBy("kind")
                 .collectAsList()) {
-            String kind = oldest.getString(0);
+            ClaimKind kind = ClaimKind.of(oldest.getString(0));
             night.appendNew(
                     Tables.PREDICTION_OUTCOMES,
                     Grading.resolved(
@@ -52,7 +54,7 @@ final class LedgerStage {
                                     night,
                                     kind,
                                     LocalDate.parse(oldest.getString(1)),
-                                    due.where(col("kind").equalTo(kind)))));
+                                    due.where(col("kind").equalTo(kind.value())))));
         }
     }
 
@@ -60,16 +62,14 @@ final class LedgerStage {
         return Grading.due(night.day(), night.read(Tables.PREDICTIONS), night.read(Tables.PREDICTION_OUTCOMES));
     }
 
-    private static Dataset<Row> observed(NightContext night, String kind, LocalDate first, Dataset<Row> due) {
+    private static Dataset<Row> observed(NightContext night, ClaimKind kind, LocalDate first, Dataset<Row> due) {
         Dataset<Row> health = night.readDays(Tables.FEED_HEALTH, first, night.day());
         return switch (kind) {
-            case BreakoutClaims.KIND ->
-                BreakoutClaims.observed(night.readDays(Tables.SNAPSHOTS, first, night.day()), due);
-            case ClusterClaims.KIND ->
+            case BREAKOUT -> BreakoutClaims.observed(night.readDays(Tables.SNAPSHOTS, first, night.day()), due);
+            case CLUSTER_GROWTH ->
                 ClusterClaims.observed(health, night.readDays(Tables.SNAPSHOTS, first, night.day()), due);
-            case LanguageClaims.KIND ->
+            case LANGUAGE_NEWCOMERS ->
                 LanguageClaims.observed(health, night.readDays(Tables.REPO_SIGNALS, first, night.day()), due);
-            default -> throw new IllegalStateException("The ledger holds a claim of the unknown kind " + kind);
         };
     }
 
@@ -153,7 +153,7 @@ final class LedgerStage {
     private static List<EvaluationWindows.Window> finishedWindows(NightContext night) {
         Dataset<Row> fit = night.readDays(
                         Tables.FEED_HEALTH, night.day().minusDays(EvaluationWindows.LOOKBACK_DAYS), night.day())
-                .where(col("verdict").equalTo("publish"))
+                .where(col("verdict").equalTo(Verdict.PUBLISH.value()))
                 .select(Table.DAY);
         List<LocalDate> nights = fit.collectAsList().stream()
                 .map(row -> Lake.toLocalDate(row, 0))

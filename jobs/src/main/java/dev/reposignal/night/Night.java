@@ -7,6 +7,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.progress.Progress;
 import dev.reposignal.site.Site;
 import dev.reposignal.site.read.SiteReader;
+import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Tables;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,13 +90,13 @@ public final class Night {
         Manifest manifest = new Manifest(clock, progress);
         RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
         try {
-            SignalStage.Verdict verdict = runStages(day, manifest);
+            SignalStage.Assessment verdict = runStages(day, manifest);
             boolean isHeld = isHeld(verdict);
-            String runId = log.write(day, isHeld ? "held" : "published", verdict.reason(), manifest);
+            String runId = log.write(day, isHeld ? RunStatus.HELD : RunStatus.PUBLISHED, verdict.reason(), manifest);
             return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
         } catch (RuntimeException e) {
             try {
-                log.write(day, "failed", e.toString(), manifest);
+                log.write(day, RunStatus.FAILED, e.toString(), manifest);
             } catch (RuntimeException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }
@@ -103,7 +104,7 @@ public final class Night {
         }
     }
 
-    private SignalStage.Verdict runStages(LocalDate day, Manifest manifest) {
+    private SignalStage.Assessment runStages(LocalDate day, Manifest manifest) {
         NightContext night = new NightContext(lake, settings, day, manifest);
         // The last stages ask many questions of a few rows, which cost more to compile than to answer.
         try (NightContext small = night.interpreted()) {
@@ -111,8 +112,8 @@ public final class Night {
         }
     }
 
-    private SignalStage.Verdict runStages(NightContext night, NightContext small, Manifest manifest) {
-        SignalStage.Verdict verdict;
+    private SignalStage.Assessment runStages(NightContext night, NightContext small, Manifest manifest) {
+        SignalStage.Assessment verdict;
         try (ClusterStage clusters = new ClusterStage(night)) {
             Parallel.run(
                     () -> {
@@ -149,7 +150,7 @@ public final class Night {
         return verdict;
     }
 
-    private boolean isHeld(SignalStage.Verdict verdict) {
+    private boolean isHeld(SignalStage.Assessment verdict) {
         return verdict.holds() && !allowStale;
     }
 

@@ -14,6 +14,7 @@ import dev.reposignal.article.PictureInputs.StarCount;
 import dev.reposignal.chart.PaceChart;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.row.Rows;
+import dev.reposignal.table.LanguageScope;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.util.List;
@@ -47,7 +48,7 @@ final class PictureReader {
     }
 
     private List<LanguageDay> languageDays() {
-        Column isTracked = col("scope").equalTo("tracked");
+        Column isTracked = LanguageScope.TRACKED.isScope();
         List<String> largest = night
                 .fewOfDay(Tables.LANGUAGE_BREAKDOWN)
                 .where(isTracked.and(col("position").leq(LANGUAGES)))

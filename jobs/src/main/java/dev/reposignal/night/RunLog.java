@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
@@ -31,12 +32,12 @@ final class RunLog {
     }
 
     /** Writes the row and returns its run_id. */
-    String write(LocalDate day, String status, @Nullable String reason, Manifest manifest) {
+    String write(LocalDate day, RunStatus status, @Nullable String reason, Manifest manifest) {
         String runId = nextRunId(day);
         Row row = RowFactory.create(
                 runId,
                 Date.valueOf(day),
-                status,
+                status.value(),
                 reason,
                 Timestamp.from(manifest.startedAt()),
                 Timestamp.from(manifest.now()),

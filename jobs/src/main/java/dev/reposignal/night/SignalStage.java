@@ -5,6 +5,7 @@ import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Verdict;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -22,7 +23,7 @@ final class SignalStage {
      * @param holds whether the day is stale or incomplete
      * @param reason why; null where it is fit to publish
      */
-    record Verdict(boolean holds, @Nullable String reason) {}
+    record Assessment(boolean holds, @Nullable String reason) {}
 
     /** Judges the day. */
     static void assess(NightContext night) {
@@ -32,9 +33,9 @@ final class SignalStage {
     }
 
     /** The judgement written. */
-    static Verdict verdict(NightContext night) {
+    static Assessment verdict(NightContext night) {
         Row row = night.fewOfDay(Tables.FEED_HEALTH).select("verdict", "reason").head();
-        return new Verdict(row.getString(0).equals("hold"), row.isNullAt(1) ? null : row.getString(1));
+        return new Assessment(Verdict.of(row.getString(0)) == Verdict.HOLD, row.isNullAt(1) ? null : row.getString(1));
     }
 
     /**

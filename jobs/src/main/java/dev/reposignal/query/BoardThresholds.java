@@ -1,5 +1,6 @@
 package dev.reposignal.query;
 
+import dev.reposignal.table.Tier;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -27,8 +28,8 @@ public record BoardThresholds(
         @Nullable Long mostStars) {
     /** @param signals the rows of {@code repo_signals} of a day that are on the board */
     static BoardThresholds of(List<Row> signals) {
-        List<Row> surfacing = ofTier("surfacing", signals);
-        List<Row> tracked = ofTier("tracked", signals);
+        List<Row> surfacing = ofTier(Tier.SURFACING, signals);
+        List<Row> tracked = ofTier(Tier.TRACKED, signals);
         return new BoardThresholds(
                 signals.stream().anyMatch(row -> row.getAs("model") != null),
                 lowest(signals, row -> row.<BigDecimal>getAs("signal_score")),
@@ -41,9 +42,9 @@ public record BoardThresholds(
                         .orElse(null));
     }
 
-    private static List<Row> ofTier(String tier, List<Row> signals) {
+    private static List<Row> ofTier(Tier tier, List<Row> signals) {
         return signals.stream()
-                .filter(row -> tier.equals(row.<String>getAs("tier")))
+                .filter(row -> Tier.of(row.getAs("tier")) == tier)
                 .toList();
     }
 

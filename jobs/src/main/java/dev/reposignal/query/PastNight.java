@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.RepositoryMonths;
+import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Timestamp;
@@ -29,7 +30,7 @@ public record PastNight(Run run, Map<String, Long> versions) {
     record Run(
             String runId,
             LocalDate day,
-            String status,
+            RunStatus status,
             Timestamp startedAt,
             Timestamp finishedAt,
             Map<String, Long> inputVersions,
@@ -38,7 +39,7 @@ public record PastNight(Run run, Map<String, Long> versions) {
                 Comparator.comparing(Run::finishedAt).thenComparing(Run::runId);
 
         boolean isPublished() {
-            return status.equals("published");
+            return status == RunStatus.PUBLISHED;
         }
     }
 
@@ -88,7 +89,7 @@ public record PastNight(Run run, Map<String, Long> versions) {
                         .sorted(Comparator.reverseOrder())
                         .limit(3)
                         .toList()));
-        if (run.status().equals("failed")) {
+        if (run.status() == RunStatus.FAILED) {
             throw Errors.failedNight(run.runId());
         }
         return run;
@@ -106,7 +107,7 @@ public record PastNight(Run run, Map<String, Long> versions) {
                 .map(row -> new Run(
                         row.getString(0),
                         Lake.toLocalDate(row, 1),
-                        row.getString(2),
+                        RunStatus.of(row.getString(2)),
                         row.getTimestamp(3),
                         row.getTimestamp(4),
                         row.getJavaMap(5),

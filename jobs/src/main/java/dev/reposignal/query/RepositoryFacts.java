@@ -1,5 +1,6 @@
 package dev.reposignal.query;
 
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
@@ -41,9 +42,9 @@ public record RepositoryFacts(
     public record Neighbour(String fullName, double similarity) {}
 
     /** A night on which the repository was tracked or surfacing. */
-    public record TrackedNight(LocalDate day, String tier, int rank) {
+    public record TrackedNight(LocalDate day, Tier tier, int rank) {
         public boolean isSurfacing() {
-            return tier.equals("surfacing");
+            return tier == Tier.SURFACING;
         }
     }
 
@@ -56,6 +57,11 @@ public record RepositoryFacts(
 
     public String fullName() {
         return signal.getAs("full_name");
+    }
+
+    /** The tier of the day. */
+    public Tier tier() {
+        return Tier.of(signal.getAs("tier"));
     }
 
     public boolean isScored() {

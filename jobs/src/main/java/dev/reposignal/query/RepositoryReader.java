@@ -14,6 +14,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Tier;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ public final class RepositoryReader {
 
     private RepositoryFacts facts(String fullName) {
         List<Row> signals = lake.readDay(Tables.REPO_SIGNALS, day)
-                .where(isNamed(fullName).or(col("tier").notEqual("watched")))
+                .where(isNamed(fullName).or(Tier.onBoard()))
                 .collectAsList();
         Row signal = signals.stream()
                 .filter(row -> row.<String>getAs("full_name").equalsIgnoreCase(fullName))
@@ -111,7 +112,7 @@ public final class RepositoryReader {
                     isArchived(observed.answer().get(day)),
                     components,
                     BoardThresholds.of(signals.stream()
-                            .filter(row -> !row.<String>getAs("tier").equals("watched"))
+                            .filter(row -> Tier.of(row.getAs("tier")).isOnBoard())
                             .toList()),
                     surroundings.answer().cluster(),
                     surroundings.answer().neighbours(),
@@ -208,13 +209,12 @@ public final class RepositoryReader {
     private List<RepositoryFacts.TrackedNight> tracked(String repoKey) {
         return lake
                 .read(Tables.REPO_SIGNALS)
-                .where(isOf(repoKey)
-                        .and(col("tier").isin("surfacing", "tracked"))
-                        .and(col(Table.DAY).leq(Lake.literal(day))))
+                .where(isOf(repoKey).and(Tier.onBoard()).and(col(Table.DAY).leq(Lake.literal(day))))
                 .select(Table.DAY, "tier", "signal_rank")
                 .collectAsList()
                 .stream()
-                .map(row -> new RepositoryFacts.TrackedNight(Lake.toLocalDate(row, 0), row.getString(1), row.getInt(2)))
+                .map(row -> new RepositoryFacts.TrackedNight(
+                        Lake.toLocalDate(row, 0), Tier.of(row.getString(1)), row.getInt(2)))
                 .sorted(Comparator.comparing(RepositoryFacts.TrackedNight::day))
                 .toList();
     }

@@ -1,5 +1,9 @@
 package dev.reposignal.row;
 
+import dev.reposignal.table.HighlightRule;
+import dev.reposignal.table.InsightKind;
+import dev.reposignal.table.Outcome;
+import dev.reposignal.table.Tier;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -115,12 +119,17 @@ public final class Rows {
             @Unit("1 is best") @Nullable Integer boardPlace,
             String tier)
             implements TableRow {
+        /** The tier as its constant. */
+        public Tier tierOf() {
+            return Tier.of(tier);
+        }
+
         public boolean surfaces() {
-            return tier.equals("surfacing");
+            return tierOf() == Tier.SURFACING;
         }
 
         public boolean isTracked() {
-            return surfaces() || tier.equals("tracked");
+            return tierOf().isOnBoard();
         }
 
         public boolean accelerates() {
@@ -207,7 +216,12 @@ public final class Rows {
             @Unit("see measure_unit") @Nullable Double measure,
             @Nullable String measureUnit,
             String reason)
-            implements TableRow {}
+            implements TableRow {
+        /** The rule as its constant; it gives the kind. */
+        public HighlightRule ruleOf() {
+            return HighlightRule.of(rule);
+        }
+    }
 
     /** A row of the table insights. */
     public record Insight(
@@ -226,7 +240,12 @@ public final class Rows {
             @Unit("articles") int articlesRunning,
             @Unit("bits") double strength,
             @Unit("1 is first") int position)
-            implements TableRow {}
+            implements TableRow {
+        /** The kind as its constant. */
+        public InsightKind kindOf() {
+            return InsightKind.of(kind);
+        }
+    }
 
     /** A row of the table track_record_kinds. */
     public record KindRecord(
@@ -276,7 +295,12 @@ public final class Rows {
             String outcome,
             @Unit("see predictions.unit") @Nullable Double observedValue,
             String evidence)
-            implements TableRow {}
+            implements TableRow {
+        /** The outcome as its constant. */
+        public Outcome outcomeOf() {
+            return Outcome.of(outcome);
+        }
+    }
 
     /**
      * A row as its record. Numbers and days are taken in whatever type the reader has them.

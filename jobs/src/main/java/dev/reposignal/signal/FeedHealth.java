@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Verdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +126,7 @@ public final class FeedHealth {
                 .withColumn("is_thin", isThin)
                 .withColumn("is_frozen", isFrozen)
                 .withColumn("is_purge_day", isPurgeDay)
-                .withColumn("verdict", when(isHeld, "hold").otherwise("publish"))
+                .withColumn("verdict", when(isHeld, Verdict.HOLD.value()).otherwise(Verdict.PUBLISH.value()))
                 .withColumn("reason", when(isHeld, concat_ws(" ", thinReason, frozenReason)));
     }
 }

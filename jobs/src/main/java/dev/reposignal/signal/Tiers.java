@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.table.Tier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -111,9 +112,9 @@ final class Tiers {
         return rows.withColumn("board_place", when(col("place").leq(settings.tracked()), col("place")))
                 .withColumn(
                         "tier",
-                        when(col("board_place").isNull(), "watched")
-                                .when(col("is_surfacing"), "surfacing")
-                                .otherwise("tracked"))
+                        when(col("board_place").isNull(), Tier.WATCHED.value())
+                                .when(col("is_surfacing"), Tier.SURFACING.value())
+                                .otherwise(Tier.TRACKED.value()))
                 .drop(IS_ELIGIBLE, "place", "is_surfacing");
     }
 }

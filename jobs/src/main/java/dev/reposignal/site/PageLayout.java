@@ -1,6 +1,7 @@
 package dev.reposignal.site;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.table.SubjectType;
 import dev.reposignal.text.GitHubLinks;
 import dev.reposignal.text.OutsideText;
 import java.time.LocalDate;
@@ -132,10 +133,10 @@ public record PageLayout(
 
     /** The page of what a claim is about; null for a language. */
     public @Nullable String subject(Claim claim) {
-        return switch (claim.subjectType()) {
-            case "repository" -> repository(claim.subjectKey(), claim.subjectName());
-            case "cluster" -> cluster(claim.subjectKey());
-            default -> null;
+        return switch (SubjectType.of(claim.subjectType())) {
+            case REPOSITORY -> repository(claim.subjectKey(), claim.subjectName());
+            case CLUSTER -> cluster(claim.subjectKey());
+            case LANGUAGE, BOARD, FEED, LEDGER -> null;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.reposignal.site;
 
+import dev.reposignal.table.Tier;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -80,7 +81,7 @@ public record Repository(
             long stars,
             @Nullable BigDecimal score) {
         public boolean isSurfacing() {
-            return tier.equals("surfacing");
+            return Tier.of(tier) == Tier.SURFACING;
         }
     }
 

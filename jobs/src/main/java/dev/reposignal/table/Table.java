@@ -62,6 +62,16 @@ public record Table(
         return new Table(name, grain, keys, partitions, fields, more);
     }
 
+    /** Checks that a column has a value of its enum. */
+    <E extends Enum<E> & ColumnValue> Table oneOf(String column, Class<E> type) {
+        return oneOf(column, List.of(type.getEnumConstants()));
+    }
+
+    /** Checks that a column has one of some values. */
+    Table oneOf(String column, List<? extends ColumnValue> values) {
+        return check("the %s is known".formatted(column.replace('_', ' ')), ColumnValues.isOneOf(column, values));
+    }
+
     private Table with(Field field) {
         List<Field> more = new ArrayList<>(fields);
         more.add(field);

@@ -133,10 +133,10 @@ public final class Tables {
                     BooleanType,
                     "",
                     "Far more repositories than usual lost stars: GitHub removed accounts")
-            .required("verdict", StringType, "", "publish or hold")
+            .required("verdict", StringType, "", ColumnValues.listed(Verdict.class))
             .optional("reason", StringType, "", "Why the day is held, as a sentence with figures")
-            .check("the verdict is known", "verdict IN ('publish', 'hold')")
-            .check("a held day says why", "verdict = 'publish' OR reason IS NOT NULL");
+            .oneOf("verdict", Verdict.class)
+            .check("a held day says why", "verdict = '%s' OR reason IS NOT NULL".formatted(Verdict.PUBLISH.value()));
 
     public static final Table REPO_SIGNALS = Table.named("repo_signals", "one repository observed on one day, measured")
             .keys(Table.DAY, "repo_key")
@@ -246,11 +246,14 @@ public final class Tables {
                     "tier",
                     StringType,
                     "",
-                    "surfacing (at most 15, first on the board), tracked (at most 50 with them) or watched; see jobs/docs/scores.md")
-            .check("the tier is known", "tier IN ('surfacing', 'tracked', 'watched')")
+                    "%s (at most 15, first on the board), %s (at most 50 with them) or %s; see jobs/docs/scores.md"
+                            .formatted(Tier.SURFACING.value(), Tier.TRACKED.value(), Tier.WATCHED.value()))
+            .oneOf("tier", Tier.class)
             .check("the score is a share of 100", "signal_score BETWEEN 0 AND 100")
             .check("a probability is a share", "breakout_probability BETWEEN 0 AND 1")
-            .check("what is only watched has no place on the board", "board_place IS NULL OR tier <> 'watched'");
+            .check(
+                    "what is only watched has no place on the board",
+                    "board_place IS NULL OR tier <> '%s'".formatted(Tier.WATCHED.value()));
 
     public static final Table SCORE_COMPONENTS = Table.named(
                     "score_components", "one component of one repository's score")
@@ -271,7 +274,12 @@ public final class Tables {
             .keys(Table.DAY, "scope", "language")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day counted")
-            .required("scope", StringType, "", "tracked (the 50) or all (every repository observed)")
+            .required(
+                    "scope",
+                    StringType,
+                    "",
+                    "%s (the 50) or %s (every repository observed)"
+                            .formatted(LanguageScope.TRACKED.value(), LanguageScope.ALL.value()))
             .required("language", StringType, "", "Language; 'none' where the repository has none")
             .required("repos", LongType, "repositories", "Repositories of that language")
             .required("scope_repos", LongType, "repositories", "Repositories in the scope")
@@ -296,7 +304,8 @@ public final class Tables {
                     "velocity_7d",
                     DoubleType,
                     "stars/day",
-                    "Sum of their velocity_7d, level shifts and aliases left out");
+                    "Sum of their velocity_7d, level shifts and aliases left out")
+            .oneOf("scope", LanguageScope.class);
 
     public static final Table EMBEDDINGS = Table.named("embeddings", "one text under one model")
             .keys("text_hash", "model")
@@ -445,10 +454,12 @@ public final class Tables {
                     LongType,
                     "repositories",
                     "Members it has in common with itself the night before, or with the related cluster")
-            .check("the event is known", "event IN ('continued', 'born', 'split', 'merged', 'died')")
+            .oneOf("event", LineageEvent.class)
             .check(
                     "only what splits or merges names another",
-                    "(event IN ('split', 'merged')) = (related_cluster_id IS NOT NULL)");
+                    "(%s) = (related_cluster_id IS NOT NULL)"
+                            .formatted(
+                                    ColumnValues.isOneOf("event", List.of(LineageEvent.SPLIT, LineageEvent.MERGED))));
 
     public static final Table NIGHT_SUMMARY = Table.named("night_summary", "one day's headline figures")
             .keys(Table.DAY)
@@ -494,23 +505,25 @@ public final class Tables {
             .keys(Table.DAY, "kind", "position")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day of the article")
-            .required("kind", StringType, "", "quiet_mover, contrarian, breakout_watch or to_star")
-            .required("rule", StringType, "", "Short name of the rule that chose it, explained in report.Highlights")
+            .required("kind", StringType, "", ColumnValues.listed(HighlightKind.class))
+            .required("rule", StringType, "", "Short name of the rule that chose it, explained in insight.Highlights")
             .required("position", IntegerType, "1 is first", "Order within the kind")
-            .required("subject_type", StringType, "", "repository, language or cluster")
+            .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.KEYED))
             .required("subject_key", StringType, "", "repo_key, language or cluster_id")
             .required("subject_name", StringType, "", "Name to print")
             .optional("measure", DoubleType, "see measure_unit", "The figure that decided")
             .optional("measure_unit", StringType, "", "Unit of measure")
             .required("reason", StringType, "", "The rule that chose it, as a sentence")
-            .check("the kind is known", "kind IN ('quiet_mover', 'contrarian', 'breakout_watch', 'to_star')");
+            .oneOf("kind", HighlightKind.class)
+            .oneOf("rule", HighlightRule.class)
+            .oneOf("subject_type", SubjectType.KEYED);
 
     public static final Table INSIGHTS = Table.named("insights", "one thing that is notable about a night")
             .keys(Table.DAY, "kind", "subject_key")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The night")
             .required("kind", StringType, "", "What kind of thing it is, explained in jobs/docs/insights.md")
-            .required("subject_type", StringType, "", "repository, language, cluster, board, feed or ledger")
+            .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.class))
             .required("subject_key", StringType, "", "repo_key, language, cluster_id, or the subject_type itself")
             .required("subject_name", StringType, "", "Name to print")
             .required("value", DoubleType, "see value_unit", "The figure that is notable")
@@ -532,6 +545,8 @@ public final class Tables {
             .required("strength", DoubleType, "bits", "surprise x support, halved for each of articles_running")
             .required("position", IntegerType, "1 is first", "Order by strength")
             .required("reason", StringType, "", "What was compared with what, as a sentence")
+            .oneOf("kind", InsightKind.class)
+            .oneOf("subject_type", SubjectType.class)
             .check("support is a share", "support BETWEEN 0 AND 1")
             .check("a surprise is at least what is notable", "surprise >= 3");
 
@@ -549,8 +564,8 @@ public final class Tables {
                     "kind",
                     StringType,
                     "",
-                    "What is claimed: breakout, cluster_growth or language_newcomers; see jobs/docs/predictions.md")
-            .required("subject_type", StringType, "", "repository, cluster or language")
+                    "What is claimed: %s; see jobs/docs/predictions.md".formatted(ColumnValues.listed(ClaimKind.class)))
+            .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.KEYED))
             .required("subject_key", StringType, "", "repo_key, cluster_id or language")
             .required("subject_name", StringType, "", "Name to print")
             .required("position", IntegerType, "1 is first", "Order among the predictions of the day")
@@ -595,6 +610,8 @@ public final class Tables {
                     "Eligible repositories, clusters or languages behind base_rate, counted once per window")
             .required("model", StringType, "", "What gave the probability")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
+            .oneOf("kind", ClaimKind.class)
+            .oneOf("subject_type", SubjectType.KEYED)
             .check("a prediction is about the future", "due_on > made_on")
             .check("a claim says what it takes", "required_value IS NOT NULL OR required_gain IS NOT NULL");
 
@@ -603,7 +620,7 @@ public final class Tables {
             .keys("prediction_id")
             .required("prediction_id", StringType, "", "As in predictions")
             .required("resolved_on", DateType, "day, UTC", "The night that graded it")
-            .required("outcome", StringType, "", "hit, miss or unobservable")
+            .required("outcome", StringType, "", ColumnValues.listed(Outcome.class))
             .optional(
                     "observed_on",
                     DateType,
@@ -615,8 +632,10 @@ public final class Tables {
                     "see predictions.unit",
                     "Stars gained until then, scaled to 28 days, or repositories counted; null where unobservable")
             .required("evidence", StringType, "", "What it was graded on, as a sentence")
-            .check("the outcome is known", "outcome IN ('hit', 'miss', 'unobservable')")
-            .check("a graded value was observed", "outcome = 'unobservable' OR observed_value IS NOT NULL");
+            .oneOf("outcome", Outcome.class)
+            .check(
+                    "a graded value was observed",
+                    "outcome = '%s' OR observed_value IS NOT NULL".formatted(Outcome.UNOBSERVABLE.value()));
 
     public static final Table TRACK_RECORD = Table.named(
                     "track_record", "one day's sum of all predictions graded so far")
@@ -850,7 +869,7 @@ public final class Tables {
             .keys("run_id")
             .required("run_id", StringType, "", "Day and attempt: 2026-03-06-0001")
             .required(Table.DAY, DateType, "day, UTC", "The day that was run")
-            .required("status", StringType, "", "published, held or failed")
+            .required("status", StringType, "", ColumnValues.listed(RunStatus.class))
             .optional("reason", StringType, "", "Why it was held or failed")
             .required("started_at", TimestampType, "time, UTC", "Start of the run")
             .required("finished_at", TimestampType, "time, UTC", "End of the run")
@@ -860,7 +879,7 @@ public final class Tables {
             .required("output_versions", VERSIONS, "Delta versions", "Version of every table written")
             .required("row_counts", VERSIONS, "rows", "Rows of the day in every table written")
             .required("stage_millis", VERSIONS, "ms", "Wall time of every stage")
-            .check("the status is known", "status IN ('published', 'held', 'failed')");
+            .oneOf("status", RunStatus.class);
 
     /** All tables, in the data's order. */
     public static final List<Table> ALL = List.of(

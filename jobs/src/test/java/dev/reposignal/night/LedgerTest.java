@@ -193,11 +193,9 @@ class LedgerTest {
                         "CREATE TABLE delta.`%s` (prediction_id STRING NOT NULL, required_gain BIGINT NOT NULL) USING delta"
                                 .formatted(older.path(Tables.PREDICTIONS)));
 
-        older.appendNew(
-                Tables.PREDICTIONS,
-                TestRows.of(
-                        Tables.PREDICTIONS,
-                        row("prediction_id", "p", "made_on", DAY, "due_on", DUE, "required_value", 2.0)));
+        Map<String, @Nullable Object> claim = row("prediction_id", "p", "kind", "language_newcomers");
+        claim.putAll(row("subject_type", "language", "made_on", DAY, "due_on", DUE, "required_value", 2.0));
+        older.appendNew(Tables.PREDICTIONS, TestRows.of(Tables.PREDICTIONS, claim));
 
         assertThat(older.read(Tables.PREDICTIONS).head().<Object>getAs("required_gain"))
                 .isNull();
