@@ -18,7 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a break-out is, in one place: predictions claim it, grading checks it, base rates count it.
+ * What a break-out is, in one place: predictions claim it, grading checks it, base rates and features count it.
  *
  * <p>A repository breaks out after day D if it gains, in the 28 days after D, at least {@code breakout_gain} stars and at
  * least {@code breakout_ratio} times the stars it gained in the 28 days before D. The gain is taken at the first
@@ -44,8 +44,19 @@ public final class Breakouts {
     }
 
     /** The same for one number. */
-    public static long requiredGain(Settings.Predict settings, long gainBefore) {
+    public static long requiredGain(Settings.Predict settings, double gainBefore) {
         return Math.max(settings.breakoutGain(), (long) Math.ceil(gainBefore * settings.breakoutRatio()));
+    }
+
+    /**
+     * Whether a gain is a break-out.
+     *
+     * @param gain stars gained in 28 days; NaN where unknown
+     * @param gainBefore stars gained in the 28 days before them; NaN where unknown
+     * @return false where one of the two is unknown
+     */
+    public static boolean isBreakout(Settings.Predict settings, double gain, double gainBefore) {
+        return !Double.isNaN(gainBefore) && gain >= requiredGain(settings, gainBefore);
     }
 
     /**

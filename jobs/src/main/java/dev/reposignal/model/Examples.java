@@ -114,11 +114,10 @@ public final class Examples {
                 continue;
             }
             long gainBefore = Math.round(series.stars(place) - series.stars(reference));
-            long required = Breakouts.requiredGain(settings, gainBefore);
             double future = series.futureGain(day, Breakouts.HORIZON_DAYS, Breakouts.LAST_OBSERVATION_DAYS);
-            boolean isBreakout = future >= required;
+            boolean isBreakout = Breakouts.isBreakout(settings, future, gainBefore);
             boolean isSampled = extent == Extent.ALL || isBreakout || isDrawn(repoKey, day);
-            SeriesView view = new SeriesView(series, day, gainBefore, required);
+            SeriesView view = new SeriesView(settings, series, day, gainBefore);
             rows.add(RowFactory.create(
                     repoKey,
                     Date.valueOf(LocalDate.ofEpochDay(day)),

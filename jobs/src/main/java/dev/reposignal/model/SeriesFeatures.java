@@ -286,7 +286,7 @@ final class SeriesFeatures {
         for (int step = MONTH_STEPS; step + 2 * MONTH_STEPS < view.stepCount(); step++) {
             double gain = view.step(step) - view.step(step + MONTH_STEPS);
             double before = view.step(step + MONTH_STEPS) - view.step(step + 2 * MONTH_STEPS);
-            if (gain >= 100 && gain >= 2 * before) {
+            if (view.isBreakout(gain, before)) {
                 breakouts++;
             }
         }

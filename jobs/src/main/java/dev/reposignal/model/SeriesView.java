@@ -1,5 +1,7 @@
 package dev.reposignal.model;
 
+import dev.reposignal.config.Settings;
+import dev.reposignal.ledger.Breakouts;
 import java.util.Arrays;
 
 /**
@@ -20,11 +22,11 @@ final class SeriesView {
 
     private static final int MONTH = 28;
 
+    private final Settings.Predict settings;
     private final RepositorySeries series;
     private final int day;
     private final int place;
     private final double gainBefore;
-    private final double requiredGain;
     /** Stars on the day and each of the recent days before it. */
     private final double[] levels = new double[RECENT_DAYS + 1];
     /** Stars every {@link #STEP_DAYS} days. */
@@ -39,15 +41,15 @@ final class SeriesView {
     /**
      * The view of a day on which the repository was observed.
      *
+     * @param settings what a break-out is
      * @param gainBefore stars gained in the 28 days before, as {@code stars_gained_28d}
-     * @param requiredGain stars that make a break-out
      */
-    SeriesView(RepositorySeries series, int day, double gainBefore, double requiredGain) {
+    SeriesView(Settings.Predict settings, RepositorySeries series, int day, double gainBefore) {
+        this.settings = settings;
         this.series = series;
         this.day = day;
         this.place = series.place(day);
         this.gainBefore = gainBefore;
-        this.requiredGain = requiredGain;
         Arrays.fill(levels, Double.NaN);
         Arrays.fill(steps, Double.NaN);
 
@@ -124,8 +126,14 @@ final class SeriesView {
         return gainBefore;
     }
 
+    /** The least stars in the 28 days after the day that make a break-out. */
     double requiredGain() {
-        return requiredGain;
+        return Breakouts.requiredGain(settings, gainBefore);
+    }
+
+    /** Whether a gain of 28 days is a break-out after the 28 days before it; false where one of them is unknown. */
+    boolean isBreakout(double gain, double before) {
+        return Breakouts.isBreakout(settings, gain, before);
     }
 
     int historyDays() {

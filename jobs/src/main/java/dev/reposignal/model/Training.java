@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.table.Table;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
@@ -104,11 +104,12 @@ public final class Training {
         LocalDate lastDay = LocalDate.parse(counts.getString(5));
 
         // Trees grow in one task each: those of the trial and those on all rows side by side.
-        CompletableFuture<byte[]> growing = CompletableFuture.supplyAsync(() -> Trees.grown(known));
-        PlattScaling calibration = calibrated(lastDay, known, figures);
-        byte[] trees = growing.join();
-        String id = "%s-%s-%s".formatted(METHOD, trainedOn, hash(trees));
-        return Optional.of(new BreakoutModel(id, trainedOn, Features.names(), calibration, figures, trees));
+        try (BackgroundTask<byte[]> growing = BackgroundTask.begun(() -> Trees.grown(known))) {
+            PlattScaling calibration = calibrated(lastDay, known, figures);
+            byte[] trees = growing.answer();
+            String id = "%s-%s-%s".formatted(METHOD, trainedOn, hash(trees));
+            return Optional.of(new BreakoutModel(id, trainedOn, Features.names(), calibration, figures, trees));
+        }
     }
 
     /** Fits the calibration on days that the trees it judges have not seen, and measures both there. */

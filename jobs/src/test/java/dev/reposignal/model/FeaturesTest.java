@@ -19,6 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeaturesTest {
     private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 5, 62);
@@ -84,6 +86,37 @@ class FeaturesTest {
             assertThat(example.getBoolean(2))
                     .isEqualTo(gain != null && gain >= Breakouts.requiredGain(SETTINGS, example.getLong(3)));
         }
+    }
+
+    @ParameterizedTest(name = "breakout_gain {0}: label {1}, past break-outs {2}")
+    @CsvSource({"100, true, 1", "150, true, 1", "151, false, 0", "70, true, 2"})
+    void breakoutGain_movesTheLabelAndThePastBreakoutsAlike(int gain, boolean label, float pastBreakouts) {
+        // 150 stars in the 28 days that end 56 days before the day, 150 in the 28 days after it, none between.
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (int back = 200; back >= -28; back--) {
+            double earlier = 150 * Math.min(Math.max(84 - back, 0), 28) / 28.0;
+            double later = 150 * Math.max(-back, 0) / 28.0;
+            rows.add(row(
+                    Table.DAY,
+                    DAY.minusDays(back),
+                    "repo_key",
+                    "id:1",
+                    "full_name",
+                    "o/r",
+                    "observed",
+                    true,
+                    "stars",
+                    Math.round(1_000 + earlier + later)));
+        }
+        Settings.Predict settings = new Settings.Predict(gain, 2.0, 5, 62);
+
+        Row example = Features.measured(settings, List.of(DAY), TestRows.of(Tables.SNAPSHOTS, rows))
+                .select("label", "features")
+                .head();
+
+        assertThat(example.getBoolean(0)).isEqualTo(label);
+        assertThat(example.<Float>getList(1).get(Features.names().indexOf("year_breakouts")))
+                .isEqualTo(pastBreakouts);
     }
 
     @Test

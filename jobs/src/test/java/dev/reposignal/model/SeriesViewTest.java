@@ -3,12 +3,14 @@ package dev.reposignal.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reposignal.config.Settings;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SeriesViewTest {
+    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 5, 62);
     private static final int DAY = 1_000;
 
     @Test
@@ -111,6 +113,6 @@ class SeriesViewTest {
     private static SeriesView view(RepositorySeries series, int day) {
         int reference = series.reference(day, 28, 34);
         double gained = reference < 0 ? 0 : series.stars(series.place(day)) - series.stars(reference);
-        return new SeriesView(series, day, gained, Math.max(100, 2 * gained));
+        return new SeriesView(SETTINGS, series, day, gained);
     }
 }
