@@ -72,7 +72,7 @@ final class BackfillCommand implements Callable<Integer> {
                 options.err().println("night of " + day);
                 results.add(night.run(day));
             }
-            night.publish(options.site());
+            night.publish(options.site(), results);
             options.register(opened);
             return options.report(results);
         });

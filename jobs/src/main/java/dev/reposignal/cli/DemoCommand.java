@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
                 err.println("night of " + day);
                 results.add(night.run(day));
             }
-            night.publish(site);
+            night.publish(site, results);
 
             results.stream()
                     .filter(NightResult::isHeld)

@@ -40,7 +40,7 @@ final class NightlyCommand implements Callable<Integer> {
         return lake.writing(opened -> {
             Night night = options.night(opened, settings);
             NightResult result = night.run(date != null ? date : night.latestDay());
-            night.publish(options.site());
+            night.publish(options.site(), List.of(result));
             options.register(opened);
             return options.report(List.of(result));
         });

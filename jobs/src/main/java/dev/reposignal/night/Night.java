@@ -20,7 +20,8 @@ import java.util.List;
  * The stages of a night in their order, and what is held back.
  *
  * <p>Each stage reads tables of earlier stages and replaces its own day, so a night run twice is a night run once. The
- * {@code runs} row is written last; whoever wants one consistent night reads the versions it names.
+ * {@code runs} row is written after the tables and says published only after the site was switched; whoever wants one
+ * consistent night reads the versions it names.
  */
 public final class Night {
     private final Lake lake;
@@ -67,7 +68,7 @@ public final class Night {
     }
 
     /**
-     * Runs every stage for one day; {@link #publish} then shows it.
+     * Runs every stage for one day; {@link #publish(Path, List)} then shows it.
      *
      * @throws dev.reposignal.error.UserException where the lake has no snapshot of that day
      */
@@ -92,7 +93,7 @@ public final class Night {
         try {
             SignalStage.Assessment verdict = runStages(day, manifest);
             boolean isHeld = isHeld(verdict);
-            String runId = log.write(day, isHeld ? RunStatus.HELD : RunStatus.PUBLISHED, verdict.reason(), manifest);
+            String runId = log.write(day, isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
             return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
         } catch (RuntimeException e) {
             try {
@@ -154,7 +155,31 @@ public final class Night {
         return verdict.holds() && !allowStale;
     }
 
-    /** Writes the site anew from the tables alone and switches it into place at once. */
+    /**
+     * Publishes the site and notes in {@code runs} that it shows these nights, or that it failed.
+     *
+     * @throws dev.reposignal.error.UserException where the site cannot be written; the tables stay as they are
+     */
+    public void publish(Path site, List<NightResult> nights) {
+        RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
+        List<String> shown = nights.stream()
+                .filter(night -> !night.isHeld())
+                .map(NightResult::runId)
+                .toList();
+        try {
+            publish(site);
+        } catch (RuntimeException e) {
+            try {
+                log.siteFailed(shown, e.toString());
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+        log.published(shown, clock.instant());
+    }
+
+    /** Writes the site from the tables alone and switches it into place at once; notes nothing in {@code runs}. */
     public void publish(Path site) {
         Instant from = clock.instant();
         progress.started("site");

@@ -12,14 +12,19 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a run's row in {@code runs}: last of all, so that a row there stands for tables that are whole. */
+/** Writes a run's row in {@code runs}: after its tables, so that a status other than failed means that they are whole. */
 final class RunLog {
     private final Lake lake;
     private final Settings settings;
@@ -46,9 +51,30 @@ final class RunLog {
                 manifest.inputVersions(),
                 manifest.outputVersions(),
                 manifest.rowCounts(),
-                manifest.stageMillis());
+                manifest.stageMillis(),
+                null);
         lake.appendNew(Tables.RUNS, lake.spark().createDataFrame(List.of(row), Tables.RUNS.schema()));
         return runId;
+    }
+
+    /** Notes that the site with these runs was switched into place. */
+    void published(Collection<String> runIds, Instant at) {
+        replace(runIds, rows -> rows.withColumn("status", lit(RunStatus.PUBLISHED.value()))
+                .withColumn("published_at", lit(Timestamp.from(at))));
+    }
+
+    /** Notes that the site with these runs could not be written or switched. */
+    void siteFailed(Collection<String> runIds, String reason) {
+        replace(runIds, rows -> rows.withColumn("status", lit(RunStatus.SITE_FAILED.value()))
+                .withColumn("reason", lit(reason)));
+    }
+
+    private void replace(Collection<String> runIds, UnaryOperator<Dataset<Row>> change) {
+        if (!runIds.isEmpty()) {
+            String isMeant = runIds.stream().collect(Collectors.joining("', '", "run_id IN ('", "')"));
+            lake.replaceWhere(
+                    Tables.RUNS, isMeant, change.apply(lake.read(Tables.RUNS).where(isMeant)));
+        }
     }
 
     /** Day and attempt, so that runs sort by day and then by time. */

@@ -38,8 +38,8 @@ public record PastNight(Run run, Map<String, Long> versions) {
         private static final Comparator<Run> IN_TIME =
                 Comparator.comparing(Run::finishedAt).thenComparing(Run::runId);
 
-        boolean isPublished() {
-            return status == RunStatus.PUBLISHED;
+        boolean isPublishable() {
+            return status.isPublishable();
         }
     }
 
@@ -50,7 +50,7 @@ public record PastNight(Run run, Map<String, Long> versions) {
     /**
      * Finds a night.
      *
-     * @param at a day (its last published run), a run_id, or a version of the table {@code runs} (the run it ends with)
+     * @param at a day (its last run that is not held or failed), a run_id, or a version of the table {@code runs} (the run it ends with)
      * @throws dev.reposignal.error.UserException where there is no such night
      */
     public static PastNight named(Lake lake, String at) {
@@ -70,7 +70,7 @@ public record PastNight(Run run, Map<String, Long> versions) {
         Optional<Run> found;
         if (at.matches("\\d{4}-\\d{2}-\\d{2}")) {
             found = last(runs.stream()
-                    .filter(run -> run.day().toString().equals(at) && run.isPublished())
+                    .filter(run -> run.day().toString().equals(at) && run.isPublishable())
                     .toList());
         } else if (at.matches("\\d{1,18}")) {
             long version = Long.parseLong(at);
@@ -83,7 +83,7 @@ public record PastNight(Run run, Map<String, Long> versions) {
                 at,
                 lake.root(),
                 runs.stream()
-                        .filter(Run::isPublished)
+                        .filter(Run::isPublishable)
                         .map(each -> each.day().toString())
                         .distinct()
                         .sorted(Comparator.reverseOrder())

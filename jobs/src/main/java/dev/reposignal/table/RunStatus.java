@@ -1,10 +1,19 @@
 package dev.reposignal.table;
 
-/** How a run of a night ended: the column {@code runs.status}. */
+import java.util.Arrays;
+import java.util.List;
+
+/** How far a run of a night came: the column {@code runs.status}. */
 public enum RunStatus implements ColumnValue {
+    /** Every table is written; the site with them is not switched into place yet. */
+    WRITTEN("written"),
+    /** Every table is written and the site with them was switched into place. */
     PUBLISHED("published"),
-    /** The data checks held the day back. */
+    /** Every table is written, but the site with them could not be written or switched. */
+    SITE_FAILED("site_failed"),
+    /** The data checks held the day back: no article, and the site is as without the night. */
     HELD("held"),
+    /** A stage failed: the tables of the night may be incomplete. */
     FAILED("failed");
 
     private final String value;
@@ -20,5 +29,20 @@ public enum RunStatus implements ColumnValue {
 
     public static RunStatus of(String value) {
         return ColumnValues.of(RunStatus.class, value);
+    }
+
+    /** Whether the tables of the night are whole and passed the data checks, so that they can be read and published. */
+    public boolean isPublishable() {
+        return switch (this) {
+            case WRITTEN, PUBLISHED, SITE_FAILED -> true;
+            case HELD, FAILED -> false;
+        };
+    }
+
+    /** The Spark SQL condition that a row of {@code runs} or {@code nights} is of a night that can be published. */
+    public static String publishable() {
+        List<RunStatus> statuses =
+                Arrays.stream(values()).filter(RunStatus::isPublishable).toList();
+        return ColumnValues.isOneOf("status", statuses);
     }
 }

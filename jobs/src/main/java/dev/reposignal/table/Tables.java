@@ -865,20 +865,35 @@ public final class Tables {
                     "",
                     "How text was made of the column's value, as in article.Format: reposignal facts makes it again");
 
-    public static final Table RUNS = Table.named("runs", "one run of a night, written last")
+    public static final Table RUNS = Table.named("runs", "one run of a night, written after its tables")
             .keys("run_id")
             .required("run_id", StringType, "", "Day and attempt: 2026-03-06-0001")
             .required(Table.DAY, DateType, "day, UTC", "The day that was run")
-            .required("status", StringType, "", ColumnValues.listed(RunStatus.class))
-            .optional("reason", StringType, "", "Why it was held or failed")
+            .required(
+                    "status",
+                    StringType,
+                    "",
+                    "%s (tables whole, site not switched yet), %s (site switched), %s (tables whole, site could not be switched), %s or %s"
+                            .formatted(
+                                    RunStatus.WRITTEN.value(),
+                                    RunStatus.PUBLISHED.value(),
+                                    RunStatus.SITE_FAILED.value(),
+                                    RunStatus.HELD.value(),
+                                    RunStatus.FAILED.value()))
+            .optional("reason", StringType, "", "Why it was held or failed, or why its site was")
             .required("started_at", TimestampType, "time, UTC", "Start of the run")
-            .required("finished_at", TimestampType, "time, UTC", "End of the run")
+            .required("finished_at", TimestampType, "time, UTC", "When its tables were written, or it failed")
             .required("code_version", StringType, "", "Version of RepoSignal")
             .required("settings", StringType, "", "The settings in force, as JSON")
             .required("input_versions", VERSIONS, "Delta versions", "Version of every table read")
             .required("output_versions", VERSIONS, "Delta versions", "Version of every table written")
             .required("row_counts", VERSIONS, "rows", "Rows of the day in every table written")
-            .required("stage_millis", VERSIONS, "ms", "Wall time of every stage")
+            .required("stage_millis", VERSIONS, "ms", "Wall time of every stage up to finished_at")
+            .optional(
+                    "published_at",
+                    TimestampType,
+                    "time, UTC",
+                    "When the site with it was switched into place; null without, and in runs of older versions")
             .oneOf("status", RunStatus.class);
 
     /** All tables, in the data's order. */

@@ -26,5 +26,5 @@ SELECT snapshot_date,
        velocity_7d - lag(velocity_7d) OVER nights_of_cluster AS velocity_change,
        label <> lag(label) OVER nights_of_cluster AS is_relabelled
 FROM clusters
-WHERE snapshot_date IN (SELECT snapshot_date FROM nights WHERE status = 'published')
+WHERE snapshot_date IN (SELECT snapshot_date FROM nights WHERE is_publishable)
 WINDOW nights_of_cluster AS (PARTITION BY cluster_id ORDER BY snapshot_date)

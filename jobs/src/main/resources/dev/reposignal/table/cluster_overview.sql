@@ -14,7 +14,7 @@
 -- forming_rank | int | 1 is best | Rank among the clusters that qualify as forming; null for the others
 -- is_forming | boolean | | Whether it is one of the three shown as forming now
 -- best_repos | array<string> | | Up to five members, the best ranked first
-WITH latest AS (SELECT max(snapshot_date) AS snapshot_date FROM nights WHERE status = 'published'),
+WITH latest AS (SELECT max(snapshot_date) AS snapshot_date FROM nights WHERE is_publishable),
 ranked AS (
     SELECT member.cluster_id,
            slice(

@@ -7,7 +7,7 @@
 -- share_negative | double | 0-1 | Share of counts that fell
 -- is_purge_day | boolean | | Far more counts fell than usual
 -- reason | string | | Why the day is held
--- night | string | | published, held or failed; null where no night was run
+-- night | string | | written, published, site_failed, held or failed; as in runs; null where no night was run
 WITH observed AS (SELECT snapshot_date, count(*) AS repos FROM snapshots GROUP BY snapshot_date),
 calendar AS (SELECT explode(sequence(min(snapshot_date), max(snapshot_date))) AS snapshot_date FROM observed)
 SELECT calendar.snapshot_date,

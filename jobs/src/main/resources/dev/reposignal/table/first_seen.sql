@@ -21,7 +21,7 @@ WITH surfaced AS (
            max(snapshot_date) FILTER (WHERE tier = 'surfacing') AS last_surfaced_on
     FROM repo_signals
     WHERE tier IN ('surfacing', 'tracked')
-      AND snapshot_date IN (SELECT snapshot_date FROM nights WHERE status = 'published')
+      AND snapshot_date IN (SELECT snapshot_date FROM nights WHERE is_publishable)
     GROUP BY repo_key
     HAVING count_if(tier = 'surfacing') > 0
 ),

@@ -22,5 +22,5 @@ SELECT snapshot_date,
        velocity_7d,
        try_divide(velocity_7d, sum(velocity_7d) OVER (PARTITION BY snapshot_date, scope)) AS velocity_share
 FROM language_breakdown
-WHERE snapshot_date IN (SELECT snapshot_date FROM nights WHERE status = 'published')
+WHERE snapshot_date IN (SELECT snapshot_date FROM nights WHERE is_publishable)
 WINDOW nights_of_language AS (PARTITION BY scope, language ORDER BY snapshot_date)

@@ -34,5 +34,5 @@ SELECT snapshot_date,
        signal_score,
        tier
 FROM repo_signals
-WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE status = 'published')
+WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE is_publishable)
   AND signal_rank IS NOT NULL

@@ -31,7 +31,7 @@ FROM (
                28, stars_gained_28d, days_elapsed_28d, velocity_28d)
                AS (window_days, stars_gained, days_elapsed, velocity)
     FROM repo_signals
-    WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE status = 'published')
+    WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE is_publishable)
       AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false))
 )
 WHERE velocity IS NOT NULL

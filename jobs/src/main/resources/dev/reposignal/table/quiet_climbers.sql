@@ -26,7 +26,7 @@ SELECT snapshot_date,
 FROM (
     SELECT *, try_divide(stars_gained_28d, stars) AS share_gained_28d
     FROM repo_signals
-    WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE status = 'published')
+    WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE is_publishable)
       AND signal_rank IS NOT NULL
       AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false))
       AND tier <> 'surfacing'

@@ -286,7 +286,7 @@ class NightTest {
         assertThat(thin.readDay(Tables.ARTICLE_FACTS, THIN).isEmpty()).isTrue();
         assertThat(thin.readDay(Tables.RUNS, THIN).orderBy("run_id").select("status").collectAsList().stream()
                         .map(run -> run.getString(0)))
-                .containsExactly("published", "held");
+                .containsExactly("written", "held");
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Questions to a lake of two published nights, a failed and a held one, a row each. */
+/** Questions to a lake of a published night, one whose site failed, a failed and a held one, a row each. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LakeSessionTest {
     private static final String EARLIER = "2026-02-27";
@@ -41,7 +41,7 @@ class LakeSessionTest {
     void writeNights() {
         lake = new Lake(TestSpark.session(), folder.resolve("lake").toString());
         night(EARLIER, "published", 10);
-        night(LATEST, "published", 20);
+        night(LATEST, "site_failed", 20);
         night("2026-03-07", "failed", 30);
         night("2026-03-08", "held", 40);
     }
@@ -108,7 +108,7 @@ class LakeSessionTest {
         assertThat(rows(LakeSession.now(lake).answer("SHOW TABLES"))).anyMatch(line -> line.contains("feed_days"));
     }
 
-    // Version 0 of runs is its creation. A held night is no published one, so views pass over it.
+    // Version 0 of runs is its creation. Views pass over a held night.
     @ParameterizedTest
     @CsvSource({"2026-02-27, 10", "2026-02-27-0001, 10", "1, 10", "2026-03-06, 20", "2, 20", "2026-03-08-0001, 20"})
     void asOf_isTheLakeOfThatNight(String night, long stars) {

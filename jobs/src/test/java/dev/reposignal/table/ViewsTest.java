@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ViewsTest {
@@ -103,6 +104,16 @@ class ViewsTest {
 
         assertThat(answer("SELECT snapshot_date, run_id, status, attempts FROM nights ORDER BY 1"))
                 .containsExactly("2026-02-27 2026-02-27-0002 published 2", "2026-03-06 2026-03-06-0002 failed 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RunStatus.class)
+    void nights_arePublishableByTheirStatus(RunStatus status) {
+        given(Tables.RUNS, run(LATEST, 1, status.value()));
+
+        assertThat(answer("SELECT is_publishable FROM nights")).containsExactly(String.valueOf(status.isPublishable()));
+        assertThat(answer("SELECT count(*) FROM runs WHERE " + RunStatus.publishable()))
+                .containsExactly(status.isPublishable() ? "1" : "0");
     }
 
     @Test

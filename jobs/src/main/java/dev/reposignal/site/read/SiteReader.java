@@ -14,6 +14,7 @@ import dev.reposignal.site.Repository;
 import dev.reposignal.site.SiteContent;
 import dev.reposignal.site.TrackRecord;
 import dev.reposignal.site.Week;
+import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -212,7 +213,8 @@ public final class SiteReader implements SiteContent, AutoCloseable {
             return Optional.empty();
         }
         List<Row> runs = ofTheLatestNight(
-                "SELECT snapshot_date, run_id, code_version, settings FROM runs WHERE status = 'published' ORDER BY finished_at DESC, run_id DESC");
+                "SELECT snapshot_date, run_id, code_version, settings FROM runs WHERE %s ORDER BY finished_at DESC, run_id DESC"
+                        .formatted(RunStatus.publishable()));
         Row summary = ofTheLatestNight("SELECT snapshot_date, repos_observed, repos_scored FROM night_summary")
                 .get(0);
         List<NightMethod.Weight> components =
