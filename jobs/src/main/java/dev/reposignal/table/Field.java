@@ -5,10 +5,10 @@ import org.apache.spark.sql.types.DataType;
 /**
  * One column of a table.
  *
- * @param name snake case, the unit in the name or in {@code unit}
+ * @param name in snake case
  * @param type the Spark type as stored
- * @param required whether the column refuses null
- * @param unit what one stands for, or "" where the value has none
+ * @param required whether null is refused
+ * @param unit the unit of the value, or "" if it has none
  * @param doc one sentence for the dictionary
  */
 public record Field(String name, DataType type, boolean required, String unit, String doc) {

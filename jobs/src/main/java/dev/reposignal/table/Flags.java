@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.not;
 import java.util.List;
 import org.apache.spark.sql.Column;
 
-/** The flags of {@code repo_signals}: which there are, what each means, and which speak against a repository. */
+/** The anomaly flags of {@code repo_signals}: all of them, their meanings, and which ones exclude a repository. */
 public final class Flags {
     /** Every flag column, in the table's order. */
     public static final List<String> ALL = Tables.REPO_SIGNALS.fields().stream()
@@ -16,16 +16,16 @@ public final class Flags {
             .filter(name -> name.startsWith("is_"))
             .toList();
 
-    /** Say that the counts are another's or made up: such a repository is not tracked. */
+    /** The star count is not the repository's own or not observed: such a repository is not tracked. */
     public static final List<String> MISLEADING =
             List.of("is_level_shift", "is_alias", "is_frozen_series", "is_filled_in");
 
-    /** Says that the stars may be bought: such a repository is tracked at most, and nothing is said in its praise. */
+    /** The stars may be bought: such a repository may be tracked but neither surfaces nor is recommended. */
     public static final String SUSPECT = "is_suspect_burst";
 
     private Flags() {}
 
-    /** What a flag says, as the table dictionary has it. */
+    /** The meaning of a flag, as in the table dictionary. */
     public static String meaning(String flag) {
         return Tables.REPO_SIGNALS.fields().stream()
                 .filter(field -> field.name().equals(flag))
@@ -34,20 +34,20 @@ public final class Flags {
                 .orElseThrow(() -> new IllegalArgumentException("No flag " + flag));
     }
 
-    /** Whether a row of {@code repo_signals} has a flag that says its counts mislead. */
+    /** Whether a row of {@code repo_signals} has one of the flags {@link #MISLEADING}. */
     public static Column isMisleading() {
         return MISLEADING.stream().map(flag -> col(flag)).reduce(Column::or).orElseThrow();
     }
 
     /**
-     * Whether the change in a row's counts is growth: not the step to another repository's counts, nor counted under another
-     * name already. Sums over many repositories take only such rows; one swap can outweigh all the rest.
+     * Whether the change of the star count is growth: neither a level shift nor counted under another name already. Sums
+     * over many repositories use only such rows, because one level shift can outweigh all other repositories.
      */
     public static Column isGrowth() {
         return not(col("is_level_shift").or(col("is_alias")));
     }
 
-    /** Whether a row has any flag that speaks against praising it. */
+    /** Whether a row has any flag that forbids to recommend it. */
     public static Column isDoubtful() {
         return isMisleading().or(coalesce(col(SUSPECT), lit(false)));
     }

@@ -10,14 +10,14 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One table's contract: name, grain, keys, columns and checks. Immutable; each method returns a copy with one thing more.
+ * One table's contract: name, grain, keys, columns and checks. Immutable; each method returns a copy with one more part.
  *
  * @param name the table's name and folder in the lake
  * @param grain what one row is, beginning "one"
- * @param keys the columns that together name a row; no two rows share them
- * @param partitions the columns the files are laid out by; empty for a small table
+ * @param keys the columns that together identify a row
+ * @param partitions the columns by which the files are partitioned; empty for a small table
  * @param fields the columns in order
- * @param checks what every row meets; enforced on write
+ * @param checks conditions that every row meets; enforced on write
  */
 public record Table(
         String name, String grain, List<String> keys, List<String> partitions, List<Field> fields, List<Check> checks) {
@@ -38,12 +38,12 @@ public record Table(
         return new Table(name, grain, List.of(columns), partitions, fields, checks);
     }
 
-    /** Lays the files out by day, so that a night is one partition: replaced whole, read alone. */
+    /** Partitions the files by day, so that a night is one partition that is replaced and read as a whole. */
     Table byDay() {
         return by(DAY);
     }
 
-    /** Lays the files out by the values of a column. */
+    /** Partitions the files by the values of a column. */
     Table by(String column) {
         return new Table(name, grain, keys, List.of(column), fields, checks);
     }
@@ -84,8 +84,8 @@ public record Table(
     }
 
     /**
-     * The declared schema with every column nullable: what a plan must match. Spark cannot prove of a joined column that
-     * it is never null; Delta holds every row to the declared NOT NULL when it is written.
+     * The declared schema with every column nullable, which a plan must match: Spark cannot prove that a joined column is
+     * never null. Delta checks the declared NOT NULL on every write.
      */
     public StructType nullableSchema() {
         return schema(false);

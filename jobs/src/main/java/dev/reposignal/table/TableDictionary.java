@@ -15,14 +15,15 @@ public final class TableDictionary {
                      jobs/src/main/resources. Do not edit; see CONTRIBUTING.md. -->
 
                 Every table of a lake, in the order in which the data flow. All are Delta tables, one folder each; days are UTC.
-                Bold columns are the key: no two rows share it. Columns marked * are never null.
+                Bold columns are the key, which is unique. Columns marked * are never null. The glossary (jobs/docs/glossary.md)
+                explains the terms.
 
                 """);
         tables.forEach(table -> page.append(listed(table.name(), table.grain())));
         page.append("""
 
-                Views answer what is asked often. `reposignal sql` and `export` know them; with `catalog.database` set they stand in
-                Spark's catalog as well. A view of "the latest published night" passes over nights that are held or failed.
+                Views answer frequent questions. `reposignal sql` and `export` have them; with `catalog.database` set, Spark's catalog
+                has them as well. A view of "the latest published night" ignores nights that were held or failed.
 
                 """);
         views.forEach(view -> page.append(listed(view.name(), view.grain())));
@@ -44,7 +45,7 @@ public final class TableDictionary {
     private static void append(StringBuilder page, Table table) {
         page.append("%n## %s%n%nOne row is %s.".formatted(table.name(), table.grain()));
         if (table.isByDay()) {
-            page.append(" Laid out by `%s`: a day is replaced whole.".formatted(Table.DAY));
+            page.append(" Partitioned by `%s`: a day is replaced as a whole.".formatted(Table.DAY));
         }
         page.append("\n\n| column | type | unit | meaning |\n|---|---|---|---|\n");
         for (Field field : table.fields()) {
@@ -52,7 +53,7 @@ public final class TableDictionary {
             page.append(row(name.formatted(field.name()) + (field.required() ? " *" : ""), field));
         }
         if (!table.checks().isEmpty()) {
-            page.append("\nHeld on every write: ")
+            page.append("\nChecked on every write: ")
                     .append(String.join(
                             "; ", table.checks().stream().map(Check::sentence).toList()))
                     .append(".\n");

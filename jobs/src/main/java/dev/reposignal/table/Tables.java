@@ -13,14 +13,14 @@ import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Every table of the lake. Names and keys are a contract with analysts; columns may grow. */
+/** Every table of the lake. Names and keys are a contract with analysts; new columns may be added. */
 public final class Tables {
     private Tables() {}
 
     /** Two decimals, exact: points add up to scores without a rounding error. */
     public static final DataType POINTS = DataTypes.createDecimalType(5, 2);
 
-    /** The repositories behind a claim about a group, with their stars on the day of the claim. */
+    /** The repositories of a prediction about a group, with their stars on the day of the prediction. */
     public static final DataType MEMBERS = Table.listOf(DataTypes.createStructType(List.of(
             DataTypes.createStructField("repo_key", StringType, true),
             DataTypes.createStructField("stars", LongType, true))));
@@ -36,38 +36,38 @@ public final class Tables {
                     "repo_key",
                     StringType,
                     "",
-                    "id:<number> where the numeric id is known, else name:<lower-case full name>")
-            .required("full_name", StringType, "", "owner/name as the source spells it")
+                    "id:<number> if the numeric id is known, otherwise name:<lower-case full name>")
+            .required("full_name", StringType, "", "owner/name in the spelling of the source")
             .optional("repo_id", LongType, "", "GitHub's numeric id; it survives renames")
             .optional("description", StringType, "", "The repository's own one-line description")
-            .optional("language", StringType, "", "Primary language as GitHub names it; null where there is none")
+            .optional("language", StringType, "", "Primary language in GitHub's spelling; null if there is none")
             .optional("topics", Table.listOf(StringType), "", "Topics in lower case, sorted, without repeats")
             .required("stars", LongType, "stars", "Stargazers at the start of the day")
-            .optional("forks", LongType, "forks", "Forks; null where the source does not tell")
+            .optional("forks", LongType, "forks", "Forks; null if the source does not give them")
             .optional(
                     "open_issues",
                     LongType,
                     "issues",
-                    "Open issues and pull requests; null where the source does not tell")
+                    "Open issues and pull requests; null if the source does not give them")
             .optional("pushed_at", TimestampType, "time, UTC", "Last push")
-            .optional("created_at", TimestampType, "time, UTC", "When the repository was made")
+            .optional("created_at", TimestampType, "time, UTC", "Creation of the repository")
             .optional("archived", BooleanType, "", "Whether the owner has archived it")
             .required("source", StringType, "", "The feed this row came from")
-            .required("observed", BooleanType, "", "False where the row was filled in later and not seen on the day")
+            .required("observed", BooleanType, "", "False if the row was filled in later and not observed on the day")
             .check("stars are not negative", "stars >= 0")
             .check("forks are not negative", "forks >= 0")
             .check("open issues are not negative", "open_issues >= 0")
             .check("the name has an owner", "full_name LIKE '_%/_%'");
 
     public static final Table REPO_MONTHS = Table.named(
-                    "repo_months", "one repository in one month: its rows of snapshots side by side")
+                    "repo_months", "one repository in one month: its rows of snapshots in one list")
             .keys("month", "repo_key")
             .by("month")
             .required("month", DateType, "day, UTC", "The first day of the month")
             .required("repo_key", StringType, "", "As in snapshots")
             .required("full_name", StringType, "", "owner/name on its last day in the month")
-            .required("first_day", DateType, "day, UTC", "Its first day in the month that has a row")
-            .required("last_day", DateType, "day, UTC", "Its last day in the month that has a row")
+            .required("first_day", DateType, "day, UTC", "Its first day with a row in the month")
+            .required("last_day", DateType, "day, UTC", "Its last day with a row in the month")
             .required("last_stars", LongType, "stars", "Stars on last_day")
             .required(
                     "days",
@@ -78,26 +78,26 @@ public final class Tables {
                             DataTypes.createStructField("observed", BooleanType, true),
                             DataTypes.createStructField("archived", BooleanType, true)))),
                     "",
-                    "Its rows in the month, in order of days; the view repo_history unfolds them")
+                    "Its rows in the month, in order of days; the view repo_history gives one row per day")
             .check("there is a day", "size(days) > 0");
 
-    public static final Table REJECTED_ROWS = Table.named("rejected_rows", "one input row that could not be taken")
+    public static final Table REJECTED_ROWS = Table.named("rejected_rows", "one input row that could not be loaded")
             .keys("ingest_id", "source_file", "line_number")
-            .required("ingest_id", StringType, "", "The ingest that met it, as in ingests")
+            .required("ingest_id", StringType, "", "The ingest that read it, as in ingests")
             .required("source_file", StringType, "", "The file as it was named on the command line")
             .required("line_number", LongType, "1-based", "Line in a text file, row number in a Parquet file")
-            .optional("raw_text", StringType, "", "The row as it stood there, cut at 4,000 characters")
-            .required("reason", StringType, "", "Why it was rejected and what to mend");
+            .optional("raw_text", StringType, "", "The original row, cut at 4,000 characters")
+            .required("reason", StringType, "", "Why it was rejected and how to fix it");
 
     public static final Table INGESTS = Table.named("ingests", "one input file of one ingest")
             .keys("ingest_id", "source_file")
-            .required("ingest_id", StringType, "", "Hash of what the files of this ingest contain")
+            .required("ingest_id", StringType, "", "Hash of the content of the files of this ingest")
             .required("source_file", StringType, "", "The file as it was named on the command line")
             .required("format", StringType, "", "parquet, ranking-csv, rest-json or snapshot-csv")
             .required("rows_read", LongType, "rows", "Rows in the file: accepted + duplicate + rejected")
-            .required("rows_accepted", LongType, "rows", "Rows that stand in snapshots because of this file")
-            .required("rows_duplicate", LongType, "rows", "Rows whose repository and day another row already gave")
-            .required("rows_rejected", LongType, "rows", "Rows kept in rejected_rows instead")
+            .required("rows_accepted", LongType, "rows", "Rows that are in snapshots because of this file")
+            .required("rows_duplicate", LongType, "rows", "Rows for a repository and day of which another row was kept")
+            .required("rows_rejected", LongType, "rows", "Rows that are in rejected_rows instead")
             .optional("first_day", DateType, "day, UTC", "Earliest accepted day")
             .optional("last_day", DateType, "day, UTC", "Latest accepted day")
             .required("ingested_at", TimestampType, "time, UTC", "When the ingest ended")
@@ -118,7 +118,7 @@ public final class Tables {
                     "previous_day",
                     DateType,
                     "day, UTC",
-                    "The latest observed day before, within the window of a day's velocity")
+                    "The latest observed day 1 to 3 days before")
             .required("compared_repos", LongType, "repositories", "Repositories observed on both days")
             .optional(
                     "share_unchanged",
@@ -126,19 +126,19 @@ public final class Tables {
                     "0-1",
                     "Share of the compared repositories whose stars did not change")
             .optional("share_negative", DoubleType, "0-1", "Share of the compared repositories that lost stars")
-            .required("is_thin", BooleanType, "", "Coverage below the configured share: rows are missing")
-            .required("is_frozen", BooleanType, "", "Hardly any count changed: the feed repeats itself")
+            .required("is_thin", BooleanType, "", "coverage is below health.minimum_coverage: rows are missing")
+            .required("is_frozen", BooleanType, "", "share_unchanged is at least health.frozen_share: the feed repeats itself")
             .required(
                     "is_purge_day",
                     BooleanType,
                     "",
-                    "Far more repositories than usual lost stars: GitHub removed accounts")
+                    "share_negative is at least health.purge_share: GitHub removed accounts")
             .required("verdict", StringType, "", ColumnValues.listed(Verdict.class))
-            .optional("reason", StringType, "", "Why the day is held, as a sentence with figures")
+            .optional("reason", StringType, "", "Why the day is held, as a sentence with numbers")
             .oneOf("verdict", Verdict.class)
             .check("a held day says why", "verdict = '%s' OR reason IS NOT NULL".formatted(Verdict.PUBLISH.value()));
 
-    public static final Table REPO_SIGNALS = Table.named("repo_signals", "one repository observed on one day, measured")
+    public static final Table REPO_SIGNALS = Table.named("repo_signals", "the measures of one repository on one day")
             .keys(Table.DAY, "repo_key")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day scored")
@@ -152,24 +152,24 @@ public final class Tables {
                     "history_days",
                     IntegerType,
                     "days",
-                    "Days between the repository's earliest observation inside the window read and this day")
+                    "Days from the repository's earliest observation in the 38 days before to this day")
             .optional(
                     "stars_gained_24h",
                     LongType,
                     "stars",
-                    "Stars since the reference 1 to 3 days before; negative where stars were lost")
-            .optional("stars_gained_7d", LongType, "stars", "Stars since the reference 7 to 10 days before")
-            .optional("stars_gained_28d", LongType, "stars", "Stars since the reference 28 to 34 days before")
+                    "Stars gained since the reference 1 to 3 days before; negative if stars were lost")
+            .optional("stars_gained_7d", LongType, "stars", "Stars gained since the reference 7 to 10 days before")
+            .optional("stars_gained_28d", LongType, "stars", "Stars gained since the reference 28 to 34 days before")
             .optional(
                     "forks_gained_7d",
                     LongType,
                     "forks",
-                    "Forks since the reference of the week; null where either day does not tell them")
+                    "Forks gained since the reference 7 to 10 days before; null if either day has no value")
             .optional(
                     "open_issues_gained_7d",
                     LongType,
                     "issues",
-                    "Open issues since the reference of the week; null where either day does not tell them")
+                    "Open issues gained since the reference 7 to 10 days before; null if either day has no value")
             .optional("days_elapsed_24h", IntegerType, "days", "Days since that reference: 1 to 3")
             .optional("days_elapsed_7d", IntegerType, "days", "Days since that reference: 7 to 10")
             .optional("days_elapsed_28d", IntegerType, "days", "Days since that reference: 28 to 34")
@@ -193,42 +193,42 @@ public final class Tables {
                     "burst",
                     DoubleType,
                     "robust deviations",
-                    "How far the week stands above the repository's own earlier weeks")
+                    "How far velocity_7d is above the repository's own earlier weeks; see jobs/docs/scores.md")
             .required(
                     "is_level_shift",
                     BooleanType,
                     "",
-                    "Stars jumped to another repository's level in one step: a swap, a rename or a return, not growth")
+                    "The star count jumped in one step for a reason other than growth: a swap, a rename or a return")
             .required(
                     "is_alias",
                     BooleanType,
                     "",
-                    "Another name of the same owner has the same count and pace: one repository under two names")
+                    "Another name of the same owner has the same count and gain: one repository under two names")
             .required(
                     "is_frozen_series",
                     BooleanType,
                     "",
-                    "The count has not moved for weeks although the repository is large enough to move")
+                    "The star count of a large repository has not changed for three weeks")
             .required(
                     "is_new_arrival",
                     BooleanType,
                     "",
-                    "Less than 28 days of history: velocities of 28 days are unknown")
+                    "Less than 28 days of history: velocity_28d is unknown")
             .required(
                     "is_filled_in",
                     BooleanType,
                     "",
-                    "The day or its week's reference was filled in later, not observed")
+                    "The row of the day or of its 7-day reference was filled in later, not observed")
             .required(
                     "is_suspect_burst",
                     BooleanType,
                     "",
-                    "The week's stars came in a burst with hardly a fork or issue, as bought stars do; tracked at most, never surfacing")
+                    "The stars of the week came in a burst with hardly any forks or issues, as bought stars do; tracked at most, never surfacing")
             .optional(
                     "signal_score",
                     POINTS,
                     "points, 0-100",
-                    "Sum of the points in score_components; null without a week of history")
+                    "Sum of the points in score_components; null without velocity_7d")
             .optional(
                     "signal_rank", IntegerType, "1 is best", "Rank by score; ties by velocity_7d, stars, then repo_key")
             .optional(
@@ -236,17 +236,17 @@ public final class Tables {
                     DoubleType,
                     "0-1",
                     "The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history")
-            .optional("model", StringType, "", "What gave the probability, as in models")
+            .optional("model", StringType, "", "The model that gave the probability, as in models")
             .optional(
                     "board_place",
                     IntegerType,
                     "1 is best",
-                    "Place on the board of tracked repositories; null for those watched")
+                    "Rank on the board; null for watched repositories")
             .required(
                     "tier",
                     StringType,
                     "",
-                    "%s (at most 15, first on the board), %s (at most 50 with them) or %s; see jobs/docs/scores.md"
+                    "%s (the first 15 of the board), %s (the others on the board of at most 50) or %s; see jobs/docs/scores.md"
                             .formatted(Tier.SURFACING.value(), Tier.TRACKED.value(), Tier.WATCHED.value()))
             .oneOf("tier", Tier.class)
             .check("the score is a share of 100", "signal_score BETWEEN 0 AND 100")
@@ -262,11 +262,11 @@ public final class Tables {
             .required(Table.DAY, DateType, "day, UTC", "The day scored")
             .required("repo_key", StringType, "", "As in snapshots")
             .required("component", StringType, "", "Name of the component, explained in jobs/docs/scores.md")
-            .optional("raw_value", DoubleType, "see unit", "The measured value; null where it cannot be known")
+            .optional("raw_value", DoubleType, "see unit", "The measured value; null if unknown")
             .required("unit", StringType, "", "Unit of raw_value")
-            .optional("normalised", DoubleType, "0-1", "raw_value on the component's scale; null where raw_value is")
+            .optional("normalised", DoubleType, "0-1", "raw_value on the scale of the component; null if raw_value is null")
             .required("weight", POINTS, "points", "The most points this component can give")
-            .required("points", POINTS, "points", "weight x normalised, rounded to two decimals; 0 where unknown")
+            .required("points", POINTS, "points", "weight x normalised, rounded to two decimals; 0 if unknown")
             .check("points stay within the weight", "points BETWEEN 0 AND weight");
 
     public static final Table LANGUAGE_BREAKDOWN = Table.named(
@@ -280,34 +280,34 @@ public final class Tables {
                     "",
                     "%s (the 50) or %s (every repository observed)"
                             .formatted(LanguageScope.TRACKED.value(), LanguageScope.ALL.value()))
-            .required("language", StringType, "", "Language; 'none' where the repository has none")
+            .required("language", StringType, "", "Language; 'none' for repositories without one")
             .required("repos", LongType, "repositories", "Repositories of that language")
             .required("scope_repos", LongType, "repositories", "Repositories in the scope")
             .required("share", DoubleType, "0-1", "repos / scope_repos")
             .required("position", IntegerType, "1 is most", "Order by repos, then by name")
             .optional("previous_day", DateType, "day, UTC", "The day of the article before this one")
-            .optional("previous_share", DoubleType, "0-1", "The share on that day; null without an earlier article")
+            .optional("previous_share", DoubleType, "0-1", "share on that day; null without an earlier article")
             .optional("share_change", DoubleType, "-1 to 1", "share - previous_share")
-            .required("surfacing_repos", LongType, "repositories", "Those of them that surface")
+            .required("surfacing_repos", LongType, "repositories", "Those that surface")
             .optional(
                     "surfacing_share",
                     DoubleType,
                     "0-1",
-                    "surfacing_repos / all surfacing repositories; null where nothing surfaces")
+                    "surfacing_repos / all surfacing repositories; null if nothing surfaces")
             .required(
                     "accelerating_repos",
                     LongType,
                     "repositories",
-                    "Those of them whose acceleration is positive, level shifts and aliases left out")
+                    "Those with a positive acceleration, without level shifts and aliases")
             .required("accelerating_share", DoubleType, "0-1", "accelerating_repos / repos")
             .required(
                     "velocity_7d",
                     DoubleType,
                     "stars/day",
-                    "Sum of their velocity_7d, level shifts and aliases left out")
+                    "Sum of their velocity_7d, without level shifts and aliases")
             .oneOf("scope", LanguageScope.class);
 
-    public static final Table EMBEDDINGS = Table.named("embeddings", "one text under one model")
+    public static final Table EMBEDDINGS = Table.named("embeddings", "one text as a vector of one model")
             .keys("text_hash", "model")
             .required("text_hash", StringType, "sha-256, hex", "Hash of the text")
             .required("model", StringType, "", "The embedder that made the vector")
@@ -318,30 +318,30 @@ public final class Tables {
             .keys(Table.DAY, "cluster_id")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day clustered")
-            .required("cluster_id", StringType, "", "Identity of the theme; it stays from night to night")
-            .required("label", StringType, "", "Two to four words a reader recognises")
-            .required("keywords", Table.listOf(StringType), "", "The terms that set the cluster apart, strongest first")
+            .required("cluster_id", StringType, "", "Identity of the cluster; it stays the same from night to night")
+            .required("label", StringType, "", "Two to four words that name the cluster")
+            .required("keywords", Table.listOf(StringType), "", "The terms that distinguish the cluster, strongest first")
             .required("repos", LongType, "repositories", "Members")
             .required("owners", LongType, "owners", "Distinct owners among the members")
             .required(
                     "accelerating_repos",
                     LongType,
                     "repositories",
-                    "Members whose acceleration is positive, who gain at least one star a day and are no level shift")
-            .required("accelerating_owners", LongType, "owners", "Distinct owners among those")
-            .required("tracked_repos", LongType, "repositories", "Members among the tracked")
-            .required("surfacing_repos", LongType, "repositories", "Members among the surfacing")
-            .required("velocity_7d", DoubleType, "stars/day", "Sum of the members' velocity_7d, level shifts left out")
+                    "Members with a positive acceleration, at least one star per day and no level shift")
+            .required("accelerating_owners", LongType, "owners", "Distinct owners of these members")
+            .required("tracked_repos", LongType, "repositories", "Tracked members")
+            .required("surfacing_repos", LongType, "repositories", "Surfacing members")
+            .required("velocity_7d", DoubleType, "stars/day", "Sum of the members' velocity_7d, without level shifts")
             .required(
-                    "velocity_28d", DoubleType, "stars/day", "Sum of the members' velocity_28d, level shifts left out")
+                    "velocity_28d", DoubleType, "stars/day", "Sum of the members' velocity_28d, without level shifts")
             .required(
-                    "acceleration", DoubleType, "stars/day", "Sum of the members' acceleration, level shifts left out")
-            .optional("cohesion", DoubleType, "0-1", "Mean cosine similarity of the members to the centre")
+                    "acceleration", DoubleType, "stars/day", "Sum of the members' acceleration, without level shifts")
+            .optional("cohesion", DoubleType, "0-1", "Mean cosine similarity of the members to the centroid")
             .required(
                     "age_days",
                     IntegerType,
                     "days",
-                    "Days since this cluster_id appeared, counted over nights that all had it")
+                    "Days since this cluster_id first appeared")
             .required(
                     "forming_score",
                     DoubleType,
@@ -352,55 +352,55 @@ public final class Tables {
                     IntegerType,
                     "1 is best",
                     "Rank by forming_score among the clusters that qualify; null for the others")
-            .required("is_forming", BooleanType, "", "Whether the cluster is one of the three shown as forming now")
-            .optional("new_repos", LongType, "repositories", "Members with less than 28 days of history: new entrants")
+            .required("is_forming", BooleanType, "", "Whether the cluster is one of the at most three shown as forming")
+            .optional("new_repos", LongType, "repositories", "Members with less than 28 days of history")
             .optional(
                     "surfacing_share",
                     DoubleType,
                     "0-1",
-                    "surfacing_repos / all surfacing repositories of clusters; null where none surfaces")
+                    "surfacing_repos / surfacing repositories of all clusters; null if there are none")
             .optional(
                     "median_growth",
                     DoubleType,
                     "1/day",
-                    "Median of the members' velocity_7d / stars, level shifts left out")
+                    "Median of the members' velocity_7d / stars, without level shifts")
             .optional(
                     "forming_heat",
                     DoubleType,
                     "points, 0-30",
-                    "Part of forming_score: median_growth against that of the day's clusters")
+                    "Part of forming_score: median_growth compared with the median cluster of the day")
             .optional(
                     "forming_breadth",
                     DoubleType,
                     "points, 0-30",
-                    "Part of forming_score: the share of the owners that accelerate, against that of the day")
+                    "Part of forming_score: the share of owners that accelerate, compared with that of all clusters of the day")
             .optional("forming_reach", DoubleType, "points, 0-10", "Part of forming_score: how many owners accelerate")
             .optional(
                     "forming_pace",
                     DoubleType,
                     "points, 0-20",
-                    "Part of forming_score: how much faster the week is than the four weeks, borne by many")
+                    "Part of forming_score: how much faster the week is than the four weeks, if many members share in it")
             .optional(
                     "forming_notice",
                     DoubleType,
                     "points, 0-10",
-                    "Part of forming_score: how many members the tracker shows already")
+                    "Part of forming_score: how many members are on the board")
             .optional(
                     "same_theme_as",
                     StringType,
                     "",
-                    "The better ranked cluster shown as forming whose theme this one repeats; it has no rank then")
-            .required("x", DoubleType, "", "Place on the map, where near themes lie near each other")
-            .required("y", DoubleType, "", "Place on the map, where near themes lie near each other")
+                    "The better ranked forming cluster with the same subject; this one has no rank then")
+            .required("x", DoubleType, "", "Position on the map; similar clusters are near each other")
+            .required("y", DoubleType, "", "Position on the map; similar clusters are near each other")
             .optional("model", StringType, "", "The embedder whose vectors were clustered")
             .optional(
                     "centre",
                     Table.listOf(FloatType),
                     "unit length",
-                    "The direction of the theme among that embedder's vectors; the next night starts from it");
+                    "The centroid: the mean direction of the vectors; the next night starts from it");
 
     public static final Table CLUSTER_MEMBERS = Table.named(
-                    "cluster_members", "one repository's place among the clusters of a day")
+                    "cluster_members", "the cluster of one repository on one day")
             .keys(Table.DAY, "repo_key")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day clustered")
@@ -410,24 +410,24 @@ public final class Tables {
                     "cluster_id",
                     StringType,
                     "",
-                    "As in clusters; null for an outlier and where the text says nothing to cluster by")
+                    "As in clusters; null for an outlier and if there is no text to cluster by")
             .optional(
                     "distance",
                     DoubleType,
                     "cosine, 0-2",
-                    "Distance to the centre of its cluster, for an outlier to the nearest one")
-            .optional("x", DoubleType, "", "Place on the map, amid the themes it is near to")
-            .optional("y", DoubleType, "", "Place on the map, amid the themes it is near to")
-            .optional("is_outlier", BooleanType, "", "Too far from every theme to belong to one")
+                    "Distance to the centroid of its cluster, for an outlier to the nearest centroid")
+            .optional("x", DoubleType, "", "Position on the map, between the clusters that it is similar to")
+            .optional("y", DoubleType, "", "Position on the map, between the clusters that it is similar to")
+            .optional("is_outlier", BooleanType, "", "Too far from every centroid to belong to a cluster")
             .optional(
                     "text_hash",
                     StringType,
                     "SHA-256",
-                    "As in embeddings, where its vector is; null where the text says nothing, and on nights of older versions")
+                    "The key of its vector in embeddings; null without a text, and on nights of older versions")
             .check("an outlier has no cluster", "NOT (is_outlier AND cluster_id IS NOT NULL)");
 
     public static final Table CLUSTER_LINEAGE = Table.named(
-                    "cluster_lineage", "one cluster of a day or of the night before it, and what became of it")
+                    "cluster_lineage", "one cluster of a day or of the night before, and how the two nights relate")
             .keys(Table.DAY, "cluster_id")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day clustered")
@@ -436,24 +436,24 @@ public final class Tables {
                     "event",
                     StringType,
                     "",
-                    "continued, born, split (off another), merged (into another) or died; the last two are no longer there")
+                    "continued, born, split (off another), merged (into another) or died; the last two no longer exist")
             .optional("previous_day", DateType, "day, UTC", "The night before; null for the first")
             .optional(
                     "related_cluster_id",
                     StringType,
                     "",
                     "The cluster most of it came from (split) or went to (merged); null otherwise")
-            .required("repos", LongType, "repositories", "Members on this day; 0 where it ended")
+            .required("repos", LongType, "repositories", "Members on this day; 0 if it no longer exists")
             .required(
                     "previous_repos",
                     LongType,
                     "repositories",
-                    "Members the night before: its own, or of the cluster it split off; 0 where it was born")
+                    "Members the night before: its own, or of the cluster it split off from; 0 if it was born")
             .required(
                     "shared_repos",
                     LongType,
                     "repositories",
-                    "Members it has in common with itself the night before, or with the related cluster")
+                    "Members in common with itself the night before, or with the related cluster")
             .oneOf("event", LineageEvent.class)
             .check(
                     "only what splits or merges names another",
@@ -461,33 +461,33 @@ public final class Tables {
                             .formatted(
                                     ColumnValues.isOneOf("event", List.of(LineageEvent.SPLIT, LineageEvent.MERGED))));
 
-    public static final Table NIGHT_SUMMARY = Table.named("night_summary", "one day's headline figures")
+    public static final Table NIGHT_SUMMARY = Table.named("night_summary", "the summary of one day")
             .keys(Table.DAY)
             .byDay()
-            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required(Table.DAY, DateType, "day, UTC", "The day of the summary")
             .required("repos_observed", LongType, "repositories", "Repositories observed on the day")
             .required("repos_scored", LongType, "repositories", "Repositories with a signal score")
             .required(
                     "repos_gaining",
                     LongType,
                     "repositories",
-                    "Repositories with a positive velocity_7d, level shifts and aliases left out")
+                    "Repositories with a positive velocity_7d, without level shifts and aliases")
             .required(
                     "repos_losing_24h",
                     LongType,
                     "repositories",
-                    "Repositories that lost stars since their last reference, level shifts and aliases left out")
+                    "Repositories with a negative stars_gained_24h, without level shifts and aliases")
             .required(
                     "stars_gained_7d",
                     LongType,
                     "stars",
-                    "Sum of stars_gained_7d over all repositories, level shifts and aliases left out")
-            .required("tracked_repos", LongType, "repositories", "Repositories tracked")
+                    "Sum of stars_gained_7d over all repositories, without level shifts and aliases")
+            .required("tracked_repos", LongType, "repositories", "Repositories on the board: tracked or surfacing")
             .required("surfacing_repos", LongType, "repositories", "Repositories surfacing")
-            .optional("lowest_surfacing_score", POINTS, "points, 0-100", "The score of the last surfacing repository")
+            .optional("lowest_surfacing_score", POINTS, "points, 0-100", "The lowest score of a surfacing repository")
             .optional("highest_score", POINTS, "points, 0-100", "The best score of the day")
-            .required("tracked_languages", LongType, "languages", "Distinct languages among the tracked")
-            .required("clusters", LongType, "clusters", "Clusters found")
+            .required("tracked_languages", LongType, "languages", "Distinct languages on the board")
+            .required("clusters", LongType, "clusters", "Clusters of the day")
             .required(
                     "new_surfacing_repos",
                     LongType,
@@ -497,90 +497,90 @@ public final class Tables {
                     "dropped_surfacing_repos",
                     LongType,
                     "repositories",
-                    "Repositories that were surfacing in the previous article and are not now; 0 without one")
-            .required("forming_clusters", LongType, "clusters", "Clusters shown as forming now")
+                    "Repositories that were surfacing in the previous article and no longer are; 0 without one")
+            .required("forming_clusters", LongType, "clusters", "Clusters shown as forming")
             .optional("previous_day", DateType, "day, UTC", "The day of the article before this one");
 
-    public static final Table HIGHLIGHTS = Table.named("highlights", "one choice the article makes, with its reason")
+    public static final Table HIGHLIGHTS = Table.named("highlights", "one selection for the article, with its reason")
             .keys(Table.DAY, "kind", "position")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day of the article")
             .required("kind", StringType, "", ColumnValues.listed(HighlightKind.class))
-            .required("rule", StringType, "", "Short name of the rule that chose it, explained in insight.Highlights")
+            .required("rule", StringType, "", "Short name of the rule that selected it, explained in the class insight.Highlights")
             .required("position", IntegerType, "1 is first", "Order within the kind")
             .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.KEYED))
             .required("subject_key", StringType, "", "repo_key, language or cluster_id")
             .required("subject_name", StringType, "", "Name to print")
-            .optional("measure", DoubleType, "see measure_unit", "The figure that decided")
+            .optional("measure", DoubleType, "see measure_unit", "The value that decided")
             .optional("measure_unit", StringType, "", "Unit of measure")
-            .required("reason", StringType, "", "The rule that chose it, as a sentence")
+            .required("reason", StringType, "", "The rule that selected it, as a sentence")
             .oneOf("kind", HighlightKind.class)
             .oneOf("rule", HighlightRule.class)
             .oneOf("subject_type", SubjectType.KEYED);
 
-    public static final Table INSIGHTS = Table.named("insights", "one thing that is notable about a night")
+    public static final Table INSIGHTS = Table.named("insights", "one notable finding of a night")
             .keys(Table.DAY, "kind", "subject_key")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The night")
-            .required("kind", StringType, "", "What kind of thing it is, explained in jobs/docs/insights.md")
+            .required("kind", StringType, "", "Kind of finding, explained in jobs/docs/insights.md")
             .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.class))
             .required("subject_key", StringType, "", "repo_key, language, cluster_id, or the subject_type itself")
             .required("subject_name", StringType, "", "Name to print")
-            .required("value", DoubleType, "see value_unit", "The figure that is notable")
+            .required("value", DoubleType, "see value_unit", "The notable value")
             .required("value_unit", StringType, "", "Unit of value and expected")
-            .required("expected", DoubleType, "see value_unit", "What it is compared with")
-            .required("cases", LongType, "see cases_unit", "How many cases stand behind it")
-            .required("cases_unit", StringType, "", "What is counted in cases")
+            .required("expected", DoubleType, "see value_unit", "The value it is compared with")
+            .required("cases", LongType, "see cases_unit", "Number of cases behind the value")
+            .required("cases_unit", StringType, "", "What cases counts")
             .required(
                     "surprise",
                     DoubleType,
                     "bits",
-                    "At most -log2 of the chance to see a figure as extreme; one coin toss is one bit")
-            .required("support", DoubleType, "0-1", "cases / (cases + what is enough for one half)")
+                    "At most -log2 of the probability of a value at least as extreme; 3 bits are one in eight")
+            .required("support", DoubleType, "0-1", "cases / (cases + the number of cases that gives one half)")
             .required(
                     "articles_running",
                     IntegerType,
                     "articles",
-                    "Articles in a row before this night that found the same of the same subject")
+                    "Articles in a row before this night with the same finding about the same subject")
             .required("strength", DoubleType, "bits", "surprise x support, halved for each of articles_running")
             .required("position", IntegerType, "1 is first", "Order by strength")
-            .required("reason", StringType, "", "What was compared with what, as a sentence")
+            .required("reason", StringType, "", "The comparison as a sentence")
             .oneOf("kind", InsightKind.class)
             .oneOf("subject_type", SubjectType.class)
             .check("support is a share", "support BETWEEN 0 AND 1")
             .check("a surprise is at least what is notable", "surprise >= 3");
 
     public static final Table PREDICTIONS = Table.named(
-                    "predictions", "one claim about the future; never changed once written")
+                    "predictions", "one prediction; never changed once written")
             .keys("prediction_id")
             .required(
                     "prediction_id",
                     StringType,
                     "",
-                    "made_on, kind and subject, joined: the same claim has the same id")
-            .required("made_on", DateType, "day, UTC", "The day whose data the claim rests on")
+                    "made_on, kind and subject, joined: the same prediction has the same id")
+            .required("made_on", DateType, "day, UTC", "The day on whose data the prediction is based")
             .required("due_on", DateType, "day, UTC", "The first day it can be graded: made_on + 28 days")
             .required(
                     "kind",
                     StringType,
                     "",
-                    "What is claimed: %s; see jobs/docs/predictions.md".formatted(ColumnValues.listed(ClaimKind.class)))
+                    "What is predicted: %s; see jobs/docs/predictions.md".formatted(ColumnValues.listed(ClaimKind.class)))
             .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.KEYED))
             .required("subject_key", StringType, "", "repo_key, cluster_id or language")
             .required("subject_name", StringType, "", "Name to print")
             .required("position", IntegerType, "1 is first", "Order among the predictions of the day")
-            .required("claim", StringType, "", "The claim as a sentence")
-            .required("criterion", StringType, "", "The claim as JSON a program can check")
+            .required("claim", StringType, "", "The prediction as a sentence")
+            .required("criterion", StringType, "", "The prediction as JSON that a program can check")
             .optional(
                     "unit",
                     StringType,
                     "",
-                    "What is counted: stars or repositories; null before other kinds than breakout")
+                    "What is counted: stars or repositories; null in rows from before there were several kinds")
             .optional(
                     "required_value",
                     DoubleType,
                     "see unit",
-                    "The least observed value that makes the claim true; null where required_gain alone says it")
+                    "The smallest observed value that makes the prediction true; null in rows that only have required_gain")
             .optional(
                     "stars_at_claim",
                     LongType,
@@ -591,24 +591,24 @@ public final class Tables {
                     "required_gain",
                     LongType,
                     "stars",
-                    "The least gain in 28 days that makes the claim true; null for a language")
+                    "The smallest gain in 28 days that makes the prediction true; null for a language")
             .optional(
                     "members",
                     MEMBERS,
                     "",
-                    "The repositories of the cluster, or those surfacing when a language is claimed; null for a repository")
-            .required("probability", DoubleType, "0-1", "How likely we hold it to be")
+                    "The repositories of the cluster, or the surfacing ones of the language; null for a repository")
+            .required("probability", DoubleType, "0-1", "Probability that it comes true")
             .required(
                     "base_rate",
                     DoubleType,
                     "0-1",
-                    "How often the same came true for everything eligible in the finished windows; of groups by Laplace's rule")
+                    "How often the event happened among all eligible cases of the finished windows; see jobs/docs/predictions.md")
             .required(
                     "base_repos",
                     LongType,
                     "cases",
-                    "Eligible repositories, clusters or languages behind base_rate, counted once per window")
-            .required("model", StringType, "", "What gave the probability")
+                    "Number of eligible repositories, clusters or languages behind base_rate, counted once per window")
+            .required("model", StringType, "", "Method or model that gave the probability")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
             .oneOf("kind", ClaimKind.class)
             .oneOf("subject_type", SubjectType.KEYED)
@@ -625,30 +625,30 @@ public final class Tables {
                     "observed_on",
                     DateType,
                     "day, UTC",
-                    "The observation 28 to 34 days after the claim it is graded on; null where there was none")
+                    "The day 28 to 34 days after made_on on whose data it was graded; null if there was none")
             .optional(
                     "observed_value",
                     DoubleType,
                     "see predictions.unit",
-                    "Stars gained until then, scaled to 28 days, or repositories counted; null where unobservable")
-            .required("evidence", StringType, "", "What it was graded on, as a sentence")
+                    "Stars gained until then, scaled to 28 days, or repositories counted; null if unobservable")
+            .required("evidence", StringType, "", "The observation that decided, as a sentence")
             .oneOf("outcome", Outcome.class)
             .check(
                     "a graded value was observed",
                     "outcome = '%s' OR observed_value IS NOT NULL".formatted(Outcome.UNOBSERVABLE.value()));
 
     public static final Table TRACK_RECORD = Table.named(
-                    "track_record", "one day's sum of all predictions graded so far")
+                    "track_record", "the sums of all predictions graded up to one day")
             .keys(Table.DAY)
             .byDay()
-            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required(Table.DAY, DateType, "day, UTC", "The day of the summary")
             .required("predictions_made", LongType, "predictions", "Predictions made up to this day")
-            .required("resolved_today", LongType, "predictions", "Those graded on this very day, hit or miss")
+            .required("resolved_today", LongType, "predictions", "Predictions graded on this day, hit or miss")
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
-            .required("hits", LongType, "predictions", "Graded and true")
-            .required("misses", LongType, "predictions", "Graded and false")
-            .required("unobservable", LongType, "predictions", "Due, and nobody can tell any more")
-            .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null where nothing was graded")
+            .required("hits", LongType, "predictions", "Predictions that came true")
+            .required("misses", LongType, "predictions", "Predictions that did not come true")
+            .required("unobservable", LongType, "predictions", "Predictions that can no longer be graded: no observation 28 to 34 days later")
+            .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null if nothing was graded")
             .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
             .optional(
                     "brier_score",
@@ -662,124 +662,124 @@ public final class Tables {
                     "1 - brier_score / Brier score of always saying base_rate");
 
     public static final Table TRACK_RECORD_KINDS = Table.named(
-                    "track_record_kinds", "one kind of claim in one day's sum of all predictions graded so far")
+                    "track_record_kinds", "the sums of all predictions of one kind graded up to one day")
             .keys(Table.DAY, "kind")
             .byDay()
-            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required(Table.DAY, DateType, "day, UTC", "The day of the summary")
             .required("kind", StringType, "", "As in predictions")
             .required("predictions_made", LongType, "predictions", "Predictions made up to this day")
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
-            .required("hits", LongType, "predictions", "Graded and true")
-            .required("misses", LongType, "predictions", "Graded and false")
-            .required("unobservable", LongType, "predictions", "Due, and nobody can tell any more")
-            .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null where nothing was graded")
+            .required("hits", LongType, "predictions", "Predictions that came true")
+            .required("misses", LongType, "predictions", "Predictions that did not come true")
+            .required("unobservable", LongType, "predictions", "Predictions that can no longer be graded: no observation 28 to 34 days later")
+            .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null if nothing was graded")
             .optional("mean_probability", DoubleType, "0-1", "Mean probability of the graded predictions")
             .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
-            .optional("brier_score", DoubleType, "0-1, lower is better", "As in track_record, of this kind")
+            .optional("brier_score", DoubleType, "0-1, lower is better", "As in track_record, for this kind")
             .optional(
-                    "brier_skill", DoubleType, "1 is perfect, 0 is the base rate", "As in track_record, of this kind");
+                    "brier_skill", DoubleType, "1 is perfect, 0 is the base rate", "As in track_record, for this kind");
 
     public static final Table TRACK_RECORD_BINS = Table.named(
-                    "track_record_bins", "the predictions of like probability in one day's sum: calibration")
+                    "track_record_bins", "calibration: the predictions of one kind and one tenth of the probability, graded up to one day")
             .keys(Table.DAY, "kind", "bin")
             .byDay()
-            .required(Table.DAY, DateType, "day, UTC", "The day summed up")
+            .required(Table.DAY, DateType, "day, UTC", "The day of the summary")
             .required("kind", StringType, "", "As in predictions, or all")
             .required("bin", IntegerType, "1-10", "Tenth of the probability: 1 is 0 to 0.1, 10 is 0.9 to 1")
             .required("predictions", LongType, "predictions", "Graded predictions in the bin, hit or miss")
-            .required("hits", LongType, "predictions", "Those that came true")
-            .required("mean_probability", DoubleType, "0-1", "Mean probability they were given")
-            .required("hit_rate", DoubleType, "0-1", "hits / predictions: the same as mean_probability if calibrated")
+            .required("hits", LongType, "predictions", "Predictions that came true")
+            .required("mean_probability", DoubleType, "0-1", "Mean of their probabilities")
+            .required("hit_rate", DoubleType, "0-1", "hits / predictions; close to mean_probability if calibrated")
             .check("the bin is one of ten", "bin BETWEEN 1 AND 10")
             .check("no bin is empty", "predictions > 0");
 
     public static final Table MODELS = Table.named("models", "one trained model")
             .keys("model_id")
-            .required("model_id", StringType, "", "Method, last day seen and a hash of features and trees")
+            .required("model_id", StringType, "", "Method, last day of the data, and a hash of features and trees")
             .required(
                     "trained_on",
                     DateType,
                     "day, UTC",
-                    "The last day whose data it has seen; nights from then on use it")
-            .required("features", Table.listOf(StringType), "", "What it judges by, in order; see jobs/docs/model.md")
+                    "Last day of the data it was trained on; nights from this day on use it")
+            .required("features", Table.listOf(StringType), "", "Its features in order; see jobs/docs/model.md")
             .required(
                     "calibration_slope",
                     DoubleType,
                     "",
-                    "Factor on the trees' log-odds (Platt 1999); 1 where too few days were held out")
-            .required("calibration_intercept", DoubleType, "", "Added to the trees' log-odds")
-            .required("base_rate", DoubleType, "0-1", "Share of break-outs among all it could learn from")
+                    "Factor on the log-odds of the trees (Platt 1999); 1 if there were too few held-out days")
+            .required("calibration_intercept", DoubleType, "", "Added to the log-odds of the trees")
+            .required("base_rate", DoubleType, "0-1", "Share of break-outs among all possible training rows")
             .required(
                     "figures",
                     DataTypes.createMapType(StringType, DoubleType, false),
                     "",
-                    "What was measured in training, held_out_ on the last eight weeks before the trees saw them")
+                    "Measures of the training; held_out_ ones on the last eight weeks, by trees that had not seen them")
             .required(
                     "parameters",
                     DataTypes.createMapType(StringType, StringType, false),
                     "",
-                    "How the trees were grown")
+                    "Parameters of the training")
             .required("trees", DataTypes.BinaryType, "", "The trees in XGBoost's UBJSON format")
             .check("a base rate is a share", "base_rate BETWEEN 0 AND 1");
 
     public static final Table EARLY_BOARDS = Table.named(
-                    "early_boards", "one place of a board set up again for an earlier day, to see how early it was")
+                    "early_boards", "one rank of a board recomputed for an earlier day, to measure the lead time")
             .keys(Table.DAY, "method", "board_place")
             .byDay()
-            .required(Table.DAY, DateType, "day, UTC", "The day of the board; it rests on that day and those before")
+            .required(Table.DAY, DateType, "day, UTC", "The day of the board; only data up to that day are used")
             .required(
                     "method",
                     StringType,
                     "",
-                    "board: as a night sets it up; velocity_24h: the fastest of the day, any size")
-            .required("board_place", IntegerType, "1 is best", "Place on the board")
+                    "board: the board of a night; velocity_24h: the 50 highest velocity_24h of any size")
+            .required("board_place", IntegerType, "1 is best", "Rank on the board")
             .required("repo_key", StringType, "", "As in snapshots")
             .required("full_name", StringType, "", "owner/name on that day")
             .required("stars", LongType, "stars", "Stars on that day")
-            .optional("model", StringType, "", "What gave the probabilities of the board; null without a model")
+            .optional("model", StringType, "", "The model of the board; null without a model")
             .check("the method is known", "method IN ('board', 'velocity_24h')");
 
     public static final Table EARLY_SIGHTINGS = Table.named(
                     "early_sightings",
-                    "one repository's first appearance on a trending list, and whether a board had named it before")
+                    "one repository's first appearance on a trending list, and whether a board had listed it before")
             .keys("trended_on", "repo_key", "method")
-            .required("trended_on", DateType, "day, UTC", "The first day the list named it")
+            .required("trended_on", DateType, "day, UTC", "The first day on the trending list")
             .required("repo_key", StringType, "", "As in snapshots")
-            .required("full_name", StringType, "", "owner/name as the list has it")
-            .required("stars", LongType, "stars", "Stars on that day as the list has them")
+            .required("full_name", StringType, "", "owner/name in the trending list")
+            .required("stars", LongType, "stars", "Stars on that day in the trending list")
             .required(
                     "days_observed",
                     LongType,
                     "days",
-                    "Of the 60 days before, those on which the feed held it: with none no board could name it")
-            .required("method", StringType, "", "Which boards are asked, as in early_boards")
-            .optional("first_listed_on", DateType, "day, UTC", "The first board of the 60 days before that named it")
-            .optional("days_ahead", IntegerType, "days", "trended_on - first_listed_on; null where no board named it")
+                    "Days of the 60 before on which the feed had it; with 0 no board could list it")
+            .required("method", StringType, "", "Which boards are searched, as in early_boards")
+            .optional("first_listed_on", DateType, "day, UTC", "Day of the first board in the 60 days before that listed it")
+            .optional("days_ahead", IntegerType, "days", "Lead time: trended_on - first_listed_on; null if no board listed it")
             .check("a sighting is before the appearance", "days_ahead BETWEEN 1 AND 60");
 
     public static final Table BACKTEST_SCORES = Table.named(
-                    "backtest_scores", "one forecast of a backtest, graded: one repository on one date")
+                    "backtest_scores", "one graded prediction of a backtest: one repository on one day")
             .keys(Table.DAY, "repo_key")
             .byDay()
-            .required(Table.DAY, DateType, "day, UTC", "The day whose data the forecast rests on")
+            .required(Table.DAY, DateType, "day, UTC", "The day on whose data the prediction is based")
             .required("repo_key", StringType, "", "As in snapshots")
             .required("full_name", StringType, "", "owner/name on that day")
             .required("backtest_id", StringType, "", "The backtest that last wrote this row, as in backtest_metrics")
-            .optional("model", StringType, "", "What gave the probability; null where no model was trained yet")
-            .optional("signal_score", DoubleType, "points, 0-100", "The documented score; null where it is unknown")
+            .optional("model", StringType, "", "The model that gave the probability; null if no model was trained yet")
+            .optional("signal_score", DoubleType, "points, 0-100", "The score; null if unknown")
             .optional("probability", DoubleType, "0-1", "The model's probability of a break-out; null without a model")
             .optional(
-                    "base_rate", DoubleType, "0-1", "Share of break-outs among the forecasts resolved before that day")
-            .required("label", BooleanType, "", "Whether it broke out; false where it vanished")
-            .required("is_vanished", BooleanType, "", "Not observed 28 to 34 days later: graded as no break-out")
+                    "base_rate", DoubleType, "0-1", "Share of break-outs among the predictions that could be graded before that day")
+            .required("label", BooleanType, "", "Whether it broke out; false if it vanished")
+            .required("is_vanished", BooleanType, "", "No observation 28 to 34 days later: graded as no break-out")
             .optional("gain_before", LongType, "stars", "stars_gained_28d on that day")
             .optional(
                     "future_gain",
                     DoubleType,
                     "stars",
-                    "Stars gained afterwards, scaled to 28 days; null where it vanished")
-            .required("stars", LongType, "stars", "Stars on that day, the plainest ranking")
-            .optional("velocity_24h", DoubleType, "stars/day", "As in repo_signals: what trending lists rank by")
+                    "Stars gained afterwards, scaled to 28 days; null if it vanished")
+            .required("stars", LongType, "stars", "Stars on that day, the simplest ranking")
+            .optional("velocity_24h", DoubleType, "stars/day", "As in repo_signals; trending lists rank by it")
             .optional("velocity_7d", DoubleType, "stars/day", "As in repo_signals")
             .optional("relative_growth_7d", DoubleType, "ratio", "Stars gained in 7 days / stars before them")
             .optional("acceleration_24h", DoubleType, "stars/day", "velocity_24h - velocity_28d")
@@ -789,35 +789,35 @@ public final class Tables {
                     DoubleType,
                     "weighted stars and forks",
                     "OSSInsight's sum on daily counts of 7 days; see jobs/docs/backtest.md")
-            .optional("score_without_day_surge", DoubleType, "points", "signal_score less the points of day_surge")
-            .optional("score_without_week_surge", DoubleType, "points", "signal_score less the points of week_surge")
-            .optional("score_without_momentum", DoubleType, "points", "signal_score less the points of momentum")
-            .optional("score_without_growth", DoubleType, "points", "signal_score less the points of growth")
-            .optional("score_without_burst", DoubleType, "points", "signal_score less the points of burst")
-            .optional("score_without_persistence", DoubleType, "points", "signal_score less the points of persistence")
+            .optional("score_without_day_surge", DoubleType, "points", "signal_score without the points of day_surge")
+            .optional("score_without_week_surge", DoubleType, "points", "signal_score without the points of week_surge")
+            .optional("score_without_momentum", DoubleType, "points", "signal_score without the points of momentum")
+            .optional("score_without_growth", DoubleType, "points", "signal_score without the points of growth")
+            .optional("score_without_burst", DoubleType, "points", "signal_score without the points of burst")
+            .optional("score_without_persistence", DoubleType, "points", "signal_score without the points of persistence")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
             .check("a base rate is a share", "base_rate BETWEEN 0 AND 1")
             .check("what vanished did not break out", "NOT (label AND is_vanished)")
             .check("what vanished has no gain, all else has one", "is_vanished = (future_gain IS NULL)");
 
     public static final Table BACKTEST_METRICS = Table.named(
-                    "backtest_metrics", "one figure of one backtest, for one period and method")
+                    "backtest_metrics", "one measure of one backtest, for one period and method")
             .keys("backtest_id", "period", "method", "metric", "place")
             .required("backtest_id", StringType, "", "First and last day: 2025-07-01..2026-02-28")
-            .required("first_day", DateType, "day, UTC", "First day forecasts were asked for")
-            .required("last_day", DateType, "day, UTC", "Last day forecasts were asked for")
-            .required("period", StringType, "", "A quarter as 2025-Q3, or all")
+            .required("first_day", DateType, "day, UTC", "First day with predictions")
+            .required("last_day", DateType, "day, UTC", "Last day with predictions")
+            .required("period", StringType, "", "A quarter such as 2025-Q3, or all")
             .required(
                     "method",
                     StringType,
                     "",
-                    "The column of backtest_scores that ranks; universe for counts, base_rate for the reference")
-            .required("metric", StringType, "", "What is measured, explained in jobs/docs/backtest.md")
-            .required("place", IntegerType, "", "k of precision@k and recall@k, bin 1 to 10 of reliability, else 0")
-            .optional("value", DoubleType, "", "The figure; null where it is not defined")
+                    "The column of backtest_scores that ranks; universe for counts, base_rate for the base rate")
+            .required("metric", StringType, "", "The measure, explained in jobs/docs/backtest.md")
+            .required("place", IntegerType, "", "k of precision@k and recall@k, the bin 1 to 10 of calibration, otherwise 0; the view backtest_results has k and bin")
+            .optional("value", DoubleType, "", "The value; null if it is not defined")
             .optional("low", DoubleType, "", "Lower end of the 95 % bootstrap interval over repositories")
             .optional("high", DoubleType, "", "Upper end of it")
-            .required("cases", LongType, "", "Dates behind precision and recall, rows behind all else")
+            .required("cases", LongType, "", "Days behind precision and recall, rows behind all other measures")
             .check("an interval is not reversed", "low <= high");
 
     public static final Table ARTICLES = Table.named("articles", "one rendered article")
@@ -827,35 +827,35 @@ public final class Tables {
             .required("title", StringType, "", "Headline")
             .required("standfirst", StringType, "", "The sentences under the headline")
             .required("author", StringType, "", "Byline")
-            .optional("previous_day", DateType, "day, UTC", "The article it compares itself with")
+            .optional("previous_day", DateType, "day, UTC", "The article that it compares itself with")
             .optional(
                     "warning",
                     StringType,
                     "",
-                    "Printed where the day would have been held and was published by --allow-stale")
+                    "Printed if the day would have been held and was published with --allow-stale")
             .required("markdown", StringType, "", "The article in Markdown")
             .required(
                     "body_html",
                     StringType,
                     "",
-                    "The article element of its page: the whole site can be written again from this table")
+                    "The article element of its page; the site is written from this table")
             .optional(
                     "frames",
                     Table.listOf(StringType),
                     "",
-                    "The frames its sentences were built on, in order; the next articles choose others");
+                    "The phrases of its sentences, in order; the next articles choose others");
 
     public static final Table ARTICLE_FACTS = Table.named(
-                    "article_facts", "one printed number or name, bound to the table row it comes from")
+                    "article_facts", "one printed number or name, with the table row it was read from")
             .keys(Table.DAY, "fact_id")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The article")
-            .required("fact_id", StringType, "", "Identity within the article, in reading order")
+            .required("fact_id", StringType, "", "Number within the article, in reading order")
             .required("section", StringType, "", "Section of the article")
             .required("text", StringType, "", "The fact as printed")
             .optional("value", DoubleType, "see unit", "The number behind the text; null for a name")
             .required("unit", StringType, "", "Unit of value, '' for a name")
-            .required("table_name", StringType, "", "The table it stands in")
+            .required("table_name", StringType, "", "The table it was read from")
             .required("row_key", StringType, "", "The row's key columns as JSON")
             .required("column_name", StringType, "", "The column it was read from")
             .required("table_version", LongType, "Delta version", "The version of the table it was read at")
@@ -863,7 +863,7 @@ public final class Tables {
                     "format",
                     StringType,
                     "",
-                    "How text was made of the column's value, as in article.Format: reposignal facts makes it again");
+                    "How the value was printed, as in the class text.ValueFormat; reposignal facts prints it again and compares");
 
     public static final Table RUNS = Table.named("runs", "one run of a night, written after its tables")
             .keys("run_id")
@@ -885,9 +885,9 @@ public final class Tables {
             .required("finished_at", TimestampType, "time, UTC", "When its tables were written, or it failed")
             .required("code_version", StringType, "", "Version of RepoSignal")
             .required("settings", StringType, "", "The settings in force, as JSON")
-            .required("input_versions", VERSIONS, "Delta versions", "Version of every table read")
-            .required("output_versions", VERSIONS, "Delta versions", "Version of every table written")
-            .required("row_counts", VERSIONS, "rows", "Rows of the day in every table written")
+            .required("input_versions", VERSIONS, "Delta versions", "Version of every table that was read")
+            .required("output_versions", VERSIONS, "Delta versions", "Version of every table that was written")
+            .required("row_counts", VERSIONS, "rows", "Rows of the day in every table that was written")
             .required("stage_millis", VERSIONS, "ms", "Wall time of every stage up to finished_at")
             .optional(
                     "published_at",
@@ -896,7 +896,7 @@ public final class Tables {
                     "When the site with it was switched into place; null without, and in runs of older versions")
             .oneOf("status", RunStatus.class);
 
-    /** All tables, in the data's order. */
+    /** All tables, in the order in which the data flow. */
     public static final List<Table> ALL = List.of(
             SNAPSHOTS,
             REPO_MONTHS,

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * A question asked often, under a name.
+ * A named query for a frequent question.
  *
  * @param name name of the view and, with {@code .sql}, of the file that declares it
  * @param grain what one row is, beginning "one"
- * @param fields the columns in order; none is promised to be never null
+ * @param fields the columns in order; each may be null
  * @param query the view as one SELECT over tables and other views
  */
 public record View(String name, String grain, List<Field> fields, String query) {
@@ -61,7 +61,7 @@ public record View(String name, String grain, List<Field> fields, String query) 
         }
     }
 
-    /** What follows CREATE VIEW, but for the comment on the view: name, columns with comments, query. */
+    /** The text after CREATE VIEW: name, columns with comments, query. */
     public String definition() {
         return fields.stream()
                 .map(field -> "`%s` COMMENT %s".formatted(field.name(), literal(field.comment())))

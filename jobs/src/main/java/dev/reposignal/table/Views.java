@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every view, each declared in one SQL file beside this class. Names are a contract with analysts; columns may grow. */
+/** Every view, each declared in one SQL file beside this class. Names are a contract with analysts; new columns may be added. */
 public final class Views {
     private Views() {}
 
-    /** All views; each stands after those it reads. */
+    /** All views; each one after those that it reads. */
     public static final List<View> ALL = Stream.of(
                     "nights",
                     "latest_signals",
@@ -21,7 +21,8 @@ public final class Views {
                     "cluster_overview",
                     "cluster_history",
                     "prediction_results",
-                    "feed_days")
+                    "feed_days",
+                    "backtest_results")
             .map(View::named)
             .toList();
 

@@ -1,18 +1,18 @@
 -- One row is one cluster on the latest published night.
 -- snapshot_date | date | day, UTC | The latest published night
--- cluster_id | string | | Identity of the theme
--- label | string | | Two to four words a reader recognises
--- keywords | array<string> | | The terms that set it apart, strongest first
+-- cluster_id | string | | Identity of the cluster; it stays the same from night to night
+-- label | string | | Two to four words that name the cluster
+-- keywords | array<string> | | The terms that distinguish the cluster, strongest first
 -- repos | bigint | repositories | Members
--- owners | bigint | owners | Distinct owners among them
+-- owners | bigint | owners | Distinct owners among the members
 -- accelerating_owners | bigint | owners | Distinct owners of the members that accelerate
--- surfacing_repos | bigint | repositories | Members among the surfacing
--- velocity_7d | double | stars/day | Sum of the members' velocity_7d, level shifts left out
--- acceleration | double | stars/day | Sum of the members' acceleration, level shifts left out
--- cohesion | double | 0-1 | Mean cosine similarity of the members to the centre
+-- surfacing_repos | bigint | repositories | Surfacing members
+-- velocity_7d | double | stars/day | Sum of the members' velocity_7d, without level shifts
+-- acceleration | double | stars/day | Sum of the members' acceleration, without level shifts
+-- cohesion | double | 0-1 | Mean cosine similarity of the members to the centroid
 -- age_days | int | days | Days since the cluster appeared
 -- forming_rank | int | 1 is best | Rank among the clusters that qualify as forming; null for the others
--- is_forming | boolean | | Whether it is one of the three shown as forming now
+-- is_forming | boolean | | Whether it is one of the at most three shown as forming
 -- best_repos | array<string> | | Up to five members, the best ranked first
 WITH latest AS (SELECT max(snapshot_date) AS snapshot_date FROM nights WHERE is_publishable),
 ranked AS (

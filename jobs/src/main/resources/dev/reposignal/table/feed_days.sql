@@ -1,11 +1,11 @@
--- One row is one day of the calendar from the first to the last day of the feed, also where the feed has none.
+-- One row is one day of the calendar from the first to the last day of the feed, also if the feed has no row for it.
 -- snapshot_date | date | day, UTC | The day
 -- repos | bigint | repositories | Repositories in snapshots; 0 on a missing day
 -- state | string | | missing, not judged (no night was run), publish or hold
--- coverage | double | ratio | repos against the median of the 28 days before
--- share_unchanged | double | 0-1 | Share of counts that repeat the day before
--- share_negative | double | 0-1 | Share of counts that fell
--- is_purge_day | boolean | | Far more counts fell than usual
+-- coverage | double | ratio | repos / median of the observed days of the 28 days before
+-- share_unchanged | double | 0-1 | Share of the compared repositories whose stars did not change
+-- share_negative | double | 0-1 | Share of the compared repositories that lost stars
+-- is_purge_day | boolean | | share_negative is at least health.purge_share: GitHub removed accounts
 -- reason | string | | Why the day is held
 -- night | string | | written, published, site_failed, held or failed; as in runs; null where no night was run
 WITH observed AS (SELECT snapshot_date, count(*) AS repos FROM snapshots GROUP BY snapshot_date),

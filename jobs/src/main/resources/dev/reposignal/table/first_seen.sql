@@ -1,4 +1,4 @@
--- One row is one repository that surfaced on some published night: when it was first seen, and what became of it.
+-- One row is one repository that surfaced on some published night: when it was first seen, and its stars since.
 -- repo_key | string | | As in snapshots
 -- full_name | string | | owner/name as of its last observation
 -- first_observed_on | date | day, UTC | Its first day in snapshots

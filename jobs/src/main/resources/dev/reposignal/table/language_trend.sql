@@ -1,15 +1,15 @@
--- One row is one language in one scope on one published night, beside the night before.
+-- One row is one language in one scope on one published night, compared with the night before.
 -- snapshot_date | date | day, UTC | The night
 -- scope | string | | tracked or all
--- language | string | | Language; 'none' where the repository has none
+-- language | string | | Language; 'none' for repositories without one
 -- repos | bigint | repositories | Repositories of that language
 -- share | double | 0-1 | Their share of the scope
 -- position | int | 1 is most | Order by repos, then by name
 -- previous_night | date | day, UTC | The latest earlier published night that had the language in this scope
--- share_change | double | -1 to 1 | share less the share of that night
--- positions_climbed | int | positions | How many positions it rose since; negative where it fell
--- velocity_7d | double | stars/day | Sum of their velocity_7d, level shifts and aliases left out
--- velocity_share | double | ratio | velocity_7d / that of the whole scope: its part of all growth
+-- share_change | double | -1 to 1 | share minus that of previous_night
+-- positions_climbed | int | positions | Positions gained since previous_night; negative if it fell
+-- velocity_7d | double | stars/day | Sum of their velocity_7d, without level shifts and aliases
+-- velocity_share | double | ratio | velocity_7d / that of the whole scope: its share of all growth
 SELECT snapshot_date,
        scope,
        language,

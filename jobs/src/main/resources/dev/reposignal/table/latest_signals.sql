@@ -5,12 +5,12 @@
 -- full_name | string | | owner/name on that day
 -- language | string | | Primary language
 -- stars | bigint | stars | Stars on that day
--- velocity_24h | double | stars/day | Pace of the last day
--- velocity_7d | double | stars/day | Pace of the last week
--- velocity_28d | double | stars/day | Pace of the last four weeks
+-- velocity_24h | double | stars/day | stars_gained_24h / days_elapsed_24h; null without a reference
+-- velocity_7d | double | stars/day | stars_gained_7d / days_elapsed_7d; null without a reference
+-- velocity_28d | double | stars/day | stars_gained_28d / days_elapsed_28d; null without a reference
 -- acceleration | double | stars/day | velocity_7d - velocity_28d
--- burst | double | robust deviations | How far the week stands above the repository's own earlier weeks
--- flags | array<string> | | What speaks against the count: level_shift, alias, frozen_series, filled_in, suspect_burst; and new_arrival, a note only
+-- burst | double | robust deviations | How far velocity_7d is above the repository's own earlier weeks; see jobs/docs/scores.md
+-- flags | array<string> | | Anomaly flags: level_shift, alias, frozen_series, filled_in, suspect_burst; and new_arrival, which is only a note
 -- signal_score | decimal(5,2) | points, 0-100 | Sum of the points in score_components
 -- tier | string | | surfacing, tracked or watched
 SELECT snapshot_date,

@@ -1,4 +1,4 @@
--- One row is one repository's gain over one window, on the latest published night; counts that a flag speaks against are left out.
+-- One row is one repository's gain over one window, on the latest published night; repositories with an anomaly flag are left out.
 -- snapshot_date | date | day, UTC | The latest published night
 -- window_days | int | days | 1, 7 or 28
 -- position | int | 1 is fastest | Order by velocity within the window; ties by stars, then repo_key
@@ -6,10 +6,10 @@
 -- full_name | string | | owner/name on that day
 -- language | string | | Primary language
 -- stars | bigint | stars | Stars on that day
--- stars_gained | bigint | stars | Stars since the window's reference; negative where stars were lost
+-- stars_gained | bigint | stars | Stars gained since the reference of the window; negative if stars were lost
 -- days_elapsed | int | days | Days since that reference; more than window_days after a gap
 -- velocity | double | stars/day | stars_gained / days_elapsed
--- share_gained | double | ratio | stars_gained / stars before them; null where there were none
+-- share_gained | double | ratio | stars_gained / stars before them; null if there were none
 -- tier | string | | surfacing, tracked or watched
 SELECT snapshot_date,
        window_days,

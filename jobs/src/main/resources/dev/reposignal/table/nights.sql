@@ -1,6 +1,6 @@
--- One row is one day that was run, as its last run left it.
+-- One row is one day that was run, with its last run.
 -- snapshot_date | date | day, UTC | The day that was run
--- run_id | string | | Its last run, as in runs; sql --at takes it
+-- run_id | string | | Its last run, as in runs; sql --at accepts it
 -- status | string | | written, published, site_failed, held or failed; as in runs
 -- reason | string | | Why it was held or failed, or why its site was
 -- is_publishable | boolean | | Whether its tables are whole and passed the data checks: written, published or site_failed

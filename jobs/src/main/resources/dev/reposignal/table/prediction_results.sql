@@ -1,22 +1,22 @@
--- One row is one prediction with what became of it.
+-- One row is one prediction with its outcome.
 -- prediction_id | string | | As in predictions
--- made_on | date | day, UTC | The day whose data the claim rests on
+-- made_on | date | day, UTC | The day on whose data the prediction is based
 -- due_on | date | day, UTC | The first day it can be graded
--- kind | string | | What is claimed
+-- kind | string | | What is predicted: breakout, cluster_growth or language_newcomers
 -- subject_type | string | | repository, cluster or language
 -- subject_key | string | | repo_key, cluster_id or language
 -- subject_name | string | | Name to print
 -- position | int | 1 is first | Order among the predictions of the day
--- claim | string | | The claim as a sentence
--- probability | double | 0-1 | How likely it was held to be
--- base_rate | double | 0-1 | Share of all eligible repositories that broke out before
--- model | string | | What gave the probability
--- outcome | string | | hit, miss, unobservable; open where it is not graded yet
+-- claim | string | | The prediction as a sentence
+-- probability | double | 0-1 | Probability that it comes true
+-- base_rate | double | 0-1 | How often the event happened among all eligible cases of the finished windows; see jobs/docs/predictions.md
+-- model | string | | Method or model that gave the probability
+-- outcome | string | | hit, miss, unobservable, or open if it is not graded yet
 -- resolved_on | date | day, UTC | The night that graded it
--- lead_days | int | days | Days between the claim and its grading
--- observed_value | double | stars | Stars gained, scaled to 28 days
--- squared_error | double | 0-1 | (probability - outcome)^2, the Brier score of this one; null unless hit or miss
--- evidence | string | | What it was graded on
+-- lead_days | int | days | Days from made_on to resolved_on
+-- observed_value | double | see predictions.unit | Stars gained, scaled to 28 days, or repositories counted; null if unobservable
+-- squared_error | double | 0-1 | (probability - outcome)^2, its contribution to the Brier score; null unless hit or miss
+-- evidence | string | | The observation that decided, as a sentence
 SELECT prediction.prediction_id,
        made_on,
        due_on,

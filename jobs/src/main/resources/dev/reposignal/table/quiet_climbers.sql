@@ -1,14 +1,14 @@
--- One row is one small repository that climbs at one steady pace and does not surface, on the latest published night; the rule is the one the article's quiet mover is chosen by.
+-- One row is one small repository that grows at a steady pace and does not surface, on the latest published night; the same rule selects the quiet mover of the article.
 -- snapshot_date | date | day, UTC | The latest published night
--- position | int | 1 is first | Order by share_gained_28d, the article's own order; ties by rank
+-- position | int | 1 is first | Order by share_gained_28d, ties by rank
 -- repo_key | string | | As in snapshots
 -- full_name | string | | owner/name on that day
 -- language | string | | Primary language
 -- stars | bigint | stars | Stars on that day: 300 to 4,999
--- velocity_24h | double | stars/day | Pace of the last day: between half and twice the four weeks'
--- velocity_7d | double | stars/day | Pace of the last week: at least the four weeks', at most a third faster
--- velocity_28d | double | stars/day | Pace of the last four weeks: at least 2
--- share_gained_28d | double | 0-1 | Part of its stars that the last four weeks brought
+-- velocity_24h | double | stars/day | Velocity of the last day: 0.5 to 2 times velocity_28d
+-- velocity_7d | double | stars/day | Velocity of the last week: 1 to 1.33 times velocity_28d
+-- velocity_28d | double | stars/day | Velocity of the last four weeks: at least 2
+-- share_gained_28d | double | 0-1 | Share of its stars that it gained in the last four weeks
 -- signal_score | decimal(5,2) | points, 0-100 | Its score
 -- signal_rank | int | 1 is best | Its rank
 SELECT snapshot_date,

@@ -1,13 +1,13 @@
--- One row is one repository on one day of the feed, beside the observation before; where days are missing between the two, the row says how many.
+-- One row is one repository on one day of the feed, compared with the observation before; missing_days counts the days between the two.
 -- snapshot_date | date | day, UTC | The day
 -- repo_key | string | | As in snapshots
 -- full_name | string | | owner/name as of its last observation, the same in all its rows
 -- stars | bigint | stars | Stars on the day
 -- forks | bigint | forks | Forks on the day
--- observed | boolean | | False where the row was filled in later
+-- observed | boolean | | False if the row was filled in later and not observed on the day
 -- previous_day | date | day, UTC | The observation before; null on the first
--- missing_days | int | days | Days without an observation just before this one: 0 where there is no gap
--- stars_gained | bigint | stars | Stars since the observation before; negative where stars were lost
+-- missing_days | int | days | Days without an observation directly before this one; 0 if there is no gap
+-- stars_gained | bigint | stars | Stars gained since the observation before; negative if stars were lost
 -- stars_per_day | double | stars/day | stars_gained / days since then
 WITH last AS (
     SELECT repo_key, max(month) AS month
