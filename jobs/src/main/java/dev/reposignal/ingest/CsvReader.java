@@ -7,21 +7,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads comma-separated records after RFC 4180, each with its line and its raw text.
+ * Reads comma-separated records (RFC 4180), each with its line and its raw text.
  *
- * <p>Written here because a row must be rejectable alone: the parser that Spark brings takes a quote that is never
- * closed for the rest of the file without a word, and ends the whole file at one misplaced quote.
+ * <p>An own reader, because one bad row must be rejected alone: the parser of Spark silently reads the rest of the file
+ * into a field whose quote is never closed, and gives up the whole file at one misplaced quote.
  */
 final class CsvReader {
-    /** A record longer than this is a quote that was never closed; the limit keeps memory bounded. */
+    /** A longer record is a quote that was never closed; the limit bounds the memory. */
     static final int MAXIMUM_RECORD_CHARACTERS = 4_000_000;
 
     /**
      * One record.
      *
      * @param line 1-based line where it begins
-     * @param raw the text as it stood there, cut at {@link FoundRow#MAXIMUM_RAW_CHARACTERS}
-     * @param problem why it cannot be taken, or null
+     * @param raw the original text, cut at {@link FoundRow#MAXIMUM_RAW_CHARACTERS}
+     * @param problem why it cannot be loaded, or null
      */
     record Fields(
             long line,

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the two CSV formats; the header says where each column stands. */
+/** Rows of the two CSV formats; the header gives the order of the columns. */
 final class CsvRows implements RowSource {
-    /** Header columns that tell a GitHub-Ranking file; rank and item say nothing about the repository. */
+    /** Header columns of a GitHub-Ranking file; its columns rank and item are ignored. */
     private static final List<String> RANKING_COLUMNS = List.of(
             "repo_name", "stars", "forks", "language", "repo_url", "username", "issues", "last_commit", "description");
 
     private static final Map<String, String> RANKING_NAMES =
             Map.of("forks", "forks", "issues", "open_issues", "last_commit", "pushed_at");
 
-    /** Names of lists that some files give as languages. */
+    /** Languages that some files spell differently. */
     private static final Map<String, String> LIST_LANGUAGES = Map.of("CSharp", "C#", "CPP", "C++");
 
     private static final String GITHUB = "https://github.com/";
@@ -40,7 +40,7 @@ final class CsvRows implements RowSource {
         this.width = names.size();
         for (int i = 0; i < width; i++) {
             if (positions.put(names.get(i), i) != null) {
-                throw new BrokenFileException("its header names the column %s twice".formatted(names.get(i)));
+                throw new BrokenFileException("its header has the column %s twice".formatted(names.get(i)));
             }
         }
         if (isRanking) {
@@ -55,7 +55,7 @@ final class CsvRows implements RowSource {
         missing.removeAll(names);
         if (!missing.isEmpty()) {
             throw new BrokenFileException(
-                    "its header lacks %s; it has %s".formatted(String.join(", ", missing), String.join(", ", names)));
+                    "its header has no column %s; it has %s".formatted(String.join(", ", missing), String.join(", ", names)));
         }
     }
 
@@ -82,7 +82,7 @@ final class CsvRows implements RowSource {
             return FoundRow.rejected(
                     fields.line(),
                     fields.raw(),
-                    "the row has %d fields and the header %d; quote fields that hold a comma, a quote or a line break"
+                    "the row has %d fields and the header %d; quote fields that contain a comma, a quote or a line break"
                             .formatted(fields.values().size(), width));
         }
         return isRanking ? ranking(fields) : snapshot(fields);

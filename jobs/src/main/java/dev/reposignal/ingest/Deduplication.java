@@ -33,19 +33,19 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which row stands where several claim one repository on one day.
+ * Chooses one row per repository and day if there are several: the winning row. The others are duplicates.
  *
- * <p>The rows of a day are taken in a total order and each stands unless a better one has its name (lower case) or its
- * numeric id. The order is: observed before filled in later; known id first; more columns filled in; more stars; source
- * by alphabet; then a hash of the whole row. Two rows that tie even there are the same row: the one in the lake stands,
- * else the one of the first file by path, the first by line. So neither the order of files and rows nor their
- * partitioning has a say.
+ * <p>The rows of a day are visited in a total order. A row wins unless an earlier one has the same name (lower case) or
+ * the same numeric id. The order is: observed before filled in later; known id first; more columns filled in; more
+ * stars; source by alphabet; then a hash of the whole row. Two rows that are equal in all of this are the same row: the
+ * one in the lake wins, otherwise the one of the first file by path and the first line. So the result does not depend on
+ * the order of files and rows or on their partitioning.
  */
 final class Deduplication {
-    /** The file index of rows that stand in the lake already. */
+    /** The file index of rows that are in the lake already. */
     static final int LAKE = -1;
 
-    /** What the contest needs to know of a row. */
+    /** The columns of a row that the decision needs. */
     private static final StructType ENTRY = new StructType()
             .add("day", IntegerType, false)
             .add("name_key", StringType, false)
@@ -55,10 +55,10 @@ final class Deduplication {
             .add("line_number", LongType, false);
 
     /**
-     * Tallies and lost rows in one dataset, so that one pass gives both. A tally has kind 0 and counts; a lost row has
-     * kind 1 and the keys that name it.
+     * Tallies and duplicate rows in one dataset, so that one pass gives both. A tally has kind 0 and counts; a duplicate
+     * has kind 1 and the keys that identify it.
      */
-    private static final StructType VERDICT = new StructType()
+    private static final StructType DECISION = new StructType()
             .add("kind", IntegerType, false)
             .add("day", IntegerType, false)
             .add("file", IntegerType, false)
@@ -68,13 +68,13 @@ final class Deduplication {
             .add("name_key", StringType, false);
 
     private static final int TALLY = 0;
-    private static final int LOST = 1;
+    private static final int DUPLICATE = 1;
 
     private Deduplication() {}
 
     /**
-     * Rows accepted and duplicate of one file on one day; for {@link #LAKE}, {@code accepted} counts the standing rows
-     * that --replace takes away.
+     * Accepted and duplicate rows of one file on one day; for {@link #LAKE}, {@code accepted} counts the rows that
+     * --replace removes from the lake.
      */
     record Tally(int day, int file, long accepted, long duplicate) {
         static Tally of(Row row) {
@@ -108,13 +108,13 @@ final class Deduplication {
     }
 
     /**
-     * The outcome for every day of the entries.
+     * The decisions for every day of the entries: tallies and duplicates.
      *
-     * @param isReplacing whether rows of the lake are only compared with, not competed with
+     * @param isReplacing whether rows of the lake are only compared and cannot win
      * @param partitions number of partitions that the days are spread over
      * @param ranked rows with {@link #withRank}, those of the lake marked by {@link #LAKE}
      */
-    static Dataset<Row> verdicts(boolean isReplacing, int partitions, Dataset<Row> ranked) {
+    static Dataset<Row> decisions(boolean isReplacing, int partitions, Dataset<Row> ranked) {
         List<Column> order = new ArrayList<>();
         order.add(col("day"));
         if (isReplacing) {
@@ -137,21 +137,21 @@ final class Deduplication {
                 .repartition(partitions, col("day"))
                 .sortWithinPartitions(order.toArray(Column[]::new))
                 .select(entry)
-                .mapPartitions(decide, Encoders.row(VERDICT));
+                .mapPartitions(decide, Encoders.row(DECISION));
     }
 
-    static Dataset<Row> tallies(Dataset<Row> verdicts) {
-        return verdicts.where(col("kind").equalTo(TALLY));
+    static Dataset<Row> tallies(Dataset<Row> decisions) {
+        return decisions.where(col("kind").equalTo(TALLY));
     }
 
-    /** The rows that stand, of days whose outcome changes the lake. */
-    static Dataset<Row> standing(Dataset<Row> verdicts, Dataset<Row> ranked) {
-        Dataset<Row> lost = verdicts.where(col("kind").equalTo(LOST)).select("day", "file", "line_number", "name_key");
+    /** The winning rows of the days that change the lake. */
+    static Dataset<Row> winners(Dataset<Row> decisions, Dataset<Row> ranked) {
+        Dataset<Row> duplicates = decisions.where(col("kind").equalTo(DUPLICATE)).select("day", "file", "line_number", "name_key");
         return ranked.withColumn("day", unix_date(col(Table.DAY)))
-                .join(lost, new String[] {"day", "file", "line_number", "name_key"}, "left_anti");
+                .join(duplicates, new String[] {"day", "file", "line_number", "name_key"}, "left_anti");
     }
 
-    /** Walks through sorted entries day by day; holds no more than one day. */
+    /** Visits sorted entries day by day; keeps at most one day in memory. */
     private static final class Decisions implements Iterator<Row> {
         private final boolean isReplacing;
         private final Iterator<Row> entries;
@@ -186,11 +186,11 @@ final class Deduplication {
                 day.take(next);
                 next = entries.hasNext() ? entries.next() : null;
             }
-            return day.verdicts().iterator();
+            return day.decisions().iterator();
         }
     }
 
-    /** One day's contest. */
+    /** The decisions of one day. */
     private static final class Day {
         private final int day;
         private final boolean isReplacing;
@@ -198,7 +198,7 @@ final class Deduplication {
         private final Set<Long> ids = new HashSet<>();
         private final Map<String, Long> replacedHashes = new HashMap<>();
         private final Map<Integer, long[]> counts = new TreeMap<>();
-        private final List<Row> lost = new ArrayList<>();
+        private final List<Row> duplicates = new ArrayList<>();
 
         Day(int day, boolean isReplacing) {
             this.day = day;
@@ -216,7 +216,7 @@ final class Deduplication {
             }
             boolean isTaken = names.contains(name) || (id != null && ids.contains(id));
             if (isTaken) {
-                lost.add(RowFactory.create(LOST, day, file, 0L, 0L, entry.getLong(5), name));
+                duplicates.add(RowFactory.create(DUPLICATE, day, file, 0L, 0L, entry.getLong(5), name));
             } else {
                 names.add(name);
                 if (id != null) {
@@ -225,32 +225,32 @@ final class Deduplication {
             }
             if (file != LAKE) {
                 Long replaced = replacedHashes.get(name);
-                boolean stoodThere = !isTaken && replaced != null && replaced == hash;
-                if (stoodThere) {
+                boolean isUnchanged = !isTaken && replaced != null && replaced == hash;
+                if (isUnchanged) {
                     replacedHashes.remove(name);
                 }
-                counts.computeIfAbsent(file, f -> new long[2])[isTaken || stoodThere ? 1 : 0]++;
+                counts.computeIfAbsent(file, f -> new long[2])[isTaken || isUnchanged ? 1 : 0]++;
             }
         }
 
-        List<Row> verdicts() {
+        List<Row> decisions() {
             if (names.isEmpty()) {
                 return List.of();
             }
-            List<Row> verdicts = new ArrayList<>();
+            List<Row> decisions = new ArrayList<>();
             boolean isChanged = !replacedHashes.isEmpty();
             for (Map.Entry<Integer, long[]> count : counts.entrySet()) {
                 long accepted = count.getValue()[0];
                 isChanged |= accepted > 0;
-                verdicts.add(tally(count.getKey(), accepted, count.getValue()[1]));
+                decisions.add(tally(count.getKey(), accepted, count.getValue()[1]));
             }
             if (!replacedHashes.isEmpty()) {
-                verdicts.add(tally(LAKE, replacedHashes.size(), 0));
+                decisions.add(tally(LAKE, replacedHashes.size(), 0));
             }
             if (isChanged) {
-                verdicts.addAll(lost);
+                decisions.addAll(duplicates);
             }
-            return verdicts;
+            return decisions;
         }
 
         private Row tally(int file, long accepted, long duplicate) {

@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one file's rows: every row read is accepted, a duplicate or rejected.
+ * Counts of the rows of one file: every row is accepted, a duplicate or rejected.
  *
  * @param file as named on the command line
- * @param format as found
- * @param accepted rows that stand in snapshots because of this file
- * @param duplicate rows whose repository and day another row gave, or that stood there already
+ * @param format as detected
+ * @param accepted rows that are in snapshots because of this file
+ * @param duplicate rows for a repository and day of which another row was kept, or that were in the lake already
  * @param rejected rows kept in rejected_rows
  * @param firstDay earliest accepted day
  * @param lastDay latest accepted day

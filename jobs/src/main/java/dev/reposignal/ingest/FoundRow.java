@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a text file as it was found, before any rule.
+ * One row of a text file as it was read, before any rule is applied.
  *
  * @param line 1-based line where it begins
- * @param raw the text as it stood there, cut
- * @param reason why it cannot be taken apart, or null
- * @param values texts in the order of {@link #COLUMNS}; null where the row has none
+ * @param raw the original text, cut to {@link #MAXIMUM_RAW_CHARACTERS}
+ * @param reason why it cannot be parsed, or null
+ * @param values texts in the order of {@link #COLUMNS}; null if the row has none
  */
 record FoundRow(long line, String raw, @Nullable String reason, List<@Nullable String> values) {
     static final int MAXIMUM_RAW_CHARACTERS = 4_000;
 
-    /** What every format gives, by the names of snapshots. */
+    /** The columns that a file can give, by their names in snapshots. */
     static final List<String> COLUMNS = List.of(
             "snapshot_date",
             "repo_id",
@@ -40,7 +40,7 @@ record FoundRow(long line, String raw, @Nullable String reason, List<@Nullable S
         if (text.length() <= MAXIMUM_RAW_CHARACTERS) {
             return text;
         }
-        // Half a surrogate pair is no text.
+        // Never cut between the two halves of a surrogate pair.
         int end = Character.isHighSurrogate(text.charAt(MAXIMUM_RAW_CHARACTERS - 1))
                 ? MAXIMUM_RAW_CHARACTERS - 1
                 : MAXIMUM_RAW_CHARACTERS;

@@ -40,11 +40,11 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads files into snapshots. Everything is read, judged and counted before the first commit; then the days that change
- * are written in one.
+ * Loads files into snapshots. Everything is read, checked and counted before the first commit; then all days that change
+ * are written in one commit.
  */
 public final class Ingest {
-    /** Rows of one task of the contest: small enough to be sorted in memory. */
+    /** Rows of one task of the deduplication: few enough to be sorted in memory. */
     private static final long ROWS_PER_PARTITION = 100_000;
 
     private final Lake lake;
@@ -72,7 +72,7 @@ public final class Ingest {
     }
 
     private IngestReport run(Instant ingestedAt) {
-        // Text is parsed once; Parquet is cheaper to read again than to keep.
+        // Text is parsed once and kept; reading Parquet again is cheaper than keeping it.
         Dataset<Row> text = Rules.judged(request.day(), fileFacts(), TextRows.of(spark, filesOf(false)))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
@@ -86,22 +86,22 @@ public final class Ingest {
         Survey survey = reading(() -> survey(judged));
         Dataset<Row> valid = judged.where(col("reason").isNull());
         Dataset<Row> ranked = ranked(valid, survey.days());
-        Dataset<Row> verdicts = Deduplication.verdicts(request.replace(), survey.partitions(), ranked)
+        Dataset<Row> decisions = Deduplication.decisions(request.replace(), survey.partitions(), ranked)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             List<Deduplication.Tally> tallies = reading(
-                            () -> Deduplication.tallies(verdicts).collectAsList())
+                            () -> Deduplication.tallies(decisions).collectAsList())
                     .stream()
                     .map(Deduplication.Tally::of)
                     .toList();
             IngestReport report = report(survey, tallies);
             SortedSet<LocalDate> changedDays = changedDays(tallies);
             Optional<Long> before = lake.version(Tables.SNAPSHOTS);
-            write(report, judged, valid, verdicts, changedDays, ingestedAt);
+            write(report, judged, valid, decisions, changedDays, ingestedAt);
             RepositoryMonths.keep(lake, before, changedDays);
             return report;
         } finally {
-            verdicts.unpersist();
+            decisions.unpersist();
         }
     }
 
@@ -109,7 +109,7 @@ public final class Ingest {
             IngestReport report,
             Dataset<Row> judged,
             Dataset<Row> valid,
-            Dataset<Row> verdicts,
+            Dataset<Row> decisions,
             SortedSet<LocalDate> changedDays,
             Instant ingestedAt) {
         String thisIngest = "ingest_id = '%s'".formatted(ingestId);
@@ -121,13 +121,13 @@ public final class Ingest {
             lake.replaceWhere(Tables.REJECTED_ROWS, thisIngest, rejectedRows(judged));
         }
         if (!changedDays.isEmpty()) {
-            lake.replaceDays(Tables.SNAPSHOTS, changedDays, standingRows(valid, verdicts, changedDays, report.read()));
+            lake.replaceDays(Tables.SNAPSHOTS, changedDays, standingRows(valid, decisions, changedDays, report.read()));
         }
-        // Last: an ingest that is listed is complete.
+        // Written last: an ingest in this table is complete.
         lake.replaceWhere(Tables.INGESTS, thisIngest, ingests(report, ingestedAt));
     }
 
-    /** Every row of every file, judged by the rules. */
+    /** Every row of every file, checked by the rules. */
     private Dataset<Row> judged(Dataset<Row> text) {
         Dataset<Row> facts = fileFacts();
         List<Dataset<Row>> judged = new ArrayList<>();
@@ -166,10 +166,10 @@ public final class Ingest {
     }
 
     /**
-     * How many rows there are, of which days.
+     * Counts the rows and collects their days.
      *
-     * @param days every day that a valid row carries
-     * @param partitions for the contest
+     * @param days every day of a valid row
+     * @param partitions number of partitions of the deduplication
      */
     private record Survey(
             Map<Integer, Long> read, Map<Integer, Long> rejected, SortedSet<LocalDate> days, int partitions) {}
@@ -211,18 +211,18 @@ public final class Ingest {
                 });
     }
 
-    /** A day is never split, so that its contest is decided in one place and written as one file. */
+    /** A day is never split, so that one task decides it and writes it as one file. */
     private static int partitions(int days, long rows) {
         return (int) Math.max(1, Math.min(days, rows / ROWS_PER_PARTITION + 1));
     }
 
-    /** The valid rows with their rank, and beside them what the lake holds of the same days. */
+    /** The valid rows and the rows that the lake has of the same days, all with their rank. */
     private Dataset<Row> ranked(Dataset<Row> valid, SortedSet<LocalDate> days) {
         return Deduplication.withRank(
-                valid.drop("reason", "raw_text", TextRows.PROBLEM).unionByName(standing(days)));
+                valid.drop("reason", "raw_text", TextRows.PROBLEM).unionByName(lakeRows(days)));
     }
 
-    private Dataset<Row> standing(SortedSet<LocalDate> days) {
+    private Dataset<Row> lakeRows(SortedSet<LocalDate> days) {
         List<Date> dates = days.stream().map(Date::valueOf).toList();
         return lake.read(Tables.SNAPSHOTS)
                 .where(col(Table.DAY).isInCollection(dates))
@@ -241,13 +241,13 @@ public final class Ingest {
     }
 
     private Dataset<Row> standingRows(
-            Dataset<Row> valid, Dataset<Row> verdicts, SortedSet<LocalDate> changedDays, long rows) {
+            Dataset<Row> valid, Dataset<Row> decisions, SortedSet<LocalDate> changedDays, long rows) {
         List<Date> dates = changedDays.stream().map(Date::valueOf).toList();
         Dataset<Row> claims = valid.drop("reason", "raw_text", TextRows.PROBLEM)
                 .where(col(Table.DAY).isInCollection(dates));
-        Dataset<Row> all = request.replace() ? claims : claims.unionByName(standing(changedDays));
+        Dataset<Row> all = request.replace() ? claims : claims.unionByName(lakeRows(changedDays));
         Dataset<Row> named = all.withColumn("name_key", org.apache.spark.sql.functions.lower(col("full_name")));
-        return Deduplication.standing(verdicts, named)
+        return Deduplication.winners(decisions, named)
                 .repartition(partitions(changedDays.size(), rows), col(Table.DAY));
     }
 
@@ -287,7 +287,7 @@ public final class Ingest {
                     days.isEmpty() ? null : days.first(),
                     days.isEmpty() ? null : days.last());
             if (!Long.valueOf(fileCounts.read()).equals(survey.read().get(file.index()))) {
-                throw new IllegalStateException("%s: %d rows were read at first and %d then: the file changed meanwhile"
+                throw new IllegalStateException("%s: %d rows were read first and %d later: the file has changed meanwhile"
                         .formatted(file.name(), survey.read().get(file.index()), fileCounts.read()));
             }
             counts.add(fileCounts);
@@ -317,7 +317,7 @@ public final class Ingest {
         return day == null ? null : Date.valueOf(day);
     }
 
-    /** Runs a job over the files; pages that only this job finds broken are the user's to mend, not our failure. */
+    /** Runs a job over the files; a damaged Parquet page that only this job finds is an error of the input. */
     private <T> T reading(Supplier<T> job) {
         try {
             return job.get();

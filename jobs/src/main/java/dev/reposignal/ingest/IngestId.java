@@ -15,13 +15,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** The identity of an ingest: the same files with the same options have the same id, wherever they lie. */
+/** The identity of an ingest: the same files with the same options have the same id in any folder. */
 final class IngestId {
     private static final int HEX_DIGITS = 24;
 
     private IngestId() {}
 
-    /** SHA-256 of the files' names, formats and bytes and of the options that change what they mean, cut to 96 bits. */
+    /** SHA-256 of the files' names, formats and bytes and of the options that change their meaning, cut to 96 bits. */
     static String of(SparkSession spark, IngestRequest request, List<InputFile> files) {
         SerializableConfiguration configuration =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());

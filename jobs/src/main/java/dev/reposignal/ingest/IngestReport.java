@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * What an ingest did.
+ * The result of an ingest.
  *
  * @param ingestId hash of the files and the options that change their meaning; the same for the same input
  * @param files counts of each file, in order of path
- * @param daysWritten how many days of snapshots were replaced; 0 where nothing changed
+ * @param daysWritten how many days of snapshots were replaced; 0 if nothing changed
  */
 public record IngestReport(String ingestId, List<FileCounts> files, int daysWritten) {
     public IngestReport {
@@ -36,12 +36,12 @@ public record IngestReport(String ingestId, List<FileCounts> files, int daysWrit
         return total(FileCounts::rejected);
     }
 
-    /** Earliest accepted day, or empty where no row was accepted. */
+    /** Earliest accepted day, or empty if no row was accepted. */
     public Optional<LocalDate> firstDay() {
         return files.stream().map(FileCounts::firstDay).filter(Objects::nonNull).min(LocalDate::compareTo);
     }
 
-    /** Latest accepted day, or empty where no row was accepted. */
+    /** Latest accepted day, or empty if no row was accepted. */
     public Optional<LocalDate> lastDay() {
         return files.stream().map(FileCounts::lastDay).filter(Objects::nonNull).max(LocalDate::compareTo);
     }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file to load.
  *
- * @param index place among the files of the ingest, in order of path
+ * @param index position among the files of the ingest, in order of path, from 0
  * @param name as named on the command line
  * @param path the same, qualified by its file system
- * @param day the day of rows that carry none: from --date or the file's name
+ * @param day the day of rows without a day: from --date or from the name of the file
  */
 record InputFile(
         int index,

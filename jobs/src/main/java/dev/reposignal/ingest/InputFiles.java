@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/** From the paths of the command line to files with their format and day; a path that cannot be loaded is refused. */
+/** Finds the files of the paths of the command line, with their format and day; refuses a path that cannot be loaded. */
 final class InputFiles {
     private static final Pattern DAY = Pattern.compile("(?<!\\d)\\d{4}-\\d{2}-\\d{2}(?!\\d)");
     private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
@@ -38,7 +38,7 @@ final class InputFiles {
         this.request = request;
     }
 
-    /** Every file once, in order of path, whatever the order and number of times it was named. */
+    /** Every file once, in order of path, even if it is named several times. */
     static List<InputFile> of(IngestRequest request, Configuration configuration) {
         return new InputFiles(configuration, request).files();
     }
@@ -128,7 +128,7 @@ final class InputFiles {
         if (start.startsWith("[")) {
             throw Errors.brokenFile(
                     name,
-                    "it is a JSON array where one object per line is needed (jq -c '.[]' turns one into the other)");
+                    "it is a JSON array, but one object per line is needed (jq -c '.[]' converts it)");
         }
         if (start.startsWith("{")) {
             if (start.contains("\"full_name\"") || start.contains("\"stargazers_count\"")) {
@@ -153,7 +153,7 @@ final class InputFiles {
                     ? List.of()
                     : fields.values().stream().map(String::strip).toList();
         } catch (IOException e) {
-            // A quote that is not closed within the head: no header of ours.
+            // A quote that is not closed in the first characters: not one of our headers.
             return List.of();
         }
     }
@@ -177,7 +177,7 @@ final class InputFiles {
         return day;
     }
 
-    /** The one day a name holds; null where there is none or more than one. */
+    /** The day in a name; null if there is none or more than one. */
     static @Nullable LocalDate dayOfName(String name) {
         TreeSet<LocalDate> days = new TreeSet<>();
         Matcher matcher = DAY.matcher(name);
@@ -191,7 +191,7 @@ final class InputFiles {
         try {
             return Optional.of(LocalDate.parse(text));
         } catch (DateTimeException e) {
-            // Figures such as 2026-13-45 are no day.
+            // Digits such as 2026-13-45 are not a day.
             return Optional.empty();
         }
     }

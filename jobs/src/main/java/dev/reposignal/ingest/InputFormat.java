@@ -4,7 +4,7 @@ import dev.reposignal.error.Errors;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a file holds. Found by its content, never by its name. */
+/** The format of a file, detected from its content, never from its name. */
 public enum InputFormat {
     PARQUET("parquet"),
     RANKING_CSV("ranking-csv"),
@@ -17,13 +17,13 @@ public enum InputFormat {
         this.label = label;
     }
 
-    /** The name users read and write; also the source of rows that name none. */
+    /** The name on the command line; also the value of source for rows without one. */
     public String label() {
         return label;
     }
 
     /**
-     * The format a user names.
+     * The format with a name.
      *
      * @throws dev.reposignal.error.UserException naming the known formats
      */

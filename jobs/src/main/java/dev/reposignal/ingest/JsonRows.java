@@ -18,14 +18,14 @@ final class JsonRows implements RowSource {
     private static final ObjectReader READER =
             new JsonMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** Where our names differ from GitHub's. */
+    /** Our names to the names that GitHub uses, if they differ. */
     private static final Map<String, String> GITHUB_NAMES = Map.of(
             "repo_id", "id",
             "stars", "stargazers_count",
             "forks", "forks_count",
             "open_issues", "open_issues_count");
 
-    /** Ours alone: an object of GitHub's has none of them. */
+    /** Columns that an object of GitHub does not have. */
     private static final List<String> NOT_GIVEN = List.of("snapshot_date", "source", "observed");
 
     private final BufferedReader reader;
@@ -55,10 +55,10 @@ final class JsonRows implements RowSource {
             object = READER.readTree(text);
         } catch (JsonProcessingException e) {
             return FoundRow.rejected(
-                    line, text, "the line is no JSON (%s); give one object per line".formatted(e.getOriginalMessage()));
+                    line, text, "the line is not JSON (%s); give one object per line".formatted(e.getOriginalMessage()));
         }
         if (!object.isObject()) {
-            return FoundRow.rejected(line, text, "the line is no JSON object; give one repository object per line");
+            return FoundRow.rejected(line, text, "the line is not a JSON object; give one repository object per line");
         }
         List<@Nullable String> values = new ArrayList<>();
         for (String column : FoundRow.COLUMNS) {

@@ -38,11 +38,11 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** The rows of Parquet files as they were found, typed as the files type them. */
+/** The rows of Parquet files as they were read, with the types of the files. */
 final class ParquetRows {
     private ParquetRows() {}
 
-    /** One dataset for each schema that occurs among the files. */
+    /** One dataset for each schema of the files. */
     static List<Dataset<Row>> of(SparkSession spark, List<InputFile> files) {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         Map<String, List<InputFile>> filesBySchema = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class ParquetRows {
         return filesBySchema.values().stream().map(group -> read(spark, group)).toList();
     }
 
-    /** The file's own schema from its footer, which is read here so that a broken file is named. */
+    /** The schema from the footer of the file, which is read here so that a broken file is reported by name. */
     private static String footerSchema(InputFile file, Configuration configuration) {
         long rows;
         String schema;
@@ -63,7 +63,7 @@ final class ParquetRows {
             rows = reader.getRecordCount();
             schema = reader.getFooter().getFileMetaData().getSchema().toString();
         } catch (IOException | RuntimeException e) {
-            // Parquet tells of a broken footer by many exceptions, some of them plain RuntimeExceptions.
+            // Parquet reports a broken footer with many exceptions, some of them plain RuntimeExceptions.
             throw Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage()));
         }
         if (rows == 0) {
@@ -94,7 +94,7 @@ final class ParquetRows {
             found.add(
                     isThere ? col(column) : lit(null).cast(DataTypes.StringType).as(column));
         }
-        Column unknownFile = raise_error(concat(lit("Cannot tell which input file is "), col("file_path")));
+        Column unknownFile = raise_error(concat(lit("Cannot find the input file for the path "), col("file_path")));
         return rows.select(found.toArray(Column[]::new))
                 .join(broadcast(indexes(spark, files)), new String[] {"file_path"}, "left")
                 .withColumn("file", coalesce(col("file"), unknownFile.cast(DataTypes.IntegerType)))
@@ -153,7 +153,7 @@ final class ParquetRows {
         };
     }
 
-    /** A name with brackets or stars is a name here, not a pattern. */
+    /** Escapes brackets and asterisks, so that a name is not taken as a pattern. */
     private static String literalGlob(String path) {
         return path.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
     }

@@ -8,7 +8,7 @@ interface RowSource {
     /**
      * The next row, or null at the end.
      *
-     * @throws BrokenFileException where the file as a whole cannot be taken
+     * @throws BrokenFileException if the file as a whole cannot be loaded
      */
     @Nullable
     FoundRow next() throws IOException;

@@ -38,7 +38,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** The one set of rules for rows of every format: what a value means and when a row is rejected. */
+/** The rules for rows of every format: how a value is interpreted and when a row is rejected. */
 final class Rules {
     private static final String NUL = "\u0000";
     private static final String WHITE_SPACE = " \t\n\u000B\f\r\u0085\u00A0\u2028\u2029";
@@ -53,8 +53,8 @@ final class Rules {
     private Rules() {}
 
     /**
-     * The columns of snapshots, with file, line_number, raw_text, the reason of a rejection and a file's problem; where reason is null,
-     * every required value is there.
+     * The columns of snapshots, with file, line_number, raw_text, the reason of a rejection and the problem of a file. If
+     * reason is null, every required value is present.
      *
      * @param onlyDay the day that --date names, or null
      * @param files file, file_day and default_source of each file
@@ -66,7 +66,7 @@ final class Rules {
                 .transform(rows -> withReason(onlyDay, rows));
     }
 
-    /** Texts without NUL (which JSON and other readers choke on) and outer white space; what is then empty is null. */
+    /** Texts without NUL (which many readers cannot process) and outer white space; an empty text becomes null. */
     private static Dataset<Row> cleaned(Dataset<Row> found) {
         StructType schema = found.schema();
         List<Column> columns = new ArrayList<>();
@@ -98,13 +98,13 @@ final class Rules {
         for (String name : FoundRow.COLUMNS) {
             DataType type = schema.apply(name).dataType();
             columns.add(value(name, type).as(name));
-            // What the row said, kept beside what was understood: the reason quotes it.
+            // The original text is kept beside the parsed value: the reason quotes it.
             boolean isText = type instanceof StringType;
-            Column said = isText ? col(name) : col(name).cast(DataTypes.StringType);
+            Column original = isText ? col(name) : col(name).cast(DataTypes.StringType);
             columns.add(
                     type instanceof ArrayType
-                            ? lit(null).cast(DataTypes.StringType).as(said(name))
-                            : said.as(said(name)));
+                            ? lit(null).cast(DataTypes.StringType).as(original(name))
+                            : original.as(original(name)));
         }
         return cleaned.select(columns.toArray(Column[]::new));
     }
@@ -150,7 +150,7 @@ final class Rules {
 
     private static Column topics(Column column, DataType type) {
         Column joined = type instanceof ArrayType ? array_join(column, ";") : column;
-        // What is left begins with a topic: the list is never empty, and need not be made twice to ask.
+        // The remaining text begins with a topic, so the list is never empty.
         Column text = nullif(btrim(lower(joined), lit(WHITE_SPACE + ";")), lit(""));
         return sort_array(array_distinct(array_remove(split(text, "\\s*;\\s*"), "")));
     }
@@ -168,7 +168,7 @@ final class Rules {
         reasons.add(unreadable("snapshot_date", "is not a day; write YYYY-MM-DD"));
         reasons.add(when(
                 coalesce(col("snapshot_date"), col("file_day")).isNull(),
-                lit("snapshot_date is missing; fill it in or name the day with --date")));
+                lit("snapshot_date is missing; fill it in or give the day with --date")));
         if (onlyDay != null) {
             reasons.add(when(
                     col("snapshot_date").notEqual(Lake.literal(onlyDay)),
@@ -178,15 +178,15 @@ final class Rules {
             reasons.add(unreadable(count, "is not a whole number; write digits only"));
             reasons.add(when(col(count).lt(0), quoting(count, "is negative; a count is 0 or more")));
         }
-        reasons.add(when(col("stars").isNull(), lit("stars is missing; a row without stars says nothing")));
+        reasons.add(when(col("stars").isNull(), lit("stars is missing; a row needs a star count")));
         reasons.add(unreadable("repo_id", "is not a whole number; give GitHub's numeric id or leave it empty"));
         reasons.add(when(
-                col("repo_id").leq(0), quoting("repo_id", "is no id; give GitHub's numeric id or leave it empty")));
+                col("repo_id").leq(0), quoting("repo_id", "is not an id; give GitHub's numeric id or leave it empty")));
         for (String moment : List.of("pushed_at", "created_at")) {
             reasons.add(unreadable(moment, "is not a time; write it as 2026-03-06T12:00:00Z or leave it empty"));
         }
         for (String flag : List.of("archived", "observed")) {
-            reasons.add(unreadable(flag, "is neither true nor false; write one of them or leave it empty"));
+            reasons.add(unreadable(flag, "is not true or false; write one of them or leave it empty"));
         }
         return typed.select(
                 col("file"),
@@ -214,17 +214,17 @@ final class Rules {
     }
 
     private static Column unreadable(String column, String problem) {
-        return when(col(said(column)).isNotNull().and(col(column).isNull()), quoting(column, problem));
+        return when(col(original(column)).isNotNull().and(col(column).isNull()), quoting(column, problem));
     }
 
     private static Column quoting(String column, String problem) {
-        Column said = col(said(column));
-        Column shown = when(length(said).gt(100), concat(substring(said, 1, 100), lit("...")))
-                .otherwise(said);
+        Column original = col(original(column));
+        Column shown = when(length(original).gt(100), concat(substring(original, 1, 100), lit("...")))
+                .otherwise(original);
         return concat(lit(column + " '"), shown, lit("' " + problem));
     }
 
-    private static String said(String column) {
-        return column + "_said";
+    private static String original(String column) {
+        return column + "_original";
     }
 }

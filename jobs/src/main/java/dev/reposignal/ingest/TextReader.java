@@ -15,8 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The characters of a UTF-8 file, plain or gzip, without a byte order mark. Bytes that are no UTF-8 and a gzip stream
- * that breaks off are errors which name the line; nothing is replaced silently.
+ * The characters of a UTF-8 file, plain or gzip, without a byte order mark. Bytes that are not UTF-8 and an incomplete
+ * gzip stream are errors with the number of the line; nothing is replaced silently.
  */
 final class TextReader extends Reader {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -37,7 +37,7 @@ final class TextReader extends Reader {
         this.in = in;
     }
 
-    /** Reads a stream, which is unpacked where it begins as gzip does, whatever the file is called. */
+    /** Reads a stream and unpacks it if it begins like gzip; the name of the file does not matter. */
     static TextReader of(InputStream raw) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER_BYTES);
         buffered.mark(2);
@@ -96,7 +96,7 @@ final class TextReader extends Reader {
             return count;
         } catch (EOFException | ZipException e) {
             throw new BrokenFileException(
-                    "its gzip stream is broken or breaks off in or after line %d (%s)".formatted(line, e.getMessage()));
+                    "its gzip stream is broken or incomplete in or after line %d (%s)".formatted(line, e.getMessage()));
         } finally {
             bytes.flip();
         }

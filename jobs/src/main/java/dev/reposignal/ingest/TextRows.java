@@ -23,9 +23,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of text files as they were found, one file per task. */
+/** The rows of text files as they were read, one file per task. */
 final class TextRows {
-    /** Why a file as a whole is broken; set in the last row of such a file, which is no row of the input. */
+    /** Why a file as a whole is broken; set in an additional last row for such a file. */
     static final String PROBLEM = "problem";
 
     static final StructType SCHEMA = schema();
@@ -44,7 +44,7 @@ final class TextRows {
         return spark.createDataFrame(rows, SCHEMA);
     }
 
-    /** The characters of a file, wherever it lies. */
+    /** The characters of a file on any Hadoop file system. */
     static Reader open(Configuration configuration, String path) throws IOException {
         Path file = new Path(path);
         return TextReader.of(file.getFileSystem(configuration).open(file));
@@ -63,7 +63,7 @@ final class TextRows {
         return schema;
     }
 
-    /** Row after row; what breaks the file becomes a last row, so that the driver can name it without a failed job. */
+    /** Reads row by row; an error becomes a last row, so that the driver can report it without a failed job. */
     private static final class Rows implements Iterator<Row>, Serializable {
         private final InputFile file;
         private final transient Configuration configuration;
@@ -122,7 +122,7 @@ final class TextRows {
                 try {
                     reader.close();
                 } catch (IOException e) {
-                    // Everything was read: a handle that does not close takes nothing from the rows.
+                    // All rows were read already, so a failing close loses nothing.
                     reader = null;
                 }
             }

@@ -1,4 +1,4 @@
-/** Files of four formats to rows of snapshots; what cannot be taken goes to rejected_rows. */
+/** Files of four formats to rows of snapshots; a row that cannot be loaded goes to rejected_rows. */
 @NullMarked
 package dev.reposignal.ingest;
 

@@ -68,7 +68,7 @@ class IngestRefusalTest {
     void unknownContent_isRefused() throws IOException {
         refused(
                 fixture.file("x.csv", "name,count", "a,1"),
-                "Cannot load %s: its columns are none of a known format; it begins with \"name,count\".");
+                "Cannot load %s: its columns match no known format; it begins with \"name,count\".");
         refused(
                 fixture.file("x.json", "{\"type\": \"WatchEvent\"}"),
                 "Cannot load %s: its columns are none of a known format;");
@@ -79,19 +79,19 @@ class IngestRefusalTest {
     void wrongColumns_areRefused() throws IOException {
         refused(
                 fixture.file("a-2026-03-06.csv", "full_name,star", "a/b,1"),
-                "Cannot load %s: it lacks the column stars; it has full_name, star.");
+                "Cannot load %s: the column stars is missing; it has full_name, star.");
         refused(
                 fixture.file("b-2026-03-06.csv", "full_name,stars,star", "a/b,1,1"),
-                "Cannot load %s: it has the unknown column star; known are snapshot_date, repo_id,");
+                "Cannot load %s: it has the unknown column star; known columns are snapshot_date, repo_id,");
         refused(
                 fixture.file("c-2026-03-06.csv", "full_name,stars,stars", "a/b,1,1"),
-                "Cannot load %s: its header names the column stars twice");
+                "Cannot load %s: its header has the column stars twice");
         refused(
                 fixture.file("d-2026-03-06.csv", "rank,item,repo_name,username", "1,x,b,a"),
-                "Cannot load %s: its header lacks stars, forks, language, repo_url, issues, last_commit, description;");
+                "Cannot load %s: its header has no column stars, forks, language, repo_url, issues, last_commit, description;");
         refused(
                 fixture.parquet("a.parquet", "SELECT DATE'2026-03-06' AS snapshot_date, 'a/b' AS full_name"),
-                "Cannot load %s: it lacks the column stars; it has snapshot_date, full_name.");
+                "Cannot load %s: the column stars is missing; it has snapshot_date, full_name.");
         refused(
                 fixture.parquet(
                         "b.parquet", "SELECT DATE'2026-03-06' AS snapshot_date, 'a/b' AS full_name, true AS stars"),
@@ -111,7 +111,7 @@ class IngestRefusalTest {
         byte[] whole = Files.readAllBytes(fixture.gzip("whole-2026-03-06.csv.gz", lines));
         Path truncated = fixture.bytes("cut-2026-03-06.csv.gz", Arrays.copyOf(whole, whole.length - 20));
 
-        refused(truncated, "Cannot load %s: its gzip stream is broken or breaks off in or after line 1");
+        refused(truncated, "Cannot load %s: its gzip stream is broken or incomplete in or after line 1");
     }
 
     @Test
@@ -158,7 +158,7 @@ class IngestRefusalTest {
                 "Cannot load %s: it is not a Parquet file".formatted(good));
         assertRefused(
                 () -> fixture.ingest(InputFormat.RANKING_CSV, good),
-                "Cannot load %s: its header lacks repo_name,".formatted(good));
+                "Cannot load %s: its header has no column repo_name,".formatted(good));
     }
 
     private void refused(Path broken, String message) {

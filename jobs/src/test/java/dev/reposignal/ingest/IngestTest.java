@@ -120,7 +120,7 @@ class IngestTest {
                         "2026-03-06|id:7|a/b|7|星 🚀|null|ArraySeq(a, z)|12|1|0|2026-03-05 01:02:03.0|2020-01-01 00:00:00.0|false|rest-json|true");
         assertThat(report.rejected()).isEqualTo(2);
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "source_file", "line_number", "substr(reason, 1, 19)"))
-                .containsExactly(plain + "|3|the line is no JSON", gzip + "|2|topics is not a lis");
+                .containsExactly(plain + "|3|the line is not JSO", gzip + "|2|topics is not a lis");
     }
 
     @Test
@@ -185,16 +185,16 @@ class IngestTest {
                         "03|full_name is missing; give owner/name",
                         "04|full_name 'noslash' is not a GitHub name; give owner/name of letters, digits, '-', '_' and, after the slash, '.'",
                         "05|full_name 'a/../b' is not a GitHub name; give owner/name of letters, digits, '-', '_' and, after the slash, '.'",
-                        "06|stars is missing; a row without stars says nothing",
+                        "06|stars is missing; a row needs a star count",
                         "07|stars 'many' is not a whole number; write digits only",
                         "08|stars '99999999999999999999' is not a whole number; write digits only",
                         "09|stars '-1' is negative; a count is 0 or more",
                         "10|forks '-1' is negative; a count is 0 or more",
                         "11|open_issues '-1' is negative; a count is 0 or more",
                         "12|repo_id 'x' is not a whole number; give GitHub's numeric id or leave it empty",
-                        "13|repo_id '0' is no id; give GitHub's numeric id or leave it empty",
+                        "13|repo_id '0' is not an id; give GitHub's numeric id or leave it empty",
                         "14|pushed_at 'yesterday' is not a time; write it as 2026-03-06T12:00:00Z or leave it empty",
-                        "15|archived 'maybe' is neither true nor false; write one of them or leave it empty",
+                        "15|archived 'maybe' is not true or false; write one of them or leave it empty",
                         "16|snapshot_date '06.03.2026' is not a day; write YYYY-MM-DD",
                         "17|snapshot_date '2026-03-05' contradicts --date 2026-03-06; correct one or leave out --date",
                         "18|the row has 9 fields and the header 8; quote fields that hold a comma, a quote or a line break",

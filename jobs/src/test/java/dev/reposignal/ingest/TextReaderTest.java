@@ -49,7 +49,7 @@ class TextReaderTest {
 
         assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length - 4)))
                 .isInstanceOf(BrokenFileException.class)
-                .hasMessageContaining("its gzip stream is broken or breaks off in or after line");
+                .hasMessageContaining("its gzip stream is broken or incomplete in or after line");
         assertThatThrownBy(() -> read(Arrays.copyOf(whole, 5))).hasMessageContaining("its gzip header is broken");
     }
 
