@@ -13,8 +13,8 @@ final class AtOption {
             names = "--at",
             paramLabel = "NIGHT",
             description = {
-                "The tables as one night left them: a day (its last published run), a run_id as 2026-03-06-0001,",
-                "or a version of the table runs (default: the tables as they are now)."
+                "The tables as a night wrote them: a day (its last published run), a run_id such as 2026-03-06-0001,",
+                "or a version of the table runs (default: the present tables)."
             })
     private @Nullable String at;
 

@@ -13,10 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal backfill}: nights of the past, in order, and one site at the end. */
+/** {@code reposignal backfill}: several nights in order of days, then one publication of the site. */
 @Command(
         name = "backfill",
         description = "Runs the nights of a range of days in order, then publishes the site once.",
@@ -31,16 +30,16 @@ final class BackfillCommand implements Callable<Integer> {
     @Mixin
     private NightOptions options = new NightOptions();
 
-    @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day, as 2026-02-24.")
+    @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day, for example 2026-02-24.")
     private LocalDate from = LocalDate.EPOCH;
 
-    @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day, included.")
+    @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day (included).")
     private LocalDate to = LocalDate.EPOCH;
 
     @Option(
             names = "--every",
             paramLabel = "N",
-            description = "Every Nth day from --from on (default: ${DEFAULT-VALUE}).")
+            description = "Run every Nth day, counted from --from (default: ${DEFAULT-VALUE}).")
     private int every = 1;
 
     @Spec
@@ -49,9 +48,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (every < 1) {
-            throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(),
-                    "Invalid --every %d: it must be at least 1.".formatted(every));
+            throw Errors.invalidStep(every);
         }
         if (from.isAfter(to)) {
             throw Errors.reversedRange(from.toString(), to.toString());
@@ -66,7 +63,7 @@ final class BackfillCommand implements Callable<Integer> {
             List<NightResult> results = new ArrayList<>();
             for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(every)) {
                 if (!observed.contains(day)) {
-                    options.err().println("skipped %s: the feed has no snapshot of that day".formatted(day));
+                    options.err().println("skipped %s: the lake has no snapshot of that day".formatted(day));
                     continue;
                 }
                 options.err().println("night of " + day);

@@ -25,11 +25,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal backtest}: grades the signal on history. */
+/** {@code reposignal backtest}: grades predictions about past days. */
 @Command(
         name = "backtest",
         description =
-                "Forecasts one date a week with what was known by then, grades it on what came, and sets it against baselines.",
+                "Predicts one day per week with only the data known on that day, grades the predictions, and compares them with simple rankings.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,10 +43,10 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--from", required = true, paramLabel = "DAY", description = "First date, as 2025-07-01.")
+    @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day, for example 2025-07-01.")
     private LocalDate from = LocalDate.EPOCH;
 
-    @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last date, included.")
+    @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day (included).")
     private LocalDate to = LocalDate.EPOCH;
 
     @Option(
@@ -73,15 +73,15 @@ final class BacktestCommand implements Callable<Integer> {
             print(out, backtest);
             out.println("figures: " + folder.resolve(BacktestFiles.JSON));
             out.println("charts:  " + folder.resolve(BacktestFiles.PAGE));
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 
     private static void print(PrintWriter out, Backtest backtest) {
-        out.println("break-outs are %s of all; %s"
+        out.println("share of break-outs (base rate): %s; backtest %s"
                 .formatted(figure(backtest, Measurement.UNIVERSE, "breakout_share", 0), backtest.id()));
         out.print(table(backtest, RankingMethod.compared()).aligned());
-        out.println("what each component of the score is worth: the score without it");
+        out.println("the score without one of its components");
         out.print(table(backtest, RankingMethod.ablations()).aligned());
     }
 
@@ -101,8 +101,8 @@ final class BacktestCommand implements Callable<Integer> {
         return new TextTable(List.of("method", "p@5", "p@15", "p@50", "avg precision", "AUC", "Brier skill"), lines);
     }
 
-    private static String figure(Backtest backtest, String method, String metric, int place) {
-        return backtest.measurement(Measurement.WHOLE, method, metric, place)
+    private static String figure(Backtest backtest, String method, String metric, int slot) {
+        return backtest.measurement(Measurement.WHOLE, method, metric, slot)
                 .filter(measurement -> measurement.value() != null)
                 .map(measurement -> NumberFormats.thousandths(measurement.value()))
                 .orElse(NumberFormats.UNKNOWN);

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cluster-eval",
         description =
-                "Clusters labelled repositories and prints how far the clusters agree with the labels: V-measure, "
-                        + "adjusted Rand index, the classes found worst.",
+                "Clusters repositories with known classes and prints how well the clusters agree with the classes: V-measure, "
+                        + "adjusted Rand index, and the classes with the lowest F1 scores.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,19 +41,19 @@ final class ClusterEvalCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "CSV with the columns full_name, description and category; topics are used where it has them.")
+                    "CSV file with the columns full_name, description and category; a column topics is used if present.")
     private String labels = "";
 
     @Option(
             names = "--clusters",
             paramLabel = "K",
-            description = "How many clusters to make (default: as many as there are classes; 0: chosen as in a night).")
+            description = "Number of clusters (default: the number of classes; 0: chosen as in a night).")
     private @Nullable Integer clusters;
 
     @Option(
             names = "--worst",
             paramLabel = "N",
-            description = "How many of the worst found classes to print (default: ${DEFAULT-VALUE}).")
+            description = "Number of classes with the lowest F1 score to print (default: ${DEFAULT-VALUE}).")
     private int worst = 10;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -69,7 +69,7 @@ final class ClusterEvalCommand implements Callable<Integer> {
         }
         return LakeOption.withSpark("cluster-eval", spark -> {
             print(ClusterEvaluation.of(spark, settings.settings().cluster(), labels, clusters));
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal clusters}: the themes of a night, or one of them with its members and its history. */
 @Command(
         name = "clusters",
-        description = "Shows the clusters of a night with their most typical members, the forming ones first; "
-                + "with --id one cluster with its members and what became of it night by night.",
+        description = "Shows the clusters of a night with their most typical members, forming clusters first; "
+                + "with --id shows one cluster with its members and its history by night.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -60,7 +60,7 @@ final class ClustersCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "ROWS",
-            description = "Clusters, or members of the one cluster, to print at most (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of clusters, or of members with --id (default: ${DEFAULT-VALUE}).")
     private int limit = 200;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -78,7 +78,7 @@ final class ClustersCommand implements Callable<Integer> {
             } else {
                 printOne(opened, day, id);
             }
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import dev.reposignal.error.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,25 +34,10 @@ import picocli.CommandLine.Command;
             FactsCommand.class,
             CompletionCommand.class
         },
-        footerHeading = "%nExit codes:%n",
-        footer = {
-            "  0  done",
-            "  2  bad input or configuration: the message says what to mend",
-            "  3  held: the data of the day are stale or incomplete, nothing was published",
-            "  4  internal error, or facts that do not hold: please report it with what was printed"
-        })
+        footerHeading = "%nExit codes:%n")
 public final class CommandLines implements Runnable {
-    /** Done. */
-    public static final int DONE = 0;
-
-    /** Bad input or configuration. */
-    public static final int BAD_INPUT = 2;
-
-    /** Held by the data checks. */
-    public static final int HELD = 3;
-
-    /** Our own mistake, or the machine's. */
-    public static final int INTERNAL = 4;
+    /** Former name of a command to its present name. Both are accepted; the help shows only the present name. */
+    private static final Map<String, String> RENAMED = Map.of("early", "lead-time");
 
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
@@ -70,10 +56,23 @@ public final class CommandLines implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(CommandLines::report);
-        return commandLine.execute(arguments);
+        commandLine.getCommandSpec().usageMessage().footer(ExitCode.lines());
+        return commandLine.execute(withPresentName(err, arguments));
     }
 
-    /** Called where no subcommand was named: shows what there is. */
+    /** Replaces the former name of a command, and says so. */
+    private static String[] withPresentName(PrintWriter err, String... arguments) {
+        String present = arguments.length == 0 ? null : RENAMED.get(arguments[0]);
+        if (present == null) {
+            return arguments;
+        }
+        err.printf("Note: the command %s is now called %s; please use the new name.%n", arguments[0], present);
+        String[] renamed = arguments.clone();
+        renamed[0] = present;
+        return renamed;
+    }
+
+    /** Called if no subcommand is named: prints the list of commands. */
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
@@ -84,10 +83,10 @@ public final class CommandLines implements Runnable {
         PrintWriter err = commandLine.getErr();
         if (error instanceof UserException) {
             err.println(error.getMessage());
-            return BAD_INPUT;
+            return ExitCode.BAD_INPUT.number();
         }
         err.println("Internal error. This is a mistake in RepoSignal or a fault of the machine, not of your input:");
         error.printStackTrace(err);
-        return INTERNAL;
+        return ExitCode.INTERNAL_ERROR.number();
     }
 }

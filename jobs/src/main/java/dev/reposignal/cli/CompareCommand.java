@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal compare}: two repositories side by side. */
 @Command(
         name = "compare",
-        description = "Shows two repositories side by side, and what makes the difference between their scores.",
+        description = "Shows two repositories side by side and explains the difference between their scores.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  reposignal compare --lake data/demo/lake svelmura/murmurbox larchhaven/captionthread")
@@ -57,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
         return lake.reading(opened -> {
             List<RepositoryFacts> both = RepositoryReader.facts(opened.interpreted(), date, null, List.of(left, right));
             print(both.get(0), both.get(1));
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal completion}: what a shell needs to complete our commands. */
+/** {@code reposignal completion}: the script for completion in a shell. */
 @Command(
         name = "completion",
-        description = "Prints a script that teaches bash and zsh to complete reposignal's commands and options.",
+        description = "Prints a script with which bash and zsh complete the commands and options of reposignal.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample, for this shell:%n",
         footer = "  source <(jobs/bin/reposignal completion)")
@@ -27,6 +27,6 @@ final class CompletionCommand implements Callable<Integer> {
         out.print(AutoComplete.bash("reposignal", root.commandLine()));
         out.print('\n');
         out.flush();
-        return CommandLines.DONE;
+        return ExitCode.DONE.number();
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Runs every stage on the embedded sample: two nights, a week apart, so that the later article has one to compare itself with.",
+                "Runs every stage on the sample data: two nights, a week apart, so that the second article can compare itself with the first.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  reposignal demo", "  reposignal demo --dir /tmp/demo --embedder tfidf"})
@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where lake and site go (default: data/demo in the checkout).")
+            description = "Folder for the lake and the site (default: data/demo in the checkout).")
     private @Nullable Path folder;
 
     @Option(names = "--sample", paramLabel = "DIR", description = "The sample (default: data/sample in the checkout).")
@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             out.println("all articles: " + site.resolve("index.html"));
             out.println("ask the tables: jobs/bin/reposignal sql --lake %s \"SELECT * FROM night_summary\""
                     .formatted(lake.root()));
-            return results.stream().anyMatch(NightResult::isHeld) ? CommandLines.HELD : CommandLines.DONE;
+            return results.stream().anyMatch(NightResult::isHeld) ? ExitCode.HELD.number() : ExitCode.DONE.number();
         });
     }
 }

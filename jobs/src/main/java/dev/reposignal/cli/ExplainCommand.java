@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal explain}: why a repository has the score it has. */
 @Command(
         name = "explain",
-        description = "Shows why a repository has its score, what it lacks, and all else the lake knows of it.",
+        description = "Explains the score of a repository, what keeps it from the next tier, and shows its history and predictions.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "DAY",
-            description = "First day of the history to read (default: 91 days, which cost the same in any lake).")
+            description = "First day of the history to show (default: 91 days before; a longer history takes longer to read).")
     private @Nullable LocalDate since;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -79,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
                 print(read, facts, out);
             }
             out.flush();
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 
@@ -188,7 +188,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String cluster(@Nullable Row cluster) {
         if (cluster == null) {
-            return "in none: its name and description say too little, or stand alone";
+            return "none: its text says too little, or no cluster is similar to it";
         }
         return "%s (%s): %s of %s%s"
                 .formatted(
@@ -201,7 +201,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String prediction(Row prediction) {
         String outcome = prediction.getAs("outcome");
-        return "%s, %s likely where %s is usual: %s"
+        return "%s: probability %s, base rate %s; %s"
                 .formatted(
                         TextTable.printed(prediction.<String>getAs("claim")),
                         NumberFormats.percent(prediction.<Double>getAs("probability")),

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Writes a table or view to one file, for a spreadsheet or another program.",
-            "In csv, text that a spreadsheet would run as a formula gets an apostrophe before it; lists become JSON."
+            "In CSV, a text that a spreadsheet would run as a formula gets a leading apostrophe; lists become JSON."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -65,13 +65,13 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TABLE",
             completionCandidates = Names.class,
-            description = "A table or view of data/README.md.")
+            description = "Name of a table or view; data/README.md lists them.")
     private String name = "";
 
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "${COMPLETION-CANDIDATES} (default: what the file's name ends with, else csv).")
+            description = "${COMPLETION-CANDIDATES} (default: by the file name, otherwise csv).")
     private @Nullable FileFormat format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "The file (default: TABLE.FORMAT in this folder).")
@@ -83,7 +83,7 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private AtOption at = new AtOption();
 
-    @Option(names = "--force", description = "Replaces the file where it is there already.")
+    @Option(names = "--force", description = "Replace the file if it exists.")
     private boolean isForced;
 
     @Spec
@@ -103,7 +103,7 @@ final class ExportCommand implements Callable<Integer> {
                     file,
                     isForced);
             Objects.requireNonNull(spec).commandLine().getErr().println("wrote " + file);
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

@@ -19,10 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal facts}: looks every number and name of an article up again in the tables it came from. */
+/** {@code reposignal facts}: checks every number and name of an article against the table row it was read from. */
 @Command(
         name = "facts",
-        description = "Looks every number and name of an article up again, in its table at its version.",
+        description = "Checks every number and name of an article against the table row it was read from.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "  reposignal facts --lake /data/lake --article 2026-03-06",
             "  reposignal facts --lake /data/lake --from 2026-02-05 --to 2026-03-06 --json",
             "",
-            "Exit code 4 where a table does not say what the article says."
+            "Exit code 4 if an article and a table differ."
         })
 final class FactsCommand implements Callable<Integer> {
     @Mixin
@@ -80,7 +80,7 @@ final class FactsCommand implements Callable<Integer> {
             result.mismatches().forEach(mismatch -> out.println(line(mismatch)));
             out.println(summary(result));
         }
-        return result.mismatches().isEmpty() ? CommandLines.DONE : CommandLines.INTERNAL;
+        return result.mismatches().isEmpty() ? ExitCode.DONE.number() : ExitCode.INTERNAL_ERROR.number();
     }
 
     private static String line(FactAudit.Mismatch mismatch) {

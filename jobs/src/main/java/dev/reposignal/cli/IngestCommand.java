@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal ingest}: files to snapshots. */
 @Command(
         name = "ingest",
-        description = "Loads files of daily snapshots into the lake. The format is found by content.",
+        description = "Loads files of daily snapshots into the lake. The format is detected from the content.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,22 +39,22 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Forces parquet, ranking-csv, rest-json or snapshot-csv instead of finding the format.")
+            description = "Format of the files, if it should not be detected: parquet, ranking-csv, rest-json or snapshot-csv.")
     private @Nullable String format;
 
     @Option(
             names = "--date",
             paramLabel = "YYYY-MM-DD",
-            description = "The day of rows that carry none; a row of another day is rejected.")
+            description = "Day of rows without a day of their own; a row of another day is rejected.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--replace", description = "Replaces the files' days instead of merging with what is there.")
+    @Option(names = "--replace", description = "Replace the days of the files instead of merging with the rows in the lake.")
     private boolean replace;
 
-    @Option(names = "--json", description = "Prints the report as JSON.")
+    @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders whose files are meant.")
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders with files.")
     private List<String> paths = new ArrayList<>();
 
     @Spec
@@ -67,7 +67,7 @@ public final class IngestCommand implements Callable<Integer> {
                 new IngestRequest(paths, forced == null ? null : InputFormat.named(forced), date, replace);
         return lake.writing(opened -> {
             print(Ingest.run(opened, request, Instant.now()));
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

@@ -18,7 +18,7 @@ final class LakeOption {
             names = "--lake",
             required = true,
             paramLabel = "DIR",
-            description = "Folder of the tables; any Hadoop path: /data/lake, s3a://bucket/lake, hdfs://host/lake.")
+            description = "Folder of the tables, or any Hadoop path: /data/lake, s3a://bucket/lake, hdfs://host/lake.")
     private @Nullable String lake;
 
     @Spec(Target.MIXEE)

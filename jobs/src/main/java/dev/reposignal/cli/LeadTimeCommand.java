@@ -21,16 +21,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal early}: how long before a trending list the boards named what it named. */
+/** {@code reposignal lead-time}: how many days before a trending list the boards listed the same repositories. */
 @Command(
-        name = "early",
+        name = "lead-time",
         description =
-                "Sets up the board of every day again with what was known by then, and tells how many days before a trending list it named what the list named.",
+                "Measures the lead time: recomputes the board of every day with only the data known on that day, and counts how many days before a trending list it listed the same repositories.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  reposignal early --lake /data/lake --trending github-trending.csv",
-            "  reposignal early --lake /data/lake --trending github-trending.csv --from 2026-01-01 --to 2026-02-28"
+            "  reposignal lead-time --lake /data/lake --trending github-trending.csv",
+            "  reposignal lead-time --lake /data/lake --trending github-trending.csv --from 2026-01-01 --to 2026-02-28"
         })
 final class LeadTimeCommand implements Callable<Integer> {
     @Mixin
@@ -43,13 +43,13 @@ final class LeadTimeCommand implements Callable<Integer> {
             names = "--trending",
             required = true,
             paramLabel = "FILE",
-            description = "CSV with the columns trending_date, full_name and stars.")
+            description = "CSV file with the columns trending_date, full_name and stars.")
     private String trending = "";
 
-    @Option(names = "--from", paramLabel = "DAY", description = "First appearances from this day on (default: all).")
+    @Option(names = "--from", paramLabel = "DAY", description = "Only first appearances from this day on (default: all).")
     private LocalDate from = LocalDate.of(2000, 1, 1);
 
-    @Option(names = "--to", paramLabel = "DAY", description = "First appearances up to this day (default: all).")
+    @Option(names = "--to", paramLabel = "DAY", description = "Only first appearances up to this day (default: all).")
     private LocalDate to = LocalDate.of(2999, 12, 31);
 
     @Spec
@@ -68,35 +68,35 @@ final class LeadTimeCommand implements Callable<Integer> {
                     out,
                     new LeadTimeRun(opened, read, InstantSource.system(), ConsoleProgress.to(err))
                             .run(trending, from, to));
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 
     private static void print(PrintWriter out, List<LeadTime> all) {
         List<Row> lines = new ArrayList<>();
-        for (LeadTime early : all) {
-            double[] interval = early.interval();
+        for (LeadTime each : all) {
+            double[] interval = each.interval();
             lines.add(RowFactory.create(
-                    early.method(),
-                    "%d of %d".formatted(early.caught(), early.cases()),
+                    each.method(),
+                    "%d of %d".formatted(each.caught(), each.cases()),
                     interval.length == 0
                             ? NumberFormats.UNKNOWN
                             : "%s (%s to %s)"
                                     .formatted(
-                                            NumberFormats.percent(early.share()),
+                                            NumberFormats.percent(each.share()),
                                             NumberFormats.percent(interval[0]),
                                             NumberFormats.percent(interval[1])),
-                    early.medianDaysAhead() == null
+                    each.medianDaysAhead() == null
                             ? NumberFormats.UNKNOWN
                             : "%s (%s to %s)"
                                     .formatted(
-                                            NumberFormats.measure(early.medianDaysAhead()),
-                                            NumberFormats.measure(early.quantile(0.25)),
-                                            NumberFormats.measure(early.quantile(0.75))),
-                    NumberFormats.count(early.listed())));
+                                            NumberFormats.measure(each.medianDaysAhead()),
+                                            NumberFormats.measure(each.quantile(0.25)),
+                                            NumberFormats.measure(each.quantile(0.75))),
+                    NumberFormats.count(each.listed())));
         }
         out.println(
-                "%d boards; caught: named on a board of the 60 days before; of the %d the feed held %d on one of those days"
+                "%1$d boards. Caught: listed on a board in the 60 days before. The feed had %3$d of the %2$d in those days."
                         .formatted(
                                 all.get(0).boards(),
                                 all.get(0).cases(),

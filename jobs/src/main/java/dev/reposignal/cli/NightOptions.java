@@ -30,12 +30,12 @@ final class NightOptions {
             names = "--site",
             required = true,
             paramLabel = "DIR",
-            description = "Folder of the site; switched into place at once.")
+            description = "Folder of the site; readers see the old or the new site, never a mixture.")
     private @Nullable Path site;
 
     @Option(
             names = "--allow-stale",
-            description = "Publish a day the data checks would hold; the article carries the warning.")
+            description = "Publish a day that the data checks would hold back; the article shows a warning.")
     private boolean allowStale;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -90,7 +90,7 @@ final class NightOptions {
                             ? "held %s: %s".formatted(night.day(), night.reason())
                             : "published %s: %s".formatted(night.day(), article(night))));
         }
-        return nights.stream().anyMatch(NightResult::isHeld) ? CommandLines.HELD : CommandLines.DONE;
+        return nights.stream().anyMatch(NightResult::isHeld) ? ExitCode.HELD.number() : ExitCode.DONE.number();
     }
 
     private Map<String, @Nullable Object> asMap(NightResult night) {

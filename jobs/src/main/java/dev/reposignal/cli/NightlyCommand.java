@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** {@code reposignal nightly}: every stage for one day. */
 @Command(
         name = "nightly",
-        description = "Runs every stage for one day: signals, clusters, predictions, report tables, article, site.",
+        description = "Runs every stage for one day: signals, clusters, predictions, insights, article, site.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -31,7 +31,7 @@ final class NightlyCommand implements Callable<Integer> {
     @Option(
             names = "--date",
             paramLabel = "DAY",
-            description = "The day, as 2026-03-06 (default: the latest snapshot day in the lake).")
+            description = "The day, for example 2026-03-06 (default: the latest snapshot day in the lake).")
     private @Nullable LocalDate date;
 
     @Override

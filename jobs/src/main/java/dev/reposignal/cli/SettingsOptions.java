@@ -23,21 +23,21 @@ final class SettingsOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One setting, for example health.minimum_coverage=0.7; may be repeated.")
+            description = "One setting, for example health.minimum_coverage=0.7; can be repeated.")
     private Map<String, String> flags = new LinkedHashMap<>();
 
     @Option(
             names = "--embedder",
             paramLabel = "NAME",
             description =
-                    "How descriptions become vectors: minilm, tfidf or onnx; short for --set cluster.embedder=NAME.")
+                    "Method that makes vectors of texts: minilm, tfidf or onnx; the same as --set cluster.embedder=NAME.")
     private @Nullable String embedder;
 
     @Option(
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "The ONNX file for --embedder onnx, its tokenizer.json beside it; short for --set cluster.model=FILE.")
+                    "ONNX file for --embedder onnx, with tokenizer.json in the same folder; the same as --set cluster.model=FILE.")
     private @Nullable String model;
 
     Settings settings() {

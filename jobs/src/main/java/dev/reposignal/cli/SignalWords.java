@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What the measures and flags of a repository mean, in words. */
+/** The measures and flags of a repository in words. */
 final class SignalWords {
     private SignalWords() {}
 
-    /** A component's measured value as a reader would say it. */
+    /** The raw value of a component as a phrase. */
     static String measured(Row component, RepositoryFacts facts) {
         int rawIndex = component.fieldIndex("raw_value");
         if (component.isNullAt(rawIndex)) {
@@ -24,24 +24,24 @@ final class SignalWords {
         }
         double raw = component.getDouble(rawIndex);
         return switch (component.<String>getAs("component")) {
-            case "day_surge" -> pace(raw, "the last day", facts.number("velocity_24h"), facts);
-            case "week_surge" -> pace(raw, "the week", facts.number("velocity_7d"), facts);
-            case "momentum" -> "%s stars a day over the week".formatted(NumberFormats.rate(raw));
+            case "day_surge" -> pace(raw, "last day", facts.number("velocity_24h"), facts);
+            case "week_surge" -> pace(raw, "last week", facts.number("velocity_7d"), facts);
+            case "momentum" -> "%s stars per day over the last week".formatted(NumberFormats.rate(raw));
             case "growth" -> "%s more stars in a week".formatted(NumberFormats.percent(raw));
             case "burst" ->
                 "%s robust deviations %s its own earlier weeks"
                         .formatted(NumberFormats.rate(Math.abs(raw)), raw < 0 ? "below" : "above");
-            case "persistence" -> "gained stars on %s of the days of four weeks".formatted(NumberFormats.percent(raw));
+            case "persistence" -> "gained stars on %s of the last 28 days".formatted(NumberFormats.percent(raw));
             default -> "%s %s".formatted(NumberFormats.quantity(raw), component.<String>getAs("unit"));
         };
     }
 
     private static String pace(double ratio, String window, @Nullable Double velocity, RepositoryFacts facts) {
-        return "%s made %s stars a day, the month %s: %s times, with 10 added to both"
+        return "%s: %s stars per day, 28 days: %s; ratio %s with 10 added to both"
                 .formatted(window, known(velocity), known(facts.number("velocity_28d")), NumberFormats.ratio(ratio));
     }
 
-    /** The flags that are up, as sentences. */
+    /** The flags that are set, as sentences. */
     static List<String> flags(RepositoryFacts facts) {
         List<String> flags = Flags.ALL.stream()
                 .filter(facts::flag)

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal similar}: the repositories that say most nearly the same about themselves. */
 @Command(
         name = "similar",
-        description = "Shows the repositories whose texts are nearest to one repository's, of all clusters.",
+        description = "Shows the repositories with the most similar texts, from all clusters.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  reposignal similar --lake data/demo/lake svelmura/murmurbox"})
@@ -52,7 +52,7 @@ final class SimilarCommand implements Callable<Integer> {
     @Option(
             names = "--date",
             paramLabel = "DAY",
-            description = "The day (default: the latest night; without any, the latest day in the lake).")
+            description = "The day (default: the latest night, or the latest day in the lake if there is no night).")
     private @Nullable LocalDate date;
 
     @Option(names = "--limit", paramLabel = "ROWS", description = "How many to print (default: ${DEFAULT-VALUE}).")
@@ -81,7 +81,7 @@ final class SimilarCommand implements Callable<Integer> {
                             opened, settings.settings(), day, found.get(0).getString(0))
                     .orElseThrow(() -> Errors.repositoryWithoutText(fullName, day.toString()));
             print(opened, day, found.get(0).getString(1), nearest);
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

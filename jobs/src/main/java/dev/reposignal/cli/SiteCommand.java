@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "site",
         description =
-                "Publishes the site again from the tables alone: after a change of site settings, or to another place. "
+                "Publishes the site again from the tables, for example after a change of the site settings or to another folder. "
                         + "Runs no night and writes no table.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
@@ -34,7 +34,7 @@ final class SiteCommand implements Callable<Integer> {
             names = "--site",
             required = true,
             paramLabel = "DIR",
-            description = "Folder of the site; switched into place at once.")
+            description = "Folder of the site; readers see the old or the new site, never a mixture.")
     private @Nullable Path site;
 
     @Spec
@@ -53,7 +53,7 @@ final class SiteCommand implements Callable<Integer> {
             }
             NightOptions.night(opened, read, false, ConsoleProgress.to(err)).publish(target);
             out.println("site: " + target.resolve("index.html"));
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sql",
         description = {
-            "Asks the tables and views a question in Spark SQL; it can only read.",
+            "Runs a Spark SQL query on the tables and views. It can only read.",
             "Without a query it opens a prompt, or reads statements from standard input."
         },
         mixinStandardHelpOptions = true,
@@ -49,7 +49,7 @@ final class SqlCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "QUERY",
-            description = "The query; a prompt, or standard input, where it is left out.")
+            description = "The query; without it a prompt opens, or statements are read from standard input.")
     private @Nullable String query;
 
     @Mixin
@@ -59,22 +59,22 @@ final class SqlCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "NAME",
             description =
-                    "${COMPLETION-CANDIDATES} (default: table; with --output what the file's name ends with). parquet needs --output.")
+                    "${COMPLETION-CANDIDATES} (default: table; with --output by the file name). parquet needs --output.")
     private @Nullable ResultFormat format;
 
-    @Option(names = "--json", description = "Short for --format json.")
+    @Option(names = "--json", description = "The same as --format json.")
     private boolean isJson;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Writes csv, jsonl or parquet to a file.")
     private @Nullable String output;
 
-    @Option(names = "--force", description = "Replaces the file of --output where it is there already.")
+    @Option(names = "--force", description = "Replace the file of --output if it exists.")
     private boolean isForced;
 
     @Option(
             names = "--limit",
             paramLabel = "ROWS",
-            description = "Rows at most; a note says when there are more (default: 1000 on the screen, all to a file).")
+            description = "Maximum number of rows; a note says if there are more (default: 1000 on the screen, all in a file).")
     private @Nullable Integer limit;
 
     @Spec
@@ -100,7 +100,7 @@ final class SqlCommand implements Callable<Integer> {
                     answer(session, printer, fileFormat, statement);
                 }
             }
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

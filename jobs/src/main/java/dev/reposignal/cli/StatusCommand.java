@@ -20,10 +20,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal status}: how fresh the lake is, the last runs, and what is held and why. */
+/** {@code reposignal status}: the latest days, runs and tables. */
 @Command(
         name = "status",
-        description = "Shows how fresh the lake is, the last runs, and what is held and why.",
+        description = "Shows the latest days of the feed, the latest runs, which days are held and why, and the tables.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  reposignal status --lake /data/lake", "  reposignal status --lake /data/lake --runs 30 --json"})
@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Option(names = "--runs", paramLabel = "N", description = "Runs and days to show (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--runs", paramLabel = "N", description = "Number of runs and days to show (default: ${DEFAULT-VALUE}).")
     private int shown = 7;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -63,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
                 out.print(tables.aligned());
                 out.flush();
             }
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What a repository lacks for the next better tier, in words. */
+/** Explains in words what keeps a repository from the next better tier. */
 final class TierWords {
     private static final int ROOM_SHOWN = 3;
 
     private TierWords() {}
 
-    /** What keeps the repository from the next better tier; "" where it surfaces. */
+    /** What keeps the repository from the next better tier; "" if it surfaces. */
     static String missing(Settings settings, RepositoryFacts facts) {
         return switch (facts.tier()) {
             case SURFACING -> "";
@@ -32,18 +32,18 @@ final class TierWords {
     private static String forTracking(Settings settings, RepositoryFacts facts) {
         if (!facts.isScored()) {
             return facts.number("velocity_7d") == null
-                    ? "there is no score without an observation 7 to 10 days before."
-                    : "there is no score for a count that was filled in later.";
+                    ? "it has no score, because there is no observation 7 to 10 days before."
+                    : "it has no score, because its count was filled in later.";
         }
         if (Flags.MISLEADING.stream().anyMatch(facts::flag)) {
-            return "a flag speaks against its count.";
+            return "a flag says that its count is misleading.";
         }
         if (facts.isArchived()) {
-            return "archived repositories are not.";
+            return "archived repositories are never tracked.";
         }
         Double week = facts.number("velocity_7d");
         if (week != null && week <= 0) {
-            return "it gained no stars in the week.";
+            return "it gained no stars in the last week.";
         }
         BoardThresholds board = facts.board();
         return board.isByProbability()
@@ -51,17 +51,17 @@ final class TierWords {
                 : shortOf("the last tracked repository", board.lowestTracked(), facts);
     }
 
-    /** Of a board by probability: below the surfacing stand the fastest of the day that are still small. */
+    /** On a board by probability, the tracked repositories are the fastest of the day that are still small. */
     private static String amongTheFast(Settings settings, BoardThresholds board, RepositoryFacts facts) {
         Double day = facts.number("velocity_24h");
         if (day == null) {
-            return "there is no count of the days before to tell its pace by.";
+            return "its velocity of the last day is unknown, because there is no observation 1 to 3 days before.";
         }
         Double month = facts.number("velocity_28d");
         if (month != null && day < month * settings.signal().earlySpeedup()) {
             return String.format(
                     Locale.ROOT,
-                    "it makes %s stars a day, less than %s times the %s of its month. Nor does it surface: %s",
+                    "its 24-hour velocity is %s stars per day, less than %s times its 28-day velocity of %s. Not surfacing either: %s",
                     NumberFormats.rate(day),
                     settings.signal().earlySpeedup(),
                     NumberFormats.rate(month),
@@ -70,21 +70,21 @@ final class TierWords {
         if (board.slowestDay() != null && day < board.slowestDay()) {
             return String.format(
                     Locale.ROOT,
-                    "it makes %s stars a day, the slowest of the tracked makes %s. Nor does it surface: %s",
+                    "its 24-hour velocity is %s stars per day, that of the slowest tracked repository %s. Not surfacing either: %s",
                     NumberFormats.rate(day),
                     NumberFormats.rate(board.slowestDay()),
                     forSurfacing(settings, facts));
         }
         return String.format(
                 Locale.ROOT,
-                "those places are for repositories that are still small, of which the largest has %s stars. Nor does it surface: %s",
+                "it is too large: the largest repository tracked for its velocity has %s stars. Not surfacing either: %s",
                 board.mostStars() == null ? "no" : NumberFormats.count(board.mostStars()),
                 forSurfacing(settings, facts));
     }
 
     private static String forSurfacing(Settings settings, RepositoryFacts facts) {
         if (facts.flag("is_suspect_burst")) {
-            return "a burst without forks and issues does not.";
+            return "its burst came with hardly any forks and issues.";
         }
         BoardThresholds board = facts.board();
         return board.isByProbability()
@@ -92,24 +92,24 @@ final class TierWords {
                 : shortOf("the last surfacing repository", board.lowestSurfacing(), facts);
     }
 
-    /** Of a board by probability: what surfaces is on pace to a break-out, and likelier to make it than the rest. */
+    /** On a board by probability, the surfacing repositories are on pace to a break-out and the most probable ones. */
     private static String amongTheLikely(Settings settings, BoardThresholds board, RepositoryFacts facts) {
         Double stars = facts.number("stars");
         if (stars != null && stars > settings.signal().surfacingStars()) {
             return String.format(
                     Locale.ROOT,
-                    "it has more than %s stars already.",
+                    "it has more than %s stars.",
                     NumberFormats.count(settings.signal().surfacingStars()));
         }
         Double month = facts.number("stars_gained_28d");
         if (month == null || month <= 0) {
-            return "it gained nothing in the last four weeks that could be doubled.";
+            return "it gained no stars in the last 28 days, so a doubled gain means nothing.";
         }
         double pace = Math.max(orZero(facts.number("velocity_24h")), orZero(facts.number("velocity_7d")));
         if (pace < Signals.LEAST_SURFACING_VELOCITY) {
             return String.format(
                     Locale.ROOT,
-                    "%s stars a day are fewer than %d.",
+                    "it gains %s stars per day, fewer than %d.",
                     NumberFormats.rate(pace),
                     Signals.LEAST_SURFACING_VELOCITY);
         }
@@ -118,18 +118,18 @@ final class TierWords {
         if (makes < required) {
             return String.format(
                     Locale.ROOT,
-                    "at its best pace of %s stars a day it makes %s in four weeks, and a break-out takes %s.",
+                    "at %s stars per day it gains %s in 28 days; a break-out needs %s.",
                     NumberFormats.rate(pace),
                     NumberFormats.count(makes),
                     NumberFormats.count(required));
         }
         Double probability = facts.number("breakout_probability");
         if (probability == null) {
-            return "the model knows too little of it to tell its chance.";
+            return "the model has no probability for it, because its history is shorter than 28 days.";
         }
         return String.format(
                 Locale.ROOT,
-                "its chance of a break-out is %s, that of the last surfacing repository %s.",
+                "its break-out probability is %s, that of the last surfacing repository %s.",
                 NumberFormats.exactPercent(probability),
                 NumberFormats.exactPercent(board.leastLikely()));
     }
@@ -140,7 +140,7 @@ final class TierWords {
 
     private static String shortOf(String whom, @Nullable BigDecimal score, RepositoryFacts facts) {
         if (score == null) {
-            return "no other repository is, either.";
+            return "no repository is in that tier on this night.";
         }
         BigDecimal own = facts.signal().getAs("signal_score");
         String room = facts.components().stream()
@@ -149,7 +149,7 @@ final class TierWords {
                 .map(row -> "%s (%s of %s)"
                         .formatted(SignalWords.name(row), row.<Object>getAs("points"), SignalWords.whole(row)))
                 .collect(Collectors.joining(", "));
-        return "%s points short of %s, which has %s. Most room is in %s."
+        return "it has %s points fewer than %s, which has %s. It misses most points in %s."
                 .formatted(score.subtract(own), whom, score, room);
     }
 

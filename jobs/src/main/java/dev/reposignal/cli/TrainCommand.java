@@ -20,11 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal train}: a model of what was known by a day. */
+/** {@code reposignal train}: trains a model on the data known on a day. */
 @Command(
         name = "train",
         description =
-                "Learns the probability of a break-out from the history in the lake and stores the model there; nights from that day on use it.",
+                "Trains the model that gives each repository its break-out probability, on the history in the lake. The nights from that day on use it.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  reposignal train --lake /data/lake", "  reposignal train --lake /data/lake --date 2026-03-01"})
@@ -38,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--date",
             paramLabel = "DAY",
-            description = "Learn from what was known on this day (default: the latest snapshot day in the lake).")
+            description = "Use only data up to this day (default: the latest snapshot day in the lake).")
     private @Nullable LocalDate date;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
             BreakoutModel model = ModelStage.train(opened, read.predict(), trainedOn)
                     .orElseThrow(() -> Errors.tooLittleToLearn(trainedOn.toString(), Training.FEWEST_BREAKOUTS));
             print(model);
-            return CommandLines.DONE;
+            return ExitCode.DONE.number();
         });
     }
 

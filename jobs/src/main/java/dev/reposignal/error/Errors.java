@@ -2,7 +2,7 @@ package dev.reposignal.error;
 
 import java.util.List;
 
-/** All user-facing errors. A message says what failed (with values), why, and what to do. */
+/** All errors that users see. A message says what failed (with values), why, and what to do. */
 public final class Errors {
     private Errors() {}
 
@@ -25,24 +25,24 @@ public final class Errors {
 
     public static UserException noSnapshotsOn(String day, String lake, String latest) {
         return new UserException(
-                "Cannot run the night of %s: the lake %s holds no snapshot of that day (the latest is %s). Ingest that day first or choose another --date."
+                "Cannot run the night of %s: the lake %s has no snapshot of that day (the latest is %s). Ingest that day first or choose another --date."
                         .formatted(day, lake, latest));
     }
 
     public static UserException lakeIsBusy(String lake) {
         return new UserException(
-                "Cannot write to the lake %s: another reposignal process is writing to it. Wait for it to end, then run the command again."
+                "Cannot write to the lake %s: another reposignal process is writing to it. Wait until it has ended, then run the command again."
                         .formatted(lake));
     }
 
     public static UserException unwritableLake(String lake, String cause) {
         return new UserException(
-                "Cannot write to the lake %s: %s. Choose a folder you may write to.".formatted(lake, cause));
+                "Cannot write to the lake %s: %s. Choose a folder that you can write to.".formatted(lake, cause));
     }
 
     public static UserException notAQuery(String what) {
         return new UserException(
-                "Cannot run a statement with '%s': reposignal only reads. Ask with SELECT, WITH, SHOW, DESCRIBE or EXPLAIN."
+                "Cannot run a statement with '%s': reposignal only reads. Use SELECT, WITH, SHOW, DESCRIBE or EXPLAIN."
                         .formatted(what));
     }
 
@@ -52,17 +52,17 @@ public final class Errors {
 
     public static UserException unknownRelation(String name, List<String> near) {
         return new UserException("Cannot find a table or view %s. %s"
-                .formatted(name, didYouMean(near, "data/README.md lists all there are.")));
+                .formatted(name, didYouMean(near, "data/README.md lists all of them.")));
     }
 
-    /** A question with the nearest names, or something else where nothing is near. */
+    /** A question with the most similar names, or another text if there is none. */
     public static String didYouMean(List<String> near, String otherwise) {
         return near.isEmpty() ? otherwise : "Did you mean " + String.join(" or ", near) + "?";
     }
 
     public static UserException unknownNight(String at, String lake, List<String> latest) {
         return new UserException(
-                "Cannot go back to %s: no published night of the lake %s has that day, run or version of runs. %s"
+                "Cannot use --at %s: no published night of the lake %s has that day, run or version of runs. %s"
                         .formatted(
                                 at,
                                 lake,
@@ -74,35 +74,35 @@ public final class Errors {
 
     public static UserException failedNight(String runId) {
         return new UserException(
-                "Cannot go back to %s: that run failed half-way and left no whole night. Choose another; the view nights lists all."
+                "Cannot use --at %s: that run failed and left an incomplete night. Choose another; the view nights lists all."
                         .formatted(runId));
     }
 
     public static UserException fileExists(String file) {
         return new UserException(
-                "Cannot write %s: it is there already. Name another file, or say --force to replace it."
+                "Cannot write %s: it exists already. Name another file, or replace it with --force."
                         .formatted(file));
     }
 
     public static UserException unwritableFile(String file, String cause) {
         return new UserException(
-                "Cannot write %s: %s. Name a file in a folder you may write to.".formatted(file, cause));
+                "Cannot write %s: %s. Name a file in a folder that you can write to.".formatted(file, cause));
     }
 
     public static UserException noFileNamed(String format) {
         return new UserException(
-                "Cannot print %s to a terminal: it is no text. Name a file with --output.".formatted(format));
+                "Cannot print %s to a terminal, because it is not text. Name a file with --output.".formatted(format));
     }
 
     public static UserException formatWithoutFile(String format) {
         return new UserException(
-                "Cannot write %s to a file with --output: use csv, jsonl or parquet, or redirect what is printed."
+                "Cannot write %s to a file with --output: use csv, jsonl or parquet, or redirect the printed output."
                         .formatted(format));
     }
 
     public static UserException tableWithoutDays(String table, String column) {
         return new UserException(
-                "Cannot choose a day of %s: it has no column %s. Leave out --date, or choose its rows with reposignal sql --output FILE."
+                "Cannot choose a day of %s: it has no column %s. Leave out --date, or select rows with reposignal sql --output FILE."
                         .formatted(table, column));
     }
 
@@ -114,7 +114,7 @@ public final class Errors {
 
     public static UserException commandOutsideThePrompt(String command) {
         return new UserException(
-                "Cannot run '%s': commands with a dot belong to the prompt. SHOW TABLES and DESCRIBE NAME work everywhere."
+                "Cannot run '%s': commands that begin with a dot work only in the prompt. SHOW TABLES and DESCRIBE NAME work everywhere."
                         .formatted(command.lines().findFirst().orElse(command)));
     }
 
@@ -125,7 +125,7 @@ public final class Errors {
 
     public static UserException notObserved(String fullName, String day, String lastSeen) {
         return new UserException(
-                "Cannot explain %s: it was not observed on %s, the feed saw it last on %s. Name a night until then with --date."
+                "Cannot explain %s: it was not observed on %s; its last observation is of %s. Choose a night up to that day with --date."
                         .formatted(fullName, day, lastSeen));
     }
 
@@ -135,9 +135,13 @@ public final class Errors {
                         .formatted(day, lake, lake, day));
     }
 
+    public static UserException invalidStep(int every) {
+        return new UserException("Invalid --every %d: it must be at least 1.".formatted(every));
+    }
+
     public static UserException emptyRange(String from, String to, String lake) {
         return new UserException(
-                "Cannot backfill: the lake %s holds no snapshot from %s to %s. Choose days it holds; reposignal status --lake %s tells them."
+                "Cannot backfill: the lake %s has no snapshot from %s to %s. Choose days that it has; reposignal status --lake %s lists them."
                         .formatted(lake, from, to, lake));
     }
 
@@ -158,7 +162,7 @@ public final class Errors {
     }
 
     public static UserException unknownFormatName(String format, String known) {
-        return new UserException("Invalid --format %s: known are %s.".formatted(format, known));
+        return new UserException("Invalid --format %s: use one of %s.".formatted(format, known));
     }
 
     public static UserException missingPath(String path) {
@@ -181,24 +185,24 @@ public final class Errors {
 
     public static UserException folderWithoutFiles(String folder) {
         return new UserException(
-                "Cannot load the folder %s: it holds no files (folders inside it and hidden files are not looked at). Name the files or the folder that holds them; nothing was loaded."
+                "Cannot load the folder %s: it holds no files (folders inside it and hidden files are ignored). Name the files or the folder that holds them; nothing was loaded."
                         .formatted(folder));
     }
 
     public static UserException unknownFormat(String file, String firstLine) {
         return new UserException(
-                "Cannot load %s: its columns are none of a known format; it begins with \"%s\". See jobs/docs/ingest.md for the formats; nothing was loaded."
+                "Cannot load %s: its columns match no known format; it begins with \"%s\". See jobs/docs/ingest.md for the formats; nothing was loaded."
                         .formatted(file, firstLine));
     }
 
     public static UserException brokenFile(String file, String what) {
         return new UserException(
-                "Cannot load %s: %s. Mend the file or leave it out; nothing was loaded.".formatted(file, what));
+                "Cannot load %s: %s. Fix the file or leave it out; nothing was loaded.".formatted(file, what));
     }
 
     public static UserException fileWithoutDay(String file, String format) {
         return new UserException(
-                "Cannot load %s: a %s file has no day in its rows and there is no single YYYY-MM-DD in its name. Name its day with --date; nothing was loaded."
+                "Cannot load %s: a %s file has no day in its rows, and its name does not contain exactly one YYYY-MM-DD. Give its day with --date; nothing was loaded."
                         .formatted(file, format));
     }
 
@@ -210,20 +214,20 @@ public final class Errors {
 
     public static UserException siteIsTaken(String site, String what) {
         return new UserException(
-                "Cannot publish to %s: %s that RepoSignal did not make stands there, and it would be replaced. Move it away or name another place with --site."
+                "Cannot publish to %s: there is %s that RepoSignal did not write, and it would be replaced. Move it away or name another folder with --site."
                         .formatted(site, what));
     }
 
     public static UserException cannotWriteSite(String site, Exception cause) {
         return new UserException(
-                "Cannot publish to %s: %s. Make sure that the folder above it can be written and supports symbolic links, or name another place with --site."
+                "Cannot publish to %s: %s. Make sure that the folder above it can be written and supports symbolic links, or name another folder with --site."
                         .formatted(site, cause),
                 cause);
     }
 
     public static UserException cannotWriteBacktest(String folder, Exception cause) {
         return new UserException(
-                "Cannot write the backtest's files to %s: %s. Name a folder you may write to; the figures stand in the lake, in backtest_metrics."
+                "Cannot write the files of the backtest to %s: %s. Name a folder that you can write to; the figures are stored in the lake, in backtest_metrics."
                         .formatted(folder, cause),
                 cause);
     }
@@ -235,13 +239,13 @@ public final class Errors {
 
     public static UserException tooLittleToLearn(String day, int breakouts) {
         return new UserException(
-                "Cannot train a model of %s: fewer than %d break-outs are known by then. Ingest more history, or name a later day with --date."
+                "Cannot train a model on the data up to %s: fewer than %d break-outs are known by then. Ingest more history, or choose a later day with --date."
                         .formatted(day, breakouts));
     }
 
     public static UserException nothingToGrade(String from, String to, String root) {
         return new UserException(
-                "Cannot grade %s to %s: the lake %s has no day of that range with 28 days of history before it. Ingest the history, or name other days."
+                "Cannot grade %s to %s: the lake %s has no day of that range with 28 days of history before it. Ingest the history, or choose other days."
                         .formatted(from, to, root));
     }
 
@@ -253,13 +257,13 @@ public final class Errors {
 
     public static UserException nothingTrended(String file, String from, String to, String root) {
         return new UserException(
-                "Cannot tell how early the boards were: no repository of %s appeared first between %s and %s with few enough stars and 28 days of history in the lake %s. Ingest the history, or name other days."
+                "Cannot measure the lead time: no repository of %s appeared for the first time between %s and %s with few enough stars and 28 days of history in the lake %s. Ingest the history, or choose other days."
                         .formatted(file, from, to, root));
     }
 
     public static UserException missingDay(String table, String day, String lake) {
         return new UserException(
-                "Cannot find %s of %s in the lake %s. Choose a day it holds (reposignal status --lake %s tells them) or run reposignal nightly --lake %s --date %s."
+                "Cannot find %s of %s in the lake %s. Choose a day that it has (reposignal status --lake %s lists them) or run reposignal nightly --lake %s --date %s."
                         .formatted(table, day, lake, lake, lake, day));
     }
 
@@ -276,7 +280,7 @@ public final class Errors {
 
     public static UserException repositoryWithoutText(String fullName, String day) {
         return new UserException(
-                "Cannot find what is similar to %s: on %s its description and topics say nothing to compare by. Choose another repository or --date."
+                "Cannot find what is similar to %s: on %s its description and topics contain nothing to compare. Choose another repository or --date."
                         .formatted(fullName, day));
     }
 
@@ -288,7 +292,7 @@ public final class Errors {
 
     public static UserException invalidClusterCount(int clusters) {
         return new UserException(
-                "Invalid --clusters %d: give 0 (chosen by the texts) or at least 2.".formatted(clusters));
+                "Invalid --clusters %d: it must be 0 (chosen from the texts) or at least 2.".formatted(clusters));
     }
 
     public static UserException unreadableLabels(String file, String cause) {
@@ -299,7 +303,7 @@ public final class Errors {
 
     public static UserException noArticles(String from, String to, String lake, String latest) {
         return new UserException(
-                "Cannot find an article from %s to %s in the lake %s: the latest is of %s. Choose days it has; reposignal sql --lake %s \"SELECT snapshot_date FROM articles\" lists them."
+                "Cannot find an article from %s to %s in the lake %s: the latest is of %s. Choose days that it has; reposignal sql --lake %s \"SELECT snapshot_date FROM articles\" lists them."
                         .formatted(from, to, lake, latest, lake));
     }
 

@@ -1,8 +1,8 @@
 package dev.reposignal.error;
 
 /**
- * Bad input or configuration: something the user can mend. The command line prints the message alone and exits with 2;
- * every other exception is an internal error, printed whole, exit 4. Build one with {@link Errors}.
+ * Bad input or configuration: something the user can fix. The command line prints only the message and exits with 2;
+ * every other exception is an internal error, printed with its stack trace, exit 4. Create it with {@link Errors}.
  */
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;

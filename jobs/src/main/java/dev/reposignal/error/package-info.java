@@ -1,4 +1,4 @@
-/** Every message a user can meet, in one place: what failed, with values; why; what to do. */
+/** Every error message that users see, in one place: what failed, with values; why; what to do. */
 @NullMarked
 package dev.reposignal.error;
 

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLinesTest {
     @TempDir
@@ -51,36 +54,31 @@ class CommandLinesTest {
 
     @Test
     void help_tellsTheExitCodes() {
-        assertThat(CommandOutcome.run("--help").out()).contains("3  held");
+        assertThat(CommandOutcome.run("--help").out()).contains("3  held: the data of the day are stale");
         assertThat(CommandOutcome.run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
     }
 
+    static Set<String> commands() {
+        return new CommandLine(new CommandLines()).getSubcommands().keySet();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "nightly",
-                "backfill",
-                "ingest",
-                "sql",
-                "explain",
-                "compare",
-                "export",
-                "status",
-                "demo",
-                "completion",
-                "train",
-                "backtest",
-                "early",
-                "clusters",
-                "similar",
-                "cluster-eval",
-                "site"
-            })
+    @MethodSource("commands")
     void everyCommand_hasHelp(String command) {
         CommandOutcome outcome = CommandOutcome.run(command, "--help");
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).startsWith("Usage: reposignal " + command).containsPattern("Examples?[:,]");
+    }
+
+    @Test
+    void formerNameOfACommand_isAcceptedWithANote() {
+        CommandOutcome former = CommandOutcome.run("early", "--help");
+
+        assertThat(former.exit()).isZero();
+        assertThat(former.out()).startsWith("Usage: reposignal lead-time ");
+        assertThat(former.err()).isEqualTo(String.format("Note: the command early is now called lead-time; please use the new name.%n"));
+        assertThat(commands()).contains("lead-time").doesNotContain("early");
     }
 
     @ParameterizedTest

@@ -219,8 +219,8 @@ class ExplainCommandTest {
                 fast/riser on 2026-03-06: 61.50 of 100 points, rank 1, surfacing
 
                 component  points     of  measured
-                ---------  ------  -----  ----------------------------------------------------------------------------------------
-                day surge   31.50  35.00  the last day made 12.0 stars a day, the month unknown: 2.50 times, with 10 added to both
+                ---------  ------  -----  --------------------------------------------------------------------------------
+                day surge   31.50  35.00  last day: 12.0 stars per day, 28 days: unknown; ratio 2.50 with 10 added to both
                 growth      30.00  35.00  50% more stars in a week
 
                 Stars        190; unknown in 1 day, +84 in 7 days, unknown in 28 days
@@ -229,7 +229,7 @@ class ExplainCommandTest {
                 Flags        none
                 Cluster      web servers (c-1): 2 repositories of 2 owners, forming now
                 Nearest      slow/walker (1.00)
-                Predictions  fast/riser gains at least 200 stars, 25% likely where 1.2% is usual: open until 2026-04-03
+                Predictions  fast/riser gains at least 200 stars: probability 25%, base rate 1.2%; open until 2026-04-03
                 First seen   in the feed on 2026-02-25 (looked back to 2025-12-06); tracked on 2026-03-06; surfacing on 2026-03-06 at rank 1
                 """);
     }
@@ -278,7 +278,7 @@ class ExplainCommandTest {
     void untrackedRepository_isToldWhatItLacks() {
         assertThat(run("explain", "slow/walker").out())
                 .contains(
-                        "Not tracked: 41.25 points short of the last tracked repository, which has 61.50. Most room is in growth (0.00 of 35), day surge (20.25 of 35).",
+                        "Not tracked: it has 41.25 points fewer than the last tracked repository, which has 61.50. It misses most points in growth (0.00 of 35), day surge (20.25 of 35).",
                         "unknown: no observation to compare with",
                         "Nearest      fast/riser (1.00)",
                         "Predictions  none about it",
@@ -286,20 +286,20 @@ class ExplainCommandTest {
     }
 
     @Test
-    void boardByProbability_isExplainedByItsOwnBars() {
+    void boardByProbability_isExplainedByItsOwnThresholds() {
         assertThat(missing(20_000, 90.0, 2_000, 0.30)).isEqualTo("");
         assertThat(missing(300, 12.0, 1_000, 0.2))
                 .isEqualTo(
-                        "Not tracked: it makes 12.0 stars a day, less than 1.25 times the 35.7 of its month. Nor does it surface: at its best pace of 12.0 stars a day it makes 336 in four weeks, and a break-out takes 2,000.");
+                        "Not tracked: its 24-hour velocity is 12.0 stars per day, less than 1.25 times its 28-day velocity of 35.7. Not surfacing either: at 12.0 stars per day it gains 336 in 28 days; a break-out needs 2,000.");
         assertThat(missing(300, 12.0, 100, 0.2))
                 .startsWith(
-                        "Not tracked: it makes 12.0 stars a day, the slowest of the tracked makes 40.0. Nor does it surface:");
-        assertThat(missing(300, 9.0, 10, 0.2)).contains("Nor does it surface: 9.0 stars a day are fewer than 10.");
+                        "Not tracked: its 24-hour velocity is 12.0 stars per day, that of the slowest tracked repository 40.0. Not surfacing either:");
+        assertThat(missing(300, 9.0, 10, 0.2)).contains("Not surfacing either: it gains 9.0 stars per day, fewer than 10.");
         assertThat(missing(31_000, 50.0, 100, 0.9))
-                .endsWith("Nor does it surface: it has more than 30,000 stars already.");
+                .endsWith("Not surfacing either: it has more than 30,000 stars.");
         assertThat(missing(30_000, 50.0, 100, 0.05))
                 .isEqualTo(
-                        "Not tracked: those places are for repositories that are still small, of which the largest has 9,000 stars. Nor does it surface: its chance of a break-out is 5.0%, that of the last surfacing repository 30.0%.");
+                        "Not tracked: it is too large: the largest repository tracked for its velocity has 9,000 stars. Not surfacing either: its break-out probability is 5.0%, that of the last surfacing repository 30.0%.");
         assertThat(missing(300, 50.0, -4, 0.9)).contains("it gained nothing in the last four weeks");
         assertThat(missing(300, 50.0, 100, null)).contains("the model knows too little of it");
     }

@@ -122,7 +122,7 @@ class ModelCommandsTest {
     }
 
     @Test
-    void early_tellsHowLongBeforeTheListABoardNamedARepository() throws IOException {
+    void leadTime_countsTheDaysFromTheBoardToTheTrendingList() throws IOException {
         Lake weekly = lake("weekly", 10, 40);
         String name = weekly.readDay(Tables.SNAPSHOTS, DAY)
                 .orderBy("repo_key")
@@ -133,16 +133,16 @@ class ModelCommandsTest {
                 folder.resolve("trending.csv"),
                 "trending_date,rank,full_name,stars\n%s,1,%s,900\n%s,2,nobody/unknown,900\n".formatted(DAY, name, DAY));
 
-        CommandOutcome early = CommandOutcome.run("early", "--lake", weekly.root(), "--trending", list.toString());
+        CommandOutcome measured = CommandOutcome.run("lead-time", "--lake", weekly.root(), "--trending", list.toString());
 
-        assertThat(early.exit()).as(early.err()).isZero();
-        assertThat(early.out()).contains("6 boards", "1 of 1", "velocity_24h");
+        assertThat(measured.exit()).as(measured.err()).isZero();
+        assertThat(measured.out()).contains("6 boards", "1 of 1", "velocity_24h");
         assertThat(weekly.read(Tables.EARLY_SIGHTINGS).collectAsList())
                 .hasSize(2)
                 .anyMatch(row -> row.<String>getAs("method").equals("board") && row.<Integer>getAs("days_ahead") == 60);
 
         CommandOutcome refused = CommandOutcome.run(
-                "early",
+                "lead-time",
                 "--lake",
                 weekly.root(),
                 "--trending",
@@ -150,7 +150,7 @@ class ModelCommandsTest {
                 "--to",
                 DAY.minusDays(1).toString());
         assertThat(refused.exit()).isEqualTo(2);
-        assertThat(refused.err()).startsWith("Cannot tell how early the boards were");
+        assertThat(refused.err()).startsWith("Cannot measure the lead time");
     }
 
     /** A lake of repositories that break out once in a while after a few days of speed. */

@@ -83,8 +83,8 @@ class BacktestFilesTest {
 
         assertThatThrownBy(() -> BacktestFiles.write(file, backtest()))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("Cannot write the backtest's files to")
-                .hasMessageContaining("Name a folder you may write to");
+                .hasMessageStartingWith("Cannot write the files of the backtest to")
+                .hasMessageContaining("Name a folder that you can write to");
     }
 
     private static Backtest backtest() {

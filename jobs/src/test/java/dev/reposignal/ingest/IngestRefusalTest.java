@@ -71,7 +71,7 @@ class IngestRefusalTest {
                 "Cannot load %s: its columns match no known format; it begins with \"name,count\".");
         refused(
                 fixture.file("x.json", "{\"type\": \"WatchEvent\"}"),
-                "Cannot load %s: its columns are none of a known format;");
+                "Cannot load %s: its columns match no known format;");
         refused(fixture.file("y.json", "[", "{\"full_name\": \"a/b\"}", "]"), "Cannot load %s: it is a JSON array");
     }
 
@@ -138,7 +138,7 @@ class IngestRefusalTest {
     void fileWithoutADay_isRefused() throws IOException {
         refused(
                 fixture.file("own.csv", "full_name,stars", "a/b,1"),
-                "Cannot load %s: it has no column snapshot_date and its name no YYYY-MM-DD; name its day with --date.");
+                "Cannot load %s: it has no column snapshot_date and no YYYY-MM-DD in its name; give its day with --date.");
         refused(
                 fixture.file("repos-2026-13-45.jsonl", "{\"full_name\": \"a/b\", \"stargazers_count\": 1}"),
                 "Cannot load %s: a rest-json file has no day in its rows");

@@ -197,7 +197,7 @@ class IngestTest {
                         "15|archived 'maybe' is not true or false; write one of them or leave it empty",
                         "16|snapshot_date '06.03.2026' is not a day; write YYYY-MM-DD",
                         "17|snapshot_date '2026-03-05' contradicts --date 2026-03-06; correct one or leave out --date",
-                        "18|the row has 9 fields and the header 8; quote fields that hold a comma, a quote or a line break",
+                        "18|the row has 9 fields and the header 8; quote fields that contain a comma, a quote or a line break",
                         "19|text follows a closing quote; double every quote inside a quoted field");
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "ingest_id", "source_file").stream()
                         .distinct())

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reposignal.audit.FactAudit;
 import dev.reposignal.cli.CommandLines;
+import dev.reposignal.cli.ExitCode;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.sample.Scenarios;
@@ -174,7 +175,7 @@ class NightTest {
                 .allSatisfy(mismatch -> assertThat(mismatch.text()).isEqualTo("nobody/nothing"))
                 .allSatisfy(mismatch -> assertThat(mismatch.found()).isNotEqualTo("nobody/nothing"));
         assertThat(CommandLines.run("facts", "--lake", tampered.root(), "--article", LATEST.toString()))
-                .isEqualTo(CommandLines.INTERNAL);
+                .isEqualTo(ExitCode.INTERNAL_ERROR.number());
     }
 
     private static List<String> ids(Dataset<Row> facts) {
@@ -193,9 +194,9 @@ class NightTest {
     void articleAndRange_areRefusedTogether() {
         assertThat(CommandLines.run(
                         "facts", "--lake", lake.root(), "--article", LATEST.toString(), "--to", LATEST.toString()))
-                .isEqualTo(CommandLines.BAD_INPUT);
+                .isEqualTo(ExitCode.BAD_INPUT.number());
         assertThat(CommandLines.run("facts", "--lake", lake.root(), "--article", "2025-01-01"))
-                .isEqualTo(CommandLines.BAD_INPUT);
+                .isEqualTo(ExitCode.BAD_INPUT.number());
     }
 
     @Test

@@ -127,10 +127,10 @@ class LakeSessionTest {
     void asOf_refusesUnknownHeldAndFailedNights() {
         assertThatThrownBy(() -> PastNight.named(lake, "2026-03-08"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("Cannot go back to 2026-03-08")
+                .hasMessageContaining("Cannot use --at 2026-03-08")
                 .hasMessageContaining("2026-03-06, 2026-02-27");
-        assertThatThrownBy(() -> PastNight.named(lake, "2026-03-07-0001")).hasMessageContaining("failed half-way");
-        assertThatThrownBy(() -> PastNight.named(lake, "99")).hasMessageContaining("Cannot go back to 99");
+        assertThatThrownBy(() -> PastNight.named(lake, "2026-03-07-0001")).hasMessageContaining("left an incomplete night");
+        assertThatThrownBy(() -> PastNight.named(lake, "99")).hasMessageContaining("Cannot use --at 99");
         assertThatThrownBy(() -> PastNight.named(lake, "yesterday")).hasMessageContaining("yesterday");
     }
 

@@ -307,7 +307,7 @@ class SiteTest {
         assertThatThrownBy(() -> Site.published(site, SETTINGS, TestSite.ofArticles(1)))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(
-                        "Cannot publish to " + site + ": a folder that RepoSignal did not make stands there");
+                        "Cannot publish to " + site + ": there is a folder that RepoSignal did not write");
         assertThat(site.resolve("index.html")).hasContent("mine");
         assertThat(names(folder)).containsExactly("site");
     }
@@ -329,7 +329,7 @@ class SiteTest {
 
         assertThatThrownBy(() -> Site.published(file.resolve("site"), SETTINGS, TestSite.ofArticles(1)))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("name another place with --site");
+                .hasMessageContaining("name another folder with --site");
     }
 
     private static List<Path> pages(Path site) throws IOException {
