@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every setting of RepoSignal. Defaults and explanations stand in {@code defaults.yaml}; {@link SettingsLoader} reads
+ * Every setting of RepoSignal. {@code defaults.yaml} has the defaults and explanations; {@link SettingsLoader} reads
  * them.
  */
 public record Settings(Health health, Signal signal, Cluster cluster, Predict predict, Site site, Catalog catalog) {
@@ -20,13 +20,13 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
     public record Health(double minimumCoverage, double frozenShare, double purgeShare) {}
 
     /**
-     * How many repositories are shown.
+     * What the board shows.
      *
-     * @param tracked repositories in the tracked tier, surfacing included
+     * @param tracked repositories on the board, surfacing and tracked
      * @param surfacing repositories in the surfacing tier
-     * @param earlyStars stars up to which a repository's day can bring it onto the board
-     * @param earlySpeedup the day's velocity over the month's that this takes
-     * @param surfacingStars stars up to which a model's odds can make a repository surface
+     * @param earlyStars with a model, the most stars of a repository that is tracked for its velocity_24h
+     * @param earlySpeedup with a model, the least velocity_24h / velocity_28d of such a repository
+     * @param surfacingStars with a model, the most stars of a surfacing repository
      */
     public record Signal(int tracked, int surfacing, long earlyStars, double earlySpeedup, long surfacingStars) {}
 
@@ -35,30 +35,30 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      *
      * @param embedder minilm, tfidf or onnx
      * @param model path of the ONNX file, for onnx
-     * @param pooling how onnx makes one vector of a text's words: mean or cls
-     * @param clusters number of clusters; 0 chooses by the number of repositories
-     * @param seed seed of k-means
+     * @param pooling how onnx makes one vector of a text: mean or cls
+     * @param clusters number of clusters; 0 determines it from the texts
+     * @param seed seed of the random samples on which clusters are found
      */
     public record Cluster(String embedder, String model, String pooling, int clusters, long seed) {}
 
     /**
      * What is predicted.
      *
-     * @param breakoutGain stars a break-out gains at least in 28 days
-     * @param breakoutRatio how many times the last 28 days' gain a break-out gains at least
-     * @param repositories how many repositories a night predicts
-     * @param modelMaxAgeDays days after which a trained model is too old to be asked
+     * @param breakoutGain the least gain of a break-out in 28 days, in stars
+     * @param breakoutRatio the least gain of a break-out as a multiple of the gain of the last 28 days
+     * @param repositories the most break-out predictions per night
+     * @param modelMaxAgeDays an older model is not used
      */
     public record Predict(long breakoutGain, double breakoutRatio, int repositories, int modelMaxAgeDays)
             implements Serializable {}
 
     /**
-     * The site's own words.
+     * Texts and address of the site.
      *
      * @param title name of the publication
      * @param author byline
      * @param authorRole line under the byline
-     * @param baseUrl where the site will stand on the net, without a slash at the end; "" where unknown
+     * @param baseUrl public address of the site, without a slash at the end; "" if unknown
      * @param impressum lines of the Impressum page
      * @param datenschutz paragraphs of the Datenschutz page
      */
@@ -77,13 +77,13 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
     }
 
     /**
-     * Where tables and views stand under their names besides the lake.
+     * Registration of tables and views in Spark's catalog.
      *
      * @param database database of Spark's catalog; "" registers nothing
      */
     public record Catalog(String database) {}
 
-    /** Everything wrong with the values, each as a sentence naming the key; empty when all is well. */
+    /** All invalid values, each as a sentence with the key; empty if all are valid. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         share(problems, "health.minimum_coverage", health.minimumCoverage());
@@ -108,7 +108,7 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
             problems.add("cluster.pooling is '%s' but must be mean or cls".formatted(cluster.pooling()));
         }
         if (cluster.clusters() < 0 || cluster.clusters() == 1) {
-            problems.add("cluster.clusters is %d but must be 0 (choose by size) or at least 2"
+            problems.add("cluster.clusters is %d but must be 0 (determined from the texts) or at least 2"
                     .formatted(cluster.clusters()));
         }
         atLeast(problems, "predict.breakout_gain", predict.breakoutGain(), 1);

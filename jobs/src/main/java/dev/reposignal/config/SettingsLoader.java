@@ -42,7 +42,7 @@ public final class SettingsLoader {
      * @param file the configuration file; empty to go without one
      * @param environment variables by name; only those that begin with REPOSIGNAL_ matter
      * @param flags dotted key to value, as given by {@code --set}
-     * @throws dev.reposignal.error.UserException naming every problem of all sources at once
+     * @throws dev.reposignal.error.UserException with all problems of all sources
      */
     public static Settings load(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
         List<String> problems = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class SettingsLoader {
                 if (key != null) {
                     put(tree, key, parse(text));
                 } else {
-                    problems.add("the environment variable %s names no setting".formatted(name));
+                    problems.add("the environment variable %s is not a setting".formatted(name));
                 }
             }
         });
@@ -125,7 +125,7 @@ public final class SettingsLoader {
 
     private static Settings toSettings(ObjectNode tree, List<String> problems) {
         ObjectNode remaining = tree;
-        // A value of the wrong type is reported and put back to its default, so that the others are reported too.
+        // A value of the wrong type is reported and replaced by its default, so that the other problems are reported too.
         while (true) {
             try {
                 return RECORDS.treeToValue(remaining, Settings.class);
@@ -192,6 +192,6 @@ public final class SettingsLoader {
                 .filter(candidate -> candidate.endsWith("." + last))
                 .findFirst()
                 .map("did you mean %s?"::formatted)
-                .orElse("known are " + String.join(", ", known.keySet()));
+                .orElse("the settings are " + String.join(", ", known.keySet()));
     }
 }

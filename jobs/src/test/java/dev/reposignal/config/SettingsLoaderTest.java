@@ -103,7 +103,7 @@ class SettingsLoaderTest {
                 .hasMessageStartingWith("Invalid configuration (5 problems)")
                 .hasMessageContaining("helth.minimum_coverage in " + file)
                 .hasMessageContaining("did you mean health.minimum_coverage?")
-                .hasMessageContaining("REPOSIGNAL_NONSENSE names no setting")
+                .hasMessageContaining("REPOSIGNAL_NONSENSE is not a setting")
                 .hasMessageContaining("signal.tracked is \"many\"")
                 .hasMessageContaining("health.frozen_share is 7.0 but must be between 0 and 1")
                 .hasMessageContaining("--set tracked is not a setting; did you mean signal.tracked?");
