@@ -1,4 +1,4 @@
-"""Prints repeated sentences, repeated frames and numbers without a fact; articles.sh calls it with the exported articles."""
+"""Prints repeated sentences, repeated phrases and numbers without a fact; articles.sh calls it with the exported articles."""
 
 import collections
 import html.parser
@@ -60,7 +60,7 @@ class Reader(html.parser.HTMLParser):
         if self.block is not None and not self.inside("code") and not self.is_furniture():
             # A quotation is read as one piece, whatever full stops its owner put in.
             self.block.append(re.sub(r"[.!?]+(?=\s)", ",", data) if self.inside("q") else data)
-        # A picture's axis is furniture; its figures are facts of their own.
+        # The marks on the axes of a picture are not facts.
         is_read = not self.inside("svg") and not self.inside("style") and not self.is_furniture()
         if self.fact_depth is None and is_read:
             self.words.append(data)

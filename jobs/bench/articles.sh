@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Reads all articles of a lake and prints what should not be there: sentences that stand in two articles in a row or
-# twice in one, frames that came back within ten articles, and numbers on the page without a fact.
+# Reads all articles of a lake and prints errors: sentences that occur in two articles in a row or twice in one, phrases that
+# were used again within ten articles, and numbers on the page without a fact.
 #   jobs/bench/articles.sh LAKE
-# Exit code 1 where there is a repeated sentence or an unsupported number. Headings, tables, the byline, machine-readable
-# criteria and "how to read this" stand in every article and are not counted as sentences.
+# Exit code 1 if there is a repeated sentence or a number without a fact. Headings, tables, the byline, machine-readable
+# criteria and "how to read this" occur in every article and are not counted as sentences.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 lake="${1:-}"
 if [[ -z "$lake" ]]; then

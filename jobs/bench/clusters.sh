@@ -5,17 +5,17 @@
 #   jobs/bench/clusters.sh scale [DIMENSIONS [VECTORS...]]  synthetic vectors, a cold start each (384; 62500, 250000, 1000000);
 #                                                           the driver may receive at most 64 MB of results, so a step that
 #                                                           collected the vectors (1.5 GB for 1,000,000) would fail
-# It writes into LAKE: give it a copy. RS_MEMORY is the heap, 3g if not given.
+# It writes into LAKE: give it a copy. RS_MEMORY is the memory of the heap, default 3g.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 describe_machine
 target="$root/jobs/target"
-# Only where something changed: a jar that is made anew is newer than its archive, which is then left out.
+# Only if something changed: a new jar is newer than its archive, which is then not used.
 if [[ ! -d "$target/test-classes" || ! -f "$target/reposignal.jar" ||
     -n "$(find "$root/pom.xml" "$root/jobs/pom.xml" "$root/jobs/src" -newer "$target/reposignal.jar" | head -n 1)" ]]; then
     (cd "$root" && ./mvnw -q -B -DskipTests package)
 fi
 
-# As the launcher starts a night: the same heap, compiler and, where one stands, archive of classes.
+# As the launcher starts a night: the same heap, compiler and, if there is one, archive of classes.
 run() {
     local memory="${RS_MEMORY:-3g}" archive=()
     if [[ "$target/reposignal.jsa" -nt "$target/reposignal.jar" ]]; then

@@ -12,7 +12,7 @@ measure() {
     python3 "$root/jobs/bench/measure.py" "$@"
 }
 
-# Puts the panel's folder into panel, or says why there is nothing to measure.
+# Sets panel to the folder of the snapshots, or ends with a message.
 need_panel() {
     local data="${1:-}"
     if [[ -z "$data" || ! -d "$data/panel" ]]; then

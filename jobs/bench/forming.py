@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Does a cluster that is flagged as forming outgrow the others? Asks the history of a lake.
+"""Do forming clusters grow faster than the others? Computed from the history of a lake.
 
   jobs/bench/forming.py LAKE [--every N]                             each night with its own clusters
   jobs/bench/forming.py LAKE --members-of DAY --panel DIR [--every N]  the clusters of one night taken through the whole panel

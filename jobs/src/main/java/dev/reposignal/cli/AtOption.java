@@ -7,7 +7,7 @@ import dev.reposignal.query.PastNight;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --at}: the lake as one night left it. */
+/** {@code --at}: the tables as one night wrote them. */
 final class AtOption {
     @Option(
             names = "--at",

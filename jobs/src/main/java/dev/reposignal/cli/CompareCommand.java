@@ -98,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
         return rows;
     }
 
-    /** A row as it is printed: its first cell names the measure, and with that the unit. */
+    /** A row as it is printed; its first cell names the measure, which has the unit. */
     private static Row printed(Row row) {
         return RowFactory.create(row.getString(0), printed(row, 1), printed(row, 2), printed(row, 3));
     }

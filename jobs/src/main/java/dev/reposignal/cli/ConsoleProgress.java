@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Help.Ansi;
 
-/** Stage progress: a line a stage when it ends, and on a terminal what is running. */
+/** Prints a line for each finished stage, and on a terminal the running stages. */
 final class ConsoleProgress implements Progress {
-    /** Back to the start of the line, and everything on it gone. */
+    /** Moves to the start of the line and clears it. */
     private static final String CLEARED_LINE = "\r\033[K";
 
     private final Set<String> running = new LinkedHashSet<>();

@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
                     .forEach(result -> out.println("held %s: %s".formatted(result.day(), result.reason())));
             out.println("article: " + site.resolve("articles").resolve(latest + ".html"));
             out.println("all articles: " + site.resolve("index.html"));
-            out.println("ask the tables: jobs/bin/reposignal sql --lake %s \"SELECT * FROM night_summary\""
+            out.println("query the tables: jobs/bin/reposignal sql --lake %s \"SELECT * FROM night_summary\""
                     .formatted(lake.root()));
             return results.stream().anyMatch(NightResult::isHeld) ? ExitCode.HELD.number() : ExitCode.DONE.number();
         });

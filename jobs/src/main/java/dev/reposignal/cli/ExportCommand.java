@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
     private static final int VIEW_ORDER = 3;
 
-    /** In lower case, as it is typed and as the shell completes it. */
+    /** In lower case, as users type it and the shell completes it. */
     private enum FileFormat {
         csv,
         parquet,
@@ -125,7 +125,7 @@ final class ExportCommand implements Callable<Integer> {
         return rows.where(col(Table.DAY).equalTo(Lake.literal(date)));
     }
 
-    /** What the file is sorted by: a table's keys, the first columns of a view, which name its rows. */
+    /** The order of the file: the keys of a table, or the first columns of a view, which identify its rows. */
     private static List<String> order(String relation) {
         Optional<List<String>> keys = Tables.ALL.stream()
                 .filter(table -> table.name().equals(relation))

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** {@code --lake}, and the Spark session a command needs to open it. */
+/** {@code --lake}, and the Spark session that opens it. */
 final class LakeOption {
     @Option(
             names = "--lake",
@@ -51,7 +51,7 @@ final class LakeOption {
 
     /** Runs work that needs no lake. */
     static int withSpark(String commandName, ToIntFunction<SparkSession> work) {
-        // A session that was there before us, as in a notebook, is left to its owner.
+        // A session that existed before, as in a notebook, is not stopped.
         boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession spark = SparkSessions.open("reposignal " + commandName);
         try {

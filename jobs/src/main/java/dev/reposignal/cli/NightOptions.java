@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What {@code nightly} and {@code backfill} share. */
+/** Options of {@code nightly} and {@code backfill}. */
 final class NightOptions {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -44,7 +44,7 @@ final class NightOptions {
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    /** The settings; read before Spark starts, so that a mistake in them shows at once. */
+    /** The settings; read before Spark starts, so that an error in them is reported at once. */
     Settings settings() {
         return settings.settings();
     }
@@ -63,7 +63,7 @@ final class NightOptions {
         return new Night(lake, settings, allowStale, VersionProvider.version(), InstantSource.system(), progress);
     }
 
-    /** Gives tables and views their names in Spark's catalog, where the settings name a database of it. */
+    /** Registers tables and views in Spark's catalog if the settings name a database. */
     void register(Lake lake) {
         String database = settings.settings().catalog().database();
         if (!database.isEmpty()) {
@@ -79,7 +79,7 @@ final class NightOptions {
         return spec().commandLine().getErr();
     }
 
-    /** Prints what came out, and says it as an exit code. */
+    /** Prints the results and returns the exit code. */
     int report(List<NightResult> nights) {
         PrintWriter out = spec().commandLine().getOut();
         if (isJson) {

@@ -15,16 +15,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What commands that ask about one night have in common. */
+/** Shared by commands about one night. */
 final class Nights {
     private static final int SUGGESTIONS = 3;
 
     private Nights() {}
 
     /**
-     * The day asked for, or the latest the table holds.
+     * The requested day, or the latest day of the table.
      *
-     * @throws dev.reposignal.error.UserException where the table holds no such day
+     * @throws dev.reposignal.error.UserException if the table does not have the day
      */
     static LocalDate day(Lake lake, Table table, @Nullable LocalDate requested) {
         LocalDate day = requested != null
@@ -36,7 +36,7 @@ final class Nights {
         return day;
     }
 
-    /** At most three names of the rows' full_name that are spelled nearly like the one asked for. */
+    /** At most three values of full_name with a spelling similar to the given name. */
     static List<String> similarlySpelled(String fullName, Dataset<Row> rows) {
         String name = fullName.toLowerCase(Locale.ROOT);
         return rows

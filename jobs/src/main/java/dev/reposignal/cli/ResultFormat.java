@@ -2,7 +2,7 @@ package dev.reposignal.cli;
 
 import java.util.Locale;
 
-/** How an answer is given. In lower case, as it is typed and as the shell completes it. */
+/** The format of a result. In lower case, as users type it and the shell completes it. */
 enum ResultFormat {
     table,
     csv,
@@ -10,7 +10,7 @@ enum ResultFormat {
     jsonl,
     parquet;
 
-    /** The format a file's name ends with; csv where it ends with none. */
+    /** The format by the ending of a file name; csv if it has none. */
     static ResultFormat ofFile(String file) {
         String name = file.toLowerCase(Locale.ROOT);
         if (name.endsWith(".parquet")) {

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Prints answers.
+ * Prints results.
  *
  * @param format table, csv, json or jsonl
  * @param limit rows printed at most; a note on {@code err} says when there are more
@@ -17,7 +17,7 @@ record ResultPrinter(ResultFormat format, int limit, PrintWriter out, PrintWrite
         return new ResultPrinter(other, limit, out, err);
     }
 
-    /** Prints the answer to a query and returns how many rows that were. */
+    /** Prints the result of a query and returns its number of rows. */
     int print(LakeSession session, String query) {
         Dataset<Row> answer = session.answer(query);
         List<Row> rows = LakeSession.run(

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --config} and {@code --set}: the last two of the four sources of settings. */
+/** {@code --config}, {@code --set} and their short forms. */
 final class SettingsOptions {
-    /** Set by the launcher to jobs/conf/reposignal.yaml; {@code spark-submit} users name theirs with --config. */
+    /** Set by the launcher to jobs/conf/reposignal.yaml; users of {@code spark-submit} name their file with --config. */
     private static final String DEFAULT_FILE_PROPERTY = "reposignal.conf";
 
     @Option(

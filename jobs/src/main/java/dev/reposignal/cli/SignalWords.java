@@ -37,7 +37,7 @@ final class SignalWords {
     }
 
     private static String pace(double ratio, String window, @Nullable Double velocity, RepositoryFacts facts) {
-        return "%s: %s stars per day, 28 days: %s; ratio %s with 10 added to both"
+        return "%s %s stars per day, 28 days %s: %s times, with 10 added to both"
                 .formatted(window, known(velocity), known(facts.number("velocity_28d")), NumberFormats.ratio(ratio));
     }
 

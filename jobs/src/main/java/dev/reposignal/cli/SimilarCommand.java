@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  reposignal similar --lake data/demo/lake svelmura/murmurbox"})
 final class SimilarCommand implements Callable<Integer> {
-    /** Characters of a description that are printed; with the other columns some 160 wide. */
+    /** Printed characters of a description; with the other columns a line has about 160. */
     private static final int DESCRIPTION_LENGTH = 60;
 
     @Mixin
@@ -85,12 +85,12 @@ final class SimilarCommand implements Callable<Integer> {
         });
     }
 
-    /** The latest day that has clusters to name: snapshots may be ahead of it. */
+    /** The latest day with clusters; snapshots may be later. */
     private static @Nullable LocalDate latestNight(Lake lake) {
         return lake.latestDay(Tables.CLUSTERS).orElse(null);
     }
 
-    /** The beginning of a text, so that a line stays a line on a wide terminal. */
+    /** The beginning of a text, so that a row fits on one line of a wide terminal. */
     private static Column shortened(Column text) {
         return when(length(text).gt(DESCRIPTION_LENGTH), concat(substring(text, 1, DESCRIPTION_LENGTH - 1), lit("…")))
                 .otherwise(text);

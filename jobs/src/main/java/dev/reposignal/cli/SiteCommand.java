@@ -47,7 +47,7 @@ final class SiteCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         return lake.reading(opened -> {
-            // A folder named by mistake must not empty the site that stands.
+            // A wrong --lake must not replace the present site by an empty one.
             if (!opened.exists(Tables.ARTICLES)) {
                 throw Errors.missingTable(Tables.ARTICLES.name(), opened.root());
             }

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
 
-/** A series as a line of blocks, low to high; a dot where there is no value. */
+/** A series as a line of blocks, low to high; a dot for a missing value. */
 final class Sparkline {
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
     private static final char GAP = '·';
 
     private Sparkline() {}
 
-    /** One sign per day from first to last, or per as many days as keep the line within the width: their last value. */
+    /** One character per day from first to last, or per several days to fit the width, with their last value. */
     static String ofDays(NavigableMap<LocalDate, Long> values, LocalDate first, LocalDate last, int width) {
         long days = last.toEpochDay() - first.toEpochDay() + 1;
         long step = Math.max(1, (days + width - 1) / width);
         List<OptionalDouble> points = new ArrayList<>();
-        // Counted back from the last day, so that the last sign stands for whole days.
+        // Counted back from the last day, so that the last character is for as many days as the others.
         for (LocalDate end = last; !end.isBefore(first); end = end.minusDays(step)) {
             Map.Entry<LocalDate, Long> known = values.floorEntry(end);
             boolean isThen = known != null && known.getKey().isAfter(end.minusDays(step));

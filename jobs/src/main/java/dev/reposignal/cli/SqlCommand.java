@@ -144,7 +144,7 @@ final class SqlCommand implements Callable<Integer> {
         };
     }
 
-    // RepoSignal runs on JDK 17 alone, where no terminal is no console.
+    // On JDK 17, System.console() is null without a terminal.
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         return System.console() != null;

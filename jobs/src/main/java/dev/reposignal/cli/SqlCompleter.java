@@ -84,7 +84,7 @@ final class SqlCompleter implements Completer {
                 candidates.add(candidate(isLower ? word.toLowerCase(Locale.ROOT) : word, "words of SQL", null)));
     }
 
-    /** Columns of the tables and views that the statement mentions; of all while it mentions none. */
+    /** Columns of the tables and views in the statement; of all tables and views if it has none yet. */
     private static Stream<Field> fieldsInReach(List<String> words) {
         List<String> mentioned = words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))

@@ -4,7 +4,7 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.impl.DefaultParser;
 
-/** Splits what is typed into words to complete, and asks for more lines until a semicolon ends the statement. */
+/** Splits the input into words for completion, and requests more lines until a semicolon ends the statement. */
 final class SqlParser extends DefaultParser {
     private static final String BETWEEN_WORDS = ",()=<>+-*/;.%|";
 

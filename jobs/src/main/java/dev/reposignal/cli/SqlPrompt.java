@@ -34,15 +34,15 @@ import org.jline.terminal.TerminalBuilder;
 /** The prompt of {@code reposignal sql}: a statement ends with a semicolon, a command begins with a dot. */
 final class SqlPrompt {
     private static final String HELP = """
-            End a query with a semicolon; it may run over several lines. Tab completes, Ctrl-C stops a query.
-              .tables          what there is to ask
-              .columns NAME    the columns of a table or view, and what they mean
-              .format NAME     table, csv, json or jsonl
-              .help            this
+            End a query with a semicolon; it may have several lines. Tab completes names, Ctrl-C stops a query.
+              .tables          lists tables and views
+              .columns NAME    lists the columns of a table or view with their meaning
+              .format NAME     sets the format: table, csv, json or jsonl
+              .help            shows this text
               .quit            leave (or Ctrl-D)
             """;
 
-    /** Planned while the user types, since it reads the longest logs. */
+    /** Planned while the user types, because it reads the longest logs. */
     private static final String SLOWEST = "repo_history";
 
     private final LakeSession session;
@@ -59,7 +59,7 @@ final class SqlPrompt {
         this.printer = printer;
     }
 
-    /** Asks and answers on the terminal of this process until the user leaves. */
+    /** Reads and runs statements on the terminal of this process until the user leaves. */
     static void onThisTerminal(LakeSession session, Lake lake, ResultPrinter printer) {
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             new SqlPrompt(session, lake, terminal, InstantSource.system(), printer).run(historyFile());
@@ -68,7 +68,7 @@ final class SqlPrompt {
         }
     }
 
-    /** By the XDG Base Directory Specification: what a program keeps between runs and can lose. */
+    /** The state folder of the XDG Base Directory Specification. */
     private static Path historyFile() {
         String state = System.getenv("XDG_STATE_HOME");
         Path folder = state == null || state.isBlank()
@@ -88,12 +88,12 @@ final class SqlPrompt {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .build();
-        terminal.writer().printf("%s. .help helps, .tables lists what there is to ask.%n", place());
+        terminal.writer().printf("%s. .help explains the commands, .tables lists tables and views.%n", place());
         BackgroundTask<LogicalPlan> planned = session.planning(SLOWEST);
         try {
             askAndAnswer(reader);
         } finally {
-            // Ctrl-C stops this work as well; the next question then does it, or says why it cannot.
+            // Ctrl-C stops this work as well; the next query then does it again or reports the error.
             planned.ended();
         }
     }
@@ -198,7 +198,7 @@ final class SqlPrompt {
         return String.format(Locale.ROOT, "  %-22s %s%n", name, meaning);
     }
 
-    /** The columns of a table or view; none where there is none of that name. */
+    /** The columns of a table or view; none if there is no such table or view. */
     static List<Field> fields(String name) {
         String wanted = name.toLowerCase(Locale.ROOT).replace(";", "");
         return Stream.concat(

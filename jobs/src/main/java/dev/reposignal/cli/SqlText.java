@@ -3,11 +3,11 @@ package dev.reposignal.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text with SQL statements in it, as typed or piped in. */
+/** A text with SQL statements, typed or from standard input. */
 final class SqlText {
     private SqlText() {}
 
-    /** The statements, without the semicolons between them; a semicolon in a string or comment ends none. */
+    /** The statements, without the semicolons between them; a semicolon in a string or comment does not end a statement. */
     static List<String> statements(String text) {
         List<String> statements = new ArrayList<>();
         int from = 0;
@@ -19,7 +19,7 @@ final class SqlText {
         return statements;
     }
 
-    /** Whether a semicolon ends what was typed. */
+    /** Whether the text ends with a semicolon. */
     static boolean isComplete(String text) {
         int last = -1;
         for (int end = nextEnd(text, 0); end >= 0; end = nextEnd(text, end + 1)) {
@@ -34,7 +34,7 @@ final class SqlText {
         }
     }
 
-    /** The next semicolon outside strings, quoted names and comments; -1 where there is none. */
+    /** The next semicolon outside strings, quoted names and comments; -1 if there is none. */
     private static int nextEnd(String text, int from) {
         int at = from;
         while (at < text.length()) {

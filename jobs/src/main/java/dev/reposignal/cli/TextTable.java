@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collected rows as a table for people, CSV for spreadsheets, or maps for JSON. */
 final class TextTable {
-    /** The unit of a column by its name, where all tables that have the column agree. */
+    /** The unit of a column by its name, if all tables with this column agree. */
     private static final Map<String, String> UNITS = units();
 
     private final List<String> names;
@@ -28,12 +28,12 @@ final class TextTable {
         this.rows = List.copyOf(rows);
     }
 
-    /** The rows of a small result; a caller limits what grows. */
+    /** The rows of a small result; the caller limits their number. */
     static TextTable of(Dataset<Row> result) {
         return new TextTable(List.of(result.columns()), result.collectAsList());
     }
 
-    /** Rows that were collected, under the names of their own schema; no columns where there are none. */
+    /** Rows that were collected, under the names of their own schema; no columns if there are none. */
     static TextTable of(List<Row> rows) {
         return new TextTable(
                 rows.isEmpty() ? List.of() : List.of(rows.get(0).schema().fieldNames()), rows);
@@ -90,7 +90,7 @@ final class TextTable {
         return text.toString();
     }
 
-    /** RFC 4180, with a header; text that a spreadsheet would run is made text. */
+    /** RFC 4180, with a header; a text that a spreadsheet would run as a formula is made plain text. */
     String csv() {
         StringBuilder text = new StringBuilder();
         text.append(String.join(
@@ -110,7 +110,7 @@ final class TextTable {
         return text.toString();
     }
 
-    /** One map a row, column name to value. */
+    /** One map per row, column name to value. */
     List<Map<String, @Nullable Object>> maps() {
         List<Map<String, @Nullable Object>> maps = new ArrayList<>();
         for (Row row : rows) {
@@ -150,7 +150,7 @@ final class TextTable {
         return value.toString();
     }
 
-    /** How the value of a column becomes a cell. */
+    /** Converts the value of a column to a cell. */
     private interface Printing {
         String printed(String name, @Nullable Object value);
     }
@@ -194,7 +194,7 @@ final class TextTable {
         return plain instanceof List<?> || plain instanceof Map<?, ?> ? Json.compact(plain) : String.valueOf(plain);
     }
 
-    /** A cell must not move the cursor, break the line or turn the reading direction. */
+    /** A cell must not move the cursor, break the line or change the reading direction. */
     private static String safe(String text) {
         return text.replaceAll("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]", " ");
     }
@@ -207,7 +207,7 @@ final class TextTable {
         return cell.matches("(?s).*[\",\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
     }
 
-    /** Wide characters (CJK, emoji) take two places on a terminal. */
+    /** Wide characters (CJK, emoji) take two columns on a terminal. */
     private static int displayWidth(String text) {
         return text.codePoints()
                 .map(point -> (point >= 0x1100 && point <= 0x115F)

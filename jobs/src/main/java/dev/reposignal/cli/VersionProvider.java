@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that Maven built. */
+/** The version of the build. */
 public final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {

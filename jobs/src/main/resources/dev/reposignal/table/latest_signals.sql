@@ -13,6 +13,8 @@
 -- flags | array<string> | | Anomaly flags: level_shift, alias, frozen_series, filled_in, suspect_burst; and new_arrival, which is only a note
 -- signal_score | decimal(5,2) | points, 0-100 | Sum of the points in score_components
 -- tier | string | | surfacing, tracked or watched
+-- board_place | int | 1 is best | Rank on the board; null for watched repositories
+-- breakout_probability | double | 0-1 | The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history
 SELECT snapshot_date,
        signal_rank,
        repo_key,
@@ -32,7 +34,9 @@ SELECT snapshot_date,
            if(is_suspect_burst, 'suspect_burst', null),
            if(is_new_arrival, 'new_arrival', null))) AS flags,
        signal_score,
-       tier
+       tier,
+       board_place,
+       breakout_probability
 FROM repo_signals
 WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE is_publishable)
   AND signal_rank IS NOT NULL

@@ -219,8 +219,8 @@ class ExplainCommandTest {
                 fast/riser on 2026-03-06: 61.50 of 100 points, rank 1, surfacing
 
                 component  points     of  measured
-                ---------  ------  -----  --------------------------------------------------------------------------------
-                day surge   31.50  35.00  last day: 12.0 stars per day, 28 days: unknown; ratio 2.50 with 10 added to both
+                ---------  ------  -----  -------------------------------------------------------------------------------
+                day surge   31.50  35.00  last day 12.0 stars per day, 28 days unknown: 2.50 times, with 10 added to both
                 growth      30.00  35.00  50% more stars in a week
 
                 Stars        190; unknown in 1 day, +84 in 7 days, unknown in 28 days
@@ -300,8 +300,8 @@ class ExplainCommandTest {
         assertThat(missing(30_000, 50.0, 100, 0.05))
                 .isEqualTo(
                         "Not tracked: it is too large: the largest repository tracked for its velocity has 9,000 stars. Not surfacing either: its break-out probability is 5.0%, that of the last surfacing repository 30.0%.");
-        assertThat(missing(300, 50.0, -4, 0.9)).contains("it gained nothing in the last four weeks");
-        assertThat(missing(300, 50.0, 100, null)).contains("the model knows too little of it");
+        assertThat(missing(300, 50.0, -4, 0.9)).contains("it gained no stars in the last 28 days");
+        assertThat(missing(300, 50.0, 100, null)).contains("the model has no probability for it");
     }
 
     /** What a night of two others by probability says of a repository. */
@@ -337,7 +337,7 @@ class ExplainCommandTest {
     void earlierName_isFollowed_andAMissingScoreExplained() {
         assertThat(run("explain", "old/name").out())
                 .startsWith("new/name on 2026-03-06: no score, watched")
-                .contains("there is no score without an observation 7 to 10 days before", "in none", "new arrival");
+                .contains("it has no score, because there is no observation 7 to 10 days before", "Cluster      none", "new arrival");
         assertThat(run("explain", "first/Name").out()).startsWith("new/name on 2026-03-06");
     }
 
@@ -346,7 +346,7 @@ class ExplainCommandTest {
         CommandOutcome outcome = run("explain", "gone/away");
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("Cannot explain gone/away", "saw it last on 2026-03-03");
+        assertThat(outcome.err()).contains("Cannot explain gone/away", "its last observation is of 2026-03-03");
     }
 
     @Test
