@@ -45,14 +45,14 @@ class DocsTest {
             return Stream.concat(
                             docs.filter(path -> path.toString().endsWith(".md")),
                             Stream.of(
-                                    "README.md",
-                                    "CONTRIBUTING.md",
-                                    "SECURITY.md",
-                                    "CHANGELOG.md",
-                                    "data/README.md",
-                                    "data/sample/README.md",
-                                    "notebooks/README.md",
-                                    "notebooks/pyspark.md")
+                                            "README.md",
+                                            "CONTRIBUTING.md",
+                                            "SECURITY.md",
+                                            "CHANGELOG.md",
+                                            "data/README.md",
+                                            "data/sample/README.md",
+                                            "notebooks/README.md",
+                                            "notebooks/pyspark.md")
                                     .map(ROOT::resolve))
                     .sorted()
                     .toList();
@@ -72,8 +72,9 @@ class DocsTest {
 
     @Test
     void exitCodes_areThoseOfTheEnum() {
-        Map<Integer, String> documented = matches("(?m)^\\| (\\d) \\| (.+) \\|$", DOCS.resolve("operations.md")).stream()
-                .collect(Collectors.toMap(match -> Integer.valueOf(match.group(1)), match -> match.group(2)));
+        Map<Integer, String> documented =
+                matches("(?m)^\\| (\\d) \\| (.+) \\|$", DOCS.resolve("operations.md")).stream()
+                        .collect(Collectors.toMap(match -> Integer.valueOf(match.group(1)), match -> match.group(2)));
 
         assertThat(documented)
                 .isEqualTo(Arrays.stream(ExitCode.values())
@@ -94,7 +95,8 @@ class DocsTest {
     @Test
     void memoryOfTheLauncher_isThatOfTheScript() {
         Path launcher = Path.of("bin/reposignal");
-        String standard = only("memory=\"\\$\\{RS_MEMORY:-(\\w+)}\"\\ncase", launcher).group(1);
+        String standard =
+                only("memory=\"\\$\\{RS_MEMORY:-(\\w+)}\"\\ncase", launcher).group(1);
         MatchResult larger = only("(?m)^ +(.+)\\) memory=\"\\$\\{RS_MEMORY:-(\\w+)}\"", launcher);
         List<String> commands = new ArrayList<>(List.of(larger.group(1).split(" \\| ")));
         commands.retainAll(new CommandLine(new CommandLines()).getSubcommands().keySet());
@@ -105,7 +107,8 @@ class DocsTest {
                         commands.get(commands.size() - 1),
                         larger.group(2));
 
-        assertThat(text(DOCS.resolve("operations.md"))).contains("| `RS_MEMORY` | memory of the Java heap; " + sentence);
+        assertThat(text(DOCS.resolve("operations.md")))
+                .contains("| `RS_MEMORY` | memory of the Java heap; " + sentence);
         assertThat(text(launcher)).contains("#   RS_MEMORY      memory of the Java heap; " + sentence);
     }
 
@@ -128,10 +131,11 @@ class DocsTest {
     void viewColumn_hasTheUnitOfTheTableItComesFrom(View view) {
         Map<String, List<Field>> read = new TreeMap<>();
         for (Table table : Tables.ALL) {
-            if (Pattern.compile("\\b" + table.name() + "\\b").matcher(view.query()).find()) {
-                table.fields()
-                        .forEach(field -> read.computeIfAbsent(field.name(), name -> new ArrayList<>())
-                                .add(field));
+            if (Pattern.compile("\\b" + table.name() + "\\b")
+                    .matcher(view.query())
+                    .find()) {
+                table.fields().forEach(field -> read.computeIfAbsent(field.name(), name -> new ArrayList<>())
+                        .add(field));
             }
         }
         for (Field column : view.fields()) {
@@ -148,10 +152,10 @@ class DocsTest {
     /** "`health.purge_share` (0.12)" names the default; every setting that is named exists. */
     @Test
     void settingsInDocuments_existWithTheNamedDefault() throws IOException {
-        Map<String, String> defaults = matches("(?m)^\\| `([a-z]+\\.[a-z_]+)` \\| (.*?) \\|", DOCS.resolve("configuration.md"))
-                .stream()
-                .collect(Collectors.toMap(
-                        match -> match.group(1), match -> match.group(2).replace("`", "")));
+        Map<String, String> defaults =
+                matches("(?m)^\\| `([a-z]+\\.[a-z_]+)` \\| (.*?) \\|", DOCS.resolve("configuration.md")).stream()
+                        .collect(Collectors.toMap(
+                                match -> match.group(1), match -> match.group(2).replace("`", "")));
         String groups = defaults.keySet().stream()
                 .map(key -> key.substring(0, key.indexOf('.')))
                 .distinct()
@@ -204,14 +208,17 @@ class DocsTest {
             return;
         }
         for (MatchResult match : matches("`((?:[a-z]+\\.)*[A-Z][a-z]+(?:[A-Z][a-z]*)+)(?:\\.[A-Z_]+)?`", document)) {
-            assertThat(classes).as("%s names a class", document).contains(match.group(1).replaceFirst("^dev\\.reposignal\\.", ""));
+            assertThat(classes)
+                    .as("%s names a class", document)
+                    .contains(match.group(1).replaceFirst("^dev\\.reposignal\\.", ""));
         }
     }
 
     @ParameterizedTest
     @MethodSource("writtenDocuments")
     void line_fitsIn120Characters(Path document) {
-        Predicate<String> mayBeLong = line -> line.startsWith("|") || line.startsWith("    ") || line.contains("](http");
+        Predicate<String> mayBeLong =
+                line -> line.startsWith("|") || line.startsWith("    ") || line.contains("](http");
         List<String> tooLong = new ArrayList<>();
         boolean isCode = false;
         for (String line : text(document).lines().toList()) {
@@ -233,7 +240,8 @@ class DocsTest {
         assertThat(decisions).allSatisfy(path -> {
             int number = Integer.parseInt(path.getFileName().toString().substring(0, 4));
             assertThat(text(path))
-                    .matches("(?s)# " + number + "\\. [^\\n]+\\n\\n- Status: \\w[^\\n]*\\n- Date: \\d{4}-\\d{2}-\\d{2}\\n\\n"
+                    .matches("(?s)# " + number
+                            + "\\. [^\\n]+\\n\\n- Status: \\w[^\\n]*\\n- Date: \\d{4}-\\d{2}-\\d{2}\\n\\n"
                             + "## Context\\n.+\\n## Decision\\n.+?(\\n## Alternatives\\n.+)?\\n## Consequences\\n.+");
         });
     }

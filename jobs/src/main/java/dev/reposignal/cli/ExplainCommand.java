@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal explain}: why a repository has the score it has. */
 @Command(
         name = "explain",
-        description = "Explains the score of a repository, what keeps it from the next tier, and shows its history and predictions.",
+        description =
+                "Explains the score of a repository, what keeps it from the next tier, and shows its history and predictions.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,7 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "DAY",
-            description = "First day of the history to show (default: 91 days before; a longer history takes longer to read).")
+            description =
+                    "First day of the history to show (default: 91 days before; a longer history takes longer to read).")
     private @Nullable LocalDate since;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -39,7 +39,8 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Format of the files, if it should not be detected: parquet, ranking-csv, rest-json or snapshot-csv.")
+            description =
+                    "Format of the files, if it should not be detected: parquet, ranking-csv, rest-json or snapshot-csv.")
     private @Nullable String format;
 
     @Option(
@@ -48,7 +49,9 @@ public final class IngestCommand implements Callable<Integer> {
             description = "Day of rows without a day of their own; a row of another day is rejected.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--replace", description = "Replace the days of the files instead of merging with the rows in the lake.")
+    @Option(
+            names = "--replace",
+            description = "Replace the days of the files instead of merging with the rows in the lake.")
     private boolean replace;
 
     @Option(names = "--json", description = "Print JSON.")

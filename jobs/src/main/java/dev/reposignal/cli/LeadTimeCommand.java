@@ -46,7 +46,10 @@ final class LeadTimeCommand implements Callable<Integer> {
             description = "CSV file with the columns trending_date, full_name and stars.")
     private String trending = "";
 
-    @Option(names = "--from", paramLabel = "DAY", description = "Only first appearances from this day on (default: all).")
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            description = "Only first appearances from this day on (default: all).")
     private LocalDate from = LocalDate.of(2000, 1, 1);
 
     @Option(names = "--to", paramLabel = "DAY", description = "Only first appearances up to this day (default: all).")

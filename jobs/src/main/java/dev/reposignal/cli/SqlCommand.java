@@ -74,7 +74,8 @@ final class SqlCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "ROWS",
-            description = "Maximum number of rows; a note says if there are more (default: 1000 on the screen, all in a file).")
+            description =
+                    "Maximum number of rows; a note says if there are more (default: 1000 on the screen, all in a file).")
     private @Nullable Integer limit;
 
     @Spec

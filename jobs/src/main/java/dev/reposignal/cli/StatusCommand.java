@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal status}: the latest days, runs and tables. */
 @Command(
         name = "status",
-        description = "Shows the latest days of the feed, the latest runs, which days are held and why, and the tables.",
+        description =
+                "Shows the latest days of the feed, the latest runs, which days are held and why, and the tables.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  reposignal status --lake /data/lake", "  reposignal status --lake /data/lake --runs 30 --json"})
@@ -31,7 +32,10 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Option(names = "--runs", paramLabel = "N", description = "Number of runs and days to show (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "Number of runs and days to show (default: ${DEFAULT-VALUE}).")
     private int shown = 7;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -125,7 +125,8 @@ public final class SettingsLoader {
 
     private static Settings toSettings(ObjectNode tree, List<String> problems) {
         ObjectNode remaining = tree;
-        // A value of the wrong type is reported and replaced by its default, so that the other problems are reported too.
+        // A value of the wrong type is reported and replaced by its default, so that the other problems are reported
+        // too.
         while (true) {
             try {
                 return RECORDS.treeToValue(remaining, Settings.class);

@@ -80,8 +80,7 @@ public final class Errors {
 
     public static UserException fileExists(String file) {
         return new UserException(
-                "Cannot write %s: it exists already. Name another file, or replace it with --force."
-                        .formatted(file));
+                "Cannot write %s: it exists already. Name another file, or replace it with --force.".formatted(file));
     }
 
     public static UserException unwritableFile(String file, String cause) {

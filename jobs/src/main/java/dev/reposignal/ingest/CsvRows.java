@@ -54,8 +54,8 @@ final class CsvRows implements RowSource {
         Set<String> missing = new LinkedHashSet<>(RANKING_COLUMNS);
         missing.removeAll(names);
         if (!missing.isEmpty()) {
-            throw new BrokenFileException(
-                    "its header has no column %s; it has %s".formatted(String.join(", ", missing), String.join(", ", names)));
+            throw new BrokenFileException("its header has no column %s; it has %s"
+                    .formatted(String.join(", ", missing), String.join(", ", names)));
         }
     }
 

@@ -146,7 +146,8 @@ final class Deduplication {
 
     /** The winning rows of the days that change the lake. */
     static Dataset<Row> winners(Dataset<Row> decisions, Dataset<Row> ranked) {
-        Dataset<Row> duplicates = decisions.where(col("kind").equalTo(DUPLICATE)).select("day", "file", "line_number", "name_key");
+        Dataset<Row> duplicates =
+                decisions.where(col("kind").equalTo(DUPLICATE)).select("day", "file", "line_number", "name_key");
         return ranked.withColumn("day", unix_date(col(Table.DAY)))
                 .join(duplicates, new String[] {"day", "file", "line_number", "name_key"}, "left_anti");
     }

@@ -287,8 +287,9 @@ public final class Ingest {
                     days.isEmpty() ? null : days.first(),
                     days.isEmpty() ? null : days.last());
             if (!Long.valueOf(fileCounts.read()).equals(survey.read().get(file.index()))) {
-                throw new IllegalStateException("%s: %d rows were read first and %d later: the file has changed meanwhile"
-                        .formatted(file.name(), survey.read().get(file.index()), fileCounts.read()));
+                throw new IllegalStateException(
+                        "%s: %d rows were read first and %d later: the file has changed meanwhile"
+                                .formatted(file.name(), survey.read().get(file.index()), fileCounts.read()));
             }
             counts.add(fileCounts);
         }

@@ -127,8 +127,7 @@ final class InputFiles {
         String start = head.stripLeading();
         if (start.startsWith("[")) {
             throw Errors.brokenFile(
-                    name,
-                    "it is a JSON array, but one object per line is needed (jq -c '.[]' converts it)");
+                    name, "it is a JSON array, but one object per line is needed (jq -c '.[]' converts it)");
         }
         if (start.startsWith("{")) {
             if (start.contains("\"full_name\"") || start.contains("\"stargazers_count\"")) {

@@ -55,7 +55,9 @@ final class JsonRows implements RowSource {
             object = READER.readTree(text);
         } catch (JsonProcessingException e) {
             return FoundRow.rejected(
-                    line, text, "the line is not JSON (%s); give one object per line".formatted(e.getOriginalMessage()));
+                    line,
+                    text,
+                    "the line is not JSON (%s); give one object per line".formatted(e.getOriginalMessage()));
         }
         if (!object.isObject()) {
             return FoundRow.rejected(line, text, "the line is not a JSON object; give one repository object per line");

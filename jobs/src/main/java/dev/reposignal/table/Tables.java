@@ -114,11 +114,7 @@ public final class Tables {
                     "repositories",
                     "Median of that count over the observed days of the 28 days before")
             .optional("coverage", DoubleType, "ratio", "repos / trailing_median_repos; null without earlier days")
-            .optional(
-                    "previous_day",
-                    DateType,
-                    "day, UTC",
-                    "The latest observed day 1 to 3 days before")
+            .optional("previous_day", DateType, "day, UTC", "The latest observed day 1 to 3 days before")
             .required("compared_repos", LongType, "repositories", "Repositories observed on both days")
             .optional(
                     "share_unchanged",
@@ -127,7 +123,11 @@ public final class Tables {
                     "Share of the compared repositories whose stars did not change")
             .optional("share_negative", DoubleType, "0-1", "Share of the compared repositories that lost stars")
             .required("is_thin", BooleanType, "", "coverage is below health.minimum_coverage: rows are missing")
-            .required("is_frozen", BooleanType, "", "share_unchanged is at least health.frozen_share: the feed repeats itself")
+            .required(
+                    "is_frozen",
+                    BooleanType,
+                    "",
+                    "share_unchanged is at least health.frozen_share: the feed repeats itself")
             .required(
                     "is_purge_day",
                     BooleanType,
@@ -209,11 +209,7 @@ public final class Tables {
                     BooleanType,
                     "",
                     "The star count of a large repository has not changed for three weeks")
-            .required(
-                    "is_new_arrival",
-                    BooleanType,
-                    "",
-                    "Less than 28 days of history: velocity_28d is unknown")
+            .required("is_new_arrival", BooleanType, "", "Less than 28 days of history: velocity_28d is unknown")
             .required(
                     "is_filled_in",
                     BooleanType,
@@ -237,11 +233,7 @@ public final class Tables {
                     "0-1",
                     "The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history")
             .optional("model", StringType, "", "The model that gave the probability, as in models")
-            .optional(
-                    "board_place",
-                    IntegerType,
-                    "1 is best",
-                    "Rank on the board; null for watched repositories")
+            .optional("board_place", IntegerType, "1 is best", "Rank on the board; null for watched repositories")
             .required(
                     "tier",
                     StringType,
@@ -264,7 +256,11 @@ public final class Tables {
             .required("component", StringType, "", "Name of the component, explained in jobs/docs/scores.md")
             .optional("raw_value", DoubleType, "see unit", "The measured value; null if unknown")
             .required("unit", StringType, "", "Unit of raw_value")
-            .optional("normalised", DoubleType, "0-1", "raw_value on the scale of the component; null if raw_value is null")
+            .optional(
+                    "normalised",
+                    DoubleType,
+                    "0-1",
+                    "raw_value on the scale of the component; null if raw_value is null")
             .required("weight", POINTS, "points", "The most points this component can give")
             .required("points", POINTS, "points", "weight x normalised, rounded to two decimals; 0 if unknown")
             .check("points stay within the weight", "points BETWEEN 0 AND weight");
@@ -320,7 +316,8 @@ public final class Tables {
             .required(Table.DAY, DateType, "day, UTC", "The day clustered")
             .required("cluster_id", StringType, "", "Identity of the cluster; it stays the same from night to night")
             .required("label", StringType, "", "Two to four words that name the cluster")
-            .required("keywords", Table.listOf(StringType), "", "The terms that distinguish the cluster, strongest first")
+            .required(
+                    "keywords", Table.listOf(StringType), "", "The terms that distinguish the cluster, strongest first")
             .required("repos", LongType, "repositories", "Members")
             .required("owners", LongType, "owners", "Distinct owners among the members")
             .required(
@@ -332,16 +329,10 @@ public final class Tables {
             .required("tracked_repos", LongType, "repositories", "Tracked members")
             .required("surfacing_repos", LongType, "repositories", "Surfacing members")
             .required("velocity_7d", DoubleType, "stars/day", "Sum of the members' velocity_7d, without level shifts")
-            .required(
-                    "velocity_28d", DoubleType, "stars/day", "Sum of the members' velocity_28d, without level shifts")
-            .required(
-                    "acceleration", DoubleType, "stars/day", "Sum of the members' acceleration, without level shifts")
+            .required("velocity_28d", DoubleType, "stars/day", "Sum of the members' velocity_28d, without level shifts")
+            .required("acceleration", DoubleType, "stars/day", "Sum of the members' acceleration, without level shifts")
             .optional("cohesion", DoubleType, "0-1", "Mean cosine similarity of the members to the centroid")
-            .required(
-                    "age_days",
-                    IntegerType,
-                    "days",
-                    "Days since this cluster_id first appeared")
+            .required("age_days", IntegerType, "days", "Days since this cluster_id first appeared")
             .required(
                     "forming_score",
                     DoubleType,
@@ -506,7 +497,11 @@ public final class Tables {
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day of the article")
             .required("kind", StringType, "", ColumnValues.listed(HighlightKind.class))
-            .required("rule", StringType, "", "Short name of the rule that selected it, explained in the class insight.Highlights")
+            .required(
+                    "rule",
+                    StringType,
+                    "",
+                    "Short name of the rule that selected it, explained in the class insight.Highlights")
             .required("position", IntegerType, "1 is first", "Order within the kind")
             .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.KEYED))
             .required("subject_key", StringType, "", "repo_key, language or cluster_id")
@@ -550,8 +545,7 @@ public final class Tables {
             .check("support is a share", "support BETWEEN 0 AND 1")
             .check("a surprise is at least what is notable", "surprise >= 3");
 
-    public static final Table PREDICTIONS = Table.named(
-                    "predictions", "one prediction; never changed once written")
+    public static final Table PREDICTIONS = Table.named("predictions", "one prediction; never changed once written")
             .keys("prediction_id")
             .required(
                     "prediction_id",
@@ -564,7 +558,8 @@ public final class Tables {
                     "kind",
                     StringType,
                     "",
-                    "What is predicted: %s; see jobs/docs/predictions.md".formatted(ColumnValues.listed(ClaimKind.class)))
+                    "What is predicted: %s; see jobs/docs/predictions.md"
+                            .formatted(ColumnValues.listed(ClaimKind.class)))
             .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.KEYED))
             .required("subject_key", StringType, "", "repo_key, cluster_id or language")
             .required("subject_name", StringType, "", "Name to print")
@@ -647,7 +642,11 @@ public final class Tables {
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
             .required("hits", LongType, "predictions", "Predictions that came true")
             .required("misses", LongType, "predictions", "Predictions that did not come true")
-            .required("unobservable", LongType, "predictions", "Predictions that can no longer be graded: no observation 28 to 34 days later")
+            .required(
+                    "unobservable",
+                    LongType,
+                    "predictions",
+                    "Predictions that can no longer be graded: no observation 28 to 34 days later")
             .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null if nothing was graded")
             .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
             .optional(
@@ -671,7 +670,11 @@ public final class Tables {
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
             .required("hits", LongType, "predictions", "Predictions that came true")
             .required("misses", LongType, "predictions", "Predictions that did not come true")
-            .required("unobservable", LongType, "predictions", "Predictions that can no longer be graded: no observation 28 to 34 days later")
+            .required(
+                    "unobservable",
+                    LongType,
+                    "predictions",
+                    "Predictions that can no longer be graded: no observation 28 to 34 days later")
             .optional("hit_rate", DoubleType, "0-1", "hits / (hits + misses); null if nothing was graded")
             .optional("mean_probability", DoubleType, "0-1", "Mean probability of the graded predictions")
             .optional("mean_base_rate", DoubleType, "0-1", "Mean base_rate of the graded predictions")
@@ -680,7 +683,8 @@ public final class Tables {
                     "brier_skill", DoubleType, "1 is perfect, 0 is the base rate", "As in track_record, for this kind");
 
     public static final Table TRACK_RECORD_BINS = Table.named(
-                    "track_record_bins", "calibration: the predictions of one kind and one tenth of the probability, graded up to one day")
+                    "track_record_bins",
+                    "calibration: the predictions of one kind and one tenth of the probability, graded up to one day")
             .keys(Table.DAY, "kind", "bin")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day of the summary")
@@ -753,8 +757,16 @@ public final class Tables {
                     "days",
                     "Days of the 60 before on which the feed had it; with 0 no board could list it")
             .required("method", StringType, "", "Which boards are searched, as in early_boards")
-            .optional("first_listed_on", DateType, "day, UTC", "Day of the first board in the 60 days before that listed it")
-            .optional("days_ahead", IntegerType, "days", "Lead time: trended_on - first_listed_on; null if no board listed it")
+            .optional(
+                    "first_listed_on",
+                    DateType,
+                    "day, UTC",
+                    "Day of the first board in the 60 days before that listed it")
+            .optional(
+                    "days_ahead",
+                    IntegerType,
+                    "days",
+                    "Lead time: trended_on - first_listed_on; null if no board listed it")
             .check("a sighting is before the appearance", "days_ahead BETWEEN 1 AND 60");
 
     public static final Table BACKTEST_SCORES = Table.named(
@@ -769,7 +781,10 @@ public final class Tables {
             .optional("signal_score", DoubleType, "points, 0-100", "The score; null if unknown")
             .optional("probability", DoubleType, "0-1", "The model's probability of a break-out; null without a model")
             .optional(
-                    "base_rate", DoubleType, "0-1", "Share of break-outs among the predictions that could be graded before that day")
+                    "base_rate",
+                    DoubleType,
+                    "0-1",
+                    "Share of break-outs among the predictions that could be graded before that day")
             .required("label", BooleanType, "", "Whether it broke out; false if it vanished")
             .required("is_vanished", BooleanType, "", "No observation 28 to 34 days later: graded as no break-out")
             .optional("gain_before", LongType, "stars", "stars_gained_28d on that day")
@@ -794,7 +809,8 @@ public final class Tables {
             .optional("score_without_momentum", DoubleType, "points", "signal_score without the points of momentum")
             .optional("score_without_growth", DoubleType, "points", "signal_score without the points of growth")
             .optional("score_without_burst", DoubleType, "points", "signal_score without the points of burst")
-            .optional("score_without_persistence", DoubleType, "points", "signal_score without the points of persistence")
+            .optional(
+                    "score_without_persistence", DoubleType, "points", "signal_score without the points of persistence")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
             .check("a base rate is a share", "base_rate BETWEEN 0 AND 1")
             .check("what vanished did not break out", "NOT (label AND is_vanished)")
@@ -813,7 +829,11 @@ public final class Tables {
                     "",
                     "The column of backtest_scores that ranks; universe for counts, base_rate for the base rate")
             .required("metric", StringType, "", "The measure, explained in jobs/docs/backtest.md")
-            .required("place", IntegerType, "", "k of precision@k and recall@k, the bin 1 to 10 of calibration, otherwise 0; the view backtest_results has k and bin")
+            .required(
+                    "place",
+                    IntegerType,
+                    "",
+                    "k of precision@k and recall@k, the bin 1 to 10 of calibration, otherwise 0; the view backtest_results has k and bin")
             .optional("value", DoubleType, "", "The value; null if it is not defined")
             .optional("low", DoubleType, "", "Lower end of the 95 % bootstrap interval over repositories")
             .optional("high", DoubleType, "", "Upper end of it")
@@ -835,10 +855,7 @@ public final class Tables {
                     "Printed if the day would have been held and was published with --allow-stale")
             .required("markdown", StringType, "", "The article in Markdown")
             .required(
-                    "body_html",
-                    StringType,
-                    "",
-                    "The article element of its page; the site is written from this table")
+                    "body_html", StringType, "", "The article element of its page; the site is written from this table")
             .optional(
                     "frames",
                     Table.listOf(StringType),

@@ -77,7 +77,9 @@ class CommandLinesTest {
 
         assertThat(former.exit()).isZero();
         assertThat(former.out()).startsWith("Usage: reposignal lead-time ");
-        assertThat(former.err()).isEqualTo(String.format("Note: the command early is now called lead-time; please use the new name.%n"));
+        assertThat(former.err())
+                .isEqualTo(
+                        String.format("Note: the command early is now called lead-time; please use the new name.%n"));
         assertThat(commands()).contains("lead-time").doesNotContain("early");
     }
 

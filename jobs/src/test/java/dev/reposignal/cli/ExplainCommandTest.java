@@ -294,9 +294,9 @@ class ExplainCommandTest {
         assertThat(missing(300, 12.0, 100, 0.2))
                 .startsWith(
                         "Not tracked: its 24-hour velocity is 12.0 stars per day, that of the slowest tracked repository 40.0. Not surfacing either:");
-        assertThat(missing(300, 9.0, 10, 0.2)).contains("Not surfacing either: it gains 9.0 stars per day, fewer than 10.");
-        assertThat(missing(31_000, 50.0, 100, 0.9))
-                .endsWith("Not surfacing either: it has more than 30,000 stars.");
+        assertThat(missing(300, 9.0, 10, 0.2))
+                .contains("Not surfacing either: it gains 9.0 stars per day, fewer than 10.");
+        assertThat(missing(31_000, 50.0, 100, 0.9)).endsWith("Not surfacing either: it has more than 30,000 stars.");
         assertThat(missing(30_000, 50.0, 100, 0.05))
                 .isEqualTo(
                         "Not tracked: it is too large: the largest repository tracked for its velocity has 9,000 stars. Not surfacing either: its break-out probability is 5.0%, that of the last surfacing repository 30.0%.");
@@ -337,7 +337,10 @@ class ExplainCommandTest {
     void earlierName_isFollowed_andAMissingScoreExplained() {
         assertThat(run("explain", "old/name").out())
                 .startsWith("new/name on 2026-03-06: no score, watched")
-                .contains("it has no score, because there is no observation 7 to 10 days before", "Cluster      none", "new arrival");
+                .contains(
+                        "it has no score, because there is no observation 7 to 10 days before",
+                        "Cluster      none",
+                        "new arrival");
         assertThat(run("explain", "first/Name").out()).startsWith("new/name on 2026-03-06");
     }
 

@@ -133,7 +133,8 @@ class ModelCommandsTest {
                 folder.resolve("trending.csv"),
                 "trending_date,rank,full_name,stars\n%s,1,%s,900\n%s,2,nobody/unknown,900\n".formatted(DAY, name, DAY));
 
-        CommandOutcome measured = CommandOutcome.run("lead-time", "--lake", weekly.root(), "--trending", list.toString());
+        CommandOutcome measured =
+                CommandOutcome.run("lead-time", "--lake", weekly.root(), "--trending", list.toString());
 
         assertThat(measured.exit()).as(measured.err()).isZero();
         assertThat(measured.out()).contains("6 boards", "1 of 1", "velocity_24h");

@@ -40,7 +40,8 @@ class ConfigurationFileTest {
         }
 
         assertThat(Files.readString(DOCUMENT))
-                .as("jobs/docs/configuration.md is stale; run ./mvnw test -Dtest=ConfigurationFileTest -Dreposignal.goldens=update")
+                .as(
+                        "jobs/docs/configuration.md is stale; run ./mvnw test -Dtest=ConfigurationFileTest -Dreposignal.goldens=update")
                 .isEqualTo(whole);
     }
 
@@ -88,7 +89,8 @@ class ConfigurationFileTest {
         YAMLMapper yaml = new YAMLMapper();
         JsonNode expected = yaml.readTree(defaults());
         assertThat(yaml.readTree(shown))
-                .as("conf/reposignal.yaml must show the settings of defaults.yaml: copy the lines and put \"# \" before each")
+                .as(
+                        "conf/reposignal.yaml must show the settings of defaults.yaml: copy the lines and put \"# \" before each")
                 .isEqualTo(expected);
     }
 }

@@ -129,7 +129,8 @@ class LakeSessionTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("Cannot use --at 2026-03-08")
                 .hasMessageContaining("2026-03-06, 2026-02-27");
-        assertThatThrownBy(() -> PastNight.named(lake, "2026-03-07-0001")).hasMessageContaining("left an incomplete night");
+        assertThatThrownBy(() -> PastNight.named(lake, "2026-03-07-0001"))
+                .hasMessageContaining("left an incomplete night");
         assertThatThrownBy(() -> PastNight.named(lake, "99")).hasMessageContaining("Cannot use --at 99");
         assertThatThrownBy(() -> PastNight.named(lake, "yesterday")).hasMessageContaining("yesterday");
     }
