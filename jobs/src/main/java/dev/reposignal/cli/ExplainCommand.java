@@ -215,10 +215,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String firstSeen(RepositoryFacts facts) {
         List<String> parts = new ArrayList<>();
-        facts.history().navigableKeySet().stream()
-                .findFirst()
-                .ifPresent(
-                        day -> parts.add("in the feed on %s (looked back to %s)".formatted(day, facts.historyFrom())));
+        if (facts.firstObservedOn() != null) {
+            parts.add("in the feed on %s".formatted(facts.firstObservedOn()));
+        }
         first(facts, false).ifPresent(night -> parts.add("tracked on %s".formatted(night.day())));
         first(facts, true)
                 .ifPresent(night -> parts.add(
@@ -263,7 +262,7 @@ final class ExplainCommand implements Callable<Integer> {
         all.put("history", history);
         all.put(
                 "first_observed_on",
-                history.isEmpty() ? null : history.keySet().iterator().next());
+                facts.firstObservedOn() == null ? null : facts.firstObservedOn().toString());
         all.put("first_tracked_on", dayOf(first(facts, false)));
         all.put("first_surfaced_on", dayOf(first(facts, true)));
         all.put("predictions", TextTable.of(facts.predictions()).maps());

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.table.Flags;
+import dev.reposignal.table.ScoreComponent;
 import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -23,16 +24,21 @@ final class SignalWords {
                     : "unknown: no observation to compare with";
         }
         double raw = component.getDouble(rawIndex);
-        return switch (component.<String>getAs("component")) {
-            case "day_surge" -> pace(raw, "last day", facts.number("velocity_24h"), facts);
-            case "week_surge" -> pace(raw, "last week", facts.number("velocity_7d"), facts);
-            case "momentum" -> "%s stars per day over the last week".formatted(NumberFormats.rate(raw));
-            case "growth" -> "%s more stars in a week".formatted(NumberFormats.percent(raw));
-            case "burst" ->
+        return ScoreComponent.named(component.getAs("component"))
+                .map(known -> measured(known, raw, facts))
+                .orElseGet(() -> "%s %s".formatted(NumberFormats.quantity(raw), component.<String>getAs("unit")));
+    }
+
+    private static String measured(ScoreComponent component, double raw, RepositoryFacts facts) {
+        return switch (component) {
+            case DAY_SURGE -> pace(raw, "last day", facts.number("velocity_24h"), facts);
+            case WEEK_SURGE -> pace(raw, "last week", facts.number("velocity_7d"), facts);
+            case MOMENTUM -> "%s stars per day over the last week".formatted(NumberFormats.rate(raw));
+            case GROWTH -> "%s more stars in a week".formatted(NumberFormats.percent(raw));
+            case BURST ->
                 "%s robust deviations %s its own earlier weeks"
                         .formatted(NumberFormats.rate(Math.abs(raw)), raw < 0 ? "below" : "above");
-            case "persistence" -> "gained stars on %s of the last 28 days".formatted(NumberFormats.percent(raw));
-            default -> "%s %s".formatted(NumberFormats.quantity(raw), component.<String>getAs("unit"));
+            case PERSISTENCE -> "gained stars on %s of the last 28 days".formatted(NumberFormats.percent(raw));
         };
     }
 
@@ -54,7 +60,7 @@ final class SignalWords {
     }
 
     static String name(Row component) {
-        return component.<String>getAs("component").replace('_', ' ');
+        return ScoreComponent.title(component.getAs("component"));
     }
 
     static String whole(Row component) {

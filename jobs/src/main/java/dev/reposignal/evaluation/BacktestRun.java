@@ -45,7 +45,7 @@ public final class BacktestRun {
                             col(Table.DAY),
                             col("signal_score").cast("double").as("signal_score")),
                     RankingMethod.ablations().stream().map(method -> col("signal_score")
-                            .minus(Signals.points(method.leftOut()))
+                            .minus(Signals.points(method.leftOut().orElseThrow()))
                             .cast("double")
                             .as(method.column())))
             .toArray(Column[]::new);

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.lag;
-import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -12,6 +11,8 @@ import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.signal.LookbackWindow;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,12 +25,11 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /**
  * What others rank by, on daily counts: the columns of {@code backtest_scores} that a forecast has to beat.
  *
- * <p>A reference of w days is the latest observation at least w and at most w + slack days before, as in
- * {@code repo_signals}. Without one there is no value.
+ * <p>Windows and references are those of {@code repo_signals} ({@link LookbackWindow}). Without a reference there is no value.
  */
 public final class Baselines {
     /** Days before the first date that are read. */
-    public static final int LOOKBACK_DAYS = 34;
+    public static final int LOOKBACK_DAYS = LookbackWindow.MONTH.longestDays();
 
     private static final String DAY_NUMBER = "day_number";
     /** Days of the recency-weighted sum: OSSInsight's week. */
@@ -46,24 +46,31 @@ public final class Baselines {
     public static Dataset<Row> measured(List<LocalDate> dates, Dataset<Row> snapshots) {
         WindowSpec byDay = Window.partitionBy("repo_key").orderBy(DAY_NUMBER);
         WindowSpec recent = byDay.rangeBetween(1 - RECENT_DAYS, 0);
+        Column observation = struct(DAY_NUMBER, "stars");
         Column previous = lag(struct(DAY_NUMBER, "stars", "forks"), 1).over(byDay);
         Dataset<Row> rows = snapshots
                 .select(col("repo_key"), unix_date(col(Table.DAY)).as(DAY_NUMBER), col("stars"), col("forks"))
                 .select(
                         col("*"),
                         previous.as("previous"),
-                        reference(byDay, 1, 2).as("day"),
-                        reference(byDay, 3, 2).as("three_days"),
-                        reference(byDay, 7, 3).as("week"),
-                        reference(byDay, 28, 6).as("month"));
+                        LookbackWindow.DAY.latestBefore(byDay, observation).as("day"),
+                        LookbackWindow.THREE_DAYS
+                                .latestBefore(byDay, observation)
+                                .as("three_days"),
+                        LookbackWindow.WEEK.latestBefore(byDay, observation).as("week"),
+                        LookbackWindow.MONTH.latestBefore(byDay, observation).as("month"))
+                .withColumn("day", within(LookbackWindow.DAY, "day"))
+                .withColumn("three_days", within(LookbackWindow.THREE_DAYS, "three_days"))
+                .withColumn("week", within(LookbackWindow.WEEK, "week"))
+                .withColumn("month", within(LookbackWindow.MONTH, "month"));
         Column stars = coalesce(col("stars").minus(col("previous.stars")), lit(0L));
         Column forks = coalesce(col("forks").minus(col("previous.forks")), lit(0L));
         Dataset<Row> steps = rows.select(
                 col("*"),
-                velocity("day").as("velocity_24h"),
+                velocity("day").as(Columns.VELOCITY_24H),
                 velocity("three_days").as("velocity_3d"),
-                velocity("week").as("velocity_7d"),
-                velocity("month").as("velocity_28d"),
+                velocity("week").as(Columns.VELOCITY_7D),
+                velocity("month").as(Columns.VELOCITY_28D),
                 stars.as("step_stars"),
                 forks.as("step_forks"));
         // A day's weight is linear in its number: sums of gains, and of gains times their day, give that of any window.
@@ -80,14 +87,16 @@ public final class Baselines {
                         col("repo_key"),
                         col(Table.DAY),
                         col("stars"),
-                        col("velocity_24h"),
-                        col("velocity_7d"),
+                        col(Columns.VELOCITY_24H),
+                        col(Columns.VELOCITY_7D),
                         try_divide(
                                         col("stars").minus(col("week.stars")).cast("double"),
                                         col("week.stars").cast("double"))
                                 .as("relative_growth_7d"),
-                        col("velocity_24h").minus(col("velocity_28d")).as("acceleration_24h"),
-                        col("velocity_3d").minus(col("velocity_28d")).as("acceleration_3d"),
+                        col(Columns.VELOCITY_24H)
+                                .minus(col(Columns.VELOCITY_28D))
+                                .as("acceleration_24h"),
+                        col("velocity_3d").minus(col(Columns.VELOCITY_28D)).as("acceleration_3d"),
                         when(col("week").isNotNull(), weighted()).as("recency_weighted_gain"));
     }
 
@@ -109,8 +118,8 @@ public final class Baselines {
         return col(DAY_NUMBER).cast("long");
     }
 
-    private static Column reference(WindowSpec byDay, int days, int slack) {
-        return last(struct(DAY_NUMBER, "stars")).over(byDay.rangeBetween(-(days + slack), -days));
+    private static Column within(LookbackWindow window, String latest) {
+        return window.within(col(DAY_NUMBER), col(latest), col(latest + "." + DAY_NUMBER));
     }
 
     private static Column velocity(String reference) {

@@ -1,7 +1,10 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.table.ScoreComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A way to rank repositories, named after the column of {@code backtest_scores} that holds its values; more is better. */
 public enum RankingMethod {
@@ -14,12 +17,12 @@ public enum RankingMethod {
     ACCELERATION_24H("acceleration_24h", "24 hours against 28 days", Kind.BASELINE),
     ACCELERATION_3D("acceleration_3d", "3 days against 28 days", Kind.BASELINE),
     RECENCY_WEIGHTED_GAIN("recency_weighted_gain", "recency-weighted sum", Kind.BASELINE),
-    WITHOUT_DAY_SURGE("score_without_day_surge", "score without day surge", Kind.ABLATION),
-    WITHOUT_WEEK_SURGE("score_without_week_surge", "score without week surge", Kind.ABLATION),
-    WITHOUT_MOMENTUM("score_without_momentum", "score without momentum", Kind.ABLATION),
-    WITHOUT_GROWTH("score_without_growth", "score without growth", Kind.ABLATION),
-    WITHOUT_BURST("score_without_burst", "score without burst", Kind.ABLATION),
-    WITHOUT_PERSISTENCE("score_without_persistence", "score without persistence", Kind.ABLATION);
+    WITHOUT_DAY_SURGE(ScoreComponent.DAY_SURGE),
+    WITHOUT_WEEK_SURGE(ScoreComponent.WEEK_SURGE),
+    WITHOUT_MOMENTUM(ScoreComponent.MOMENTUM),
+    WITHOUT_GROWTH(ScoreComponent.GROWTH),
+    WITHOUT_BURST(ScoreComponent.BURST),
+    WITHOUT_PERSISTENCE(ScoreComponent.PERSISTENCE);
 
     private enum Kind {
         /** Ours. */
@@ -30,16 +33,23 @@ public enum RankingMethod {
         ABLATION
     }
 
-    private static final String WITHOUT = "score_without_";
-
     private final String column;
     private final String title;
     private final Kind kind;
+    private final @Nullable ScoreComponent leftOut;
 
     RankingMethod(String column, String title, Kind kind) {
         this.column = column;
         this.title = title;
         this.kind = kind;
+        this.leftOut = null;
+    }
+
+    RankingMethod(ScoreComponent leftOut) {
+        this.column = leftOut.ablationColumn();
+        this.title = "score without " + leftOut.title();
+        this.kind = Kind.ABLATION;
+        this.leftOut = leftOut;
     }
 
     /** The column with the values, and the name in {@code backtest_metrics.method}. */
@@ -62,9 +72,9 @@ public enum RankingMethod {
         return kind == Kind.BASELINE;
     }
 
-    /** The component of the score that it leaves out; "" where it leaves out none. */
-    public String leftOut() {
-        return kind == Kind.ABLATION ? column.substring(WITHOUT.length()) : "";
+    /** The component of the score that it leaves out; empty where it leaves out none. */
+    public Optional<ScoreComponent> leftOut() {
+        return Optional.ofNullable(leftOut);
     }
 
     /** The forecasts and the baselines, in order. */

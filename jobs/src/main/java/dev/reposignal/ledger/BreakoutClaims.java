@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.ClaimKind;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tier;
 import org.apache.spark.sql.Dataset;
@@ -31,29 +32,30 @@ public final class BreakoutClaims {
     public static Dataset<Row> byModel(
             Settings.Predict settings, double baseRate, long examples, Dataset<Row> signals) {
         return candidates(settings, signals)
-                .where(col("breakout_probability").isNotNull())
+                .where(col(Columns.BREAKOUT_PROBABILITY).isNotNull())
                 .withColumn(
                         "position",
                         row_number()
-                                .over(Window.orderBy(col("breakout_probability").desc(), col("repo_key"))))
+                                .over(Window.orderBy(
+                                        col(Columns.BREAKOUT_PROBABILITY).desc(), col("repo_key"))))
                 .where(col("position").leq(settings.repositories()))
-                .withColumn("probability", col("breakout_probability"))
+                .withColumn("probability", col(Columns.BREAKOUT_PROBABILITY))
                 .withColumn("base_rate", lit(baseRate))
                 .withColumn("base_repos", lit(examples))
                 .transform(BreakoutClaims::worded);
     }
 
     /**
-     * Rows of {@code predictions} for the repositories first on the board that are on pace; none where experience is too
-     * short to give a probability. For nights without a model.
+     * Rows of {@code predictions} for the repositories first on the board that are on pace; none where the history is too
+     * short for a hit rate. For nights without a model.
      *
      * @param signals {@code repo_signals} of the night
      * @param experience the row of {@link HistoricalHitRate#counted}
      */
     public static Dataset<Row> byExperience(Settings.Predict settings, Dataset<Row> signals, Dataset<Row> experience) {
         return candidates(settings, signals)
-                .where(Breakouts.isOnPace(col("velocity_7d"), col("required_gain")))
-                .withColumn("position", row_number().over(Window.orderBy(col("signal_rank"))))
+                .where(Breakouts.isOnPace(col(Columns.VELOCITY_7D), col("required_gain")))
+                .withColumn("position", row_number().over(Window.orderBy(col(Columns.SIGNAL_RANK))))
                 .where(col("position").leq(settings.repositories()))
                 .drop("model")
                 .withColumn("model", lit(HistoricalHitRate.MODEL))
@@ -63,8 +65,8 @@ public final class BreakoutClaims {
 
     private static Dataset<Row> candidates(Settings.Predict settings, Dataset<Row> signals) {
         return signals.where(Tier.onBoard())
-                .where(col("stars_gained_28d").isNotNull().and(not(col("is_suspect_burst"))))
-                .withColumn("required_gain", Breakouts.requiredGain(settings, col("stars_gained_28d")));
+                .where(col(Columns.STARS_GAINED_28D).isNotNull().and(not(col("is_suspect_burst"))))
+                .withColumn("required_gain", Breakouts.requiredGain(settings, col(Columns.STARS_GAINED_28D)));
     }
 
     private static Dataset<Row> worded(Dataset<Row> chosen) {
@@ -91,7 +93,7 @@ public final class BreakoutClaims {
                         lit("stars").as("unit"),
                         col("required_gain").cast("double").as("required_value"),
                         col("stars").as("stars_at_claim"),
-                        col("stars_gained_28d").as("gain_before"),
+                        col(Columns.STARS_GAINED_28D).as("gain_before"),
                         col("required_gain"),
                         lit(null).cast(Claims.MEMBERS).as("members"),
                         col("probability"),

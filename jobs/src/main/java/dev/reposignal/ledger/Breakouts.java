@@ -36,7 +36,7 @@ public final class Breakouts {
     /**
      * The least whole number of stars that makes a break-out.
      *
-     * @param gainBefore stars gained in the 28 days before; a loss asks no more than the fixed minimum
+     * @param gainBefore stars gained in the 28 days before; after a loss the fixed minimum applies
      */
     public static Column requiredGain(Settings.Predict settings, Column gainBefore) {
         Column multiple = ceil(gainBefore.cast("double").multiply(lit(settings.breakoutRatio())));
@@ -69,7 +69,7 @@ public final class Breakouts {
     }
 
     /**
-     * Adds what became of each claim: {@code observed_on} and {@code observed_gain} (stars in 28 days), both null where
+     * Adds the observed gain of each claim: {@code observed_on} and {@code observed_gain} (stars in 28 days), both null where
      * the repository was not observed 28 to 34 days after the day.
      *
      * @param startDay name of the column with the day the claim starts on

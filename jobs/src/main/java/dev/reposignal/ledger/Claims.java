@@ -40,7 +40,7 @@ public final class Claims {
     }
 
     /**
-     * The claims whose subject has no claim of the same kind running: of a theme or a language the next claim is made
+     * The claims whose subject has no claim of the same kind running: of a cluster or a language the next claim is made
      * when the last one is due, so that one stretch of weeks is graded once.
      *
      * @param predictions the ledger

@@ -20,6 +20,7 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.ClaimKind;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import org.apache.spark.sql.Column;
@@ -40,7 +41,7 @@ public final class ClusterClaims {
     /** Smaller clusters are claims about single repositories. */
     static final int LEAST_MEMBERS = 5;
 
-    /** Where less is gained, a few stars decide. */
+    /** Clusters that gain less are not claimed: a few stars would decide the claim. */
     static final int LEAST_GAIN = 100;
 
     private static final int CLAIMS = 3;
@@ -56,14 +57,14 @@ public final class ClusterClaims {
      */
     public static Dataset<Row> candidates(Dataset<Row> clusters, Dataset<Row> places, Dataset<Row> signals) {
         // Exact decimals: the sum is the same in any order.
-        Column gain =
-                sum(col("velocity_28d").multiply(lit(Breakouts.HORIZON_DAYS)).cast("decimal(20,6)"));
+        Column gain = sum(
+                col(Columns.VELOCITY_28D).multiply(lit(Breakouts.HORIZON_DAYS)).cast("decimal(20,6)"));
         Dataset<Row> summed = places.where(col("cluster_id").isNotNull())
                 .select(Table.DAY, "repo_key", "cluster_id")
                 .join(
                         signals.where(Flags.isGrowth())
-                                .where(col("velocity_28d").isNotNull())
-                                .select(Table.DAY, "repo_key", "stars", "velocity_28d"),
+                                .where(col(Columns.VELOCITY_28D).isNotNull())
+                                .select(Table.DAY, "repo_key", "stars", Columns.VELOCITY_28D),
                         new String[] {Table.DAY, "repo_key"})
                 .groupBy(Table.DAY, "cluster_id")
                 .agg(

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
  * How often claims about groups would have come true in the windows that are finished.
  *
  * <p>The base rate is the share over all candidates, by Laplace's rule of succession: (hits + 1) / (cases + 2), since a
- * few windows without a hit do not make one impossible. The probability of a group of like cases is its own share, drawn
+ * few windows without a hit do not make one impossible. The probability of a group of similar cases is its own hit rate, drawn
  * towards the base rate as a beta-binomial posterior mean with a prior worth {@value #PRIOR_CASES} cases:
  * (hits + 4 x base rate) / (cases + 4).
  */

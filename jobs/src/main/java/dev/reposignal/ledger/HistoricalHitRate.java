@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,14 +53,15 @@ public final class HistoricalHitRate {
      * @param snapshots observations after the start days and up to today
      */
     public static Dataset<Row> counted(Settings.Predict settings, Dataset<Row> paces, Dataset<Row> snapshots) {
-        Column requiredGain = Breakouts.requiredGain(settings, col("stars_gained_28d"));
-        Dataset<Row> eligible = paces.where(col("stars_gained_28d").isNotNull())
+        Column requiredGain = Breakouts.requiredGain(settings, col(Columns.STARS_GAINED_28D));
+        Dataset<Row> eligible = paces.where(col(Columns.STARS_GAINED_28D).isNotNull())
                 .select(
                         col("repo_key").as("subject_key"),
                         col(Table.DAY).as("start_day"),
                         col("stars").as("start_stars"),
                         requiredGain.as("required_gain"),
-                        Breakouts.isOnPace(col("velocity_7d"), requiredGain).as("is_on_pace"));
+                        Breakouts.isOnPace(col(Columns.VELOCITY_7D), requiredGain)
+                                .as("is_on_pace"));
         Column isHit = coalesce(col("observed_gain").geq(col("required_gain")), lit(false));
         Column hit = when(isHit, 1.0).otherwise(0.0);
         Column onPace = when(col("is_on_pace"), 1.0).otherwise(0.0);

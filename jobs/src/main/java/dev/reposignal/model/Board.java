@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.reposignal.config.Settings;
 import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Columns;
 import java.time.LocalDate;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +30,7 @@ public final class Board {
             @Nullable BreakoutModel model,
             Function<BreakoutModel, Dataset<Row>> probabilities) {
         Dataset<Row> scored = Signals.scored(day, snapshots)
-                .withColumn("required_gain", Breakouts.requiredGain(settings.predict(), col("stars_gained_28d")));
+                .withColumn("required_gain", Breakouts.requiredGain(settings.predict(), col(Columns.STARS_GAINED_28D)));
         return model == null
                 ? Signals.onBoardByScore(settings.signal(), scored)
                 : Signals.onBoardByProbability(settings.signal(), model.id(), probabilities.apply(model), scored);

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.unix_date;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.ledger.Breakouts;
+import dev.reposignal.signal.LookbackWindow;
 import dev.reposignal.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -109,7 +110,7 @@ public final class Examples {
         List<Row> rows = new ArrayList<>();
         for (int day : days) {
             int place = series.place(day);
-            int reference = series.reference(day, Breakouts.HORIZON_DAYS, Breakouts.LAST_OBSERVATION_DAYS);
+            int reference = series.reference(day, LookbackWindow.MONTH);
             if (place < 0 || reference < 0) {
                 continue;
             }

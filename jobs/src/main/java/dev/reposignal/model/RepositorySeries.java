@@ -1,5 +1,6 @@
 package dev.reposignal.model;
 
+import dev.reposignal.signal.LookbackWindow;
 import java.util.Arrays;
 
 /**
@@ -58,14 +59,11 @@ final class RepositorySeries {
         return Arrays.binarySearch(days, day);
     }
 
-    /**
-     * The latest observation at least and at most so many days before a day, as {@code stars_gained} is measured; its
-     * place, or -1.
-     */
-    int reference(int day, int least, int most) {
-        int place = place(day - least);
+    /** The index of the reference of a window back from a day, as {@code stars_gained} is measured; -1 without one. */
+    int reference(int day, LookbackWindow window) {
+        int place = place(day - window.days());
         int latest = place >= 0 ? place : -place - 2;
-        return latest >= 0 && days[latest] >= day - most ? latest : -1;
+        return latest >= 0 && days[latest] >= day - window.longestDays() ? latest : -1;
     }
 
     /**

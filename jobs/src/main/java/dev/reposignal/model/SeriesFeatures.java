@@ -1,5 +1,6 @@
 package dev.reposignal.model;
 
+import dev.reposignal.signal.LookbackWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class SeriesFeatures {
     private static final List<Feature> FEATURES = List.copyOf(declared());
-    private static final int MONTH = 28;
+    private static final int MONTH = LookbackWindow.MONTH.days();
 
     /** Steps of {@link SeriesView#STEP_DAYS} days in four weeks. */
     private static final int MONTH_STEPS = MONTH / SeriesView.STEP_DAYS;
@@ -203,20 +204,32 @@ final class SeriesFeatures {
     private static void addForksAndIssues(List<Feature> features) {
         add(features, "forks", "ln(1 + forks)", view -> Math.log1p(view.forks()));
         add(features, "forks_per_star", "Forks / stars", view -> view.forks() / Math.max(view.stars(), 1));
-        add(features, "forks_gained_7d", "asinh of the forks of 7 days", view -> asinh(view.forksGained(7)));
-        add(features, "forks_gained_28d", "asinh of the forks of 28 days", view -> asinh(view.forksGained(MONTH)));
+        add(
+                features,
+                "forks_gained_7d",
+                "asinh of the forks of 7 days",
+                view -> asinh(view.forksGained(LookbackWindow.WEEK)));
+        add(
+                features,
+                "forks_gained_28d",
+                "asinh of the forks of 28 days",
+                view -> asinh(view.forksGained(LookbackWindow.MONTH)));
         add(
                 features,
                 "forks_per_star_gained_28d",
                 "Forks / stars gained in 28 days, at least 10 stars",
-                view -> view.forksGained(MONTH) / Math.max(view.gainBefore(), 10));
+                view -> view.forksGained(LookbackWindow.MONTH) / Math.max(view.gainBefore(), 10));
         add(features, "issues", "ln(1 + open issues)", view -> Math.log1p(view.issues()));
-        add(features, "issues_gained_7d", "asinh of the open issues of 7 days", view -> asinh(view.issuesGained(7)));
+        add(
+                features,
+                "issues_gained_7d",
+                "asinh of the open issues of 7 days",
+                view -> asinh(view.issuesGained(LookbackWindow.WEEK)));
         add(
                 features,
                 "issues_gained_28d",
                 "asinh of the open issues of 28 days",
-                view -> asinh(view.issuesGained(MONTH)));
+                view -> asinh(view.issuesGained(LookbackWindow.MONTH)));
         add(
                 features,
                 "days_since_push",

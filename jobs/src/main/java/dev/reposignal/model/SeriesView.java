@@ -2,6 +2,7 @@ package dev.reposignal.model;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.ledger.Breakouts;
+import dev.reposignal.signal.LookbackWindow;
 import java.util.Arrays;
 
 /**
@@ -20,7 +21,7 @@ final class SeriesView {
     /** Days before the day that anything is known of. */
     static final int LONGEST_DAYS = 26 * STEP_DAYS;
 
-    private static final int MONTH = 28;
+    private static final int MONTH = LookbackWindow.MONTH.days();
 
     private final Settings.Predict settings;
     private final RepositorySeries series;
@@ -232,15 +233,15 @@ final class SeriesView {
         return day - series.pushed(place);
     }
 
-    /** Forks gained in the last days; NaN where they are not known within three days of then. */
-    double forksGained(int days) {
-        int before = series.reference(day, days, days + 3);
+    /** Forks gained since the reference of a window; NaN where either day does not tell them. */
+    double forksGained(LookbackWindow window) {
+        int before = series.reference(day, window);
         return before < 0 ? Double.NaN : series.forks(place) - series.forks(before);
     }
 
-    /** Open issues gained in the last days; NaN where they are not known within three days of then. */
-    double issuesGained(int days) {
-        int before = series.reference(day, days, days + 3);
+    /** Open issues gained since the reference of a window; NaN where either day does not tell them. */
+    double issuesGained(LookbackWindow window) {
+        int before = series.reference(day, window);
         return before < 0 ? Double.NaN : series.issues(place) - series.issues(before);
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param neighbours members of its cluster whose texts are most like its own, the likest first
  * @param history stars by day of the days that were read
  * @param historyFrom the first of them
+ * @param firstObservedOn its first day in {@code snapshots}, as in the view {@code first_seen}; null where it has none up to
+ *     the day
  * @param tracked the nights it was tracked on
  * @param predictions what was predicted about it, the latest first
  */
@@ -32,6 +34,7 @@ public record RepositoryFacts(
         List<Neighbour> neighbours,
         NavigableMap<LocalDate, Long> history,
         LocalDate historyFrom,
+        @Nullable LocalDate firstObservedOn,
         List<TrackedNight> tracked,
         List<Row> predictions) {
     /**
@@ -41,7 +44,7 @@ public record RepositoryFacts(
      */
     public record Neighbour(String fullName, double similarity) {}
 
-    /** A night on which the repository was tracked or surfacing. */
+    /** A night on which the repository was tracked or surfacing; held and failed nights are left out. */
     public record TrackedNight(LocalDate day, Tier tier, int rank) {
         public boolean isSurfacing() {
             return tier == Tier.SURFACING;

@@ -12,6 +12,7 @@ import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.RepositoryMonths;
+import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.table.Tier;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -43,7 +45,8 @@ public final class RepositoryReader {
             Tables.EMBEDDINGS,
             Tables.REPO_MONTHS,
             Tables.CLUSTERS,
-            Tables.PREDICTIONS);
+            Tables.PREDICTIONS,
+            Tables.RUNS);
 
     private static final int NEIGHBOURS = 5;
     private static final int SUGGESTIONS = 3;
@@ -100,6 +103,7 @@ public final class RepositoryReader {
                 .orElseGet(() -> underAnotherName(fullName));
         String repoKey = signal.getAs("repo_key");
         try (BackgroundTask<NavigableMap<LocalDate, Row>> observed = BackgroundTask.begun(() -> observed(repoKey));
+                BackgroundTask<Optional<LocalDate>> firstObserved = BackgroundTask.begun(() -> firstObserved(repoKey));
                 BackgroundTask<Surroundings> surroundings = BackgroundTask.begun(() -> surroundings(repoKey))) {
             List<Row> components = components(repoKey);
             List<RepositoryFacts.TrackedNight> tracked = tracked(repoKey);
@@ -118,6 +122,7 @@ public final class RepositoryReader {
                     surroundings.answer().neighbours(),
                     history,
                     historyFrom,
+                    firstObserved.answer().orElse(null),
                     tracked,
                     predictions);
         }
@@ -202,11 +207,37 @@ public final class RepositoryReader {
         return observed;
     }
 
+    /** The first day of the whole lake on which the repository has a snapshot: one row a month tells. */
+    private Optional<LocalDate> firstObserved(String repoKey) {
+        return months(lake.read(Tables.SNAPSHOTS))
+                .where(isOf(repoKey).and(col("first_day").leq(Lake.literal(day))))
+                .select("first_day")
+                .collectAsList()
+                .stream()
+                .map(row -> Lake.toLocalDate(row, 0))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The days whose last run was held or failed; what a night left behind then was never published. */
+    private Set<LocalDate> unpublishedDays() {
+        Map<LocalDate, RunStatus> last = new HashMap<>();
+        lake.read(Tables.RUNS)
+                .select(Table.DAY, "status")
+                .orderBy("finished_at", "run_id")
+                .collectAsList()
+                .forEach(row -> last.put(Lake.toLocalDate(row, 0), RunStatus.of(row.getString(1))));
+        return last.entrySet().stream()
+                .filter(run -> !run.getValue().isPublishable())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     private static org.apache.spark.sql.Column monthOf(LocalDate day) {
         return Lake.literal(day.withDayOfMonth(1));
     }
 
     private List<RepositoryFacts.TrackedNight> tracked(String repoKey) {
+        Set<LocalDate> unpublished = unpublishedDays();
         return lake
                 .read(Tables.REPO_SIGNALS)
                 .where(isOf(repoKey).and(Tier.onBoard()).and(col(Table.DAY).leq(Lake.literal(day))))
@@ -215,6 +246,7 @@ public final class RepositoryReader {
                 .stream()
                 .map(row -> new RepositoryFacts.TrackedNight(
                         Lake.toLocalDate(row, 0), Tier.of(row.getString(1)), row.getInt(2)))
+                .filter(night -> !unpublished.contains(night.day()))
                 .sorted(Comparator.comparing(RepositoryFacts.TrackedNight::day))
                 .toList();
     }

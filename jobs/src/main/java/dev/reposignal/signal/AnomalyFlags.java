@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Flags;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -78,7 +79,7 @@ final class AnomalyFlags {
                 .withColumn("is_suspect_burst", isSuspectBurst());
     }
 
-    /** Whether a repository may be tracked: no flag says that its counts are another's or made up. */
+    /** Whether a repository may be tracked: no flag says that its counts are those of another repository or invented. */
     static Column isTrustworthy() {
         return not(Flags.isMisleading());
     }
@@ -86,7 +87,7 @@ final class AnomalyFlags {
     /**
      * Whether the week's stars look bought: a burst, at least {@value #SUSPECT_PACE_RATIO} times the pace of the three weeks
      * before, that brought fewer than one fork for a hundred stars and no more issues than usual. Unknown forks are no
-     * suspicion. Who cannot be accused on the evidence of counts keeps a place on the board, see {@link Tiers}.
+     * suspicion. Counts alone do not prove that stars were bought: such a repository may be tracked, see {@link Tiers}.
      */
     private static Column isSuspectBurst() {
         Column gain = col(Velocities.WEEK.gained());
@@ -94,8 +95,8 @@ final class AnomalyFlags {
         Column isBurst = gain.geq(SUSPECT_STARS)
                 .and(gain.geq(greatest(before, lit(0)).multiply(SUSPECT_PACE_RATIO)))
                 .and(gain.geq(col("stars_week_ago").multiply(SUSPECT_GROWTH)));
-        Column hasNoForks = col("forks_gained_7d").lt(gain.multiply(SUSPECT_FORKS_SHARE));
-        Column hasIssues = col("open_issues_gained_7d")
+        Column hasNoForks = col(Columns.FORKS_GAINED_7D).lt(gain.multiply(SUSPECT_FORKS_SHARE));
+        Column hasIssues = col(Columns.OPEN_ISSUES_GAINED_7D)
                 .gt(gain.multiply(SUSPECT_ISSUES_SHARE).plus(1));
         return orFalse(isBurst).and(orFalse(hasNoForks)).and(not(orFalse(hasIssues)));
     }
@@ -126,7 +127,7 @@ final class AnomalyFlags {
         Column days = col("step_days");
         Column before = col("previous.stars");
         Column wasQuiet =
-                before.minus(col(Velocities.BEFORE.reference() + ".stars")).leq(gain.multiply(QUIET_SHARE));
+                before.minus(col(Velocities.REFERENCE_BEFORE_STEP + ".stars")).leq(gain.multiply(QUIET_SHARE));
         Column otherText = col("description_hash").notEqual(col("previous.description_hash"));
         Column otherLanguage = col("language_hash").notEqual(col("previous.language_hash"));
         Column changed = orFalse(otherText).or(orFalse(otherLanguage));

@@ -11,12 +11,13 @@ import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.Columns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A repository's own normal week, and how far the present week stands above it.
+ * A repository's usual week, and how far the latest week is above it.
  *
  * <p>Normal is the median of the weekly velocities that ended 7 to {@value #DAYS} days ago; its spread is the scaled
  * median absolute deviation (Iglewicz and Hoaglin 1993: the modified z-score, MAD / 0.6745). Most small repositories
@@ -27,7 +28,7 @@ final class Baseline {
     /** The four weeks before the present one. */
     static final int DAYS = 28;
 
-    /** Fewer weeks than this say nothing about a normal one. */
+    /** With fewer earlier weeks there is no usual week. */
     private static final int FEWEST_WEEKS = 3;
 
     private static final double MAD_OF_A_NORMAL_DEVIATE = 0.6745;
@@ -43,7 +44,7 @@ final class Baseline {
         Column oneStarAWeek = lit(1.0 / Velocities.WEEK.days());
         Column poisson = sqrt(greatest(median, oneStarAWeek).divide(Velocities.WEEK.days()));
 
-        return rows.withColumn("acceleration", week.minus(col(Velocities.MONTH.velocity())))
+        return rows.withColumn(Columns.ACCELERATION, week.minus(col(Velocities.MONTH.velocity())))
                 .withColumn("normal_velocity", when(known, median(col("earlier_weeks"))))
                 .withColumn(
                         "normal_deviation",
@@ -51,7 +52,7 @@ final class Baseline {
                                 known,
                                 median(sort_array(
                                         transform(col("earlier_weeks"), velocity -> abs(velocity.minus(median)))))))
-                .withColumn("burst", week.minus(median).divide(greatest(deviation, poisson)));
+                .withColumn(Columns.BURST, week.minus(median).divide(greatest(deviation, poisson)));
     }
 
     private static Column median(Column sorted) {

@@ -21,12 +21,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Judges whether a day of the feed can be published: nothing stale, nothing with half the rows missing. */
+/** Checks whether a day of the feed can be published: it must be neither stale nor incomplete. */
 public final class FeedHealth {
     /** Days before the day judged that are read. */
     public static final int LOOKBACK_DAYS = 28;
 
-    /** Fewer repositories seen on both days say nothing about the feed. */
+    /** With fewer repositories observed on both days the feed is not checked for repeated counts. */
     private static final int FEWEST_COMPARED = 20;
 
     private FeedHealth() {}

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,12 +24,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What the days before tell about each repository that has a row on the day. */
+/** Aggregates over the days before, for each repository that has a row on the day. */
 final class RepositoryAggregates {
     private RepositoryAggregates() {}
 
     /**
-     * One row per repository with a row on the day: that row, and the facts about its history that burst, guards and
+     * One row per repository with a row on the day: that row, and the facts about its history that burst, flags and
      * score need. The rows are partitioned by repository already, so this moves no data.
      */
     static Dataset<Row> perRepository(LocalDate day, Dataset<Row> rows) {
@@ -77,7 +78,7 @@ final class RepositoryAggregates {
                 .drop(Velocities.PRESENT);
     }
 
-    /** The weekly velocity that ended on each day of the normal span, null where there is none; one place a day. */
+    /** The weekly velocity that ended on each day of the baseline, one array element a day; null where there is none. */
     private static Column[] earlierWeeks(int today) {
         // A list collected by an aggregate would fall back to sorting all rows again.
         List<Column> weeks = new ArrayList<>();
@@ -92,12 +93,12 @@ final class RepositoryAggregates {
                 col(Velocities.PRESENT),
                 col("stars"),
                 col("forks"),
-                col("forks_gained_7d"),
-                col("open_issues_gained_7d"),
+                col(Columns.FORKS_GAINED_7D),
+                col(Columns.OPEN_ISSUES_GAINED_7D),
                 col("observed"),
                 col(Velocities.WEEK.reference() + ".stars").as("stars_week_ago"),
                 col(Velocities.WEEK.reference() + ".observed").as("week_reference_observed")));
-        for (LookbackWindow span : Velocities.SPANS) {
+        for (VelocityColumns span : Velocities.SPANS) {
             columns.add(col(span.gained()));
             columns.add(col(span.elapsed()));
             columns.add(col(span.velocity()));

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Field;
+import dev.reposignal.table.ScoreComponent;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
@@ -20,7 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Measures every repository of one day: velocities, guards, score, rank and tier. Formulas and weights are explained in
+ * Measures every repository of one day: velocities, flags, score, rank and tier. Formulas and weights are explained in
  * {@code jobs/docs/scores.md}.
  *
  * <p>A day rests on the {@value #LOOKBACK_DAYS} days before it and on nothing else, so a night costs the same whatever
@@ -30,21 +32,21 @@ public final class Signals {
 
     /**
      * Days before the day measured that are read: the week behind the oldest of the four weeks a repository's own
-     * normal is taken from, with its slack.
+     * baseline is taken from, with its slack.
      */
     public static final int LOOKBACK_DAYS = Baseline.DAYS + Velocities.WEEK.longestDays();
 
     /** Days before the first day measured that {@link #paces} needs. */
     public static final int PACE_LOOKBACK_DAYS = Velocities.MONTH.longestDays();
 
-    /** Stars a day that a repository has to gain on its day or in its week to surface by probability: below lies no news. */
+    /** Stars a day that a repository must gain on its day or in its week to surface by probability; slower ones are no news. */
     public static final int LEAST_SURFACING_VELOCITY = 10;
 
     private Signals() {}
 
     /**
      * One row per repository that has a snapshot of the day: all columns of {@code repo_signals} and, as the array
-     * {@code components}, the rows of {@code score_components}. The board goes down the ranks: no model is asked.
+     * {@code components}, the rows of {@code score_components}. The board is ordered by score, without a model.
      *
      * <p>Two tables are written from it: keep it in memory rather than compute it twice.
      *
@@ -54,7 +56,7 @@ public final class Signals {
         return scored(day, snapshots).transform(rows -> onBoardByScore(settings, rows));
     }
 
-    /** The same without rank, place, tier and probability. */
+    /** The same without rank, board position, tier and probability. */
     public static Dataset<Row> scored(LocalDate day, Dataset<Row> snapshots) {
         return snapshots
                 .transform(rows -> lookback(day, rows))
@@ -65,15 +67,15 @@ public final class Signals {
                 .transform(Score::withComponents);
     }
 
-    /** Adds rank, place on the board and tier to what {@link #scored} gives, and no probability. */
+    /** Adds rank, board position and tier to what {@link #scored} gives, without a probability. */
     public static Dataset<Row> onBoardByScore(Settings.Signal settings, Dataset<Row> scored) {
         return Tiers.byScore(settings, scored)
-                .withColumn("breakout_probability", lit(null).cast("double"))
+                .withColumn(Columns.BREAKOUT_PROBABILITY, lit(null).cast("double"))
                 .withColumn("model", lit(null).cast("string"));
     }
 
     /**
-     * Adds rank, place on the board and tier to what {@link #scored} gives.
+     * Adds rank, board position and tier to what {@link #scored} gives.
      *
      * @param model what gave the probabilities
      * @param scored with {@code required_gain}, the stars that make a break-out
@@ -82,17 +84,17 @@ public final class Signals {
     public static Dataset<Row> onBoardByProbability(
             Settings.Signal settings, String model, Dataset<Row> probabilities, Dataset<Row> scored) {
         Dataset<Row> known =
-                probabilities.select(col("repo_key"), col("probability").as("breakout_probability"));
+                probabilities.select(col("repo_key"), col("probability").as(Columns.BREAKOUT_PROBABILITY));
         return scored.join(known, new String[] {"repo_key"}, "left")
-                .withColumn("model", when(col("breakout_probability").isNotNull(), model))
+                .withColumn("model", when(col(Columns.BREAKOUT_PROBABILITY).isNotNull(), model))
                 .transform(rows -> Tiers.byProbability(settings, rows));
     }
 
-    /** The points that a component gives to the rows of {@link #scored}; null for a name that is none of a component. */
-    public static Column points(String component) {
+    /** The points that a component gives to the rows of {@link #scored}. */
+    public static Column points(ScoreComponent component) {
         return get(
                         filter(col(Score.COMPONENTS), each -> each.getField("component")
-                                .equalTo(component)),
+                                .equalTo(component.value())),
                         lit(0))
                 .getField("points");
     }
@@ -104,7 +106,7 @@ public final class Signals {
 
     /** The rows of {@code score_components}: none for a repository without a score. */
     public static Dataset<Row> toScoreComponents(Dataset<Row> measured) {
-        return measured.where(col("signal_score").isNotNull())
+        return measured.where(col(Columns.SIGNAL_SCORE).isNotNull())
                 .select(
                         col(Table.DAY),
                         col("repo_key"),

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Tier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,9 +18,9 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Ranks all scored repositories and gives the best trustworthy ones a place on the board.
+ * Ranks all scored repositories and puts the best trustworthy ones on the board.
  *
- * <p>On the board may stand what is scored, trustworthy, not archived and gaining stars. The first places surface.
+ * <p>A repository can be on the board if it is scored, trustworthy, not archived and gains stars. The first on the board surface.
  */
 final class Tiers {
     private static final String IS_ELIGIBLE = "is_eligible";
@@ -29,11 +30,11 @@ final class Tiers {
     /** Adds {@code signal_rank}, {@code board_place} and {@code tier}; the board goes down the ranks. */
     static Dataset<Row> byScore(Settings.Signal settings, Dataset<Row> rows) {
         WindowSpec beyondSuspicion =
-                Window.orderBy(maySurface().desc(), col("signal_rank").asc_nulls_last());
+                Window.orderBy(maySurface().desc(), col(Columns.SIGNAL_RANK).asc_nulls_last());
         WindowSpec board = Window.orderBy(
                 col(IS_ELIGIBLE).desc(),
                 col("is_surfacing").desc(),
-                col("signal_rank").asc_nulls_last());
+                col(Columns.SIGNAL_RANK).asc_nulls_last());
         return ranked(rows)
                 .withColumn(
                         "is_surfacing",
@@ -46,9 +47,9 @@ final class Tiers {
      * Adds {@code signal_rank}, {@code board_place} and {@code tier}. What surfaces are the most probable break-outs among
      * the repositories of at most {@code surfacing_stars} stars that are on pace to one by their day or their week; the
      * rest of the board are the fastest of the day among those with at most {@code early_stars} stars that run faster than
-     * their month did, as far as it is known: the ones are about to matter, the others about to trend.
+     * their month did, as far as it is known: the former are about to matter, the latter about to trend.
      *
-     * <p>A repository that lost stars in the last four weeks does not surface: twice nothing is soon gained again.
+     * <p>A repository that lost stars in the last four weeks does not surface: twice a gain of nothing is no break-out.
      *
      * @param rows with {@code breakout_probability} and {@code required_gain}
      */
@@ -61,11 +62,11 @@ final class Tiers {
         Column isLikely = maySurface()
                 .and(col("stars").leq(settings.surfacingStars()))
                 .and(coalesce(isOnPace, lit(false)))
-                .and(col("breakout_probability").isNotNull());
+                .and(col(Columns.BREAKOUT_PROBABILITY).isNotNull());
         WindowSpec likeliest = Window.orderBy(
                 col("is_likely").desc(),
-                col("breakout_probability").desc_nulls_last(),
-                col("signal_rank").asc_nulls_last());
+                col(Columns.BREAKOUT_PROBABILITY).desc_nulls_last(),
+                col(Columns.SIGNAL_RANK).asc_nulls_last());
         Column isFaster = col(Velocities.DAY.velocity())
                 .geq(col(Velocities.MONTH.velocity()).multiply(settings.earlySpeedup()));
         Column isEarly =
@@ -75,7 +76,7 @@ final class Tiers {
                 col("may_stand").desc(),
                 when(col("is_surfacing"), col("likely_place")).asc_nulls_last(),
                 col(Velocities.DAY.velocity()).desc_nulls_last(),
-                col("signal_rank").asc_nulls_last());
+                col(Columns.SIGNAL_RANK).asc_nulls_last());
         return ranked(rows)
                 .withColumn("is_likely", isLikely)
                 .withColumn("likely_place", row_number().over(likeliest))
@@ -87,7 +88,7 @@ final class Tiers {
                 .transform(placed -> withTier(settings, placed));
     }
 
-    /** A suspicion bars from the top, not from the board: counts alone convict nobody. */
+    /** A suspect repository may be tracked but does not surface: the flag is a heuristic. */
     private static Column maySurface() {
         return col(IS_ELIGIBLE).and(not(col("is_suspect_burst")));
     }
@@ -95,24 +96,24 @@ final class Tiers {
     private static Dataset<Row> ranked(Dataset<Row> rows) {
         // One partition: a rank is global, and one day has one row per repository.
         WindowSpec best = Window.orderBy(
-                col("signal_score").desc_nulls_last(),
+                col(Columns.SIGNAL_SCORE).desc_nulls_last(),
                 col(Velocities.WEEK.velocity()).desc_nulls_last(),
                 col("stars").desc(),
                 col("repo_key").asc());
-        Column isScored = col("signal_score").isNotNull();
+        Column isScored = col(Columns.SIGNAL_SCORE).isNotNull();
         Column isEligible = isScored.and(AnomalyFlags.isTrustworthy())
                 .and(not(coalesce(col("archived"), lit(false))))
                 .and(col(Velocities.WEEK.velocity()).gt(0));
         return rows.withColumn(IS_ELIGIBLE, coalesce(isEligible, lit(false)))
-                .withColumn("signal_rank", when(isScored, row_number().over(best)));
+                .withColumn(Columns.SIGNAL_RANK, when(isScored, row_number().over(best)));
     }
 
-    /** From a place and whether it surfaces to the columns of {@code repo_signals}. */
+    /** From board position and whether it surfaces to the columns of {@code repo_signals}. */
     private static Dataset<Row> withTier(Settings.Signal settings, Dataset<Row> rows) {
-        return rows.withColumn("board_place", when(col("place").leq(settings.tracked()), col("place")))
+        return rows.withColumn(Columns.BOARD_PLACE, when(col("place").leq(settings.tracked()), col("place")))
                 .withColumn(
                         "tier",
-                        when(col("board_place").isNull(), Tier.WATCHED.value())
+                        when(col(Columns.BOARD_PLACE).isNull(), Tier.WATCHED.value())
                                 .when(col("is_surfacing"), Tier.SURFACING.value())
                                 .otherwise(Tier.TRACKED.value()))
                 .drop(IS_ELIGIBLE, "place", "is_surfacing");

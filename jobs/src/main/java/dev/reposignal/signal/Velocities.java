@@ -2,17 +2,19 @@ package dev.reposignal.signal;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lag;
-import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,15 +29,34 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * negative.
  */
 final class Velocities {
-    static final LookbackWindow DAY = new LookbackWindow("24h", 1, 2);
-    static final LookbackWindow WEEK = new LookbackWindow("7d", 7, 3);
-    static final LookbackWindow MONTH = new LookbackWindow("28d", 28, 6);
-    static final List<LookbackWindow> SPANS = List.of(DAY, WEEK, MONTH);
+    /** {@code velocity_24h = stars_gained_24h / days_elapsed_24h}. */
+    static final VelocityColumns DAY = new VelocityColumns(
+            LookbackWindow.DAY,
+            "reference_24h",
+            Columns.STARS_GAINED_24H,
+            Columns.DAYS_ELAPSED_24H,
+            Columns.VELOCITY_24H);
 
-    /** Where a repository stood some days before a step of at most three days. */
-    static final LookbackWindow BEFORE = new LookbackWindow("before", 8, 9);
+    /** {@code velocity_7d = stars_gained_7d / days_elapsed_7d}. */
+    static final VelocityColumns WEEK = new VelocityColumns(
+            LookbackWindow.WEEK, "reference_7d", Columns.STARS_GAINED_7D, Columns.DAYS_ELAPSED_7D, Columns.VELOCITY_7D);
 
-    /** The column with what only the day's own row tells: name, language, forks, archived; null on earlier rows. */
+    /** {@code velocity_28d = stars_gained_28d / days_elapsed_28d}. */
+    static final VelocityColumns MONTH = new VelocityColumns(
+            LookbackWindow.MONTH,
+            "reference_28d",
+            Columns.STARS_GAINED_28D,
+            Columns.DAYS_ELAPSED_28D,
+            Columns.VELOCITY_28D);
+
+    static final List<VelocityColumns> SPANS = List.of(DAY, WEEK, MONTH);
+
+    /** The column with the observation some days before a step of at most three days. */
+    static final String REFERENCE_BEFORE_STEP = "reference_before";
+
+    private static final LookbackWindow BEFORE_STEP = new LookbackWindow(8, 9);
+
+    /** The column with values of the day's own row alone: name, language, archived; null on earlier rows. */
     static final String PRESENT = "present";
 
     /** Days since 1970-01-01: frames of days need a number to count in. */
@@ -52,7 +73,7 @@ final class Velocities {
      * Narrows snapshots to what is measured and adds the reference, gain and velocity of every window, and the row
      * before as {@code previous}.
      *
-     * <p>All windows are asked for at once: one shuffle, one sort and one pass serve them all.
+     * <p>All windows are computed together: one shuffle, one sort and one pass.
      */
     static Dataset<Row> withVelocities(LocalDate day, Dataset<Row> snapshots) {
         Column isDay = col(Table.DAY).equalTo(lit(day));
@@ -68,48 +89,38 @@ final class Velocities {
                 hash("description"),
                 hash("language"),
                 when(isDay, struct("full_name", "language", "archived")).as(PRESENT));
-        List<LookbackWindow> spans = new ArrayList<>(SPANS);
-        spans.add(BEFORE);
+        Map<String, LookbackWindow> references = new LinkedHashMap<>();
+        SPANS.forEach(span -> references.put(span.reference(), span.window()));
+        references.put(REFERENCE_BEFORE_STEP, BEFORE_STEP);
+        Column observation = struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed");
         List<Column> windows = new ArrayList<>(List.of(col("*")));
-        spans.forEach(span -> windows.add(latestBefore(span)));
+        references.forEach((name, window) ->
+                windows.add(window.latestBefore(byDay(), observation).as(name)));
         windows.add(lag(struct(DAY_NUMBER, "stars", "created_at", "description_hash", "language_hash"), 1)
                 .over(byDay())
                 .as("previous"));
         rows = rows.select(windows.toArray(Column[]::new));
-        for (LookbackWindow span : spans) {
-            rows = rows.withColumn(span.reference(), ifWithin(span));
+        for (Map.Entry<String, LookbackWindow> reference : references.entrySet()) {
+            Column latest = col(reference.getKey());
+            rows = rows.withColumn(
+                    reference.getKey(),
+                    reference.getValue().within(col(DAY_NUMBER), latest, latest.getField(DAY_NUMBER)));
         }
 
         List<Column> figures = new ArrayList<>(List.of(col("*")));
-        for (LookbackWindow span : SPANS) {
+        for (VelocityColumns span : SPANS) {
             Column gained = col("stars").minus(col(span.reference() + ".stars"));
             Column elapsed = col(DAY_NUMBER).minus(col(span.reference() + "." + DAY_NUMBER));
             figures.add(gained.as(span.gained()));
             figures.add(elapsed.as(span.elapsed()));
             figures.add(gained.divide(elapsed).as(span.velocity()));
         }
-        for (String count : List.of("forks", "open_issues")) {
-            figures.add(col(count).minus(col(WEEK.reference() + "." + count)).as(count + "_gained_" + WEEK.label()));
-        }
+        figures.add(col("forks").minus(col(WEEK.reference() + ".forks")).as(Columns.FORKS_GAINED_7D));
+        figures.add(
+                col("open_issues").minus(col(WEEK.reference() + ".open_issues")).as(Columns.OPEN_ISSUES_GAINED_7D));
         figures.add(col("stars").minus(col("previous.stars")).as("step_gain"));
         figures.add(col(DAY_NUMBER).minus(col("previous." + DAY_NUMBER)).as("step_days"));
         return rows.select(figures.toArray(Column[]::new));
-    }
-
-    /**
-     * The latest row at least so many days before, which {@link #withVelocities} then holds against the span's end: a frame
-     * that only grows is carried on from row to row, one with two moving ends is made anew for every row.
-     */
-    private static Column latestBefore(LookbackWindow span) {
-        return last(struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed"))
-                .over(byDay().rangeBetween(Window.unboundedPreceding(), -span.days()))
-                .as(span.reference());
-    }
-
-    private static Column ifWithin(LookbackWindow span) {
-        Column reference = col(span.reference());
-        Column elapsed = col(DAY_NUMBER).minus(reference.getField(DAY_NUMBER));
-        return when(elapsed.leq(span.longestDays()), reference);
     }
 
     private static Column hash(String text) {

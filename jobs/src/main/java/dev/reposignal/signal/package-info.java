@@ -1,4 +1,4 @@
-/** Windows over days: velocities, burst, guards, score, tier; and the health of the feed itself. */
+/** Windows over days: velocities, burst, flags, score, tier; and the health of the feed itself. */
 @NullMarked
 package dev.reposignal.signal;
 

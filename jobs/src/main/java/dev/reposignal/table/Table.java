@@ -56,6 +56,14 @@ public record Table(
         return with(new Field(column, type, false, unit, doc));
     }
 
+    Table optionals(List<Field> more) {
+        Table table = this;
+        for (Field field : more) {
+            table = table.with(field);
+        }
+        return table;
+    }
+
     Table check(String sentence, String condition) {
         List<Check> more = new ArrayList<>(checks);
         more.add(new Check(sentence, condition));

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,6 +25,15 @@ public final class Tables {
     public static final DataType MEMBERS = Table.listOf(DataTypes.createStructType(List.of(
             DataTypes.createStructField("repo_key", StringType, true),
             DataTypes.createStructField("stars", LongType, true))));
+
+    private static final List<Field> ABLATIONS = Arrays.stream(ScoreComponent.values())
+            .map(component -> new Field(
+                    component.ablationColumn(),
+                    DoubleType,
+                    false,
+                    "points",
+                    "signal_score without the points of " + component.value()))
+            .toList();
 
     private static final DataType VERSIONS = DataTypes.createMapType(StringType, LongType, true);
 
@@ -154,43 +164,43 @@ public final class Tables {
                     "days",
                     "Days from the repository's earliest observation in the 38 days before to this day")
             .optional(
-                    "stars_gained_24h",
+                    Columns.STARS_GAINED_24H,
                     LongType,
                     "stars",
                     "Stars gained since the reference 1 to 3 days before; negative if stars were lost")
-            .optional("stars_gained_7d", LongType, "stars", "Stars gained since the reference 7 to 10 days before")
-            .optional("stars_gained_28d", LongType, "stars", "Stars gained since the reference 28 to 34 days before")
+            .optional(Columns.STARS_GAINED_7D, LongType, "stars", "Stars gained since the reference 7 to 10 days before")
+            .optional(Columns.STARS_GAINED_28D, LongType, "stars", "Stars gained since the reference 28 to 34 days before")
             .optional(
-                    "forks_gained_7d",
+                    Columns.FORKS_GAINED_7D,
                     LongType,
                     "forks",
                     "Forks gained since the reference 7 to 10 days before; null if either day has no value")
             .optional(
-                    "open_issues_gained_7d",
+                    Columns.OPEN_ISSUES_GAINED_7D,
                     LongType,
                     "issues",
                     "Open issues gained since the reference 7 to 10 days before; null if either day has no value")
-            .optional("days_elapsed_24h", IntegerType, "days", "Days since that reference: 1 to 3")
-            .optional("days_elapsed_7d", IntegerType, "days", "Days since that reference: 7 to 10")
-            .optional("days_elapsed_28d", IntegerType, "days", "Days since that reference: 28 to 34")
+            .optional(Columns.DAYS_ELAPSED_24H, IntegerType, "days", "Days since that reference: 1 to 3")
+            .optional(Columns.DAYS_ELAPSED_7D, IntegerType, "days", "Days since that reference: 7 to 10")
+            .optional(Columns.DAYS_ELAPSED_28D, IntegerType, "days", "Days since that reference: 28 to 34")
             .optional(
-                    "velocity_24h",
+                    Columns.VELOCITY_24H,
                     DoubleType,
                     "stars/day",
                     "stars_gained_24h / days_elapsed_24h; null without a reference")
             .optional(
-                    "velocity_7d",
+                    Columns.VELOCITY_7D,
                     DoubleType,
                     "stars/day",
                     "stars_gained_7d / days_elapsed_7d; null without a reference")
             .optional(
-                    "velocity_28d",
+                    Columns.VELOCITY_28D,
                     DoubleType,
                     "stars/day",
                     "stars_gained_28d / days_elapsed_28d; null without a reference")
-            .optional("acceleration", DoubleType, "stars/day", "velocity_7d - velocity_28d")
+            .optional(Columns.ACCELERATION, DoubleType, "stars/day", "velocity_7d - velocity_28d")
             .optional(
-                    "burst",
+                    Columns.BURST,
                     DoubleType,
                     "robust deviations",
                     "How far velocity_7d is above the repository's own earlier weeks; see jobs/docs/scores.md")
@@ -221,19 +231,19 @@ public final class Tables {
                     "",
                     "The stars of the week came in a burst with hardly any forks or issues, as bought stars do; tracked at most, never surfacing")
             .optional(
-                    "signal_score",
+                    Columns.SIGNAL_SCORE,
                     POINTS,
                     "points, 0-100",
                     "Sum of the points in score_components; null without velocity_7d")
             .optional(
-                    "signal_rank", IntegerType, "1 is best", "Rank by score; ties by velocity_7d, stars, then repo_key")
+                    Columns.SIGNAL_RANK, IntegerType, "1 is best", "Rank by score; ties by velocity_7d, stars, then repo_key")
             .optional(
-                    "breakout_probability",
+                    Columns.BREAKOUT_PROBABILITY,
                     DoubleType,
                     "0-1",
                     "The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history")
             .optional("model", StringType, "", "The model that gave the probability, as in models")
-            .optional("board_place", IntegerType, "1 is best", "Rank on the board; null for watched repositories")
+            .optional(Columns.BOARD_PLACE, IntegerType, "1 is best", "Rank on the board; null for watched repositories")
             .required(
                     "tier",
                     StringType,
@@ -804,13 +814,7 @@ public final class Tables {
                     DoubleType,
                     "weighted stars and forks",
                     "OSSInsight's sum on daily counts of 7 days; see jobs/docs/backtest.md")
-            .optional("score_without_day_surge", DoubleType, "points", "signal_score without the points of day_surge")
-            .optional("score_without_week_surge", DoubleType, "points", "signal_score without the points of week_surge")
-            .optional("score_without_momentum", DoubleType, "points", "signal_score without the points of momentum")
-            .optional("score_without_growth", DoubleType, "points", "signal_score without the points of growth")
-            .optional("score_without_burst", DoubleType, "points", "signal_score without the points of burst")
-            .optional(
-                    "score_without_persistence", DoubleType, "points", "signal_score without the points of persistence")
+            .optionals(ABLATIONS)
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
             .check("a base rate is a share", "base_rate BETWEEN 0 AND 1")
             .check("what vanished did not break out", "NOT (label AND is_vanished)")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reposignal.table.ScoreComponent;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every kernel against figures worked out by hand. */
 class EvaluationTest {
+    @Test
+    void ablations_leaveOutEachComponentOnce() {
+        assertThat(RankingMethod.ablations())
+                .extracting(method -> method.leftOut().orElseThrow())
+                .containsExactly(ScoreComponent.values());
+    }
+
     private static final LocalDate FIRST = LocalDate.parse("2025-09-26");
     private static final Offset<Double> EXACTLY = within(1e-12);
 

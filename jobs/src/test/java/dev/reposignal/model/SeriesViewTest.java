@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.signal.LookbackWindow;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +112,7 @@ class SeriesViewTest {
     }
 
     private static SeriesView view(RepositorySeries series, int day) {
-        int reference = series.reference(day, 28, 34);
+        int reference = series.reference(day, LookbackWindow.MONTH);
         double gained = reference < 0 ? 0 : series.stars(series.place(day)) - series.stars(reference);
         return new SeriesView(SETTINGS, series, day, gained);
     }
