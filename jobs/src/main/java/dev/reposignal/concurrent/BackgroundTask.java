@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * An answer that is worked out on a thread of its own while the asker goes on. To be closed by the asker, who then has
- * nothing running behind him, also where he failed himself.
+ * Work on a thread of its own while the caller goes on. The caller closes it, which waits for the end: nothing is left running,
+ * also where the caller itself fails.
  */
 public final class BackgroundTask<T> implements AutoCloseable {
     private final CompletableFuture<T> answer;
@@ -29,7 +29,7 @@ public final class BackgroundTask<T> implements AutoCloseable {
         }
     }
 
-    /** The answer, waited for; throws what the work has thrown. */
+    /** Waits for the result; throws what the work threw. */
     public T answer() {
         isAsked = true;
         try {
@@ -39,13 +39,13 @@ public final class BackgroundTask<T> implements AutoCloseable {
         }
     }
 
-    /** The answer, waited for; empty where the work has failed. */
+    /** Waits for the result; empty where the work failed. */
     public Optional<T> ended() {
         isAsked = true;
         return answer.handle((found, failure) -> Optional.ofNullable(found)).join();
     }
 
-    /** Waits for the end of the work; throws what it has thrown where nobody has asked for the answer. */
+    /** Waits for the end of the work; throws what it threw unless {@link #answer} or {@link #ended} was called before. */
     @Override
     public void close() {
         if (!isAsked) {

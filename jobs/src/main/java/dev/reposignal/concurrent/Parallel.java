@@ -1,10 +1,10 @@
 package dev.reposignal.concurrent;
 
-/** Two ways of a night that do not need each other, run at once: each leaves cores idle that the other can use. */
+/** Runs two independent pieces of work at the same time: each leaves cores idle that the other can use. */
 public final class Parallel {
     private Parallel() {}
 
-    /** Runs both to their end and then throws what the first, else the second, has thrown. */
+    /** Runs both to their end and then throws what the first, otherwise the second, threw. */
     public static void run(Runnable first, Runnable second) {
         BackgroundTask<Boolean> other = BackgroundTask.begun(() -> {
             second.run();

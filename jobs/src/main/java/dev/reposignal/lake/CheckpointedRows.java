@@ -6,10 +6,10 @@ import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Rows worked out once, at the first question to them, and kept for those that follow.
+ * Rows computed once, at their first use, and kept for later uses.
  *
  * <p>For rows that come from a table which is written while they are needed. What is merely persisted Spark throws away at
- * every such write: it plans it anew and works it out again at the next question. In return these rows do not survive the
+ * every such write: it plans it anew and computes it again at the next use. In return these rows do not survive the
  * loss of the executor that keeps them, see ADR 9.
  */
 public final class CheckpointedRows implements AutoCloseable {
@@ -27,10 +27,10 @@ public final class CheckpointedRows implements AutoCloseable {
         return rows;
     }
 
-    /** Gives the memory back; the rows can be asked no more. */
+    /** Releases the memory; the rows can no longer be read. */
     @Override
     public void close() {
-        // A dataset that is checkpointed cannot be unpersisted itself, only what it has become.
+        // A checkpointed dataset cannot be unpersisted itself, only the dataset the checkpoint returned.
         if (rows.queryExecution().logical() instanceof LogicalRDD kept) {
             kept.rdd().unpersist(false);
         }

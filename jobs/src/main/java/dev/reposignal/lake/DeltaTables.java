@@ -25,8 +25,8 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What Delta's log tells; its public Java interface reads rows or runs a job for each of these questions, a dozen
- * questions a night.
+ * Reads Delta's log. Delta's public Java interface reads rows or runs a job for each of these queries, a dozen
+ * a night.
  */
 final class DeltaTables {
     private DeltaTables() {}
@@ -36,17 +36,17 @@ final class DeltaTables {
         return snapshot(spark, path)._2().version();
     }
 
-    /** Reads the log whole, as the first question for rows would; a version alone needs little of it. */
+    /** Reads the whole log, as the first read of rows would; a version alone needs little of it. */
     static void load(SparkSession spark, String path) {
         snapshot(spark, path)._2().allFiles();
     }
 
-    /** The columns as they stand in the latest version. */
+    /** The columns of the latest version. */
     static StructType schema(SparkSession spark, String path) {
         return snapshot(spark, path)._2().schema();
     }
 
-    /** What tells a table from another that stood at the same path before. */
+    /** The identity of a table, which differs from that of an earlier table at the same path. */
     static String id(SparkSession spark, String path) {
         return snapshot(spark, path)._2().metadata().id();
     }
@@ -54,7 +54,7 @@ final class DeltaTables {
     /** The version a writer noted with its last commit. */
     static Optional<Long> transaction(String writer, SparkSession spark, String path) {
         Snapshot snapshot = snapshot(spark, path)._2();
-        // Its checksum file mostly tells; else two jobs find out.
+        // Usually in the checksum file; otherwise two jobs compute it.
         Seq<SetTransaction> noted = snapshot.setTransactionsIfKnown().getOrElse(snapshot::setTransactions);
         return CollectionConverters.asJava(noted).stream()
                 .filter(transaction -> transaction.appId().equals(writer))
@@ -96,7 +96,7 @@ final class DeltaTables {
         return known.version() == latest.version() ? known : new SnapshotFiles(latest, filesSince(known, state._1()));
     }
 
-    /** The rows of some files: asked in the usual way, Delta runs a job for every question to find them (ADR 11). */
+    /** The rows of some files: a normal Delta read runs a job to find the files each time (ADR 11). */
     static Dataset<Row> read(SnapshotFiles known, Predicate<AddFile> isAsked, SparkSession spark) {
         List<AddFile> files = known.files().stream().filter(isAsked).toList();
         Snapshot snapshot = known.snapshot();

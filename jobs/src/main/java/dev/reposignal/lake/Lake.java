@@ -1,14 +1,7 @@
 package dev.reposignal.lake;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.raise_error;
-import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.table.Check;
@@ -16,9 +9,7 @@ import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -31,20 +22,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A folder of Delta tables. Every read has the declared schema, every write is held against it.
+ * A folder of Delta tables. Every read has the declared schema, every write is checked against it.
  *
  * <p>Writing a day replaces exactly that day, so writing it twice is writing it once. A write either commits whole or
  * changes nothing.
  */
 public final class Lake {
+    private static final Logger LOG = LoggerFactory.getLogger(Lake.class);
     private static final Map<String, String> NO_TRANSACTION = Map.of();
+
+    /** As Spark names it itself in {@code SparkContext.setJobDescription}. */
+    private static final String JOB_DESCRIPTION = "spark.job.description";
 
     /** A table that is appended to keeps no more files than this, plus what one append adds. */
     static final int MOST_FILES = 64;
@@ -53,7 +50,7 @@ public final class Lake {
     private final String root;
     private final Memory memory;
 
-    /** What was learned of the tables and stays true: that one exists, and the files of one version of it. */
+    /** What is known of the tables and does not change: that one exists, and the files of one version of it. */
     private record Memory(Set<Table> existing, Map<Table, SnapshotFiles> files) {}
 
     /** @param root any Hadoop path; created at the first write */
@@ -71,8 +68,8 @@ public final class Lake {
     }
 
     /**
-     * The same lake through a session that interprets its plans as they stand instead of compiling and adapting them: right
-     * for many questions about few rows. Datasets of the two must not be joined with each other.
+     * The same lake through a session that interprets its plans instead of compiling and adapting them: for many queries
+     * over few rows. Datasets of the two must not be joined with each other.
      */
     public Lake interpreted() {
         Lake separate = separate();
@@ -81,7 +78,7 @@ public final class Lake {
         session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         session.conf().set("spark.sql.adaptive.enabled", false);
         session.conf().set("spark.sql.shuffle.partitions", 2);
-        // Days are asked for by partition; to look into the files' statistics as well takes a job for each question.
+        // Days are selected by partition; reading the files' statistics as well takes a job for each query.
         session.conf().set("spark.databricks.delta.stats.skipping", false);
         return separate;
     }
@@ -93,6 +90,21 @@ public final class Lake {
 
     public SparkSession spark() {
         return spark;
+    }
+
+    /**
+     * Runs some work whose Spark jobs carry a description in Spark's UI, also those started on a
+     * {@link BackgroundTask} of the work.
+     */
+    public void describing(String description, Runnable work) {
+        SparkContext context = spark.sparkContext();
+        String before = context.getLocalProperty(JOB_DESCRIPTION);
+        context.setLocalProperty(JOB_DESCRIPTION, description);
+        try {
+            work.run();
+        } finally {
+            context.setLocalProperty(JOB_DESCRIPTION, before);
+        }
     }
 
     public String root() {
@@ -120,7 +132,7 @@ public final class Lake {
     }
 
     /**
-     * Reads the logs of tables one after the other, as the first question to each has to do, beside questions to others.
+     * Reads the logs of tables one after the other in the background, which the first read of each would do otherwise.
      *
      * @return those of the tables that exist
      */
@@ -195,7 +207,7 @@ public final class Lake {
                 : declared(table, DeltaTables.read(known, file -> isChosen.test(SnapshotFiles.day(file)), spark));
     }
 
-    /** Every day a table laid out by day holds rows of; asked of the log once per version, without reading the rows. */
+    /** Every day that a table partitioned by day has rows of; read from the log once per version, without reading rows. */
     public NavigableSet<LocalDate> days(Table table) {
         return exists(table) ? knownFiles(table).days() : Collections.emptyNavigableSet();
     }
@@ -224,14 +236,15 @@ public final class Lake {
         if (!days(table).contains(day)) {
             return replaceDays(table, List.of(day), rows);
         }
-        try (CheckpointedRows fresh = CheckpointedRows.of(conforming(table, isOneOf(List.of(day)), rows))) {
+        try (CheckpointedRows fresh = CheckpointedRows.of(RowChecks.conforming(table, isOneOf(List.of(day)), rows))) {
             Dataset<Row> standing = readDay(table, day);
             // A table made by an older version lacks the columns that have grown since, or has them last.
-            return isSame(standing, fresh.rows())
-                    ? new CommitResult(
-                            DeltaTables.version(spark, path(table)),
-                            fresh.rows().count())
-                    : overwrite(table, isOneOf(List.of(day)).condition(), fresh.rows(), NO_TRANSACTION);
+            if (isSame(standing, fresh.rows())) {
+                LOG.info("Skipped the write of {} to {}: it has these rows already", day, table.name());
+                return new CommitResult(
+                        DeltaTables.version(spark, path(table)), fresh.rows().count());
+            }
+            return overwrite(table, isOneOf(List.of(day)).condition(), fresh.rows(), NO_TRANSACTION);
         }
     }
 
@@ -257,7 +270,7 @@ public final class Lake {
      */
     public CommitResult replaceWhere(
             Table table, String condition, Dataset<Row> rows, Table source, long sourceVersion) {
-        // Delta keeps the last transaction of each writer, so that one can tell how far it came.
+        // Delta stores the last transaction of each writer, so that one can see how far it came.
         return replaceWhere(
                 table,
                 condition,
@@ -273,14 +286,14 @@ public final class Lake {
 
     private CommitResult replace(
             Table table, boolean hasNone, Check isReplaced, Dataset<Row> rows, Map<String, String> transaction) {
-        Dataset<Row> fresh = conforming(table, isReplaced, rows);
+        Dataset<Row> fresh = RowChecks.conforming(table, isReplaced, rows);
         // Replacing costs five jobs, appending one; where there is nothing to replace they come to the same.
         return hasNone
                 ? append(table, fresh, transaction)
                 : overwrite(table, isReplaced.condition(), fresh, transaction);
     }
 
-    /** The version of a source that a table was last made from; empty where the table does not tell. */
+    /** The version of a source that a table was last made from; empty where it is not recorded. */
     public Optional<Long> madeFrom(Table source, Table table) {
         return exists(table) && exists(source)
                 ? DeltaTables.transaction(DeltaTables.id(spark, path(source)), spark, path(table))
@@ -288,7 +301,7 @@ public final class Lake {
     }
 
     /**
-     * Adds the rows whose keys the table does not hold; what stands there is never touched. Commits nothing where no row
+     * Adds the rows whose keys the table does not have; rows that exist are never changed. Commits nothing where no row
      * is new.
      */
     public CommitResult appendNew(Table table, Dataset<Row> rows) {
@@ -296,14 +309,14 @@ public final class Lake {
         Dataset<Row> known =
                 read(table, DeltaTables.version(spark, path(table))).select(columns(table.keys()));
         Dataset<Row> unknown = rows.join(known, table.keys().toArray(String[]::new), "left_anti");
-        try (CheckpointedRows fresh = CheckpointedRows.of(conforming(table, table.checks(), unknown))) {
+        try (CheckpointedRows fresh = CheckpointedRows.of(RowChecks.conforming(table, table.checks(), unknown))) {
             return fresh.rows().isEmpty()
                     ? new CommitResult(DeltaTables.version(spark, path(table)), 0)
                     : withFewFiles(table, append(table, fresh.rows(), NO_TRANSACTION));
         }
     }
 
-    /** Joins the small files that a few rows a night leave behind, once there are many: a question opens each of them. */
+    /** Compacts the small files that a few rows a night leave behind, once there are many: each query opens every one. */
     private CommitResult withFewFiles(Table table, CommitResult written) {
         if (knownFiles(table).files().size() <= MOST_FILES) {
             return written;
@@ -372,42 +385,6 @@ public final class Lake {
         return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
     }
 
-    private static Dataset<Row> conforming(Table table, Check further, Dataset<Row> rows) {
-        List<Check> checks = new ArrayList<>(table.checks());
-        checks.add(further);
-        return conforming(table, checks, rows);
-    }
-
-    /** Same columns, order, types and comments as declared, every check met by every row; Delta adds NOT NULL. */
-    private static Dataset<Row> conforming(Table table, List<Check> checks, Dataset<Row> rows) {
-        Dataset<Row> conforming = rows.to(table.nullableSchema());
-        if (checks.isEmpty()) {
-            return conforming;
-        }
-        // A check is part of a value, not a filter: Spark may evaluate a filter for rows that an earlier filter or
-        // join drops, and a check that fails for those would fail a write that is right.
-        Field last = table.fields().get(table.fields().size() - 1);
-        Column checked = when(allMet(table, checks), col(last.name()))
-                .as(last.name(), conforming.schema().apply(last.name()).metadata());
-        return conforming.withColumn(last.name(), checked);
-    }
-
-    /** True, or the failure of the write at the first row that breaks a check, naming it: our mistake, not the user's. */
-    private static Column allMet(Table table, List<Check> checks) {
-        Column row = concat_ws(
-                ", ", table.keys().stream().map(key -> col(key).cast("string")).toArray(Column[]::new));
-        Column allMet = when(lit(false), lit(false));
-        for (Check check : checks) {
-            Column message = concat(
-                    lit("Cannot write to %s: the check \"%s\" (%s) fails for the row "
-                            .formatted(table.name(), check.sentence(), check.condition())),
-                    row);
-            Column isMet = coalesce(expr(check.condition()), lit(true));
-            allMet = allMet.when(not(isMet), raise_error(message).cast("boolean"));
-        }
-        return allMet.otherwise(lit(true));
-    }
-
     /**
      * Lets tables made by an older version take what this version writes. To be called before the first read: a dataset that
      * was made before a table changed cannot be written any more.
@@ -416,17 +393,8 @@ public final class Lake {
         tables.stream().filter(this::exists).forEach(this::relax);
     }
 
-    /** Lets a table made by an older version take null where a column has become optional since. */
     private void relax(Table table) {
-        StructType standing = DeltaTables.schema(spark, path(table));
-        for (Field field : table.fields()) {
-            boolean refusesNull = List.of(standing.fieldNames()).contains(field.name())
-                    && !standing.apply(field.name()).nullable();
-            if (refusesNull && !field.required()) {
-                spark.sql("ALTER TABLE delta.`%s` ALTER COLUMN %s DROP NOT NULL"
-                        .formatted(path(table).replace("`", "``"), field.name()));
-            }
-        }
+        SchemaGrowth.relax(table, spark, path(table));
     }
 
     /** Whether it was missing. */
@@ -435,22 +403,7 @@ public final class Lake {
             relax(table);
             return false;
         }
-        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
-                .location(path(table))
-                .comment("One row is " + table.grain())
-                .partitionedBy(table.partitions().toArray(String[]::new))
-                // Facts name a table version; it must stay readable for as long as an article stands.
-                .property("delta.logRetentionDuration", "interval 3650 days")
-                .property("delta.deletedFileRetentionDuration", "interval 3650 days")
-                .property("delta.checkpointInterval", "50");
-        for (Field field : table.fields()) {
-            builder.addColumn(DeltaTable.columnBuilder(spark, field.name())
-                    .dataType(field.type())
-                    .nullable(!field.required())
-                    .comment(field.comment())
-                    .build());
-        }
-        builder.execute();
+        SchemaGrowth.create(table, spark, path(table));
         return true;
     }
 }

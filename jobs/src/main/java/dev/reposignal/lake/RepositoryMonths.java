@@ -21,11 +21,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The table {@code repo_months}: what {@code snapshots} holds, laid out for questions about one repository. Two years are
- * 27 files instead of 821, and opening a file is what such a question waits for.
+ * The table {@code repo_months}: what {@code snapshots} holds, laid out for queries about one repository. Two years are
+ * 27 files instead of 821, and opening files takes most of the time of such a query.
  *
  * <p>It holds nothing of its own. It notes the version of {@code snapshots} it was made from; where that is not the one
- * asked about, it is left alone and computed instead.
+ * read, it is not used and its rows are computed instead.
  */
 public final class RepositoryMonths {
     private RepositoryMonths() {}

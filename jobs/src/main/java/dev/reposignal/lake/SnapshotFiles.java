@@ -13,7 +13,7 @@ import org.apache.spark.sql.delta.actions.AddFile;
  * The files of one version of a table.
  *
  * @param snapshot the version, as Delta's log gives it
- * @param files those its rows lie in
+ * @param files those with its rows
  */
 record SnapshotFiles(Snapshot snapshot, List<AddFile> files) {
     long version() {

@@ -42,7 +42,7 @@ public final class SparkSessions {
         conf.setIfMissing("spark.driver.host", "127.0.0.1");
         conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         conf.setIfMissing("spark.ui.enabled", "false");
-        // Nobody sees the plans that are described at each query; in full they cost a second a night.
+        // Spark describes the plan of each query for the UI; in full that takes a second a night.
         conf.setIfMissing("spark.sql.ui.explainMode", "simple");
         conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(2 * cores));
         // Every small sort, sum and broadcast takes a page: by the default of 32 MB a night holds a gigabyte more.

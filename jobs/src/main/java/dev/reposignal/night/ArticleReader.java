@@ -27,7 +27,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Reads the rows one article may speak of, each with its place and version; a few hundred in all. */
+/** Reads the rows one article may mention, each with its key and table version; a few hundred in all. */
 final class ArticleReader {
     private final NightContext night;
 
@@ -40,7 +40,7 @@ final class ArticleReader {
     }
 
     private ArticleInputs inputs() {
-        Set<String> surfacing = keys(night.keptDay(Tables.REPO_SIGNALS).where(Tier.SURFACING.isTier()));
+        Set<String> surfacing = keys(night.cachedDay(Tables.REPO_SIGNALS).where(Tier.SURFACING.isTier()));
         try (BackgroundTask<RecentArticles> history = BackgroundTask.begun(this::history);
                 BackgroundTask<PictureInputs> pictures =
                         BackgroundTask.begun(() -> new PictureReader(night, this::rows).pictures(surfacing))) {
@@ -56,11 +56,12 @@ final class ArticleReader {
         List<Rows.PredictionOutcome> outcomes = rows(
                 Rows.PredictionOutcome.class,
                 Tables.PREDICTION_OUTCOMES,
-                night.kept(Tables.PREDICTION_OUTCOMES).where(col("resolved_on").equalTo(today)));
+                night.cached(Tables.PREDICTION_OUTCOMES)
+                        .where(col("resolved_on").equalTo(today)));
         List<Rows.Prediction> predictions = rows(
                 Rows.Prediction.class,
                 Tables.PREDICTIONS,
-                night.kept(Tables.PREDICTIONS)
+                night.cached(Tables.PREDICTIONS)
                         .where(col("made_on")
                                 .equalTo(today)
                                 .or(col("prediction_id")
@@ -74,12 +75,12 @@ final class ArticleReader {
         List<Rows.Cluster> clusters = rows(
                 Rows.Cluster.class,
                 Tables.CLUSTERS,
-                night.fewOfDay(Tables.CLUSTERS)
+                night.collectedDay(Tables.CLUSTERS)
                         .where(col("is_forming").or(col("cluster_id").isInCollection(clusterSubjects))));
         List<Rows.ClusterMember> members = rows(
                 Rows.ClusterMember.class,
                 Tables.CLUSTER_MEMBERS,
-                night.keptDay(Tables.CLUSTER_MEMBERS)
+                night.cachedDay(Tables.CLUSTER_MEMBERS)
                         .where(col("cluster_id")
                                 .isInCollection(clusters.stream()
                                         .filter(Rows.Cluster::isForming)
@@ -94,7 +95,7 @@ final class ArticleReader {
                                 .and(col(Table.DAY)
                                         .equalTo(Lake.literal(
                                                 night.previousArticle().orElse(LocalDate.EPOCH))))));
-        Dataset<Row> signals = night.keptDay(Tables.REPO_SIGNALS);
+        Dataset<Row> signals = night.cachedDay(Tables.REPO_SIGNALS);
         Set<String> speakable = keys(signals.where(Tier.onBoard()));
         Stream.of(
                         members.stream().map(Rows.ClusterMember::repoKey),
@@ -113,7 +114,7 @@ final class ArticleReader {
                 rows(
                         Rows.LanguageShare.class,
                         Tables.LANGUAGE_BREAKDOWN,
-                        night.fewOfDay(Tables.LANGUAGE_BREAKDOWN).where(LanguageScope.TRACKED.isScope())),
+                        night.collectedDay(Tables.LANGUAGE_BREAKDOWN).where(LanguageScope.TRACKED.isScope())),
                 rows(Rows.RepoSignal.class, Tables.REPO_SIGNALS, of(speakable, signals)),
                 rows(Rows.Snapshot.class, Tables.SNAPSHOTS, of(speakable, night.readDay(Tables.SNAPSHOTS))),
                 rows(
@@ -133,7 +134,7 @@ final class ArticleReader {
                 pictures.answer());
     }
 
-    /** The frames and quotations of the articles before this one. */
+    /** The phrases and quotations of the articles before this one. */
     private RecentArticles history() {
         List<LocalDate> days = night.latestDays(Tables.ARTICLES, night.day().minusDays(1), RecentArticles.ARTICLES);
         if (days.isEmpty()) {
@@ -181,18 +182,18 @@ final class ArticleReader {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The rows of some repositories; they are few, and named they need no join. */
+    /** The rows of some repositories, selected by a list of keys, which is cheaper than a join for so few. */
     static Dataset<Row> of(Set<String> repoKeys, Dataset<Row> rows) {
         return rows.where(col("repo_key").isInCollection(repoKeys));
     }
 
-    /** Reads rows with their place and version. */
+    /** Reads rows with their key and table version. */
     interface PlacedRows {
         <R extends Record & TableRow> List<R> rows(Class<R> type, Table table, Dataset<Row> selected);
     }
 
     private <R extends Record & TableRow> List<R> today(Class<R> type, Table table) {
-        return rows(type, table, night.fewOfDay(table));
+        return rows(type, table, night.collectedDay(table));
     }
 
     private <R extends Record & TableRow> List<R> rows(Class<R> type, Table table, Dataset<Row> selected) {

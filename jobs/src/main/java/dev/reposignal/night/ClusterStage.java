@@ -47,7 +47,7 @@ final class ClusterStage implements AutoCloseable {
         }
     }
 
-    /** Finds the themes of the day and gives every repository its place; needs no signals. */
+    /** Finds the clusters of the day and assigns every repository; needs no signals. */
     void assign() {
         List<PreviousCluster> earlier = earlierClusters().collectAsList().stream()
                 .map(row -> PreviousCluster.of(row, embedder.model()))
@@ -62,18 +62,18 @@ final class ClusterStage implements AutoCloseable {
                     earlier,
                     placed.transform(Lineage::shared).collectAsList());
             Parallel.run(
-                    // The places are known by now: one task writes them, as one file.
+                    // The assignments are computed already: one task writes them, as one file.
                     () -> night.replaceDay(
                             Tables.CLUSTER_MEMBERS,
                             Clusters.members(night.day(), lineage.ids(), placed).coalesce(1)),
-                    () -> night.replaceFew(
+                    () -> night.replaceCollected(
                             Tables.CLUSTER_LINEAGE,
                             night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema())));
             themes = Clusters.themes(model, embedder, lineage.ids());
         }
     }
 
-    /** Says what each cluster is about; needs no signals. */
+    /** Labels each cluster; needs no signals. */
     void label() {
         Dataset<Row> terms = Clusters.terms(told()).persist(StorageLevel.MEMORY_AND_DISK());
         try {
@@ -84,9 +84,9 @@ final class ClusterStage implements AutoCloseable {
         }
     }
 
-    /** Says how each cluster moves. */
+    /** Adds the growth of each cluster; needs the signals. */
     void describe() {
-        night.replaceFew(
+        night.replaceCollected(
                 Tables.CLUSTERS,
                 Clusters.described(
                         night.day(),
@@ -116,7 +116,8 @@ final class ClusterStage implements AutoCloseable {
         if (vectors == null) {
             Dataset<Row> texts = texts();
             Dataset<Row> embeddings = embedder.isCacheable() ? known() : embedder.embedded(Texts.distinct(texts));
-            // Kept where cluster_members is written, which the earlier members come from.
+            // Checkpointed, so that writing cluster_members, from which the earlier members come, does not compute them
+            // again.
             vectors = CheckpointedRows.of(
                     Clusters.withEarlier(earlierMembers(), Clusters.withVectors(embeddings, texts)));
         }
@@ -126,7 +127,7 @@ final class ClusterStage implements AutoCloseable {
     /** The clusters of the night before; none on a first night. */
     private Dataset<Row> earlierClusters() {
         LocalDate earlier = nightBefore();
-        return night.fewOfDays(Tables.CLUSTERS, earlier, earlier);
+        return night.collectedDays(Tables.CLUSTERS, earlier, earlier);
     }
 
     /** Their members. */

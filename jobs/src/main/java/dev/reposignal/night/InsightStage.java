@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 
 /** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary}, {@code highlights} and {@code insights}. */
 final class InsightStage {
-    /** Of these the earlier nights are looked at too. */
+    /** Tables of which earlier nights are read, too. */
     private static final List<Table> COMPARED =
             List.of(Tables.CLUSTER_LINEAGE, Tables.FEED_HEALTH, Tables.NIGHT_SUMMARY);
 
@@ -25,72 +25,72 @@ final class InsightStage {
 
     /** The languages of the day; needs its signals alone. */
     static void reportLanguages(NightContext night) {
-        night.replaceFew(
+        night.replaceCollected(
                 Tables.LANGUAGE_BREAKDOWN,
                 LanguageBreakdown.counted(
                         night.day(),
-                        night.keptDay(Tables.REPO_SIGNALS),
-                        night.fewOfPreviousArticleDay(Tables.LANGUAGE_BREAKDOWN)));
+                        night.cachedDay(Tables.REPO_SIGNALS),
+                        night.collectedPreviousArticleDay(Tables.LANGUAGE_BREAKDOWN)));
     }
 
-    /** Reads what the report compares the day with; any time before it, best while the cores have little else to do. */
+    /** Reads what the report compares the day with. May run at any time before the report; best while cores are idle. */
     static void readAhead(NightContext night) {
         LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
         LocalDate yesterday = night.day().minusDays(1);
-        COMPARED.forEach(table -> night.fewOfDays(table, first, yesterday));
+        COMPARED.forEach(table -> night.collectedDays(table, first, yesterday));
         recentHighlights(night);
-        night.fewOfPreviousArticleDay(Tables.INSIGHTS);
+        night.collectedPreviousArticleDay(Tables.INSIGHTS);
         earlierBoards(night);
     }
 
-    /** What the day is about; needs its signals, clusters and languages. */
+    /** Summary, highlights and insights of the day; needs its signals, clusters and languages. */
     static void report(NightContext night) {
         Parallel.run(() -> sumUp(night), () -> chooseHighlights(night));
         findInsights(night);
     }
 
     private static void sumUp(NightContext night) {
-        night.replaceFew(
+        night.replaceCollected(
                 Tables.NIGHT_SUMMARY,
                 NightSummary.summed(
                         night.day(),
-                        night.keptDay(Tables.REPO_SIGNALS),
-                        night.fewOfDay(Tables.CLUSTERS),
+                        night.cachedDay(Tables.REPO_SIGNALS),
+                        night.collectedDay(Tables.CLUSTERS),
                         night.previousArticle().orElse(null),
                         earlierBoards(night)));
     }
 
     private static void chooseHighlights(NightContext night) {
-        night.replaceFew(
+        night.replaceCollected(
                 Tables.HIGHLIGHTS,
                 Highlights.chosen(
                         night.day(),
-                        night.fewOfDay(Tables.LANGUAGE_BREAKDOWN),
-                        night.keptDay(Tables.REPO_SIGNALS),
-                        night.fewOfDay(Tables.CLUSTERS),
-                        night.keptDay(Tables.CLUSTER_MEMBERS),
+                        night.collectedDay(Tables.LANGUAGE_BREAKDOWN),
+                        night.cachedDay(Tables.REPO_SIGNALS),
+                        night.collectedDay(Tables.CLUSTERS),
+                        night.cachedDay(Tables.CLUSTER_MEMBERS),
                         recentHighlights(night)));
     }
 
     private static void findInsights(NightContext night) {
         LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
-        Dataset<Row> signals = night.keptDay(Tables.REPO_SIGNALS)
+        Dataset<Row> signals = night.cachedDay(Tables.REPO_SIGNALS)
                 .unionByName(earlierBoards(night).where(col(Table.DAY).geq(Lake.literal(first))));
-        night.replaceFew(
+        night.replaceCollected(
                 Tables.INSIGHTS,
                 Insights.found(
                         night.day(),
                         new Insights.Sources(
-                                night.fewOfDay(Tables.LANGUAGE_BREAKDOWN),
+                                night.collectedDay(Tables.LANGUAGE_BREAKDOWN),
                                 signals,
-                                night.fewOfDay(Tables.CLUSTERS),
-                                night.fewOfDays(Tables.CLUSTER_LINEAGE, first, night.day()),
-                                night.fewOfDay(Tables.HIGHLIGHTS),
-                                night.fewOfDays(Tables.FEED_HEALTH, first, night.day()),
-                                night.fewOfDays(Tables.NIGHT_SUMMARY, first, night.day()),
-                                night.kept(Tables.PREDICTIONS),
-                                night.kept(Tables.PREDICTION_OUTCOMES),
-                                night.fewOfPreviousArticleDay(Tables.INSIGHTS))));
+                                night.collectedDay(Tables.CLUSTERS),
+                                night.collectedDays(Tables.CLUSTER_LINEAGE, first, night.day()),
+                                night.collectedDay(Tables.HIGHLIGHTS),
+                                night.collectedDays(Tables.FEED_HEALTH, first, night.day()),
+                                night.collectedDays(Tables.NIGHT_SUMMARY, first, night.day()),
+                                night.cached(Tables.PREDICTIONS),
+                                night.cached(Tables.PREDICTION_OUTCOMES),
+                                night.collectedPreviousArticleDay(Tables.INSIGHTS))));
     }
 
     /** The boards that the day is compared with: of the nights before, back to the previous article at least. */
@@ -98,14 +98,14 @@ final class InsightStage {
         LocalDate first = night.day().minusDays(Insights.LOOKBACK_DAYS);
         LocalDate previous =
                 night.previousArticle().filter(day -> day.isBefore(first)).orElse(first);
-        return night.boards(previous, night.day().minusDays(1));
+        return night.collectedBoards(previous, night.day().minusDays(1));
     }
 
-    /** What the articles of the week before chose; where there was none, what the latest one before chose. */
+    /** The highlights of the articles of the week before; without one, those of the latest article before. */
     private static Dataset<Row> recentHighlights(NightContext night) {
         LocalDate yesterday = night.day().minusDays(1);
         LocalDate latest = night.latestDay(Tables.ARTICLES, yesterday).orElse(yesterday);
         LocalDate weekBefore = night.day().minusDays(7);
-        return night.fewOfDays(Tables.HIGHLIGHTS, latest.isBefore(weekBefore) ? latest : weekBefore, yesterday);
+        return night.collectedDays(Tables.HIGHLIGHTS, latest.isBefore(weekBefore) ? latest : weekBefore, yesterday);
     }
 }

@@ -25,22 +25,23 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signals and clusters to the ledger: {@code prediction_outcomes}, {@code predictions} and the three tables of the
  * track record.
  */
 final class LedgerStage {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerStage.class);
+
     private LedgerStage() {}
 
-    /**
-     * Grades what is due and was not graded before.
-     *
-     * @param small the same night, for questions of few rows: on most nights nothing is due
-     */
-    static void grade(NightContext night, NightContext small) {
+    /** Grades what is due and was not graded before. */
+    static void grade(NightContext night) {
         Dataset<Row> due = due(night);
-        for (Row oldest : due(small)
+        // On most nights nothing is due: the interpreted session finds that out at the least cost.
+        for (Row oldest : due(night.interpreted())
                 .groupBy("kind")
                 .agg(min("due_on").cast("string"))
                 .orderBy("kind")
@@ -74,12 +75,12 @@ final class LedgerStage {
     }
 
     /**
-     * Makes the claims of the night about repositories: by the model where the night has one, else by experience, where the
-     * lake is old enough for it.
-     *
-     * @param small the same night, for questions of few rows: a model has judged already, experience goes through months
+     * Makes the claims of the night about repositories: by the model where the night has one, else by the historical hit rate,
+     * where the lake is old enough for it.
      */
-    static void predict(NightContext night, NightContext small) {
+    static void predict(NightContext night) {
+        // A model has judged every repository already; the historical hit rate goes through months of snapshots.
+        NightContext small = night.interpreted();
         Settings.Predict settings = night.settings().predict();
         Optional<BreakoutModel> model = ModelStage.usable(small);
         if (model.isPresent()) {
@@ -107,12 +108,13 @@ final class LedgerStage {
     }
 
     /**
-     * Makes the claims about clusters and languages, where enough windows between earlier nights are finished to say how
-     * likely they are.
+     * Makes the claims about clusters and languages, where enough windows between earlier nights are finished to give
+     * them a probability.
      */
     static void predictGroups(NightContext night) {
         List<EvaluationWindows.Window> windows = finishedWindows(night);
         if (windows.isEmpty()) {
+            LOG.info("Skipped the claims about clusters and languages of {}: too few finished windows", night.day());
             return;
         }
         List<Date> starts =
@@ -161,12 +163,12 @@ final class LedgerStage {
         return EvaluationWindows.finished(night.day(), nights);
     }
 
-    /** Sums up the ledger as it stands on the day. */
+    /** Sums up the ledger as of the day. */
     static void keepTrackRecord(NightContext night) {
-        Dataset<Row> predictions = night.kept(Tables.PREDICTIONS);
-        Dataset<Row> outcomes = night.kept(Tables.PREDICTION_OUTCOMES);
-        night.replaceFew(Tables.TRACK_RECORD, Grading.trackRecord(night.day(), predictions, outcomes));
-        night.replaceFew(Tables.TRACK_RECORD_KINDS, Grading.byKind(night.day(), predictions, outcomes));
-        night.replaceFew(Tables.TRACK_RECORD_BINS, Grading.bins(night.day(), predictions, outcomes));
+        Dataset<Row> predictions = night.cached(Tables.PREDICTIONS);
+        Dataset<Row> outcomes = night.cached(Tables.PREDICTION_OUTCOMES);
+        night.replaceCollected(Tables.TRACK_RECORD, Grading.trackRecord(night.day(), predictions, outcomes));
+        night.replaceCollected(Tables.TRACK_RECORD_KINDS, Grading.byKind(night.day(), predictions, outcomes));
+        night.replaceCollected(Tables.TRACK_RECORD_BINS, Grading.bins(night.day(), predictions, outcomes));
     }
 }

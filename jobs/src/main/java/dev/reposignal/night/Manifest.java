@@ -6,6 +6,7 @@ import dev.reposignal.table.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What a run has read, written and taken so far; becomes its row in {@code runs}. Two threads may use it. */
 final class Manifest {
+    private final LocalDate day;
     private final InstantSource clock;
     private final Progress progress;
     private final Instant startedAt;
@@ -21,7 +23,8 @@ final class Manifest {
     private final Map<String, Long> rowCounts = new ConcurrentSkipListMap<>();
     private final Map<String, Long> stageMillis = new ConcurrentSkipListMap<>();
 
-    Manifest(InstantSource clock, Progress progress) {
+    Manifest(LocalDate day, InstantSource clock, Progress progress) {
+        this.day = day;
         this.clock = clock;
         this.progress = progress;
         this.startedAt = clock.instant();
@@ -54,6 +57,10 @@ final class Manifest {
         outputVersions.put(table.name(), written.version());
         // A ledger takes rows several times a night.
         rowCounts.merge(table.name(), written.rows(), Long::sum);
+    }
+
+    LocalDate day() {
+        return day;
     }
 
     Instant startedAt() {

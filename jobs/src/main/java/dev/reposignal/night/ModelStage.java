@@ -17,9 +17,13 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code snapshots} to {@code models}, and the latest model to a night. */
 public final class ModelStage {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelStage.class);
+
     private ModelStage() {}
 
     /**
@@ -48,7 +52,7 @@ public final class ModelStage {
     }
 
     /**
-     * The model of a night: the latest that had seen no later day, is not older than the settings allow and judges by the
+     * The model of a night: the latest that had seen no later day, is not older than the settings allow and uses the
      * features this version measures.
      */
     static Optional<BreakoutModel> usable(NightContext night) {
@@ -61,8 +65,15 @@ public final class ModelStage {
                 .collectAsList()
                 .stream()
                 .map(Models::fromRow)
-                .filter(BreakoutModel::isUsable)
+                .filter(ModelStage::isUsable)
                 .findFirst();
+    }
+
+    private static boolean isUsable(BreakoutModel model) {
+        if (!model.isUsable()) {
+            LOG.warn("Skipped the model {}: it uses other features than this version measures", model.id());
+        }
+        return model.isUsable();
     }
 
     /** The model's probability for every repository of the night that has 28 days of history. */

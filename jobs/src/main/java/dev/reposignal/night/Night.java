@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stages of a night in their order, and what is held back.
@@ -24,6 +26,8 @@ import java.util.List;
  * consistent night reads the versions it names.
  */
 public final class Night {
+    private static final Logger LOG = LoggerFactory.getLogger(Night.class);
+
     private final Lake lake;
     private final Settings settings;
     private final boolean allowStale;
@@ -73,7 +77,7 @@ public final class Night {
      * @throws dev.reposignal.error.UserException where the lake has no snapshot of that day
      */
     public NightResult run(LocalDate day) {
-        // Each table's log is read at the first question to it: side by side that costs half.
+        // The first read of a table reads its log: in parallel that takes half the time.
         int half = Tables.ALL.size() / 2;
         Parallel.run(
                 () -> {
@@ -88,17 +92,18 @@ public final class Night {
         if (observedDays(day, day).isEmpty()) {
             throw Errors.noSnapshotsOn(day.toString(), lake.root(), latest.toString());
         }
-        Manifest manifest = new Manifest(clock, progress);
+        Manifest manifest = new Manifest(day, clock, progress);
         RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
         try {
             SignalStage.Assessment verdict = runStages(day, manifest);
             boolean isHeld = isHeld(verdict);
-            String runId = log.write(day, isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
+            String runId = log.write(isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
             return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
         } catch (RuntimeException e) {
             try {
-                log.write(day, RunStatus.FAILED, e.toString(), manifest);
+                log.write(RunStatus.FAILED, e.toString(), manifest);
             } catch (RuntimeException alsoFailed) {
+                LOG.warn("Cannot note in runs that the night of {} failed", day, alsoFailed);
                 e.addSuppressed(alsoFailed);
             }
             throw e;
@@ -106,49 +111,54 @@ public final class Night {
     }
 
     private SignalStage.Assessment runStages(LocalDate day, Manifest manifest) {
-        NightContext night = new NightContext(lake, settings, day, manifest);
-        // The last stages ask many questions of a few rows, which cost more to compile than to answer.
-        try (NightContext small = night.interpreted()) {
-            return runStages(night, small, manifest);
+        try (NightContext night = new NightContext(lake, settings, day, manifest)) {
+            return runStages(night, manifest);
         }
     }
 
-    private SignalStage.Assessment runStages(NightContext night, NightContext small, Manifest manifest) {
+    private SignalStage.Assessment runStages(NightContext night, Manifest manifest) {
+        // The last stages run many queries over few rows, which take longer to compile than to run.
+        NightContext small = night.interpreted();
         SignalStage.Assessment verdict;
         try (ClusterStage clusters = new ClusterStage(night)) {
             Parallel.run(
                     () -> {
-                        manifest.stage("feed health", () -> SignalStage.assess(night));
-                        manifest.stage("signals", () -> SignalStage.measure(night));
+                        stage(manifest, "feed health", () -> SignalStage.assess(night));
+                        stage(manifest, "signals", () -> SignalStage.measure(night));
                         if (!isHeld(SignalStage.verdict(night))) {
                             // Stale counts must neither grade a claim nor found one.
-                            manifest.stage("grading", () -> LedgerStage.grade(night, small));
-                            manifest.stage("predictions", () -> LedgerStage.predict(night, small));
+                            stage(manifest, "grading", () -> LedgerStage.grade(night));
+                            stage(manifest, "predictions", () -> LedgerStage.predict(night));
                         }
                     },
                     () -> {
-                        manifest.stage("embeddings", clusters::embed);
-                        manifest.stage("clusters", clusters::assign);
-                        manifest.stage("cluster labels", clusters::label);
+                        stage(manifest, "embeddings", clusters::embed);
+                        stage(manifest, "clusters", clusters::assign);
+                        stage(manifest, "cluster labels", clusters::label);
                     });
             verdict = SignalStage.verdict(small);
-            Parallel.run(() -> manifest.stage("cluster movement", clusters::describe), () -> {
-                manifest.stage("languages", () -> InsightStage.reportLanguages(small));
+            Parallel.run(() -> stage(manifest, "cluster movement", clusters::describe), () -> {
+                stage(manifest, "languages", () -> InsightStage.reportLanguages(small));
                 InsightStage.readAhead(small);
             });
         }
         if (!isHeld(verdict)) {
-            manifest.stage("group predictions", () -> LedgerStage.predictGroups(night));
+            stage(manifest, "group predictions", () -> LedgerStage.predictGroups(night));
         }
         Parallel.run(
-                () -> manifest.stage("report tables", () -> InsightStage.report(small)),
-                () -> manifest.stage("track record", () -> LedgerStage.keepTrackRecord(small)));
+                () -> stage(manifest, "report tables", () -> InsightStage.report(small)),
+                () -> stage(manifest, "track record", () -> LedgerStage.keepTrackRecord(small)));
         if (isHeld(verdict)) {
-            manifest.stage("withdrawal", () -> ArticleStage.withdraw(small));
+            stage(manifest, "withdrawal", () -> ArticleStage.withdraw(small));
         } else {
-            manifest.stage("article", () -> ArticleStage.write(small));
+            stage(manifest, "article", () -> ArticleStage.write(small));
         }
         return verdict;
+    }
+
+    /** Runs a stage; the jobs it starts carry its name and the day in Spark's UI. */
+    private void stage(Manifest manifest, String name, Runnable work) {
+        lake.describing(name + " " + manifest.day(), () -> manifest.stage(name, work));
     }
 
     private boolean isHeld(SignalStage.Assessment verdict) {
@@ -172,6 +182,7 @@ public final class Night {
             try {
                 log.siteFailed(shown, e.toString());
             } catch (RuntimeException alsoFailed) {
+                LOG.warn("Cannot note in runs that the site of {} failed", shown, alsoFailed);
                 e.addSuppressed(alsoFailed);
             }
             throw e;
@@ -183,9 +194,11 @@ public final class Night {
     public void publish(Path site) {
         Instant from = clock.instant();
         progress.started("site");
-        try (SiteReader content = new SiteReader(lake)) {
-            Site.published(site, settings.site(), content);
-        }
+        lake.describing("site", () -> {
+            try (SiteReader content = new SiteReader(lake)) {
+                Site.published(site, settings.site(), content);
+            }
+        });
         progress.finished("site", Duration.between(from, clock.instant()));
     }
 }

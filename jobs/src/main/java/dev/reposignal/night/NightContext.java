@@ -2,83 +2,59 @@ package dev.reposignal.night;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.insight.Insights;
+import dev.reposignal.lake.CommitResult;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.night.NightCache.CollectedRows;
+import dev.reposignal.night.NightCache.Selection;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
-/** One night's way to the tables: every read is of one fixed version, every read and write goes into the manifest. */
+/**
+ * One night's access to the tables: every read is of one fixed version, every read and write goes into the manifest, and what
+ * several stages read is read once.
+ *
+ * <p>It has two sides, one a session that compiles its plans, for many rows, and one a session that interprets them, for few
+ * ({@link #interpreted}). They share versions, manifest and cache; datasets of the two must not be joined with each other.
+ */
 final class NightContext implements AutoCloseable {
     private final Lake lake;
     private final Settings settings;
     private final LocalDate day;
     private final Manifest manifest;
     private final @Nullable LocalDate previousArticle;
-    private final Map<Days, Few> few;
-    private final Map<Selection, Dataset<Row>> kept = new ConcurrentHashMap<>();
-
-    /** All rows of some days of a table, or those on the board; only those of the night's own day change while it runs. */
-    private record Days(Table table, LocalDate first, LocalDate last, boolean isBoard) {
-        static Days whole(Table table, LocalDate first, LocalDate last) {
-            return new Days(table, first, last, false);
-        }
-    }
-
-    /** Rows in the memory of this process. */
-    private record Few(List<Row> rows, StructType schema) {
-        static Few of(Table table, Dataset<Row> rows) {
-            return new Few(rows.to(table.nullableSchema()).collectAsList(), table.nullableSchema());
-        }
-
-        Few and(Few others) {
-            List<Row> all = new ArrayList<>(rows);
-            all.addAll(others.rows);
-            return new Few(all, schema);
-        }
-    }
-
-    /** Some days of one version of a table; -1 for a table that does not exist yet. */
-    private record Selection(Table table, long version, LocalDate first, LocalDate last) {}
+    private final NightCache cache;
+    private final @Nullable NightContext interpreted;
 
     NightContext(Lake lake, Settings settings, LocalDate day, Manifest manifest) {
-        this(
-                lake,
-                settings,
-                day,
-                manifest,
-                lake.latestDay(Tables.ARTICLES, day.minusDays(1)).orElse(null),
-                new ConcurrentHashMap<>());
-    }
-
-    private NightContext(
-            Lake lake,
-            Settings settings,
-            LocalDate day,
-            Manifest manifest,
-            @Nullable LocalDate previousArticle,
-            Map<Days, Few> few) {
         this.lake = lake;
         this.settings = settings;
         this.day = day;
         this.manifest = manifest;
-        this.previousArticle = previousArticle;
-        this.few = few;
+        this.previousArticle = lake.latestDay(Tables.ARTICLES, day.minusDays(1)).orElse(null);
+        this.cache = new NightCache();
+        this.interpreted = new NightContext(lake.interpreted(), this);
+    }
+
+    private NightContext(Lake lake, NightContext other) {
+        this.lake = lake;
+        this.settings = other.settings;
+        this.day = other.day;
+        this.manifest = other.manifest;
+        this.previousArticle = other.previousArticle;
+        this.cache = other.cache;
+        this.interpreted = null;
     }
 
     /** The same night through a session that interprets its plans; see {@link Lake#interpreted}. */
     NightContext interpreted() {
-        return new NightContext(lake.interpreted(), settings, day, manifest, previousArticle, few);
+        return interpreted == null ? this : interpreted;
     }
 
     SparkSession spark() {
@@ -110,35 +86,50 @@ final class NightContext implements AutoCloseable {
     }
 
     /**
-     * The same rows as {@link #readDays} of a table that holds some hundred a night, collected once: every question to Delta
-     * costs jobs of its own, however few the rows.
+     * The same rows as {@link #readDays}, of a table that holds some hundred a night, collected once: each Delta read starts
+     * Spark jobs even for few rows.
      */
-    Dataset<Row> fewOfDays(Table table, LocalDate first, LocalDate last) {
+    Dataset<Row> collectedDays(Table table, LocalDate first, LocalDate last) {
         if (!first.isBefore(day) || last.isBefore(day)) {
-            return dataset(few(Days.whole(table, first, last)));
+            return dataset(collected(days(table, first, last)));
         }
-        Few earlier = few(Days.whole(table, first, day.minusDays(1)));
-        return dataset(earlier.and(few(Days.whole(table, day, last))));
+        CollectedRows earlier = collected(days(table, first, day.minusDays(1)));
+        return dataset(earlier.and(collected(days(table, day, last))));
     }
 
     /** The boards of some earlier days, collected once: some dozens of repositories a night instead of all. */
-    Dataset<Row> boards(LocalDate first, LocalDate last) {
-        return dataset(few(new Days(Tables.REPO_SIGNALS, first, last, true)));
+    Dataset<Row> collectedBoards(LocalDate first, LocalDate last) {
+        return dataset(
+                collected(new Selection(Tables.REPO_SIGNALS, versionOrNone(Tables.REPO_SIGNALS), first, last, true)));
     }
 
-    private Few few(Days asked) {
-        return few.computeIfAbsent(asked, days -> {
-            Dataset<Row> rows = readDays(days.table(), days.first(), days.last());
-            return Few.of(days.table(), days.isBoard() ? rows.where(Insights.isOnBoard()) : rows);
+    Dataset<Row> collectedDay(Table table) {
+        return collectedDays(table, day, day);
+    }
+
+    /** The rows of the previous article's day, of a table that holds some hundred a night; none without one. */
+    Dataset<Row> collectedPreviousArticleDay(Table table) {
+        LocalDate earlier = previousArticle == null ? LocalDate.EPOCH : previousArticle;
+        return collectedDays(table, earlier, earlier);
+    }
+
+    private CollectedRows collected(Selection selection) {
+        return cache.collected(selection, () -> {
+            Dataset<Row> rows = readDays(selection.table(), selection.first(), selection.last());
+            return selection.isBoard() ? rows.where(Insights.isOnBoard()) : rows;
         });
     }
 
-    private Dataset<Row> dataset(Few few) {
-        return spark().createDataFrame(few.rows(), few.schema());
+    private Selection days(Table table, LocalDate first, LocalDate last) {
+        return new Selection(table, versionOrNone(table), first, last, false);
     }
 
-    Dataset<Row> fewOfDay(Table table) {
-        return fewOfDays(table, day, day);
+    private long versionOrNone(Table table) {
+        return version(table).orElse(-1L);
+    }
+
+    private Dataset<Row> dataset(CollectedRows collected) {
+        return spark().createDataFrame(collected.rows(), collected.schema());
     }
 
     /** The day of the previous article; empty without one. */
@@ -146,32 +137,20 @@ final class NightContext implements AutoCloseable {
         return Optional.ofNullable(previousArticle);
     }
 
-    /** The rows of the previous article's day, of a table that holds some hundred a night; none without one. */
-    Dataset<Row> fewOfPreviousArticleDay(Table table) {
-        LocalDate earlier = previousArticle == null ? LocalDate.EPOCH : previousArticle;
-        return fewOfDays(table, earlier, earlier);
+    /** The rows of this night's day, kept in Spark's memory for all stages that follow. */
+    Dataset<Row> cachedDay(Table table) {
+        return cache.cached(spark(), days(table, day, day), () -> readDay(table));
     }
 
-    /** The rows of this night's day, kept in memory for all the questions that follow. */
-    Dataset<Row> keptDay(Table table) {
-        return kept.computeIfAbsent(
-                selection(table, day, day), key -> readDay(table).persist(StorageLevel.MEMORY_AND_DISK()));
+    /** The whole table, kept in Spark's memory for all stages that follow. */
+    Dataset<Row> cached(Table table) {
+        return cache.cached(spark(), Selection.whole(table, versionOrNone(table)), () -> read(table));
     }
 
-    /** The whole table, kept in memory for all the questions that follow. */
-    Dataset<Row> kept(Table table) {
-        return kept.computeIfAbsent(selection(table, LocalDate.MIN, LocalDate.MAX), key -> read(table)
-                .persist(StorageLevel.MEMORY_AND_DISK()));
-    }
-
-    private Selection selection(Table table, LocalDate first, LocalDate last) {
-        return new Selection(table, version(table).orElse(-1L), first, last);
-    }
-
-    /** Gives the memory back. */
+    /** Gives the memory of both sides back. */
     @Override
     public void close() {
-        kept.values().forEach(Dataset::unpersist);
+        cache.close();
     }
 
     /** The latest day a table holds at or before a day. */
@@ -202,15 +181,17 @@ final class NightContext implements AutoCloseable {
     }
 
     void replaceDay(Table table, Dataset<Row> rows) {
-        few.remove(Days.whole(table, day, day));
-        manifest.wrote(table, lake.replaceDay(table, day, rows));
+        Optional<Long> before = manifest.version(table);
+        CommitResult written = lake.replaceDay(table, day, rows);
+        before.ifPresent(version -> cache.dayReplaced(table, day, version, written.version()));
+        manifest.wrote(table, written);
     }
 
-    /** The same with rows that are few, which stay in memory: what was just written need not be read back. */
-    void replaceFew(Table table, Dataset<Row> rows) {
-        Few written = Few.of(table, rows);
+    /** The same with few rows, which stay in memory: what was just written need not be read back. */
+    void replaceCollected(Table table, Dataset<Row> rows) {
+        CollectedRows written = CollectedRows.of(table, rows);
         replaceDay(table, dataset(written).coalesce(1));
-        few.put(Days.whole(table, day, day), written);
+        cache.written(days(table, day, day), written);
     }
 
     void appendNew(Table table, Dataset<Row> rows) {

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a night.
+ * The result of a night.
  *
  * @param runId the run's row in {@code runs}
  * @param day the day that was run
  * @param isHeld whether the data checks held the day back
- * @param reason why it was held, or what is warned of although it was published; null where all is well
+ * @param reason why it was held, or what is warned of although it was published; null without a problem
  * @param rowCounts rows of the day by table written
  * @param stageMillis milliseconds by stage
  */

@@ -24,7 +24,7 @@ import org.apache.spark.sql.Column;
 /** Reads what the pictures of one article are drawn from: some thousand small rows, however many repositories there are. */
 final class PictureReader {
     private static final int LANGUAGE_DAYS = 182;
-    /** The largest languages of the night; the picture shows the first few of them. */
+    /** The number of largest languages that are read; the picture shows the first of them. */
     private static final int LANGUAGES = 8;
 
     private static final int STAR_DAYS = 30;
@@ -43,14 +43,14 @@ final class PictureReader {
                 languageDays(),
                 stars(surfacing),
                 crowd(),
-                placed.rows(Rows.Theme.class, Tables.CLUSTERS, night.fewOfDay(Tables.CLUSTERS)),
+                placed.rows(Rows.Theme.class, Tables.CLUSTERS, night.collectedDay(Tables.CLUSTERS)),
                 places(surfacing));
     }
 
     private List<LanguageDay> languageDays() {
         Column isTracked = LanguageScope.TRACKED.isScope();
         List<String> largest = night
-                .fewOfDay(Tables.LANGUAGE_BREAKDOWN)
+                .collectedDay(Tables.LANGUAGE_BREAKDOWN)
                 .where(isTracked.and(col("position").leq(LANGUAGES)))
                 .select("language")
                 .collectAsList()
@@ -80,7 +80,7 @@ final class PictureReader {
 
     private List<PaceChart.Square> crowd() {
         return night
-                .keptDay(Tables.REPO_SIGNALS)
+                .cachedDay(Tables.REPO_SIGNALS)
                 .where(col("velocity_7d").gt(0).and(col("stars").gt(0)).and(not(col("is_level_shift"))))
                 .groupBy(square("stars").as("size"), square("velocity_7d").as("pace"))
                 .agg(count(lit(1)).as("repos"))
@@ -95,7 +95,7 @@ final class PictureReader {
     }
 
     private List<MapPlace> places(Set<String> surfacing) {
-        return ArticleReader.of(surfacing, night.keptDay(Tables.CLUSTER_MEMBERS))
+        return ArticleReader.of(surfacing, night.cachedDay(Tables.CLUSTER_MEMBERS))
                 .where(col("x").isNotNull().and(col("y").isNotNull()))
                 .select("repo_key", "x", "y")
                 .collectAsList()

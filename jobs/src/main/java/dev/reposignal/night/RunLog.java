@@ -37,7 +37,8 @@ final class RunLog {
     }
 
     /** Writes the row and returns its run_id. */
-    String write(LocalDate day, RunStatus status, @Nullable String reason, Manifest manifest) {
+    String write(RunStatus status, @Nullable String reason, Manifest manifest) {
+        LocalDate day = manifest.day();
         String runId = nextRunId(day);
         Row row = RowFactory.create(
                 runId,

@@ -18,23 +18,25 @@ final class SignalStage {
     private SignalStage() {}
 
     /**
-     * What the data checks say of a day.
+     * The result of the data checks of a day.
      *
      * @param holds whether the day is stale or incomplete
      * @param reason why; null where it is fit to publish
      */
     record Assessment(boolean holds, @Nullable String reason) {}
 
-    /** Judges the day. */
+    /** Checks the data of the day. */
     static void assess(NightContext night) {
-        night.replaceFew(
+        night.replaceCollected(
                 Tables.FEED_HEALTH,
                 FeedHealth.assess(night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
     }
 
-    /** The judgement written. */
+    /** The result that was written. */
     static Assessment verdict(NightContext night) {
-        Row row = night.fewOfDay(Tables.FEED_HEALTH).select("verdict", "reason").head();
+        Row row = night.collectedDay(Tables.FEED_HEALTH)
+                .select("verdict", "reason")
+                .head();
         return new Assessment(Verdict.of(row.getString(0)) == Verdict.HOLD, row.isNullAt(1) ? null : row.getString(1));
     }
 

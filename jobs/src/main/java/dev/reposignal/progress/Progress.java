@@ -2,9 +2,9 @@ package dev.reposignal.progress;
 
 import java.time.Duration;
 
-/** Told how a run goes, so that somebody at a terminal can watch it. */
+/** Receives the progress of a run, to show it at a terminal. */
 public interface Progress {
-    /** Says nothing to nobody. */
+    /** No-op. */
     Progress SILENT = new Progress() {
         @Override
         public void started(String stage) {}

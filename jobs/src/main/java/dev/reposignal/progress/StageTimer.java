@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** Stages of a long run, told to whoever watches. */
+/** Times the stages of a long run and reports them. */
 public record StageTimer(InstantSource clock, Progress progress) {
     public <T> T run(String name, Supplier<T> work) {
         progress.started(name);

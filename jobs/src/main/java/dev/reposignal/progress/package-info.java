@@ -1,4 +1,4 @@
-/** Reports the stages of a long run to whoever watches it. */
+/** Reports the stages of a long run. */
 @NullMarked
 package dev.reposignal.progress;
 

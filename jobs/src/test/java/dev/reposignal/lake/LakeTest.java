@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.error.UserException;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -41,6 +43,26 @@ class LakeTest {
     @BeforeEach
     void openLake() {
         lake = new Lake(TestSpark.session(), folder.toString());
+    }
+
+    @Test
+    void describedWork_namesItsJobsAndThoseOfItsBackgroundTasks() {
+        List<@Nullable String> names = new ArrayList<>();
+
+        lake.describing("signals 2026-03-06", () -> {
+            names.add(description());
+            lake.describing("inner", () -> names.add(description()));
+            try (BackgroundTask<String> task = BackgroundTask.begun(LakeTest::description)) {
+                names.add(task.answer());
+            }
+        });
+
+        assertThat(names).containsExactly("signals 2026-03-06", "inner", "signals 2026-03-06");
+        assertThat(description()).isNull();
+    }
+
+    private static @Nullable String description() {
+        return TestSpark.session().sparkContext().getLocalProperty("spark.job.description");
     }
 
     @Test

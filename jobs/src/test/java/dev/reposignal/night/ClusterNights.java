@@ -53,7 +53,7 @@ public final class ClusterNights {
     }
 
     private static long[] run(Lake lake, LocalDate day) {
-        Manifest manifest = new Manifest(InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
+        Manifest manifest = new Manifest(day, InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
         NightContext night =
                 new NightContext(lake, SettingsLoader.load(Optional.empty(), Map.of(), Map.of()), day, manifest);
         long[] millis = new long[4];

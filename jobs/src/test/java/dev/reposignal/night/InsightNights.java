@@ -36,7 +36,7 @@ public final class InsightNights {
         for (LocalDate day : List.copyOf(lake.days(Tables.REPO_SIGNALS)
                 .subSet(LocalDate.parse(arguments[1]), true, LocalDate.parse(arguments[2]), true))) {
             long from = System.nanoTime();
-            Manifest manifest = new Manifest(InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
+            Manifest manifest = new Manifest(day, InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
             NightContext night = new NightContext(lake.interpreted(), SampleLake.settings(), day, manifest);
             InsightStage.report(night);
             long reported = System.nanoTime();

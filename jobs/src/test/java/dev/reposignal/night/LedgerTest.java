@@ -203,16 +203,16 @@ class LedgerTest {
 
     private static void claim(Lake lake, LocalDate day, Settings settings) {
         NightContext night = night(lake, day, settings);
-        LedgerStage.predict(night, night);
+        LedgerStage.predict(night);
         LedgerStage.predictGroups(night(lake, day, settings));
     }
 
     private static void grade(NightContext night) {
-        LedgerStage.grade(night, night);
+        LedgerStage.grade(night);
     }
 
     private static NightContext night(Lake lake, LocalDate day, Settings settings) {
-        Manifest manifest = new Manifest(InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
+        Manifest manifest = new Manifest(day, InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
         return new NightContext(lake.interpreted(), settings, day, manifest);
     }
 
