@@ -6,6 +6,7 @@ import dev.reposignal.table.Tables;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public interface TableRow {
         if (table == null) {
             throw new IllegalArgumentException(type.getName() + " names no table");
         }
-        return TablesByName.TABLES.get(table.value());
+        return Objects.requireNonNull(TablesByName.TABLES.get(table.value()), table.value());
     }
 
     /** The columns a kind of row holds, in order. */

@@ -1,6 +1,7 @@
 package dev.reposignal.site;
 
 import dev.reposignal.row.Rows;
+import dev.reposignal.row.Rows.Model;
 import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -29,7 +30,7 @@ public record NightMethod(
         long reposObserved,
         long reposScored,
         List<Weight> components,
-        Rows.@Nullable Model model,
+        @Nullable Model model,
         List<Rows.FeedHealth> feed) {
     public NightMethod {
         settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
