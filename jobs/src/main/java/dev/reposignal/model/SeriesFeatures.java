@@ -1,5 +1,6 @@
 package dev.reposignal.model;
 
+import dev.reposignal.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -172,7 +173,7 @@ final class SeriesFeatures {
                 "Pace of the median four weeks of that year",
                 view -> pace(
                         view,
-                        SeriesView.median(Arrays.stream(earlierMonths(view))
+                        Quantiles.medianOfSorted(Arrays.stream(earlierMonths(view))
                                         .sorted()
                                         .toArray())
                                 / MONTH));
