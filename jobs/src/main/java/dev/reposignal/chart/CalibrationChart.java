@@ -1,5 +1,6 @@
 package dev.reposignal.chart;
 
+import dev.reposignal.stats.WilsonInterval;
 import java.util.List;
 
 /**
@@ -13,8 +14,6 @@ public final class CalibrationChart {
     private static final double TOP = 10;
     private static final double BOTTOM = 282;
     private static final int MOST_STEPS = 5;
-    /** Two-sided 95 % quantile of the normal distribution. */
-    private static final double Z = 1.959964;
 
     private CalibrationChart() {}
 
@@ -32,18 +31,15 @@ public final class CalibrationChart {
         }
 
         private double low() {
-            return wilson(-1);
+            return interval().low();
         }
 
         private double high() {
-            return wilson(1);
+            return interval().high();
         }
 
-        private double wilson(int sign) {
-            double square = Z * Z;
-            double middle = seen + square / (2 * count);
-            double half = Z * Math.sqrt(seen * (1 - seen) / count + square / (4.0 * count * count));
-            return Math.min(1, Math.max(0, (middle + sign * half) / (1 + square / count)));
+        private WilsonInterval interval() {
+            return WilsonInterval.of(seen, count);
         }
     }
 

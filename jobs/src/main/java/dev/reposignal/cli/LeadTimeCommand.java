@@ -4,6 +4,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.evaluation.LeadTime;
 import dev.reposignal.evaluation.LeadTimeRun;
+import dev.reposignal.stats.WilsonInterval;
 import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -78,17 +79,17 @@ final class LeadTimeCommand implements Callable<Integer> {
     private static void print(PrintWriter out, List<LeadTime> all) {
         List<Row> lines = new ArrayList<>();
         for (LeadTime each : all) {
-            double[] interval = each.interval();
+            WilsonInterval interval = each.interval();
             lines.add(RowFactory.create(
                     each.method(),
                     "%d of %d".formatted(each.caught(), each.cases()),
-                    interval.length == 0
+                    interval == null
                             ? NumberFormats.UNKNOWN
                             : "%s (%s to %s)"
                                     .formatted(
                                             NumberFormats.percent(each.share()),
-                                            NumberFormats.percent(interval[0]),
-                                            NumberFormats.percent(interval[1])),
+                                            NumberFormats.percent(interval.low()),
+                                            NumberFormats.percent(interval.high())),
                     each.medianDaysAhead() == null
                             ? NumberFormats.UNKNOWN
                             : "%s (%s to %s)"

@@ -9,13 +9,10 @@ import static org.apache.spark.sql.functions.struct;
 
 import dev.reposignal.stats.HungarianMatching;
 import dev.reposignal.table.LineageEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.reposignal.text.Sha256;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,13 +97,7 @@ public final class Lineage {
 
     /** Named after the day of its birth and its medoid then: no later theme gets the name of one that ended. */
     private static String identity(LocalDate day, String medoid) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest((day + "|" + medoid).getBytes(StandardCharsets.UTF_8));
-            return "c-" + HexFormat.of().formatHex(hash).substring(0, IDENTITY_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return "c-" + Sha256.hex(day + "|" + medoid, IDENTITY_DIGITS);
     }
 
     /** The table of what is shared, with its margins. */

@@ -1,12 +1,10 @@
 package dev.reposignal.cluster;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -67,14 +65,12 @@ public final class OnnxEmbedder implements Embedder {
     /** Another file under the same name is another model. */
     private static String digest(Path onnx) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Files.readAllBytes(onnx));
-            digest.update(Files.readAllBytes(tokenizer(onnx.toString())));
-            return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+            return new Sha256()
+                    .add(Files.readAllBytes(onnx))
+                    .add(Files.readAllBytes(tokenizer(onnx.toString())))
+                    .hex(DIGITS);
         } catch (IOException e) {
             throw Errors.unreadableModel(onnx.toString(), e.toString());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

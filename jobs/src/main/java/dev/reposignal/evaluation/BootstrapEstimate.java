@@ -1,5 +1,6 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.stats.Quantiles;
 import java.util.Arrays;
 
 /** A figure of the sample and of every resample; NaN where it is not defined. */
@@ -38,15 +39,7 @@ final class BootstrapEstimate {
         if (defined.length == 0 || 2 * defined.length < resampled.length) {
             return Interval.NONE;
         }
-        return new Interval(quantile(defined, TAIL), quantile(defined, 1 - TAIL));
-    }
-
-    /** The quantile of sorted values, linear between neighbours (Hyndman and Fan 1996, type 7). */
-    static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) Math.floor(place);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        return new Interval(Quantiles.ofSorted(defined, TAIL), Quantiles.ofSorted(defined, 1 - TAIL));
     }
 
     /**

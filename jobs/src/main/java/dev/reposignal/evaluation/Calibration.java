@@ -1,5 +1,6 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.stats.BrierScore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,10 +36,8 @@ final class Calibration {
         baseError = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             label[i] = forecasts.label(rows[i]);
-            double outcome = label[i] ? 1 : 0;
-            error[i] = (probability[i] - outcome) * (probability[i] - outcome);
-            double base = forecasts.baseRate(rows[i]) - outcome;
-            baseError[i] = base * base;
+            error[i] = BrierScore.error(probability[i], label[i]);
+            baseError[i] = BrierScore.error(forecasts.baseRate(rows[i]), label[i]);
         }
     }
 
@@ -99,7 +98,7 @@ final class Calibration {
         double[] figures = new double[FIGURES];
         figures[0] = errors / all;
         figures[1] = baseErrors / compared;
-        figures[2] = 1 - comparedErrors / baseErrors;
+        figures[2] = BrierScore.skill(comparedErrors, baseErrors);
         for (int bin = 0; bin < BINS; bin++) {
             figures[3 + 2 * bin] = probabilities[bin] / inBin[bin];
             figures[4 + 2 * bin] = (double) hits[bin] / inBin[bin];

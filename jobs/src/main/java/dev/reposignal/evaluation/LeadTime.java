@@ -1,6 +1,7 @@
 package dev.reposignal.evaluation;
 
-import java.util.Arrays;
+import dev.reposignal.stats.Quantiles;
+import dev.reposignal.stats.WilsonInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeadTime(
         String method, long cases, long observed, long caught, List<Integer> daysAhead, long listed, long boards) {
-    private static final double NORMAL_975 = 1.959964;
-
     public LeadTime {
         daysAhead = daysAhead.stream().sorted().toList();
     }
@@ -28,33 +27,21 @@ public record LeadTime(
         return cases == 0 ? null : (double) caught / cases;
     }
 
-    /** The 95 % interval of {@link #share} by Wilson (1927): low and high; empty without cases. */
-    public double[] interval() {
-        if (cases == 0) {
-            return new double[0];
-        }
-        double share = (double) caught / cases;
-        double squared = NORMAL_975 * NORMAL_975;
-        double middle = (share + squared / (2 * cases)) / (1 + squared / cases);
-        double half = NORMAL_975
-                / (1 + squared / cases)
-                * Math.sqrt(share * (1 - share) / cases + squared / (4.0 * cases * cases));
-        return new double[] {middle - half, middle + half};
+    /** The 95% interval of {@link #share}; null without cases. */
+    public @Nullable WilsonInterval interval() {
+        return cases == 0 ? null : WilsonInterval.of((double) caught / cases, cases);
     }
 
     /** The median of the days ahead, of the caught ones; null where none is. */
     public @Nullable Double medianDaysAhead() {
-        if (daysAhead.isEmpty()) {
-            return null;
-        }
-        int[] days = daysAhead.stream().mapToInt(Integer::intValue).toArray();
-        return (days[(days.length - 1) / 2] + days[days.length / 2]) / 2.0;
+        return quantile(0.5);
     }
 
-    /** Days ahead that so large a share of the caught ones fall short of; null where none is caught. */
-    public @Nullable Integer quantile(double share) {
-        int[] days = daysAhead.stream().mapToInt(Integer::intValue).toArray();
-        Arrays.sort(days);
-        return days.length == 0 ? null : days[Math.min(days.length - 1, (int) (share * days.length))];
+    /** The quantile of the days ahead, of the caught ones, see {@link Quantiles}; null where none is caught. */
+    public @Nullable Double quantile(double share) {
+        return daysAhead.isEmpty()
+                ? null
+                : (Double) Quantiles.ofSorted(
+                        daysAhead.stream().mapToDouble(Integer::doubleValue).toArray(), share);
     }
 }

@@ -1,12 +1,11 @@
 package dev.reposignal.ingest;
 
+import dev.reposignal.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -31,30 +30,16 @@ final class IngestId {
                         + file.format().label() + " " + contentHash(configuration.value(), file.path()))
                 .collect();
         String options = "day=%s replace=%s".formatted(request.day(), request.replace());
-        MessageDigest digest = sha256();
-        digest.update((options + "\n" + String.join("\n", contents)).getBytes(StandardCharsets.UTF_8));
-        return hex(digest).substring(0, HEX_DIGITS);
+        return Sha256.hex(options + "\n" + String.join("\n", contents), HEX_DIGITS);
     }
 
     private static String contentHash(Configuration configuration, String path) throws IOException {
         Path file = new Path(path);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in =
                 new DigestInputStream(file.getFileSystem(configuration).open(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
-        return hex(digest);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
-    private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,6 +1,7 @@
 package dev.reposignal.model;
 
 import dev.reposignal.signal.LookbackWindow;
+import dev.reposignal.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -173,7 +174,7 @@ final class SeriesFeatures {
                 "Pace of the median four weeks of that year",
                 view -> pace(
                         view,
-                        SeriesView.median(Arrays.stream(earlierMonths(view))
+                        Quantiles.medianOfSorted(Arrays.stream(earlierMonths(view))
                                         .sorted()
                                         .toArray())
                                 / MONTH));

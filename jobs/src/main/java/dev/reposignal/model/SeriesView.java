@@ -3,6 +3,7 @@ package dev.reposignal.model;
 import dev.reposignal.config.Settings;
 import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.signal.LookbackWindow;
+import dev.reposignal.stats.Quantiles;
 import java.util.Arrays;
 
 /**
@@ -180,16 +181,16 @@ final class SeriesView {
 
     /** The median gain of the last four weeks' days. */
     double medianOfMonth() {
-        return median(sorted(0, MONTH));
+        return Quantiles.medianOfSorted(sorted(0, MONTH));
     }
 
     /** The median gain of the four weeks' days that ended the day before. */
     double medianBefore() {
-        return median(sorted(1, MONTH + 1));
+        return Quantiles.medianOfSorted(sorted(1, MONTH + 1));
     }
 
     double medianOf(int days) {
-        return median(sorted(0, days));
+        return Quantiles.medianOfSorted(sorted(0, days));
     }
 
     double largestOf(int days) {
@@ -243,11 +244,5 @@ final class SeriesView {
     double issuesGained(LookbackWindow window) {
         int before = series.reference(day, window);
         return before < 0 ? Double.NaN : series.issues(place) - series.issues(before);
-    }
-
-    /** The median of rising values; NaN of none. */
-    static double median(double[] sorted) {
-        int size = sorted.length;
-        return size == 0 ? Double.NaN : (sorted[(size - 1) / 2] + sorted[size / 2]) / 2;
     }
 }

@@ -16,12 +16,10 @@ import static org.apache.spark.sql.functions.when;
 import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.table.Table;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.reposignal.stats.BrierScore;
+import dev.reposignal.text.Sha256;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -166,7 +164,7 @@ public final class Training {
                         sum(col("weight").multiply(col("label"))).divide(sum("weight")))
                 .head();
         double base = means.getDouble(1);
-        figures.put("held_out_brier_skill", 1 - means.getDouble(0) / (base * (1 - base)));
+        figures.put("held_out_brier_skill", BrierScore.skill(means.getDouble(0), BrierScore.ofConstant(base)));
         figures.put("held_out_base_rate", base);
     }
 
@@ -179,12 +177,6 @@ public final class Training {
     }
 
     private static String hash(byte[] trees) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(String.join(",", Features.names()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(trees)).substring(0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return new Sha256().add(String.join(",", Features.names())).add(trees).hex(8);
     }
 }

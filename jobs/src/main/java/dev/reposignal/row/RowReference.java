@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a row stands, so that anybody can look it up again.
+ * Which row of which table version this is, so that anybody can read it again.
  *
  * @param table the table's name
  * @param key the row's key columns as JSON, in the order the table declares them

@@ -1,12 +1,9 @@
 package dev.reposignal.site;
 
 import dev.reposignal.text.GitHubLinks;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.reposignal.text.Sha256;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -45,19 +42,10 @@ final class Addresses {
         String name = repoKey.startsWith(NAMED) ? repoKey.substring(NAMED.length()) : "";
         return GitHubLinks.page(name).isPresent()
                 ? "repositories/" + name + ".html"
-                : "repositories/x-" + hash(repoKey) + ".html";
+                : "repositories/x-" + Sha256.hex(repoKey, HASH_DIGITS) + ".html";
     }
 
     static String cluster(String clusterId) {
-        return "clusters/" + (CLUSTER.matcher(clusterId).matches() ? clusterId : "x-" + hash(clusterId)) + ".html";
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return "clusters/" + (CLUSTER.matcher(clusterId).matches() ? clusterId : "x-" + Sha256.hex(clusterId, HASH_DIGITS)) + ".html";
     }
 }

@@ -1,6 +1,8 @@
 package dev.reposignal.site;
 
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,16 @@ public record Claim(
         @Nullable Double observedValue,
         @Nullable String unit,
         @Nullable String evidence) {
+    /** Claims, newest first, those of a day by their position. */
+    static List<Claim> newestFirst(List<Claim> claims) {
+        return claims.stream()
+                .sorted(Comparator.comparing(Claim::madeOn)
+                        .reversed()
+                        .thenComparing(Claim::position)
+                        .thenComparing(Claim::predictionId))
+                .toList();
+    }
+
     public boolean isOpen() {
         return outcome == null;
     }

@@ -1,5 +1,6 @@
 package dev.reposignal.site;
 
+import dev.reposignal.row.Rows;
 import dev.reposignal.text.GitHubLinks;
 import dev.reposignal.text.NumberFormats;
 import dev.reposignal.text.OutsideText;
@@ -69,14 +70,14 @@ record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repos
             String score,
             String probability) {}
 
-    static ExploreData of(Edition edition, List<ClusterSummary> clusters, List<MappedRepository> repositories) {
+    static ExploreData of(Edition edition, List<Rows.Cluster> clusters, List<MappedRepository> repositories) {
         return new ExploreData(
                 edition.day() == null ? "" : edition.day().toString(),
                 clusters.stream().map(cluster -> of(edition, cluster)).toList(),
                 repositories.stream().map(repository -> of(edition, repository)).toList());
     }
 
-    private static MappedCluster of(Edition edition, ClusterSummary cluster) {
+    private static MappedCluster of(Edition edition, Rows.Cluster cluster) {
         String id = cluster.clusterId();
         return new MappedCluster(
                 id,
@@ -91,7 +92,8 @@ record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repos
                         NumberFormats.rate(cluster.velocity7d())));
     }
 
-    private static Leading of(Edition edition, MappedRepository repository) {
+    private static Leading of(Edition edition, MappedRepository mapped) {
+        Rows.RepoSignal repository = mapped.signal();
         String key = repository.repoKey();
         String language = repository.language();
         return new Leading(
@@ -103,21 +105,21 @@ record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repos
                 repository.velocity24h(),
                 repository.velocity7d(),
                 repository.velocity28d(),
-                repository.score(),
-                repository.rank(),
+                repository.signalScore(),
+                repository.signalRank(),
                 repository.breakoutProbability(),
                 repository.boardPlace(),
                 repository.tier(),
-                repository.clusterId(),
-                repository.x(),
-                repository.y(),
+                mapped.clusterId(),
+                mapped.x(),
+                mapped.y(),
                 new PrintedSignals(
                         NumberFormats.count(repository.boardPlace()),
                         NumberFormats.count(repository.stars()),
                         NumberFormats.rate(repository.velocity24h()),
                         NumberFormats.rate(repository.velocity7d()),
                         NumberFormats.rate(repository.velocity28d()),
-                        NumberFormats.score(repository.score()),
+                        NumberFormats.score(repository.signalScore()),
                         NumberFormats.percent(repository.breakoutProbability())));
     }
 }

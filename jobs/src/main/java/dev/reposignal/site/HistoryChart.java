@@ -83,7 +83,7 @@ public record HistoryChart(
         for (Count count : counts) {
             if (!run.isEmpty()) {
                 Count before = run.get(run.size() - 1);
-                long days = ChronoUnit.DAYS.between(before.day(), count.day());
+                long days = ChronoUnit.DAYS.between(before.snapshotDate(), count.snapshotDate());
                 if (days > DAILY) {
                     longest = Math.max(longest, days - 1);
                     gaps.add(new Bridge(scale.place(before), scale.place(count)));
@@ -100,9 +100,9 @@ public record HistoryChart(
                 Locale.ROOT,
                 "%s stars on %s, %s on %s. %s",
                 NumberFormats.count(first.stars()),
-                first.day(),
+                first.snapshotDate(),
                 NumberFormats.count(last.stars()),
-                last.day(),
+                last.snapshotDate(),
                 longest == 0
                         ? "Observed on every day."
                         : "The longest time without an observation is %d %s."
@@ -143,8 +143,8 @@ public record HistoryChart(
     private static List<Place> marks(List<BoardNight> nights, Scale scale) {
         return nights.stream()
                 .filter(BoardNight::isSurfacing)
-                .filter(night -> scale.holds(night.day()))
-                .map(night -> scale.place(new Count(night.day(), night.stars())))
+                .filter(night -> scale.holds(night.snapshotDate()))
+                .map(night -> scale.place(new Count(night.snapshotDate(), night.stars())))
                 .toList();
     }
 
@@ -155,7 +155,7 @@ public record HistoryChart(
             double step = niceStep(Math.max(1, most - least) / (double) ROWS);
             double low = Math.floor(least / step) * step;
             double high = Math.max(low + step, Math.ceil(most / step) * step);
-            return new Scale(counts.get(0).day(), counts.get(counts.size() - 1).day(), low, high, step);
+            return new Scale(counts.get(0).snapshotDate(), counts.get(counts.size() - 1).snapshotDate(), low, high, step);
         }
 
         /** The next of 1, 2, 5, 10, 20, ... */
@@ -174,7 +174,7 @@ public record HistoryChart(
         }
 
         Place place(Count count) {
-            return new Place(x(count.day()), y((double) count.stars()));
+            return new Place(x(count.snapshotDate()), y((double) count.stars()));
         }
 
         private String x(LocalDate day) {

@@ -10,6 +10,6 @@ import java.util.List;
  */
 public record LedgerMonth(YearMonth month, List<Claim> claims) {
     public LedgerMonth {
-        claims = List.copyOf(claims);
+        claims = Claim.newestFirst(claims);
     }
 }

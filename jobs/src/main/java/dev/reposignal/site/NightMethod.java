@@ -1,5 +1,7 @@
 package dev.reposignal.site;
 
+import dev.reposignal.row.Rows;
+import dev.reposignal.row.Rows.Model;
 import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -29,7 +31,7 @@ public record NightMethod(
         long reposScored,
         List<Weight> components,
         @Nullable Model model,
-        List<FeedDay> feed) {
+        List<Rows.FeedHealth> feed) {
     public NightMethod {
         settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
         components = List.copyOf(components);
@@ -38,24 +40,6 @@ public record NightMethod(
 
     /** A component of the score and the most points it gives. */
     public record Weight(String component, String unit, BigDecimal weight) {}
-
-    /** A row of {@code models}. */
-    public record Model(String id, LocalDate trainedOn, double baseRate, Map<String, Double> figures) {
-        public Model {
-            figures = java.util.Collections.unmodifiableMap(new TreeMap<>(figures));
-        }
-    }
-
-    /** A row of {@code feed_health}. */
-    public record FeedDay(
-            LocalDate day,
-            long repos,
-            @Nullable Double coverage,
-            @Nullable Double shareUnchanged,
-            @Nullable Double shareNegative,
-            boolean isPurgeDay,
-            String verdict,
-            @Nullable String reason) {}
 
     /** A number among the settings of that night; "unknown" where the run was made before there was such a setting. */
     public String amount(String key) {

@@ -3,6 +3,7 @@ package dev.reposignal.site;
 import dev.reposignal.config.Settings;
 import dev.reposignal.render.Templates;
 import dev.reposignal.site.Edition.ArticleHeading;
+import dev.reposignal.row.Rows;
 import dev.reposignal.text.OutsideText;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -79,20 +80,20 @@ final class Pages {
         return page("repository", frame, Map.of("repository", repository, "chart", HistoryChart.of(repository)));
     }
 
-    String clusters(List<ClusterSummary> themes) {
+    String clusters(List<Rows.Cluster> clusters) {
         PageLayout frame = frame(
                 "clusters/index.html",
                 "Clusters",
                 "Themes found in the descriptions of repositories, the forming ones first.",
                 null,
                 List.of());
-        return page("clusters", frame, Map.of("themes", themes));
+        return page("clusters", frame, Map.of("clusters", clusters));
     }
 
     String cluster(Cluster cluster) {
         PageLayout frame = frame(
                 Addresses.cluster(cluster.clusterId()),
-                OutsideText.line(cluster.label()),
+                OutsideText.line(cluster.latest().label()),
                 "A cluster of repositories: members, growth and lineage, night by night.",
                 null,
                 List.of());

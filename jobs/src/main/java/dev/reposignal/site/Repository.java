@@ -1,92 +1,66 @@
 package dev.reposignal.site;
 
+import dev.reposignal.row.Rows;
 import dev.reposignal.table.Tier;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A repository that ever surfaced or was predicted about.
  *
- * @param measured its signals on the last published night that measured it
- * @param components of its score on the latest night; empty where that night did not score it
+ * @param latest its signals on the last published night that measured it
+ * @param isArchived whether its owner has archived it
+ * @param components of its score on the latest night, the most points first; empty where that night did not score it
  * @param nights the nights it was on the board, newest first
- * @param clusterId where the latest night placed it; null for an outlier and where it was not there
+ * @param clusterId its cluster on the latest night; null for an outlier and where it was not observed
  * @param claims predictions about it, newest first
  * @param counts observed star counts, by day
  */
 public record Repository(
         String repoKey,
-        String fullName,
+        Rows.RepoSignal latest,
         @Nullable String description,
         List<String> topics,
         boolean isArchived,
-        Measured measured,
-        List<Component> components,
+        List<Rows.ScoreComponent> components,
         List<BoardNight> nights,
         @Nullable String clusterId,
         List<Claim> claims,
         List<Count> counts) {
     public Repository {
         topics = List.copyOf(topics);
-        components = List.copyOf(components);
+        components = components.stream()
+                .sorted(Comparator.comparing(Rows.ScoreComponent::points)
+                        .thenComparing(Rows.ScoreComponent::weight)
+                        .reversed()
+                        .thenComparing(Rows.ScoreComponent::component))
+                .toList();
         nights = List.copyOf(nights);
-        claims = List.copyOf(claims);
+        claims = Claim.newestFirst(claims);
         counts = List.copyOf(counts);
     }
 
-    /**
-     * A row of {@code repo_signals}.
-     *
-     * @param flags names of the flag columns that are true
-     */
-    public record Measured(
-            LocalDate day,
-            @Nullable String language,
-            long stars,
-            @Nullable Long gained24h,
-            @Nullable Long gained7d,
-            @Nullable Long gained28d,
-            @Nullable Double velocity24h,
-            @Nullable Double velocity7d,
-            @Nullable Double velocity28d,
-            @Nullable Double acceleration,
-            @Nullable Double burst,
-            @Nullable BigDecimal score,
-            @Nullable Integer rank,
-            @Nullable Double breakoutProbability,
-            @Nullable Integer boardPlace,
-            String tier,
-            List<String> flags) {
-        public Measured {
-            flags = List.copyOf(flags);
-        }
-    }
-
-    /** A row of {@code score_components}. */
-    public record Component(
-            String name,
-            @Nullable Double rawValue,
-            String unit,
-            @Nullable Double normalised,
-            BigDecimal weight,
-            BigDecimal points) {}
-
     /** A night on the board. */
     public record BoardNight(
-            LocalDate day,
+            LocalDate snapshotDate,
             String tier,
-            int place,
+            int boardPlace,
             long stars,
-            @Nullable BigDecimal score) {
+            @Nullable BigDecimal signalScore) {
         public boolean isSurfacing() {
             return Tier.of(tier) == Tier.SURFACING;
         }
     }
 
     /** Stars observed at the start of a day. */
-    public record Count(LocalDate day, long stars) {}
+    public record Count(LocalDate snapshotDate, long stars) {}
+
+    public String fullName() {
+        return latest.fullName();
+    }
 
     /** The first night on the board, in whatever tier; null for a repository that was only predicted about. */
     public @Nullable BoardNight firstNight() {

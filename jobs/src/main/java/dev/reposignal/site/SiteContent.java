@@ -1,6 +1,7 @@
 package dev.reposignal.site;
 
 import dev.reposignal.article.ArticlePage;
+import dev.reposignal.row.Rows;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public interface SiteContent {
     Iterator<Cluster> clusters();
 
     /** Clusters of the latest night, the forming ones first. */
-    List<ClusterSummary> themes();
+    List<Rows.Cluster> latestClusters();
 
     /** Predictions by the month they were made in, newest first. */
     Iterator<LedgerMonth> ledger();
@@ -37,7 +38,7 @@ public interface SiteContent {
     Optional<NightMethod> method();
 
     /** The leading repositories of the latest night, at most 1,500. */
-    List<MappedRepository> signals();
+    List<MappedRepository> leading();
 
     /**
      * An article and what surfaced that night.

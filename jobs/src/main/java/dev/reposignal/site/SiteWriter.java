@@ -1,6 +1,7 @@
 package dev.reposignal.site;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.row.Rows;
 import dev.reposignal.text.OutsideText;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -52,11 +53,11 @@ final class SiteWriter {
         writeArticles();
         writeWeeks();
         writeLedger();
-        List<ClusterSummary> themes = content.themes();
-        page("clusters/index.html", pages.clusters(themes));
-        List<MappedRepository> signals = content.signals();
-        page("explore.html", pages.explore(signals));
-        script(Pages.EXPLORE_DATA, "exploreData", ExploreData.of(edition, themes, signals));
+        List<Rows.Cluster> clusters = content.latestClusters();
+        page("clusters/index.html", pages.clusters(clusters));
+        List<MappedRepository> leading = content.leading();
+        page("explore.html", pages.explore(leading));
+        script(Pages.EXPLORE_DATA, "exploreData", ExploreData.of(edition, clusters, leading));
         script(Pages.SEARCH_DATA, "searchEntries", writeSearchable());
         sitemap.write(release);
     }
@@ -109,7 +110,7 @@ final class SiteWriter {
             Cluster cluster = clusters.next();
             String path = Addresses.cluster(cluster.clusterId());
             page(path, pages.cluster(cluster));
-            entries.add(entry("cluster", cluster.label(), path, String.join(", ", cluster.keywords())));
+            entries.add(entry("cluster", cluster.latest().label(), path, String.join(", ", cluster.latest().keywords())));
         }
         for (Iterator<Repository> repositories = content.repositories(); repositories.hasNext(); ) {
             Repository repository = repositories.next();
@@ -121,7 +122,7 @@ final class SiteWriter {
     }
 
     private static String searchText(Repository repository) {
-        return Stream.of(repository.measured().language(), repository.description())
+        return Stream.of(repository.latest().language(), repository.description())
                 .filter(Objects::nonNull)
                 .reduce((language, description) -> language + " · " + description)
                 .orElse("");

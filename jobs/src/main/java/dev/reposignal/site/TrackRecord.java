@@ -1,5 +1,6 @@
 package dev.reposignal.site;
 
+import dev.reposignal.row.Rows;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param kinds by kind of claim
  * @param bins all kinds by tenth of the probability: calibration
  */
-public record TrackRecord(LocalDate day, Sum all, List<Sum> kinds, List<Bin> bins) {
+public record TrackRecord(LocalDate day, Sum all, List<Sum> kinds, List<Rows.Bin> bins) {
     public TrackRecord {
         kinds = List.copyOf(kinds);
         bins = List.copyOf(bins);
     }
 
-    /** Claims summed up. */
+    /** Claims summed up: a row of {@code track_record} or of {@code track_record_kinds}. */
     public record Sum(
             String kind,
-            long made,
-            long open,
+            long predictionsMade,
+            long predictionsOpen,
             long hits,
             long misses,
             long unobservable,
@@ -30,7 +31,4 @@ public record TrackRecord(LocalDate day, Sum all, List<Sum> kinds, List<Bin> bin
             @Nullable Double meanBaseRate,
             @Nullable Double brierScore,
             @Nullable Double brierSkill) {}
-
-    /** Claims of like probability. */
-    public record Bin(int bin, long predictions, long hits, double meanProbability, double hitRate) {}
 }

@@ -19,7 +19,7 @@ public record Week(LocalDate monday, List<LocalDate> days, List<Surfaced> surfac
     public Week {
         days = List.copyOf(days);
         surfaced = List.copyOf(surfaced);
-        resolved = List.copyOf(resolved);
+        resolved = Claim.newestFirst(resolved);
     }
 
     /**
@@ -34,12 +34,12 @@ public record Week(LocalDate monday, List<LocalDate> days, List<Surfaced> surfac
             String fullName,
             int bestPlace,
             long nights,
-            LocalDate firstOn,
+            LocalDate firstSurfacedOn,
             boolean isNew,
             @Nullable String language,
             long stars,
             @Nullable Double velocity7d,
-            @Nullable BigDecimal score) {}
+            @Nullable BigDecimal signalScore) {}
 
     /** The week as ISO 8601 writes it: 2026-W10. */
     public String name() {

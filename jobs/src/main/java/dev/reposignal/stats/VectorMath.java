@@ -25,6 +25,12 @@ public final class VectorMath {
         return sum0 + sum1 + sum2 + sum3;
     }
 
+    /** The cosine of the angle between two vectors of equal size, -1 to 1; 0 where one has no length. */
+    public static double cosine(double[] a, double[] b) {
+        double lengths = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
+        return lengths > SMALLEST_LENGTH ? dot(a, b) / lengths : 0;
+    }
+
     /** Adds factor times the addend to the sum, in place. */
     public static void add(double[] sum, double[] addend, double factor) {
         for (int i = 0; i < sum.length; i++) {

@@ -149,7 +149,8 @@ final class TestNight {
                     row.get("_table").asText(),
                     row.get("_key").toString(),
                     row.get("_version").asLong());
-            rows.add(Rows.read(type, reference, column -> value(row.get(column))));
+            rows.add(Rows.read(
+                    type, reference, column -> value(row.has(column) ? row.get(column) : row.get("_key").get(column))));
         }
         return rows;
     }

@@ -223,13 +223,6 @@ class EvaluationTest {
     }
 
     @Test
-    void quantile_isLinearBetweenNeighbours() {
-        assertThat(BootstrapEstimate.quantile(new double[] {1, 2, 4, 8}, 0.5)).isEqualTo(3.0);
-        assertThat(BootstrapEstimate.quantile(new double[] {1, 2, 4, 8}, 0)).isEqualTo(1.0);
-        assertThat(BootstrapEstimate.quantile(new double[] {1, 2, 4, 8}, 1)).isEqualTo(8.0);
-    }
-
-    @Test
     void rowsOutOfOrderOrTwice_areRefused() {
         Forecasts.Builder builder = new Forecasts.Builder().add(FIRST, "b", false, false, null, Map.of());
 

@@ -9,7 +9,6 @@ import dev.reposignal.row.TableRow;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.SampleLake;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,13 +78,9 @@ public final class InsightNights {
             map.put("_table", row.row().table());
             map.put("_key", new ObjectMapper().readTree(row.row().key()));
             map.put("_version", row.row().version());
-            for (RecordComponent component : row.getClass().getRecordComponents()) {
-                if (!component.getName().equals("row")) {
-                    Object value = component.getAccessor().invoke(row);
-                    map.put(
-                            TableRow.columnOf(component.getName()),
-                            value instanceof LocalDate day ? day.toString() : value);
-                }
+            for (String column : TableRow.columnsOf(row.getClass())) {
+                Object value = row.value(column);
+                map.put(column, value instanceof LocalDate day ? day.toString() : value);
             }
             maps.add(map);
         }

@@ -2,11 +2,15 @@ package dev.reposignal.site;
 
 import dev.reposignal.article.ArticlePage;
 import dev.reposignal.config.Settings;
+import dev.reposignal.row.RowReference;
+import dev.reposignal.row.Rows;
+import dev.reposignal.table.Flags;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -161,38 +165,13 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
     private Repository repository(String repoKey, String fullName, List<String> flags) {
         return new Repository(
                 repoKey,
-                fullName,
+                signal(repoKey, fullName, 4_321, flags),
                 text(),
                 List.of(text()),
                 false,
-                new Repository.Measured(
-                        LATEST,
-                        text(),
-                        4_321L,
-                        60L,
-                        388L,
-                        null,
-                        60.0,
-                        55.43,
-                        null,
-                        -3.2,
-                        12.5,
-                        new BigDecimal("81.25"),
-                        3,
-                        0.3125,
-                        2,
-                        "surfacing",
-                        flags),
                 List.of(
-                        new Repository.Component(
-                                "day_surge", 3.24, "ratio", 0.848, new BigDecimal("35.00"), new BigDecimal("29.70")),
-                        new Repository.Component(
-                                "burst",
-                                null,
-                                "robust deviations",
-                                null,
-                                new BigDecimal("10.00"),
-                                new BigDecimal("0.00"))),
+                        component(repoKey, "day_surge", 3.24, "ratio", "35.00", "29.70"),
+                        component(repoKey, "burst", null, "robust deviations", "10.00", "0.00")),
                 List.of(
                         new Repository.BoardNight(LATEST, "surfacing", 2, 4_321, new BigDecimal("81.25")),
                         new Repository.BoardNight(
@@ -200,6 +179,65 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 CLUSTER,
                 List.of(claim("repository", repoKey, null), claim("repository", repoKey, "miss")),
                 counts());
+    }
+
+    private Rows.RepoSignal signal(String repoKey, String fullName, long stars, List<String> flags) {
+        Map<String, Object> columns = new HashMap<>(Map.of(
+                "owner", "acme",
+                "language", text(),
+                "history_days", 60,
+                "stars_gained_24h", 60,
+                "stars_gained_7d", 388,
+                "velocity_24h", 60.0,
+                "velocity_7d", 55.43,
+                "acceleration", -3.2,
+                "burst", 12.5));
+        columns.putAll(Map.of(
+                "signal_score", "81.25",
+                "signal_rank", 3,
+                "breakout_probability", 0.3125,
+                "board_place", 2,
+                "tier", "surfacing"));
+        return signal(repoKey, fullName, stars, flags, columns);
+    }
+
+    /** A repository without a score or a velocity. */
+    private static Rows.RepoSignal watched(String repoKey, String fullName, long stars) {
+        return signal(
+                repoKey, fullName, stars, List.of(), Map.of("owner", "acme", "history_days", 1, "tier", "watched"));
+    }
+
+    private static Rows.RepoSignal signal(
+            String repoKey, String fullName, long stars, List<String> flags, Map<String, Object> others) {
+        Map<String, Object> columns = new HashMap<>(others);
+        columns.putAll(Map.of(
+                "snapshot_date", LATEST, "repo_key", repoKey, "full_name", fullName, "stars", stars));
+        Flags.ALL.forEach(flag -> columns.put(flag, flags.contains(flag)));
+        return Rows.read(
+                Rows.RepoSignal.class,
+                RowReference.of("repo_signals", 7, "snapshot_date", LATEST, "repo_key", repoKey),
+                columns::get);
+    }
+
+    private static Rows.ScoreComponent component(
+            String repoKey, String component, @Nullable Double rawValue, String unit, String weight, String points) {
+        return new Rows.ScoreComponent(
+                RowReference.of(
+                        "score_components",
+                        7,
+                        "snapshot_date",
+                        LATEST,
+                        "repo_key",
+                        repoKey,
+                        "component",
+                        component),
+                repoKey,
+                component,
+                rawValue,
+                unit,
+                null,
+                new BigDecimal(weight),
+                new BigDecimal(points));
     }
 
     private static List<Repository.Count> counts() {
@@ -224,22 +262,9 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
     private Cluster cluster(String id, String label, LocalDate lastDay, boolean isForming) {
         return new Cluster(
                 id,
-                label,
-                lastDay,
-                List.of("rocket", text()),
-                58,
-                51,
-                28,
-                640.5,
-                200.25,
-                0.71,
-                30,
-                61.5,
-                isForming ? 1 : null,
-                isForming,
-                List.of(new Cluster.Night(lastDay, label, 58, 51, 28, 640.5, 61.5, isForming ? 1 : null, isForming)),
+                List.of(night(id, label, lastDay, isForming)),
                 List.of(new Cluster.Surfaced(REPOSITORY, text(), 2, LATEST)),
-                List.of(new Cluster.Member("name:acme/watched", text(), null, 900, null, "watched")),
+                List.of(watched("name:acme/watched", text(), 900)),
                 List.of(
                         new Cluster.Event(lastDay, "split", id, "c-00000000aa", 20, 60, 20),
                         new Cluster.Event(lastDay, "born", id, null, 1, 0, 0),
@@ -247,10 +272,40 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 List.of(claim("cluster", id, null)));
     }
 
+    private Rows.Cluster night(String id, String label, LocalDate day, boolean isForming) {
+        Map<String, Object> columns = new HashMap<>(Map.of(
+                "snapshot_date", day,
+                "cluster_id", id,
+                "label", label,
+                "keywords", List.of("rocket", text()),
+                "repos", 58,
+                "owners", 51,
+                "accelerating_repos", 30,
+                "accelerating_owners", 28,
+                "tracked_repos", 2,
+                "surfacing_repos", 1));
+        columns.putAll(Map.of(
+                "velocity_7d", 640.5,
+                "velocity_28d", 200.25,
+                "acceleration", 440.25,
+                "cohesion", 0.71,
+                "age_days", 30,
+                "forming_score", 61.5,
+                "is_forming", isForming,
+                "x", 0.5,
+                "y", -0.25));
+        if (isForming) {
+            columns.put("forming_rank", 1);
+        }
+        return Rows.read(
+                Rows.Cluster.class,
+                RowReference.of("clusters", 5, "snapshot_date", day, "cluster_id", id),
+                columns::get);
+    }
+
     @Override
-    public List<ClusterSummary> themes() {
-        return ifFull(List.of(new ClusterSummary(
-                CLUSTER, text(), List.of("rocket"), 58, 51, 28, 1, 2, 640.5, 61.5, 1, true, 30, 0.5, -0.25)));
+    public List<Rows.Cluster> latestClusters() {
+        return ifFull(List.of(night(CLUSTER, text(), LATEST, true)));
     }
 
     @Override
@@ -279,7 +334,18 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 List.of(
                         new TrackRecord.Sum("breakout", 38, 30, 2, 5, 1, 0.286, 0.012, 0.2, 0.1),
                         new TrackRecord.Sum("cluster_growth", 2, 0, 1, 1, 0, null, null, null, null)),
-                List.of(new TrackRecord.Bin(1, 5, 1, 0.06, 0.2), new TrackRecord.Bin(4, 4, 2, 0.34, 0.5))));
+                List.of(bin(1, 5, 1, 0.06, 0.2), bin(4, 4, 2, 0.34, 0.5))));
+    }
+
+    private static Rows.Bin bin(int bin, long predictions, long hits, double meanProbability, double hitRate) {
+        return new Rows.Bin(
+                RowReference.of("track_record_bins", 7, "snapshot_date", LATEST, "kind", "all", "bin", bin),
+                "all",
+                bin,
+                predictions,
+                hits,
+                meanProbability,
+                hitRate);
     }
 
     @Override
@@ -304,50 +370,45 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 List.of(
                         new NightMethod.Weight("day_surge", "ratio", new BigDecimal("35.00")),
                         new NightMethod.Weight("burst", "robust deviations", new BigDecimal("10.00"))),
-                new NightMethod.Model(
+                new Rows.Model(
+                        RowReference.of("models", 2, "model_id", "breakout-trees-v1"),
                         "breakout-trees-v1",
                         LocalDate.of(2026, 3, 5),
                         0.0112,
                         Map.of("held_out_auc", 0.9016, "rows", 397_132.0)),
                 List.of(
-                        new NightMethod.FeedDay(LATEST, 13_573, 1.02, 0.6, 0.04, false, "publish", null),
-                        new NightMethod.FeedDay(LATEST.minusDays(1), 4_000, 0.3, null, null, true, "hold", text()))));
+                        feedDay(LATEST, 13_573, 1.02, 0.6, 0.04, false, "publish", null),
+                        feedDay(LATEST.minusDays(1), 4_000, 0.3, null, null, true, "hold", text()))));
+    }
+
+    private static Rows.FeedHealth feedDay(
+            LocalDate day,
+            long repos,
+            double coverage,
+            @Nullable Double shareUnchanged,
+            @Nullable Double shareNegative,
+            boolean isPurgeDay,
+            String verdict,
+            @Nullable String reason) {
+        return new Rows.FeedHealth(
+                RowReference.of("feed_health", 7, "snapshot_date", day),
+                day,
+                repos,
+                coverage,
+                repos,
+                shareUnchanged,
+                shareNegative,
+                false,
+                false,
+                isPurgeDay,
+                verdict,
+                reason);
     }
 
     @Override
-    public List<MappedRepository> signals() {
+    public List<MappedRepository> leading() {
         return ifFull(List.of(
-                new MappedRepository(
-                        REPOSITORY,
-                        "acme/rocket",
-                        text(),
-                        4_321,
-                        60.0,
-                        55.43,
-                        null,
-                        new BigDecimal("81.25"),
-                        3,
-                        0.3125,
-                        2,
-                        "surfacing",
-                        CLUSTER,
-                        0.4,
-                        -0.2),
-                new MappedRepository(
-                        "name:" + text(),
-                        text(),
-                        null,
-                        10,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "watched",
-                        null,
-                        null,
-                        null)));
+                new MappedRepository(signal(REPOSITORY, "acme/rocket", 4_321, List.of()), CLUSTER, 0.4, -0.2),
+                new MappedRepository(watched("name:" + text(), text(), 10), null, null, null)));
     }
 }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class RowValues {
     private RowValues() {}
 
-    /** The value of a column: an array as a list, everything else as Spark returns it; null where the table has null. */
+    /** The value of a column: an array as a list, a map as a map of Java, all else as Spark returns it; null for null. */
     public static @Nullable Object value(Row row, String column) {
         int index = row.fieldIndex(column);
         Object value = row.get(index);
-        return value instanceof scala.collection.Seq<?> ? row.getList(index) : value;
+        if (value instanceof scala.collection.Seq<?>) {
+            return row.getList(index);
+        }
+        return value instanceof scala.collection.Map<?, ?> ? row.getJavaMap(index) : value;
     }
 
     /** Names a row by table, version and the values of its key columns. */

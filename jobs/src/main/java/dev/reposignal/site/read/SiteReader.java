@@ -4,8 +4,9 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.row.Rows;
+import dev.reposignal.row.read.RowReader;
 import dev.reposignal.site.Cluster;
-import dev.reposignal.site.ClusterSummary;
 import dev.reposignal.site.Edition;
 import dev.reposignal.site.LedgerMonth;
 import dev.reposignal.site.MappedRepository;
@@ -14,7 +15,6 @@ import dev.reposignal.site.Repository;
 import dev.reposignal.site.SiteContent;
 import dev.reposignal.site.TrackRecord;
 import dev.reposignal.site.Week;
-import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,10 +34,9 @@ public final class SiteReader implements SiteContent, AutoCloseable {
     /** Articles read at once. */
     private static final int CHUNK = 32;
 
-    private static final int FEED_DAYS = 28;
-
     private final Edition edition;
     private final SiteTables tables;
+    private final RowReader reader;
     private final BackgroundTask<Large> large;
 
     /** The answers to the questions that go through the rows of all repositories, and the tables they are kept in. */
@@ -57,6 +55,7 @@ public final class SiteReader implements SiteContent, AutoCloseable {
     /** @param lake as it is now; what is written later is not seen */
     public SiteReader(Lake lake) {
         SiteVersions versions = SiteVersions.of(lake);
+        this.reader = new RowReader(versions.versions());
         // What goes through the rows of all repositories is worth compiling, what reads some dozens is not.
         Lake separate = lake.separate();
         this.large = BackgroundTask.begun(() -> Large.answered(separate, versions));
@@ -144,7 +143,7 @@ public final class SiteReader implements SiteContent, AutoCloseable {
                                 .isin(next.stream().map(java.sql.Date::valueOf).toArray()))
                         .collectAsList()
                         .stream()
-                        .map(SiteRows::articleNight)
+                        .map(row -> reader.read(ArticleNight.class, row))
                         .sorted(Comparator.comparing(
                                         (ArticleNight night) -> night.article().day())
                                 .reversed())
@@ -156,109 +155,56 @@ public final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public Iterator<Week> weeks() {
-        return each(tables.ask("weeks"), SiteRows::week);
+        return each(tables.ask("weeks"), Week.class);
     }
 
     @Override
     public Iterator<Repository> repositories() {
-        return each(large.answer().repositories(), SiteRows::repository);
+        return each(large.answer().repositories(), Repository.class);
     }
 
     @Override
     public Iterator<Cluster> clusters() {
-        return each(large.answer().clusters(), SiteRows::cluster);
+        return each(large.answer().clusters(), Cluster.class);
     }
 
     @Override
-    public List<ClusterSummary> themes() {
-        return tables.ask("themes").collectAsList().stream()
-                .map(SiteRows::theme)
-                .toList();
+    public List<Rows.Cluster> latestClusters() {
+        return all(tables.ask("latest_clusters"), Rows.Cluster.class);
     }
 
     @Override
-    public List<MappedRepository> signals() {
-        return tables.ask("signals").collectAsList().stream()
-                .map(SiteRows::signal)
-                .toList();
+    public List<MappedRepository> leading() {
+        return all(tables.ask("leading"), MappedRepository.class);
     }
 
     @Override
     public Iterator<LedgerMonth> ledger() {
-        return each(tables.ask("ledger"), SiteRows::ledgerMonth);
+        return each(tables.ask("ledger"), LedgerMonth.class);
     }
 
     @Override
     public Optional<TrackRecord> trackRecord() {
-        LocalDate day = edition.day();
-        List<Row> all = ofTheLatestNight("SELECT 'all' AS kind, * FROM track_record");
-        if (day == null || all.isEmpty()) {
-            return Optional.empty();
-        }
-        List<TrackRecord.Sum> kinds = ofTheLatestNight("SELECT * FROM track_record_kinds").stream()
-                .map(SiteRows::sum)
-                .sorted(Comparator.comparing(TrackRecord.Sum::kind))
-                .toList();
-        List<TrackRecord.Bin> bins = ofTheLatestNight("SELECT * FROM track_record_bins WHERE kind = 'all'").stream()
-                .map(SiteRows::bin)
-                .sorted(Comparator.comparing(TrackRecord.Bin::bin))
-                .toList();
-        return Optional.of(new TrackRecord(day, SiteRows.sum(all.get(0)), kinds, bins));
+        return latestNight().flatMap(SiteRows::trackRecord);
     }
 
     @Override
     public Optional<NightMethod> method() {
-        LocalDate day = edition.day();
-        if (day == null) {
-            return Optional.empty();
-        }
-        List<Row> runs = ofTheLatestNight(
-                "SELECT snapshot_date, run_id, code_version, settings FROM runs WHERE %s ORDER BY finished_at DESC, run_id DESC"
-                        .formatted(RunStatus.publishable()));
-        Row summary = ofTheLatestNight("SELECT snapshot_date, repos_observed, repos_scored FROM night_summary")
-                .get(0);
-        List<NightMethod.Weight> components =
-                ofTheLatestNight("SELECT DISTINCT snapshot_date, component, unit, weight FROM score_components")
-                        .stream()
-                        .map(SiteRows::weight)
-                        .sorted(Comparator.comparing(NightMethod.Weight::weight)
-                                .reversed()
-                                .thenComparing(NightMethod.Weight::component))
-                        .toList();
-        List<Row> models = tables.sql(
-                        "SELECT model_id, trained_on, base_rate, figures FROM models WHERE model_id IN (SELECT model FROM latest_repo_signals)")
-                .collectAsList();
-        List<NightMethod.FeedDay> feed = tables
-                .sql("SELECT * FROM feed_health ORDER BY snapshot_date DESC LIMIT " + FEED_DAYS)
-                .collectAsList()
-                .stream()
-                .map(SiteRows::feedDay)
-                .toList();
-        // An article can stand without a run's row only while its night is still being written.
-        Row run = runs.isEmpty() ? null : runs.get(0);
-        return Optional.of(new NightMethod(
-                day,
-                run == null ? "unknown" : run.getAs("run_id"),
-                run == null ? "unknown" : run.getAs("code_version"),
-                run == null ? Map.of() : SiteRows.settings(run.getAs("settings")),
-                summary.<Long>getAs("repos_observed"),
-                summary.<Long>getAs("repos_scored"),
-                components,
-                models.isEmpty() ? null : SiteRows.model(models.get(0)),
-                feed));
+        return latestNight().map(SiteRows::method);
     }
 
-    private List<Row> ofTheLatestNight(String query) {
-        LocalDate day = edition.day();
-        return day == null
-                ? List.of()
-                : tables.sql(query)
-                        .where(col(Table.DAY).equalTo(Lake.literal(day)))
-                        .collectAsList();
+    private Optional<SiteRows> latestNight() {
+        return Optional.ofNullable(edition.day()).map(day -> new SiteRows(tables, reader, day));
+    }
+
+    private <T> List<T> all(Dataset<Row> answer, Class<T> type) {
+        return answer.collectAsList().stream()
+                .map(row -> reader.read(type, row))
+                .toList();
     }
 
     /** The rows of an answer, one partition at a time. */
-    private static <T> Iterator<T> each(Dataset<Row> answer, Function<Row, T> reading) {
+    private <T> Iterator<T> each(Dataset<Row> answer, Class<T> type) {
         Iterator<Row> rows = answer.toLocalIterator();
         return new Iterator<>() {
             @Override
@@ -268,7 +214,7 @@ public final class SiteReader implements SiteContent, AutoCloseable {
 
             @Override
             public T next() {
-                return reading.apply(rows.next());
+                return reader.read(type, rows.next());
             }
         };
     }

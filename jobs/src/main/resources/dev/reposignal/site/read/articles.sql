@@ -1,5 +1,5 @@
 -- One row is one article with the repositories that surfaced that night.
-SELECT snapshot_date, title, standfirst, markdown, body_html, surfacing
+SELECT snapshot_date, struct(snapshot_date AS day, title, standfirst, markdown, body_html) AS article, surfacing
 FROM articles
 LEFT JOIN (
     SELECT snapshot_date,

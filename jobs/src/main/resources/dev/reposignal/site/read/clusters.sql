@@ -1,12 +1,8 @@
 -- One row is one cluster of some published night, as of the last night that had it.
-WITH themes AS (
+WITH found AS (
     SELECT cluster_id,
            max(snapshot_date) AS last_day,
-           max_by(struct(*), snapshot_date) AS latest,
-           sort_array(
-               collect_list(struct(
-                   snapshot_date, label, repos, owners, accelerating_owners, velocity_7d, forming_score, forming_rank, is_forming)),
-               false) AS nights
+           collect_list(struct(*)) AS nights
     FROM clusters
     GROUP BY cluster_id
 ),
@@ -28,15 +24,15 @@ surfaced AS (
 ),
 fastest AS (
     SELECT cluster_id,
-           sort_array(collect_list(struct(place, repo_key, full_name, language, stars, velocity_7d, tier))) AS members
+           transform(sort_array(collect_list(struct(place, repo_key, measured))), member -> member.measured) AS members
     FROM (
-        SELECT cluster_id, repo_key, measured.full_name, language, stars, velocity_7d, tier,
+        SELECT cluster_id, repo_key, struct(measured.*) AS measured,
                row_number() OVER (
                    PARTITION BY cluster_id ORDER BY velocity_7d DESC NULLS LAST, stars DESC, repo_key) AS place
         FROM (
             SELECT /*+ BROADCAST(ends) */ snapshot_date, repo_key, cluster_id
             FROM cluster_members
-            JOIN (SELECT cluster_id, last_day AS snapshot_date FROM themes) AS ends USING (cluster_id, snapshot_date)
+            JOIN (SELECT cluster_id, last_day AS snapshot_date FROM found) AS ends USING (cluster_id, snapshot_date)
         )
         JOIN repo_signals AS measured USING (snapshot_date, repo_key)
         -- A swap or a repository counted twice is not fast.
@@ -63,13 +59,13 @@ events AS (
     GROUP BY cluster_id
 ),
 claimed AS (
-    SELECT subject_key AS cluster_id, sort_array(collect_list(claim), false) AS claims
+    SELECT subject_key AS cluster_id, collect_list(claim) AS claims
     FROM claims
     WHERE claim.subject_type = 'cluster'
     GROUP BY subject_key
 )
-SELECT cluster_id, last_day, latest, nights, surfaced, members, events, claims
-FROM themes
+SELECT cluster_id, nights, surfaced, members, events, claims
+FROM found
 LEFT JOIN surfaced USING (cluster_id)
 LEFT JOIN fastest USING (cluster_id)
 LEFT JOIN events USING (cluster_id)

@@ -16,13 +16,13 @@ history AS (
     GROUP BY repo_key
 ),
 described AS (
-    SELECT repo_key, description, topics, archived, created_at
+    SELECT repo_key, description, topics, archived
     FROM latest_snapshots
     LEFT SEMI JOIN page_keys USING (repo_key)
 ),
 components AS (
     SELECT repo_key,
-           collect_list(struct(component, raw_value, unit, normalised, weight, points)) AS components
+           collect_list(struct(*)) AS components
     FROM latest_score_components
     LEFT SEMI JOIN page_keys USING (repo_key)
     GROUP BY repo_key
@@ -33,12 +33,13 @@ placed AS (
     LEFT SEMI JOIN page_keys USING (repo_key)
 ),
 claimed AS (
-    SELECT subject_key AS repo_key, sort_array(collect_list(claim), false) AS claims
+    SELECT subject_key AS repo_key, collect_list(claim) AS claims
     FROM claims
     WHERE claim.subject_type = 'repository'
     GROUP BY subject_key
 )
-SELECT repo_key, latest, nights, counts, description, topics, archived, components, cluster_id, claims
+SELECT repo_key, latest, nights, counts, description, topics, coalesce(archived, false) AS is_archived, components, cluster_id,
+       claims
 FROM measured
 LEFT JOIN history USING (repo_key)
 LEFT JOIN described USING (repo_key)

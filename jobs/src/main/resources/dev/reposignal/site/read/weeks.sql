@@ -21,13 +21,14 @@ surfacing AS (
 surfaced AS (
     SELECT week,
            sort_array(collect_list(struct(
-               best_place, repo_key, nights, first_surfaced_on, first_surfaced_on >= week AS is_new, latest))) AS surfaced
+               best_place, repo_key, nights, first_surfaced_on, first_surfaced_on >= week AS is_new,
+               latest.full_name, latest.language, latest.stars, latest.velocity_7d, latest.signal_score))) AS surfaced
     FROM surfacing
     JOIN first_nights USING (repo_key)
     GROUP BY week
 ),
 resolved AS (
-    SELECT CAST(week_resolved AS DATE) AS week, sort_array(collect_list(claim), false) AS resolved
+    SELECT CAST(week_resolved AS DATE) AS week, collect_list(claim) AS resolved
     FROM claims
     WHERE week_resolved IS NOT NULL
     GROUP BY week_resolved
@@ -35,7 +36,7 @@ resolved AS (
 weeks AS (
     SELECT week, sort_array(collect_list(snapshot_date), false) AS days FROM nights GROUP BY week
 )
-SELECT week, days, surfaced, resolved
+SELECT week AS monday, days, surfaced, resolved
 FROM weeks
 LEFT JOIN surfaced USING (week)
 LEFT JOIN resolved USING (week)

@@ -5,9 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The unit of a column, as the table declares it. */
-@Target(ElementType.RECORD_COMPONENT)
+/** The table that a record has rows of; {@link dev.reposignal.table.Tables} declares the units of its columns. */
+@Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Unit {
+@interface OfTable {
     String value();
 }
