@@ -2,18 +2,28 @@ package dev.reposignal.cli;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.evaluation.ClusterEvaluation;
+import dev.reposignal.evaluation.JudgedSheet;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.query.ResultFile;
 import dev.reposignal.stats.Agreement;
+import dev.reposignal.table.Tables;
 import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,24 +35,52 @@ import picocli.CommandLine.Spec;
         name = "cluster-eval",
         description =
                 "Clusters repositories with known classes and prints how well the clusters agree with the classes: V-measure, "
-                        + "adjusted Rand index, and the classes with the lowest F1 scores.",
+                        + "adjusted mutual information, adjusted Rand index, and the classes with the lowest F1 scores. With "
+                        + "--judge it writes the sheet on which a reader judges the members of a night's clusters, or counts a "
+                        + "judged sheet.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  reposignal cluster-eval --labels labels.csv",
-            "  reposignal cluster-eval --labels labels.csv --clusters 85"
+            "  reposignal cluster-eval --labels labels.csv --clusters 85",
+            "  reposignal cluster-eval --judge sheet.csv --lake data/demo/lake"
         })
 final class ClusterEvalCommand implements Callable<Integer> {
+    /** Share of its judged members from which a cluster counts as one that fits. */
+    private static final double GOOD = 0.8;
+
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
+    /** What to evaluate. */
+    static final class Subject {
+        @Option(
+                names = "--labels",
+                paramLabel = "FILE",
+                description =
+                        "CSV with the columns full_name, description and category; topics are used where it has them.")
+        private @Nullable String labels;
+
+        @Option(
+                names = "--judge",
+                paramLabel = "FILE",
+                description =
+                        "CSV with five starred and five random members of every cluster. Where there is no such file, it is "
+                                + "written; else the yes and no in its column fits are counted.")
+        private @Nullable String sheet;
+    }
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Subject subject = new Subject();
+
+    @Option(names = "--lake", paramLabel = "DIR", description = "The lake whose night is to be judged.")
+    private @Nullable String lake;
+
     @Option(
-            names = "--labels",
-            required = true,
-            paramLabel = "FILE",
-            description =
-                    "CSV file with the columns full_name, description and category; a column topics is used if present.")
-    private String labels = "";
+            names = "--date",
+            paramLabel = "DAY",
+            description = "The night to be judged (default: the latest in the lake).")
+    private @Nullable LocalDate date;
 
     @Option(
             names = "--clusters",
@@ -53,7 +91,7 @@ final class ClusterEvalCommand implements Callable<Integer> {
     @Option(
             names = "--worst",
             paramLabel = "N",
-            description = "Number of classes with the lowest F1 score to print (default: ${DEFAULT-VALUE}).")
+            description = "Number of classes with the lowest F1 score, or of clusters whose members fit worst, to print (default: ${DEFAULT-VALUE}).")
     private int worst = 10;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -67,13 +105,86 @@ final class ClusterEvalCommand implements Callable<Integer> {
         if (clusters != null && (clusters < 0 || clusters == 1)) {
             throw Errors.invalidClusterCount(clusters);
         }
+        String sheet = subject.sheet;
         return LakeOption.withSpark("cluster-eval", spark -> {
-            print(ClusterEvaluation.of(spark, settings.settings().cluster(), labels, clusters));
+            if (sheet == null) {
+                String labels = Objects.requireNonNull(subject.labels);
+                print(labels, ClusterEvaluation.of(spark, settings.settings().cluster(), labels, clusters));
+            } else if (Files.exists(Path.of(sheet))) {
+                print(sheet, JudgedSheet.read(spark, sheet));
+            } else {
+                draw(spark, sheet);
+            }
             return ExitCode.DONE.number();
         });
     }
 
-    private void print(ClusterEvaluation evaluation) {
+    private void draw(SparkSession spark, String sheet) {
+        if (lake == null) {
+            throw Errors.missingSheet(sheet);
+        }
+        Lake opened = new Lake(spark, lake);
+        LocalDate day = Nights.day(opened, Tables.CLUSTERS, date);
+        Dataset<Row> drawn =
+                JudgedSheet.drawn(opened, day, settings.settings().cluster().seed());
+        ResultFile.write(drawn, List.of(), ResultFile.Format.CSV, sheet, false);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.printf("%s: the night of %s, to be judged: write yes or no into the column fits%n", sheet, day);
+        out.flush();
+    }
+
+    private void print(String sheet, JudgedSheet.Judgement judgement) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        List<Row> rows = new ArrayList<>();
+        judgement.clusters().stream()
+                .limit(worst)
+                .forEach(cluster -> rows.add(RowFactory.create(
+                        cluster.label(),
+                        cluster.count().fitting(),
+                        cluster.count().judged(),
+                        cluster.clusterId())));
+        TextTable clustersFound = new TextTable(List.of("label", "fitting", "judged", "cluster_id"), rows);
+        JudgedSheet.Count members = judgement.members();
+        long good = judgement.clustersFrom(GOOD);
+        if (isJson) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("sheet", sheet);
+            all.put("rows", judgement.rows());
+            all.put("judged", members.judged());
+            all.put("fitting", members.fitting());
+            all.put("starred_judged", judgement.starred().judged());
+            all.put("starred_fitting", judgement.starred().fitting());
+            all.put("random_judged", judgement.random().judged());
+            all.put("random_fitting", judgement.random().fitting());
+            all.put("clusters", judgement.clusters().size());
+            all.put("clusters_with_80_percent", good);
+            all.put("worst_clusters", clustersFound.maps());
+            out.println(Json.of(all));
+            return;
+        }
+        out.printf("%s: %d of %d members are judged%n%n", sheet, members.judged(), judgement.rows());
+        out.printf("  fit their label           %s%n", share(members));
+        out.printf("  of those with most stars  %s%n", share(judgement.starred()));
+        out.printf("  of those drawn at random  %s%n", share(judgement.random()));
+        out.printf(
+                "  clusters with 80 %% or more  %d of %d%n",
+                good, judgement.clusters().size());
+        out.printf("%nClusters that fit worst%n");
+        out.print(clustersFound.aligned());
+        out.flush();
+    }
+
+    private static String share(JudgedSheet.Count count) {
+        return count.judged() == 0
+                ? "none judged"
+                : "%d of %d, %s"
+                        .formatted(
+                                count.fitting(),
+                                count.judged(),
+                                NumberFormats.exactPercent(count.share()));
+    }
+
+    private void print(String labels, ClusterEvaluation evaluation) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Agreement agreement = evaluation.agreement();
         List<Row> rows = new ArrayList<>();
@@ -100,6 +211,7 @@ final class ClusterEvalCommand implements Callable<Integer> {
             all.put("v_measure", agreement.vMeasure());
             all.put("homogeneity", agreement.homogeneity());
             all.put("completeness", agreement.completeness());
+            all.put("adjusted_mutual_information", agreement.adjustedMutualInformation());
             all.put("adjusted_rand_index", agreement.adjustedRandIndex());
             all.put("worst_classes", classes.maps());
             out.println(Json.of(all));
@@ -117,10 +229,13 @@ final class ClusterEvalCommand implements Callable<Integer> {
                     "%d of the %d labelled rows say nothing to cluster by and are left out%n",
                     evaluation.withoutText(), evaluation.rows());
         }
-        out.printf("%n  V-measure            %s%n", NumberFormats.thousandths(agreement.vMeasure()));
-        out.printf("  homogeneity          %s%n", NumberFormats.thousandths(agreement.homogeneity()));
-        out.printf("  completeness         %s%n", NumberFormats.thousandths(agreement.completeness()));
-        out.printf("  adjusted Rand index  %s%n", NumberFormats.thousandths(agreement.adjustedRandIndex()));
+        out.printf("%n  V-measure                    %s%n", NumberFormats.thousandths(agreement.vMeasure()));
+        out.printf("  homogeneity                  %s%n", NumberFormats.thousandths(agreement.homogeneity()));
+        out.printf("  completeness                 %s%n", NumberFormats.thousandths(agreement.completeness()));
+        out.printf(
+                "  adjusted mutual information  %s%n",
+                NumberFormats.thousandths(agreement.adjustedMutualInformation()));
+        out.printf("  adjusted Rand index          %s%n", NumberFormats.thousandths(agreement.adjustedRandIndex()));
         out.printf("%nClasses found worst%n");
         out.print(classes.aligned());
         out.flush();

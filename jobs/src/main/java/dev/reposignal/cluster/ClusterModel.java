@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.mllib.clustering.KMeans;
 import org.apache.spark.mllib.clustering.KMeansModel;
@@ -60,34 +62,97 @@ public final class ClusterModel implements Serializable {
     /** Centres differ in the last digits from machine to machine; beyond this digit nothing hangs on them. */
     private static final double PRECISION = 1e6;
 
+    /** Share of the repositories from which a subject has a cluster. */
+    private static final double FEWEST_SHARE = 0.0012;
+    /** A subject that had no cluster the night before needs so many times as much, and one that had a third of it. */
+    private static final double TO_BE_BORN = 1.25;
+
+    private static final double TO_GO_ON = 1 / 3.0;
+    /** Clusters start from the subjects where so many repositories are certainly about one of them. */
+    private static final double COVERED_SHARE = 0.4;
+    /** A cluster is about a subject that so many of the repositories nearest to it fit. */
+    private static final double SHARED_SUBJECT = 0.5;
+    /** A member of a cluster with a subject is no farther from its centre than this cosine, ... */
+    private static final double LEAST_COSINE = 0.4;
+    /** ... than this where its text has no word for the subject, or where the cluster has none beside others that have, ... */
+    private static final double LEAST_COSINE_WITHOUT_WORD = 0.55;
+    /** ... and not so much farther than from the nearest centre. */
+    private static final double MARGIN = 0.1;
+
     private final double[][] centres;
     private final double[][] places;
     private final double outlierDistance;
     private final Map<String, Integer> earlier;
+    /** The subject of each cluster, {@link SubjectClusters#NONE} where it has none. */
+    private final int[] subjects;
 
-    private ClusterModel(double[][] centres, double[][] places, double outlierDistance, Map<String, Integer> earlier) {
+    private final Map<Integer, Integer> bySubject = new HashMap<>();
+    private final List<Kind> kinds;
+
+    private ClusterModel(
+            double[][] centres,
+            double[][] places,
+            double outlierDistance,
+            Map<String, Integer> earlier,
+            List<Integer> subjects,
+            List<Kind> kinds) {
         this.centres = centres;
         this.places = places;
         this.outlierDistance = outlierDistance;
         this.earlier = earlier;
+        this.subjects = subjects.stream().mapToInt(Integer::intValue).toArray();
+        this.kinds = List.copyOf(kinds);
+        for (int cluster = 0; cluster < this.subjects.length; cluster++) {
+            if (this.subjects[cluster] != SubjectClusters.NONE) {
+                bySubject.putIfAbsent(this.subjects[cluster], cluster);
+            }
+        }
     }
 
-    /** Centres with the night before they come from: its identity, or null for a new one. */
-    private record Start(List<double[]> centres, List<@Nullable PreviousCluster> origins) {}
+    /**
+     * What a cluster belongs to.
+     *
+     * @param field one of the fields of the list of subjects; null where its members name no subject
+     * @param relevance technology, application or list; null likewise
+     */
+    record Kind(@Nullable String field, @Nullable String relevance) implements Serializable {}
+
+    /** Where a repository belongs: its cluster, or for an outlier the nearest one. */
+    record Membership(int cluster, boolean isOutlier) {}
+
+    /**
+     * Centres with the night before they come from (its identity, or null for a new one) and their subjects
+     * ({@link SubjectClusters#NONE} for none).
+     */
+    private record Start(List<double[]> centres, List<@Nullable PreviousCluster> origins, List<Integer> subjects) {
+        static Start empty() {
+            return new Start(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(double[] centre, @Nullable PreviousCluster origin, int subject) {
+            centres.add(centre);
+            origins.add(origin);
+            subjects.add(subject);
+        }
+
+        Start copy() {
+            return new Start(new ArrayList<>(centres), new ArrayList<>(origins), new ArrayList<>(subjects));
+        }
+    }
 
     /**
      * Clusters the vectors.
      *
      * @param earlier the clusters of the night before; may be empty
-     * @param vectors repo_key, vector (null where there is none) and earlier_id (null where the night before gave none);
-     *     read some times, so best cached by the caller
+     * @param vectors repo_key, vector (null where there is none), earlier_id (null where the night before gave none), subject
+     *     and subjects (see {@link SubjectFit#withSubjects}); read some times, so best cached by the caller
      */
     public static ClusterModel fitted(Settings.Cluster settings, List<PreviousCluster> earlier, Dataset<Row> vectors) {
-        Dataset<Row> present =
-                vectors.where(col("vector").isNotNull()).select(col("repo_key"), col("vector"), col("earlier_id"));
+        Dataset<Row> present = vectors.where(col("vector").isNotNull())
+                .select(col("repo_key"), col("vector"), col("earlier_id"), col("subject"), col("subjects"));
         List<double[]> sample = sample(settings, lit(true), present);
         if (sample.isEmpty()) {
-            return new ClusterModel(new double[0][], new double[0][], 0, Map.of());
+            return new ClusterModel(new double[0][], new double[0][], 0, Map.of(), List.of(), List.of());
         }
         JavaRDD<Vector> points = Partitions.fixed(present, "repo_key")
                 .toJavaRDD()
@@ -98,21 +163,151 @@ public final class ClusterModel implements Serializable {
                 earlier.stream().filter(PreviousCluster::hasCentre).toList();
         boolean isFree = settings.clusters() == 0;
         boolean isContinued = !known.isEmpty() && (isFree || settings.clusters() == known.size());
+        Map<Integer, Long> certain = SubjectClusters.certain(present);
+        long all = certain.values().stream().mapToLong(Long::longValue).sum();
+        double fewest = Math.max(FEWEST_REPOS, FEWEST_SHARE * all);
         Start start;
+        boolean isOfSubjects = false;
         if (isContinued) {
-            start = isFree ? revised(settings, known, sample, present) : unchanged(known);
+            start = isFree ? revised(settings, known, sample, present, certain, fewest) : unchanged(known);
         } else {
-            List<double[]> first = List.of(InitialCentroids.chosen(sample, settings.clusters(), settings.seed()));
-            List<double[]> apart = isFree ? withoutTwins(first) : first;
-            start = new Start(apart, Arrays.asList(new PreviousCluster[apart.size()]));
+            List<Integer> common = common(certain, fewest);
+            long covered = common.stream().mapToLong(certain::get).sum();
+            isOfSubjects = isFree && covered >= COVERED_SHARE * all;
+            start = isOfSubjects ? ofSubjects(settings, common, sample, present) : first(settings, sample);
         }
-        Start moved = moved(start, points, isContinued ? FEW_ITERATIONS : MOST_ITERATIONS);
+        Start moved = moved(start, points, isContinued || isOfSubjects ? FEW_ITERATIONS : MOST_ITERATIONS);
         if (isFree) {
             Start split = withoutTooLarge(moved, sample);
             boolean isSplit = split.centres().size() > moved.centres().size();
             moved = isSplit ? moved(split, points, FEW_ITERATIONS) : moved;
         }
-        return placed(moved, sample);
+        Map<Integer, Map<Integer, Long>> supports =
+                SubjectClusters.supports(moved.centres().toArray(double[][]::new), present);
+        return named(moved, sample, supports, isFree ? fewest * TO_GO_ON : 0);
+    }
+
+    /** The groups of Ward's method. */
+    private static Start first(Settings.Cluster settings, List<double[]> sample) {
+        List<double[]> first = List.of(InitialCentroids.chosen(sample, settings.clusters(), settings.seed()));
+        Start start = Start.empty();
+        (settings.clusters() == 0 ? withoutTwins(first) : first)
+                .forEach(centre -> start.add(centre, null, SubjectClusters.NONE));
+        return start;
+    }
+
+    /** One cluster for each subject that enough repositories are about, and those found among the other repositories. */
+    private static Start ofSubjects(
+            Settings.Cluster settings, List<Integer> common, List<double[]> sample, Dataset<Row> present) {
+        Start start = Start.empty();
+        SubjectClusters.centroids(settings.seed(), common, present)
+                .forEach((subject, centroid) -> start.add(rounded(centroid), null, subject));
+        List<double[]> others = sample(settings, col("subject").isNull(), present);
+        NewClusters.among(others, start.centres().toArray(double[][]::new), sample)
+                .forEach(birth -> start.add(birth, null, SubjectClusters.NONE));
+        return start;
+    }
+
+    private static List<Integer> common(Map<Integer, Long> certain, double fewest) {
+        return certain.entrySet().stream()
+                .filter(entry -> entry.getKey() != SubjectClusters.NONE && entry.getValue() >= fewest)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Gives every cluster its subject, where its members share one. Of two clusters about one subject the smaller becomes
+     * part of the other, and one whose subject too few of its members share ends, where the number is free.
+     *
+     * @param fewest members that must fit the subject; 0 where the number of clusters is given
+     */
+    private static ClusterModel named(
+            Start start, List<double[]> sample, Map<Integer, Map<Integer, Long>> supports, double fewest) {
+        List<Integer> largestFirst = new ArrayList<>();
+        for (int cluster = 0; cluster < start.centres().size(); cluster++) {
+            largestFirst.add(cluster);
+        }
+        largestFirst.sort(Comparator.comparingLong((Integer cluster) -> size(supports, cluster))
+                .reversed());
+        Map<Integer, Integer> subjects = new HashMap<>();
+        List<Integer> ended = new ArrayList<>();
+        for (int cluster : largestFirst) {
+            int subject = start.subjects().get(cluster);
+            if (subject == SubjectClusters.NONE) {
+                continue;
+            }
+            boolean isShared = supports.getOrDefault(cluster, Map.of()).getOrDefault(subject, 0L) >= fewest;
+            if (isShared && !subjects.containsValue(subject)) {
+                subjects.put(cluster, subject);
+            } else {
+                ended.add(cluster);
+            }
+        }
+        for (int cluster : largestFirst) {
+            if (start.subjects().get(cluster) == SubjectClusters.NONE) {
+                List<Integer> shared = shared(supports.getOrDefault(cluster, Map.of()));
+                int free = shared.stream()
+                        .filter(subject -> !subjects.containsValue(subject))
+                        .findFirst()
+                        .orElse(SubjectClusters.NONE);
+                if (!shared.isEmpty() && fewest > 0 && subjects.containsValue(shared.get(0))) {
+                    ended.add(cluster);
+                } else {
+                    subjects.put(cluster, free);
+                }
+            }
+        }
+        Start kept = Start.empty();
+        List<Kind> kinds = new ArrayList<>();
+        for (int cluster = 0; cluster < start.centres().size(); cluster++) {
+            boolean isLast =
+                    kept.centres().isEmpty() && cluster == start.centres().size() - 1;
+            if (isLast || fewest == 0 || !ended.contains(cluster)) {
+                int subject = subjects.getOrDefault(cluster, SubjectClusters.NONE);
+                kept.add(start.centres().get(cluster), start.origins().get(cluster), subject);
+                kinds.add(kind(subject, supports.getOrDefault(cluster, Map.of())));
+            }
+        }
+        return placed(kept, kinds, sample);
+    }
+
+    private static long size(Map<Integer, Map<Integer, Long>> supports, int cluster) {
+        return supports.getOrDefault(cluster, Map.of()).getOrDefault(SubjectClusters.NONE, 0L);
+    }
+
+    /** The subjects that enough of a cluster's repositories fit, the most shared first. */
+    private static List<Integer> shared(Map<Integer, Long> support) {
+        double enough = SHARED_SUBJECT * support.getOrDefault(SubjectClusters.NONE, 0L);
+        return support.entrySet().stream()
+                .filter(entry -> entry.getKey() != SubjectClusters.NONE && entry.getValue() >= enough)
+                .sorted(Map.Entry.<Integer, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The field and the relevance of the subject; for a cluster without one those that most of its members name. */
+    private static Kind kind(int subject, Map<Integer, Long> support) {
+        if (subject != SubjectClusters.NONE) {
+            return new Kind(Subjects.get(subject).field(), Subjects.get(subject).relevance().value());
+        }
+        Map<String, Long> fields = new TreeMap<>();
+        Map<String, Long> relevances = new TreeMap<>();
+        support.forEach((named, repos) -> {
+            if (named != SubjectClusters.NONE) {
+                fields.merge(Subjects.get(named).field(), repos, Long::sum);
+                relevances.merge(Subjects.get(named).relevance().value(), repos, Long::sum);
+            }
+        });
+        return new Kind(most(fields), most(relevances));
+    }
+
+    private static @Nullable String most(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     public int clusters() {
@@ -151,6 +346,60 @@ public final class ClusterModel implements Serializable {
         return before != null && cosines[nearest] - cosines[before] < STAYING ? before : nearest;
     }
 
+    /** The subject of a cluster, whose name is its label; empty where it has none. */
+    OptionalInt subject(int cluster) {
+        return subjects[cluster] == SubjectClusters.NONE ? OptionalInt.empty() : OptionalInt.of(subjects[cluster]);
+    }
+
+    Kind kind(int cluster) {
+        return kinds.get(cluster);
+    }
+
+    /** The label of each cluster that has a subject, by its identity. */
+    public Map<String, String> labels(Map<Integer, String> ids) {
+        Map<String, String> labels = new HashMap<>();
+        ids.forEach((cluster, id) -> subject(cluster)
+                .ifPresent(subject -> labels.put(id, Subjects.get(subject).name())));
+        return labels;
+    }
+
+    /**
+     * The cluster that a repository fits: of a cluster with a subject only what fits the subject is a member. Among those it
+     * fits and that are nearly as near as the nearest, the nearest; it keeps the one it had where that is hardly farther.
+     *
+     * @param cosines with every cluster
+     * @param fitting its subjects, as {@link SubjectFit#withSubjects} gives them
+     * @param earlierId its cluster of the night before
+     */
+    Membership membership(double[] cosines, List<Row> fitting, @Nullable String earlierId, boolean wasOutlier) {
+        int theme = theme(cosines, earlierId);
+        double highest = Arrays.stream(cosines).max().orElse(0);
+        Integer before = earlierId == null ? null : earlier.get(earlierId);
+        int best = SubjectClusters.NONE;
+        double bestCosine = Double.NEGATIVE_INFINITY;
+        for (Row fit : fitting) {
+            Integer cluster = bySubject.get(fit.getInt(0));
+            if (cluster == null) {
+                continue;
+            }
+            boolean isOwn = cluster.equals(before);
+            double cosine = cosines[cluster] + (isOwn ? STAYING : 0);
+            boolean isNear = cosine >= (fit.getBoolean(1) ? LEAST_COSINE : LEAST_COSINE_WITHOUT_WORD)
+                    && cosine >= highest - MARGIN;
+            if ((isOwn || fit.getBoolean(2)) && isNear && cosine > bestCosine) {
+                best = cluster;
+                bestCosine = cosine;
+            }
+        }
+        boolean isOfOwnTerms = subjects[theme] == SubjectClusters.NONE
+                && (bySubject.isEmpty() || cosines[theme] >= LEAST_COSINE_WITHOUT_WORD)
+                && !isOutlier(Math.max(0, 1 - cosines[theme]), earlierId, wasOutlier);
+        if (isOfOwnTerms && cosines[theme] + (before != null && before == theme ? STAYING : 0) > bestCosine) {
+            best = theme;
+        }
+        return best == SubjectClusters.NONE ? new Membership(theme, true) : new Membership(best, false);
+    }
+
     /**
      * Whether a repository is too far from its theme to be called a part of it; the bound yields a little to what the
      * night before said.
@@ -181,7 +430,7 @@ public final class ClusterModel implements Serializable {
     }
 
     /** The nearest centre; of two equally near the one that comes first. */
-    private static int nearest(double[][] centres, double[] unitVector) {
+    static int nearest(double[][] centres, double[] unitVector) {
         int nearest = 0;
         double highest = Double.NEGATIVE_INFINITY;
         for (int cluster = 0; cluster < centres.length; cluster++) {
@@ -207,14 +456,21 @@ public final class ClusterModel implements Serializable {
     }
 
     private static Start unchanged(List<PreviousCluster> known) {
-        return new Start(known.stream().map(PreviousCluster::direction).toList(), List.copyOf(known));
+        Start start = Start.empty();
+        known.forEach(cluster -> start.add(cluster.direction(), cluster, cluster.subject()));
+        return start;
     }
 
     /** The themes of the night before without those that ended or became one, and with those that are new. */
     private static Start revised(
-            Settings.Cluster settings, List<PreviousCluster> known, List<double[]> sample, Dataset<Row> present) {
-        List<double[]> centres = new ArrayList<>();
-        List<@Nullable PreviousCluster> origins = new ArrayList<>();
+            Settings.Cluster settings,
+            List<PreviousCluster> known,
+            List<double[]> sample,
+            Dataset<Row> present,
+            Map<Integer, Long> certain,
+            double fewest) {
+        Start start = Start.empty();
+        List<double[]> centres = start.centres();
         List<PreviousCluster> largestFirst = known.stream()
                 .sorted(Comparator.comparingLong(PreviousCluster::repos)
                         .reversed()
@@ -224,16 +480,19 @@ public final class ClusterModel implements Serializable {
             double[] centre = theme.direction();
             boolean isLarge = theme.repos() >= FEWEST_REPOS || centres.isEmpty();
             if (isLarge && !hasTwin(centres, centre)) {
-                centres.add(centre);
-                origins.add(theme);
+                start.add(centre, theme, theme.subject());
             }
         }
+        List<Integer> born = common(certain, fewest * TO_BE_BORN).stream()
+                .filter(subject -> !start.subjects().contains(subject))
+                .toList();
+        SubjectClusters.centroids(settings.seed(), born, present)
+                .forEach((subject, centroid) -> start.add(rounded(centroid), null, subject));
         List<double[]> withoutTheme = sample(settings, col("earlier_id").isNull(), present);
         for (double[] birth : NewClusters.among(withoutTheme, centres.toArray(double[][]::new), sample)) {
-            centres.add(birth);
-            origins.add(null);
+            start.add(birth, null, SubjectClusters.NONE);
         }
-        return new Start(centres, origins);
+        return start;
     }
 
     private static List<double[]> withoutTwins(List<double[]> centres) {
@@ -261,21 +520,19 @@ public final class ClusterModel implements Serializable {
             members.computeIfAbsent(nearest(centres, point), cluster -> new ArrayList<>())
                     .add(point);
         }
-        List<double[]> split = new ArrayList<>(start.centres());
-        List<@Nullable PreviousCluster> origins = new ArrayList<>(start.origins());
+        Start split = start.copy();
         for (int cluster = 0; cluster < centres.length; cluster++) {
             List<double[]> points = members.getOrDefault(cluster, List.of());
             if (points.size() > LARGEST_SHARE * sample.size()) {
                 double[][] halves =
                         InitialCentroids.centres(points, WardTree.of(points).groups(2));
                 if (halves.length == 2) {
-                    split.set(cluster, halves[0]);
-                    split.add(halves[1]);
-                    origins.add(null);
+                    split.centres().set(cluster, halves[0]);
+                    split.add(halves[1], null, SubjectClusters.NONE);
                 }
             }
         }
-        return split.size() == centres.length ? start : new Start(split, origins);
+        return split;
     }
 
     private static Start moved(Start start, JavaRDD<Vector> points, int iterations) {
@@ -295,7 +552,7 @@ public final class ClusterModel implements Serializable {
             boolean hasDirection = VectorMath.normalised(centre);
             centres.add(rounded(hasDirection ? centre : start.centres().get(cluster)));
         }
-        return new Start(centres, start.origins());
+        return new Start(centres, start.origins(), start.subjects());
     }
 
     private static double[] rounded(double[] centre) {
@@ -305,7 +562,7 @@ public final class ClusterModel implements Serializable {
         return rounded;
     }
 
-    private static ClusterModel placed(Start start, List<double[]> sample) {
+    private static ClusterModel placed(Start start, List<Kind> kinds, List<double[]> sample) {
         double[][] centres = start.centres().toArray(double[][]::new);
         double[] @Nullable [] known = new double[centres.length][];
         Map<String, Integer> earlier = new HashMap<>();
@@ -323,6 +580,8 @@ public final class ClusterModel implements Serializable {
                 centres,
                 ClusterMap.places(centres, known),
                 NewClusters.outlierDistance(distances),
-                Map.copyOf(earlier));
+                Map.copyOf(earlier),
+                start.subjects(),
+                kinds);
     }
 }

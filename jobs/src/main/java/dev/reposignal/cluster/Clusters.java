@@ -20,6 +20,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.stats.VectorMath;
 import dev.reposignal.table.Flags;
+import dev.reposignal.table.Relevance;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tier;
 import java.sql.Date;
@@ -34,13 +35,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The rows of cluster_members and clusters. */
 public final class Clusters {
@@ -49,13 +52,16 @@ public final class Clusters {
             .add("distance", DataTypes.DoubleType)
             .add("x", DataTypes.DoubleType)
             .add("y", DataTypes.DoubleType)
-            .add("is_outlier", DataTypes.BooleanType, false);
+            .add("is_outlier", DataTypes.BooleanType, false)
+            .add("is_list", DataTypes.BooleanType, false);
     private static final StructType THEME = new StructType()
             .add("cluster_id", DataTypes.StringType, false)
             .add("x", DataTypes.DoubleType, false)
             .add("y", DataTypes.DoubleType, false)
             .add("model", DataTypes.StringType, false)
-            .add("centre", DataTypes.createArrayType(DataTypes.FloatType, false));
+            .add("centre", DataTypes.createArrayType(DataTypes.FloatType, false))
+            .add("field", DataTypes.StringType)
+            .add("relevance", DataTypes.StringType);
     private static final int DECIMALS = 6;
 
     private Clusters() {}
@@ -86,17 +92,23 @@ public final class Clusters {
 
     /**
      * Every repository with the number of its theme, its distance to that theme's centre and its place on the map: adds
-     * cluster, distance, x, y, is_outlier, and keeps text_hash. An outlier has a distance, to the nearest theme, and no
-     * cluster; a repository whose text says nothing has none of them.
+     * cluster, distance, x, y, is_outlier, is_list, and keeps text_hash and subject. An outlier has a distance, to the nearest
+     * theme, and no cluster; a repository whose text says nothing has none of them.
      *
-     * @param vectors repo_key, full_name, text_hash, vector, earlier_id, was_outlier
+     * @param vectors repo_key, full_name, text_hash, vector, subject, subjects, earlier_id, was_outlier
      */
     public static Dataset<Row> placed(ClusterModel model, Dataset<Row> vectors) {
         UserDefinedFunction place = udf(
-                (UDF3<@Nullable Seq<Float>, @Nullable String, Boolean, @Nullable Row>)
-                        (vector, earlierId, wasOutlier) -> place(model, vector, earlierId, wasOutlier),
+                (UDF4<@Nullable Seq<Float>, @Nullable Seq<Row>, @Nullable String, Boolean, @Nullable Row>)
+                        (vector, fitting, earlierId, wasOutlier) -> place(
+                                model,
+                                vector,
+                                fitting == null ? List.of() : CollectionConverters.asJava(fitting),
+                                earlierId,
+                                wasOutlier),
                 PLACE);
-        return vectors.withColumn("place", place.apply(col("vector"), col("earlier_id"), col("was_outlier")))
+        return vectors.withColumn(
+                        "place", place.apply(col("vector"), col("subjects"), col("earlier_id"), col("was_outlier")))
                 .select(
                         col("repo_key"),
                         col("full_name"),
@@ -106,25 +118,51 @@ public final class Clusters {
                         round(col("place.x"), DECIMALS).as("x"),
                         round(col("place.y"), DECIMALS).as("y"),
                         coalesce(col("place.is_outlier"), lit(false)).as("is_outlier"),
+                        coalesce(col("place.is_list"), lit(false)).as("is_list"),
+                        col("subject"),
                         col("text_hash"));
     }
 
     /**
-     * Rows of cluster_members.
+     * Rows of cluster_members. What belongs to no cluster has the field and the relevance of its own subject.
      *
+     * @param model the clusters
      * @param ids the identity of each theme by its number
      * @param placed rows of {@link #placed}
      */
-    public static Dataset<Row> members(LocalDate day, Map<Integer, String> ids, Dataset<Row> placed) {
+    public static Dataset<Row> members(
+            LocalDate day, ClusterModel model, Map<Integer, String> ids, Dataset<Row> placed) {
         Map<Integer, String> byNumber = new HashMap<>(ids);
         UserDefinedFunction identity = udf(
                 (UDF1<@Nullable Integer, @Nullable String>) cluster -> cluster == null ? null : byNumber.get(cluster),
                 DataTypes.StringType);
+        UserDefinedFunction field = udf(
+                (UDF2<@Nullable Integer, @Nullable Integer, @Nullable String>)
+                        (cluster, subject) -> kind(model, cluster, subject).field(),
+                DataTypes.StringType);
+        UserDefinedFunction relevance = udf(
+                (UDF2<@Nullable Integer, @Nullable Integer, @Nullable String>)
+                        (cluster, subject) -> kind(model, cluster, subject).relevance(),
+                DataTypes.StringType);
         return placed.withColumn(Table.DAY, lit(Date.valueOf(day)))
-                .withColumn("cluster_id", identity.apply(col("cluster")));
+                .withColumn("cluster_id", identity.apply(col("cluster")))
+                .withColumn("field", field.apply(col("cluster"), col("subject")))
+                .withColumn(
+                        "relevance",
+                        when(col("is_list"), Relevance.LIST.value()).otherwise(relevance.apply(col("cluster"), col("subject"))));
     }
 
-    /** One row per theme: cluster_id, x, y, model, centre; as many as there are clusters. */
+    private static ClusterModel.Kind kind(ClusterModel model, @Nullable Integer cluster, @Nullable Integer subject) {
+        if (cluster != null) {
+            return model.kind(cluster);
+        }
+        return subject == null
+                ? new ClusterModel.Kind(null, null)
+                : new ClusterModel.Kind(
+                        Subjects.get(subject).field(), Subjects.get(subject).relevance().value());
+    }
+
+    /** One row per theme: cluster_id, x, y, model, centre, field, relevance; as many as there are clusters. */
     public static List<Row> themes(ClusterModel model, Embedder embedder, Map<Integer, String> ids) {
         List<Row> themes = new ArrayList<>();
         new TreeMap<>(ids).forEach((cluster, id) -> {
@@ -133,9 +171,11 @@ public final class Clusters {
                     id,
                     rounded(place[0]),
                     rounded(place[1]),
-                    embedder.model(),
+                    SubjectFit.model(embedder),
                     // Vectors that are learned from one day's texts mean nothing beside another day's.
-                    embedder.isCacheable() ? floats(model.centre(cluster)) : null));
+                    embedder.isCacheable() ? floats(model.centre(cluster)) : null,
+                    model.kind(cluster).field(),
+                    model.kind(cluster).relevance()));
         });
         return themes;
     }
@@ -165,13 +205,19 @@ public final class Clusters {
     /**
      * What every cluster is about: cluster_id, label, keywords; needs no signals.
      *
+     * @param subjects the labels of the clusters that have a subject, by identity
      * @param earlierClusters rows of clusters of the night before, whose labels go on; may be empty
      * @param members rows of {@link #told}
      * @param terms rows of {@link #terms} of these members; read twice
      */
     public static Dataset<Row> labelled(
-            LocalDate day, Dataset<Row> earlierClusters, Dataset<Row> members, Dataset<Row> terms) {
-        return Labels.labelled(before(day, earlierClusters).select("cluster_id", "earlier_label"), members, terms);
+            LocalDate day,
+            Map<String, String> subjects,
+            Dataset<Row> earlierClusters,
+            Dataset<Row> members,
+            Dataset<Row> terms) {
+        return Labels.labelled(
+                subjects, before(day, earlierClusters).select("cluster_id", "earlier_label"), members, terms);
     }
 
     /** The columns of {@link #labelled}. */
@@ -267,7 +313,11 @@ public final class Clusters {
     }
 
     private static @Nullable Row place(
-            ClusterModel model, @Nullable Seq<Float> values, @Nullable String earlierId, boolean wasOutlier) {
+            ClusterModel model,
+            @Nullable Seq<Float> values,
+            List<Row> fitting,
+            @Nullable String earlierId,
+            boolean wasOutlier) {
         if (values == null || model.clusters() == 0) {
             return null;
         }
@@ -276,11 +326,18 @@ public final class Clusters {
             return null;
         }
         double[] cosines = model.cosines(vector);
-        int cluster = model.theme(cosines, earlierId);
-        double distance = Math.max(0, 1 - cosines[cluster]);
-        boolean isOutlier = model.isOutlier(distance, earlierId, wasOutlier);
+        ClusterModel.Membership membership = model.membership(cosines, fitting, earlierId, wasOutlier);
+        double distance = Math.max(0, 1 - cosines[membership.cluster()]);
         double[] place = model.placeOf(cosines);
-        return RowFactory.create(isOutlier ? null : cluster, distance, place[0], place[1], isOutlier);
+        boolean isList = fitting.stream()
+                .anyMatch(fit -> fit.getBoolean(1) && fit.getBoolean(2) && Subjects.isList(fit.getInt(0)));
+        return RowFactory.create(
+                membership.isOutlier() ? null : membership.cluster(),
+                distance,
+                place[0],
+                place[1],
+                membership.isOutlier(),
+                isList);
     }
 
     /** A vector of length one; empty where it is zero. */

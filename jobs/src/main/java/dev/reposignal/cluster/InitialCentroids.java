@@ -25,6 +25,11 @@ final class InitialCentroids {
     /** Points whose random mixtures give the cloud without themes the spread of the sample. */
     private static final int MIXED = 400;
 
+    /** Neighbours a point is smoothed by; fewer in a small sample, where the nearest are of other groups. */
+    private static final int NEIGHBOURS = 5;
+
+    private static final int POINTS_PER_NEIGHBOUR = 100;
+
     private InitialCentroids() {}
 
     /**
@@ -33,8 +38,33 @@ final class InitialCentroids {
      * @param clusters how many; 0 chooses
      */
     static double[][] chosen(List<double[]> sample, int clusters, long seed) {
-        WardTree tree = WardTree.of(sample);
-        return centres(sample, tree.groups(clusters > 0 ? clusters : number(sample, tree, seed)));
+        int number = clusters > 0 ? clusters : number(sample, WardTree.of(sample), seed);
+        return centres(sample, WardTree.of(smoothed(sample)).groups(number));
+    }
+
+    /**
+     * Every point moved half of the way to the mean of its nearest neighbours: groups stand out more, since what is odd in
+     * one text is not in its neighbours'.
+     */
+    private static List<double[]> smoothed(List<double[]> sample) {
+        int neighbours = Math.min(NEIGHBOURS, sample.size() / POINTS_PER_NEIGHBOUR);
+        List<double[]> smoothed = new ArrayList<>();
+        for (double[] point : sample) {
+            double[] cosines = sample.stream()
+                    .mapToDouble(other -> other == point ? -1 : VectorMath.dot(other, point))
+                    .toArray();
+            double[] moved = point.clone();
+            for (int nearest = 0; nearest < neighbours; nearest++) {
+                int best = 0;
+                for (int i = 1; i < cosines.length; i++) {
+                    best = cosines[i] > cosines[best] ? i : best;
+                }
+                VectorMath.add(moved, sample.get(best), 1.0 / neighbours);
+                cosines[best] = Double.NEGATIVE_INFINITY;
+            }
+            smoothed.add(VectorMath.normalised(moved) ? moved : point);
+        }
+        return smoothed;
     }
 
     /** The mean directions of groups of points. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,6 +47,7 @@ final class LabelChooser {
     /**
      * A cluster to be named.
      *
+     * @param subject the name of the subject its members share, which is its label; null where they share none
      * @param earlierLabel its label of the night before, if it had one
      * @param candidates best first
      */
@@ -53,6 +55,7 @@ final class LabelChooser {
             String clusterId,
             long repos,
             long owners,
+            @Nullable String subject,
             @Nullable String earlierLabel,
             List<Candidate> candidates) {}
 
@@ -107,6 +110,16 @@ final class LabelChooser {
                 .toList();
         Map<String, String> kept = new HashMap<>();
         for (Theme theme : largestFirst) {
+            String subject = theme.subject();
+            if (subject != null) {
+                taken.add(new HashSet<>(List.of(subject.toLowerCase(Locale.ROOT).split(" (?:and )?", -1))));
+                kept.put(theme.clusterId(), subject);
+            }
+        }
+        for (Theme theme : largestFirst) {
+            if (theme.subject() != null) {
+                continue;
+            }
             List<Candidate> parts = stillTrue(theme);
             if (!parts.isEmpty() && taken.add(wordsOf(parts))) {
                 kept.put(theme.clusterId(), String.valueOf(theme.earlierLabel()));

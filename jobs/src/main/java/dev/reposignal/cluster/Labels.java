@@ -17,8 +17,10 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
@@ -69,11 +71,14 @@ final class Labels {
     /**
      * One row per cluster: cluster_id, label, keywords.
      *
+     * @param subjects the labels of the clusters that have a subject, by identity
      * @param earlierLabels cluster_id, earlier_label of the night before; may be empty
      * @param members cluster_id, owner, language
      * @param terms as {@link #counted} gives; read twice
      */
-    static Dataset<Row> labelled(Dataset<Row> earlierLabels, Dataset<Row> members, Dataset<Row> terms) {
+    static Dataset<Row> labelled(
+            Map<String, String> subjects, Dataset<Row> earlierLabels, Dataset<Row> members, Dataset<Row> terms) {
+        Map<String, String> ofSubjects = new HashMap<>(subjects);
         Dataset<Row> sizes = members.groupBy("cluster_id")
                 .agg(count(lit(1)).as("repos"), Clusters.distinct(col("owner")).as("owners"));
         Dataset<Row> candidates = scored(terms)
@@ -91,7 +96,7 @@ final class Labels {
                 .groupByKey((MapFunction<Row, Integer>) row -> 0, Encoders.INT())
                 // The labels of a day are chosen together, since no two may be the same: some hundred clusters.
                 .flatMapGroups(
-                        (FlatMapGroupsFunction<Integer, Row, Row>) (one, clusters) -> labels(clusters),
+                        (FlatMapGroupsFunction<Integer, Row, Row>) (one, clusters) -> labels(ofSubjects, clusters),
                         Encoders.row(LABEL));
     }
 
@@ -123,9 +128,9 @@ final class Labels {
                 .select(col("key"), lit(true).as("is_language"));
     }
 
-    private static Iterator<Row> labels(Iterator<Row> clusters) {
+    private static Iterator<Row> labels(Map<String, String> subjects, Iterator<Row> clusters) {
         List<LabelChooser.Theme> themes = new ArrayList<>();
-        clusters.forEachRemaining(row -> themes.add(theme(row)));
+        clusters.forEachRemaining(row -> themes.add(theme(subjects, row)));
         return new LabelChooser()
                 .chosen(themes).stream()
                         .map(label -> RowFactory.create(
@@ -135,7 +140,7 @@ final class Labels {
                         .iterator();
     }
 
-    private static LabelChooser.Theme theme(Row row) {
+    private static LabelChooser.Theme theme(Map<String, String> subjects, Row row) {
         List<LabelChooser.Candidate> candidates = new ArrayList<>();
         if (!row.isNullAt(row.fieldIndex("terms"))) {
             for (Row term : row.<Row>getList(row.fieldIndex("terms"))) {
@@ -152,6 +157,7 @@ final class Labels {
                 row.getString(row.fieldIndex("cluster_id")),
                 row.getLong(row.fieldIndex("repos")),
                 row.getLong(row.fieldIndex("owners")),
+                subjects.get(row.<String>getAs("cluster_id")),
                 row.getAs("earlier_label"),
                 candidates);
     }

@@ -11,8 +11,9 @@ import org.apache.spark.sql.Row;
  * @param centre its direction, of unit length; empty where another model made it
  * @param x its place on the map
  * @param y its place on the map
+ * @param label its label then
  */
-public record PreviousCluster(String clusterId, long repos, List<Float> centre, double x, double y) {
+public record PreviousCluster(String clusterId, long repos, List<Float> centre, double x, double y, String label) {
     public PreviousCluster {
         centre = List.copyOf(centre);
     }
@@ -29,7 +30,13 @@ public record PreviousCluster(String clusterId, long repos, List<Float> centre, 
                 cluster.<Long>getAs("repos"),
                 isComparable ? cluster.getList(cluster.fieldIndex("centre")) : List.of(),
                 cluster.<Double>getAs("x"),
-                cluster.<Double>getAs("y"));
+                cluster.<Double>getAs("y"),
+                cluster.getAs("label"));
+    }
+
+    /** The subject its label names, -1 for a label made of its own terms. */
+    int subject() {
+        return Subjects.named(label).orElse(-1);
     }
 
     boolean hasCentre() {

@@ -131,6 +131,17 @@ final class Terms {
         return words;
     }
 
+    /** All words of a text by key, stop words too, in order. */
+    static List<String> plainWords(@Nullable String text) {
+        List<String> words = new ArrayList<>();
+        if (text != null) {
+            WORD.matcher(TextPreparation.lower(text))
+                    .results()
+                    .forEach(found -> words.add(key(withoutPossessive(found.group()))));
+        }
+        return words;
+    }
+
     /** The terms of a text, each key once, in order of appearance. */
     static List<Term> terms(@Nullable String text) {
         Map<String, Term> terms = new LinkedHashMap<>();

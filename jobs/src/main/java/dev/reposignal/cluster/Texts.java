@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.udf;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,11 +25,15 @@ public final class Texts {
                     TextPreparation.prepared(name, description, topics == null ? null : asList(topics)),
             DataTypes.StringType);
 
+    private static final UserDefinedFunction EMBEDDED = udf(
+            (UDF1<@Nullable String, @Nullable String>) text -> text == null ? null : LanguageNames.removed(text),
+            DataTypes.StringType);
+
     private Texts() {}
 
     /**
-     * One row per repository of the day: repo_key, full_name, owner, language, text, text_hash. Text and hash are null
-     * where description and topics say nothing.
+     * One row per repository of the day: repo_key, full_name, owner, language, text, embedded_text (the text without the names
+     * of languages), text_hash (of embedded_text). Texts and hash are null where description and topics say nothing.
      */
     public static Dataset<Row> prepared(Dataset<Row> daySnapshots) {
         // A day is one file; preparing a text costs more than moving it.
@@ -41,13 +46,14 @@ public final class Texts {
                         col("language"),
                         PREPARED.apply(col("full_name"), col("description"), col("topics"))
                                 .as("text"))
-                .withColumn("text_hash", sha2(col("text").cast("binary"), 256));
+                .withColumn("embedded_text", EMBEDDED.apply(col("text")))
+                .withColumn("text_hash", sha2(col("embedded_text").cast("binary"), 256));
     }
 
     /** The texts to embed, each once: text_hash, text. */
     public static Dataset<Row> distinct(Dataset<Row> prepared) {
         return prepared.where(col("text_hash").isNotNull())
-                .select("text_hash", "text")
+                .select(col("text_hash"), col("embedded_text").as("text"))
                 .dropDuplicates("text_hash");
     }
 

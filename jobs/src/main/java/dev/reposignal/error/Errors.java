@@ -300,6 +300,18 @@ public final class Errors {
                         .formatted(file, cause));
     }
 
+    public static UserException unreadableSheet(String file, String cause) {
+        return new UserException(
+                "Cannot read the judged sheet %s: %s. Write yes or no into the column fits of a sheet that reposignal cluster-eval --judge FILE --lake DIR has written."
+                        .formatted(file, cause));
+    }
+
+    public static UserException missingSheet(String file) {
+        return new UserException(
+                "Cannot read the judged sheet %s: there is no such file. Add --lake DIR to write the sheet of a night there."
+                        .formatted(file));
+    }
+
     public static UserException noArticles(String from, String to, String lake, String latest) {
         return new UserException(
                 "Cannot find an article from %s to %s in the lake %s: the latest is of %s. Choose days that it has; reposignal sql --lake %s \"SELECT snapshot_date FROM articles\" lists them."

@@ -9,6 +9,7 @@ import dev.reposignal.cluster.ClusterModel;
 import dev.reposignal.cluster.Clusters;
 import dev.reposignal.cluster.Embedder;
 import dev.reposignal.cluster.Embedders;
+import dev.reposignal.cluster.SubjectFit;
 import dev.reposignal.cluster.Texts;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
@@ -42,7 +43,12 @@ public record ClusterEvaluation(String embedder, long rows, long withoutText, Ag
         Dataset<Row> labelled = LabelFile.read(spark, file);
         Embedder embedder = Embedders.of(settings);
         Dataset<Row> texts = Texts.prepared(labelled).join(labelled.select("repo_key", "category"), "repo_key");
-        Dataset<Row> vectors = Clusters.withVectors(embedder.embedded(Texts.distinct(texts)), texts)
+        Dataset<Row> embeddings = embedder.embedded(Texts.distinct(texts)
+                        .unionByName(SubjectFit.texts(spark))
+                        .dropDuplicates("text_hash"))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> vectors = SubjectFit.measured(settings.seed(), embeddings, texts)
+                .withSubjects(Clusters.withVectors(embeddings, texts))
                 .withColumn("earlier_id", lit(null).cast("string"))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
@@ -74,6 +80,7 @@ public record ClusterEvaluation(String embedder, long rows, long withoutText, Ag
             return new ClusterEvaluation(embedder.model(), rows, rows - agreement.repositories(), agreement);
         } finally {
             vectors.unpersist();
+            embeddings.unpersist();
         }
     }
 }

@@ -8,12 +8,14 @@ import dev.reposignal.cluster.Embedder;
 import dev.reposignal.cluster.Embedders;
 import dev.reposignal.cluster.Lineage;
 import dev.reposignal.cluster.PreviousCluster;
+import dev.reposignal.cluster.SubjectFit;
 import dev.reposignal.cluster.Texts;
 import dev.reposignal.concurrent.Parallel;
 import dev.reposignal.lake.CheckpointedRows;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -30,6 +32,7 @@ final class ClusterStage implements AutoCloseable {
     private @Nullable Dataset<Row> texts;
     private @Nullable CheckpointedRows vectors;
     private List<Row> themes = List.of();
+    private Map<String, String> subjects = Map.of();
     private List<Row> labels = List.of();
 
     ClusterStage(NightContext night) {
@@ -42,7 +45,7 @@ final class ClusterStage implements AutoCloseable {
     /** Embeds the texts that {@code embeddings} does not hold yet. */
     void embed() {
         if (embedder.isCacheable()) {
-            Dataset<Row> unknown = Texts.unknown(Texts.distinct(texts()), known());
+            Dataset<Row> unknown = Texts.unknown(toEmbed(), known());
             night.appendNew(Tables.EMBEDDINGS, embedder.embedded(unknown));
         }
     }
@@ -50,7 +53,7 @@ final class ClusterStage implements AutoCloseable {
     /** Finds the clusters of the day and assigns every repository; needs no signals. */
     void assign() {
         List<PreviousCluster> earlier = earlierClusters().collectAsList().stream()
-                .map(row -> PreviousCluster.of(row, embedder.model()))
+                .map(row -> PreviousCluster.of(row, SubjectFit.model(embedder)))
                 .toList();
         Dataset<Row> vectors = vectors();
         ClusterModel model = ClusterModel.fitted(night.settings().cluster(), earlier, vectors);
@@ -65,11 +68,13 @@ final class ClusterStage implements AutoCloseable {
                     // The assignments are computed already: one task writes them, as one file.
                     () -> night.replaceDay(
                             Tables.CLUSTER_MEMBERS,
-                            Clusters.members(night.day(), lineage.ids(), placed).coalesce(1)),
+                            Clusters.members(night.day(), model, lineage.ids(), placed)
+                                    .coalesce(1)),
                     () -> night.replaceCollected(
                             Tables.CLUSTER_LINEAGE,
                             night.spark().createDataFrame(lineage.rows(), Tables.CLUSTER_LINEAGE.nullableSchema())));
             themes = Clusters.themes(model, embedder, lineage.ids());
+            subjects = model.labels(lineage.ids());
         }
     }
 
@@ -77,7 +82,7 @@ final class ClusterStage implements AutoCloseable {
     void label() {
         Dataset<Row> terms = Clusters.terms(told()).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            labels = Clusters.labelled(night.day(), earlierClusters(), told(), terms)
+            labels = Clusters.labelled(night.day(), subjects, earlierClusters(), told(), terms)
                     .collectAsList();
         } finally {
             terms.unpersist();
@@ -115,11 +120,12 @@ final class ClusterStage implements AutoCloseable {
     private Dataset<Row> vectors() {
         if (vectors == null) {
             Dataset<Row> texts = texts();
-            Dataset<Row> embeddings = embedder.isCacheable() ? known() : embedder.embedded(Texts.distinct(texts));
+            Dataset<Row> embeddings = embedder.isCacheable() ? known() : embedder.embedded(toEmbed());
+            SubjectFit fit = SubjectFit.measured(night.settings().cluster().seed(), embeddings, texts);
             // Checkpointed, so that writing cluster_members, from which the earlier members come, does not compute them
             // again.
             vectors = CheckpointedRows.of(
-                    Clusters.withEarlier(earlierMembers(), Clusters.withVectors(embeddings, texts)));
+                    fit.withSubjects(Clusters.withEarlier(earlierMembers(), Clusters.withVectors(embeddings, texts))));
         }
         return vectors.rows();
     }
@@ -148,6 +154,13 @@ final class ClusterStage implements AutoCloseable {
             texts = Texts.prepared(night.readDay(Tables.SNAPSHOTS)).persist(StorageLevel.MEMORY_AND_DISK());
         }
         return texts;
+    }
+
+    /** The texts of the day and the descriptions of the subjects they are compared with. */
+    private Dataset<Row> toEmbed() {
+        return Texts.distinct(texts())
+                .unionByName(SubjectFit.texts(night.spark()))
+                .dropDuplicates("text_hash");
     }
 
     private Dataset<Row> known() {

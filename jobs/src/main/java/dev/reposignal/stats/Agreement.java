@@ -11,7 +11,9 @@ import java.util.TreeMap;
  *
  * <p>V-measure is the harmonic mean of homogeneity (a cluster holds one class) and completeness (a class lies in one
  * cluster), both 0 to 1 (Rosenberg and Hirschberg 2007). The adjusted Rand index counts pairs that both put together or
- * apart; 1 is full agreement, 0 what chance gives (Hubert and Arabie 1985).
+ * apart; 1 is full agreement, 0 what chance gives (Hubert and Arabie 1985). Adjusted mutual information is what both share beyond
+ * chance, as a share of the mean of their entropies (Vinh, Epps and Bailey 2010). Unlike the V-measure neither of the two rises with
+ * the number of clusters alone.
  *
  * @param repositories labelled repositories that were compared
  * @param clusters clusters they lie in
@@ -23,6 +25,7 @@ public record Agreement(
         double homogeneity,
         double completeness,
         double vMeasure,
+        double adjustedMutualInformation,
         double adjustedRandIndex,
         List<ClassAgreement> classes) {
 
@@ -68,6 +71,7 @@ public record Agreement(
                 homogeneity,
                 completeness,
                 sum > 0 ? 2 * homogeneity * completeness / sum : 0,
+                adjustedMutualInformation(shared, (ofClasses + ofClusters) / 2, classSizes, clusterSizes, all),
                 adjustedRandIndex(counts, classSizes, clusterSizes, all),
                 classes(counts, classSizes, clusterSizes));
     }
@@ -92,6 +96,46 @@ public record Agreement(
         double most = (inClasses + inClusters) / 2;
         // All in one, or each alone, on both sides: the same partition.
         return most == expected ? 1 : (together - expected) / (most - expected);
+    }
+
+    private static double adjustedMutualInformation(
+            double shared, double mean, Map<String, Long> classSizes, Map<Integer, Long> clusterSizes, long all) {
+        double[] logs = logFactorials((int) all);
+        double expected = 0;
+        for (long size : classSizes.values()) {
+            for (long clusterSize : clusterSizes.values()) {
+                expected += expectedInformation((int) size, (int) clusterSize, (int) all, logs);
+            }
+        }
+        // All in one, or each alone, on both sides: the same partition.
+        return Math.abs(mean - expected) < 1e-12 ? 1 : (shared - expected) / (mean - expected);
+    }
+
+    /** The mutual information of a class and a cluster of these sizes, on average over all ways to draw both. */
+    private static double expectedInformation(int size, int clusterSize, int all, double[] logs) {
+        double sum = 0;
+        for (int both = Math.max(1, size + clusterSize - all); both <= Math.min(size, clusterSize); both++) {
+            double probability = Math.exp(logs[size]
+                    + logs[clusterSize]
+                    + logs[all - size]
+                    + logs[all - clusterSize]
+                    - logs[all]
+                    - logs[both]
+                    - logs[size - both]
+                    - logs[clusterSize - both]
+                    - logs[all - size - clusterSize + both]);
+            sum += probability * both / all * Math.log((double) all * both / ((double) size * clusterSize));
+        }
+        return sum;
+    }
+
+    /** The logarithms of the factorials of 0 to most. */
+    private static double[] logFactorials(int most) {
+        double[] logs = new double[most + 1];
+        for (int number = 1; number <= most; number++) {
+            logs[number] = logs[number - 1] + Math.log(number);
+        }
+        return logs;
     }
 
     private static double pairs(Iterable<Long> sizes) {

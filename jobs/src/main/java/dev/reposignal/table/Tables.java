@@ -398,7 +398,14 @@ public final class Tables {
                     "centre",
                     Table.listOf(FloatType),
                     "unit length",
-                    "The centroid: the mean direction of the vectors; the next night starts from it");
+                    "The centroid: the mean direction of the vectors; the next night starts from it")
+            .optional("field", StringType, "", "The field it belongs to; null where its members name none")
+            .optional(
+                    "relevance",
+                    StringType,
+                    "",
+                    "technology (for developers), application (for end users) or list (lists, courses, books); null where its members name none")
+            .oneOf("relevance", Relevance.class);
 
     public static final Table CLUSTER_MEMBERS = Table.named(
                     "cluster_members", "the cluster of one repository on one day")
@@ -425,6 +432,17 @@ public final class Tables {
                     StringType,
                     "SHA-256",
                     "The key of its vector in embeddings; null without a text, and on nights of older versions")
+            .optional(
+                    "field",
+                    StringType,
+                    "",
+                    "The field of its cluster; without one the field of what its text names, or null")
+            .optional(
+                    "relevance",
+                    StringType,
+                    "",
+                    "technology, application or list, as in clusters; list for every list, course or book, whatever its cluster")
+            .oneOf("relevance", Relevance.class)
             .check("an outlier has no cluster", "NOT (is_outlier AND cluster_id IS NOT NULL)");
 
     public static final Table CLUSTER_LINEAGE = Table.named(

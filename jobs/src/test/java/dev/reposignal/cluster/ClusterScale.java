@@ -36,7 +36,8 @@ public final class ClusterScale {
         System.out.println("vectors dimensions clusters outliers seconds cpu_seconds cpu_microseconds_per_vector");
         for (String count : Arrays.copyOfRange(arguments, 1, arguments.length)) {
             long vectors = Long.parseLong(count);
-            Dataset<Row> rows = synthetic(spark, vectors, dimensions).persist(StorageLevel.MEMORY_AND_DISK());
+            Dataset<Row> rows = ClustersTest.withoutSubjects(synthetic(spark, vectors, dimensions))
+                    .persist(StorageLevel.MEMORY_AND_DISK());
             rows.count();
             long from = System.nanoTime();
             long cpuFrom = cpuNanos();
@@ -47,7 +48,7 @@ public final class ClusterScale {
                     null,
                     List.of(),
                     placed.transform(Lineage::shared).collectAsList());
-            long outliers = Clusters.members(LocalDate.EPOCH, lineage.ids(), placed)
+            long outliers = Clusters.members(LocalDate.EPOCH, model, lineage.ids(), placed)
                     .where(col("is_outlier"))
                     .count();
             double seconds = (System.nanoTime() - from) / 1e9;

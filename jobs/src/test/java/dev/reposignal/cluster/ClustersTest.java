@@ -1,6 +1,7 @@
 package dev.reposignal.cluster;
 
 import static dev.reposignal.testing.TestRows.row;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
@@ -274,7 +275,7 @@ class ClustersTest {
 
     private static Dataset<Row> described(Dataset<Row> members, Dataset<Row> texts, Dataset<Row> earlier) {
         Dataset<Row> told = Clusters.told(members, texts);
-        Dataset<Row> labels = Clusters.labelled(DAY, earlier, told, Clusters.terms(told));
+        Dataset<Row> labels = Clusters.labelled(DAY, Map.of(), earlier, told, Clusters.terms(told));
         return Clusters.described(DAY, themes(members), labels, told, signals(), earlier);
     }
 
@@ -307,7 +308,7 @@ class ClustersTest {
     private static Dataset<Row> themes(Dataset<Row> members) {
         List<Row> themes =
                 members.where(col("cluster_id").isNotNull()).select("cluster_id").distinct().collectAsList().stream()
-                        .map(id -> RowFactory.create(id.getString(0), 1.0, 2.0, "tfidf-svd", null))
+                        .map(id -> RowFactory.create(id.getString(0), 1.0, 2.0, "tfidf-svd", null, null, null))
                         .toList();
         return TestSpark.session().createDataFrame(themes, Clusters.themeSchema());
     }
@@ -401,7 +402,8 @@ class ClustersTest {
                             sizes.getOrDefault(theme.getString(0), 0L),
                             floats((float[]) theme.get(4)),
                             theme.getDouble(1),
-                            theme.getDouble(2)))
+                            theme.getDouble(2),
+                            "any label"))
                     .toList();
         }
 
@@ -435,7 +437,7 @@ class ClustersTest {
             List<PreviousCluster> earlier,
             Dataset<Row> earlierMembers,
             Dataset<Row> plain) {
-        Dataset<Row> vectors = Clusters.withEarlier(earlierMembers, plain);
+        Dataset<Row> vectors = withoutSubjects(Clusters.withEarlier(earlierMembers, plain));
         ClusterModel model = ClusterModel.fitted(settings, earlier, vectors);
         Dataset<Row> placed = Clusters.placed(model, vectors);
         Lineage lineage = Lineage.traced(
@@ -443,8 +445,15 @@ class ClustersTest {
                 earlier.isEmpty() ? null : day.minusDays(1),
                 earlier,
                 placed.transform(Lineage::shared).collectAsList());
-        Dataset<Row> members = Clusters.members(day, lineage.ids(), placed).to(Tables.CLUSTER_MEMBERS.schema());
+        Dataset<Row> members =
+                Clusters.members(day, model, lineage.ids(), placed).to(Tables.CLUSTER_MEMBERS.schema());
         return new Night(model, lineage, members);
+    }
+
+    /** Vectors whose texts name no subject. */
+    static Dataset<Row> withoutSubjects(Dataset<Row> vectors) {
+        return vectors.withColumn("subject", lit(null).cast("int"))
+                .withColumn("subjects", array().cast("array<struct<subject:int,has_word:boolean,is_close:boolean>>"));
     }
 
     private static Settings.Cluster settings(int clusters) {

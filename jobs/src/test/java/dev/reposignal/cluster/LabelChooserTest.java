@@ -241,7 +241,7 @@ class LabelChooserTest {
     }
 
     private static Theme themeOnceNamed(@Nullable String earlierLabel, String id, long owners, Candidate... terms) {
-        return new Theme(id, owners, owners, earlierLabel, List.of(terms));
+        return new Theme(id, owners, owners, null, earlierLabel, List.of(terms));
     }
 
     private static Candidate term(String key, long owners, double score) {

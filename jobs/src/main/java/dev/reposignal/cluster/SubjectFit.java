@@ -1,0 +1,206 @@
+package dev.reposignal.cluster;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.reposignal.stats.VectorMath;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import scala.collection.Seq;
+
+/**
+ * How well a text fits each subject of {@link Subjects}: the cosine of its vector with that of the subject's description, in
+ * standard deviations above the mean of the day, and what its words add.
+ *
+ * <p>A text fits the subjects whose score comes near its best one, if its words name them or the vectors alone say so clearly.
+ */
+public final class SubjectFit implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** Texts that the mean and the deviation are measured on. */
+    private static final int SAMPLE = 2_000;
+    /** The mean and deviation of cosines on real days, worth so many texts: a small lake's own say little. */
+    private static final double PRIOR_TEXTS = 50;
+
+    private static final double PRIOR_MEAN = 0.12;
+    private static final double PRIOR_DEVIATION = 0.09;
+
+    /** A subject fits whose score is at most this far below the best. */
+    private static final double BELOW_BEST = 1.0;
+
+    private static final double LEAST_SCORE = 2.0;
+    /** Without a word for the subject, the vectors must say so much. */
+    private static final double LEAST_WITHOUT_WORD = 3.0;
+    /** What a repository that had the subject the night before may lack. */
+    private static final double STAYING = 0.3;
+    /** The best subject of a text is certain from here. */
+    private static final double CERTAIN_SCORE = 2.5;
+    /** Weight of {@link Subjects#view} beside the embedder's vector, by five-fold cross-validation on the labelled file. */
+    private static final double VIEW_WEIGHT = 0.35;
+
+    private static final StructType FITTING = new StructType()
+            .add("subject", DataTypes.IntegerType, false)
+            .add("has_word", DataTypes.BooleanType, false)
+            .add("is_close", DataTypes.BooleanType, false);
+    private static final StructType FITTED = new StructType()
+            .add("vector", DataTypes.createArrayType(DataTypes.FloatType, false), false)
+            .add("subject", DataTypes.IntegerType)
+            .add("subjects", DataTypes.createArrayType(FITTING, false), false);
+
+    private final double[][] anchors;
+    private final double[] means;
+    private final double[] deviations;
+
+    private SubjectFit(double[][] anchors, double[] means, double[] deviations) {
+        this.anchors = anchors;
+        this.means = means;
+        this.deviations = deviations;
+    }
+
+    /** The descriptions of all subjects as texts to embed: text_hash, text. */
+    public static Dataset<Row> texts(SparkSession spark) {
+        List<Row> rows = new ArrayList<>();
+        for (int subject = 0; subject < Subjects.all().size(); subject++) {
+            rows.add(RowFactory.create(Subjects.described(subject)));
+        }
+        return spark.createDataFrame(rows, new StructType().add("text", DataTypes.StringType, false))
+                .select(sha2(col("text").cast("binary"), 256).as("text_hash"), col("text"));
+    }
+
+    /** The name under which vectors that know their subjects are kept beside those of the embedder alone. */
+    public static String model(Embedder embedder) {
+        return embedder.model() + "+subjects";
+    }
+
+    /**
+     * Measures the day; reads the descriptions and a sample to the driver.
+     *
+     * @param embeddings text_hash and vector, of the subjects' descriptions too
+     * @param texts repo_key, text_hash
+     */
+    public static SubjectFit measured(long seed, Dataset<Row> embeddings, Dataset<Row> texts) {
+        Dataset<Row> vectors = embeddings.select("text_hash", "vector");
+        Map<String, double[]> described = new HashMap<>();
+        texts(texts.sparkSession())
+                .join(vectors, "text_hash")
+                .select("text", "vector")
+                .collectAsList()
+                .forEach(row -> described.put(row.getString(0), ClusterModel.unit(row, 1)));
+        double[][] anchors = new double[Subjects.all().size()][];
+        for (int subject = 0; subject < anchors.length; subject++) {
+            anchors[subject] = described.getOrDefault(Subjects.described(subject), new double[0]);
+        }
+        Dataset<Row> sampled = texts.where(col("text_hash").isNotNull())
+                .select("repo_key", "text_hash")
+                .orderBy(xxhash64(lit(seed), col("repo_key")), col("repo_key"))
+                .limit(SAMPLE);
+        List<double[]> sample =
+                vectors
+                        .join(sampled, "text_hash")
+                        .orderBy("repo_key")
+                        .select("repo_key", "vector")
+                        .collectAsList()
+                        .stream()
+                        .map(row -> ClusterModel.unit(row, 1))
+                        .filter(vector -> vector.length > 0)
+                        .toList();
+        return of(anchors, sample);
+    }
+
+    static SubjectFit of(double[][] anchors, List<double[]> sample) {
+        double[] means = new double[anchors.length];
+        double[] deviations = new double[anchors.length];
+        double weight = sample.size() + PRIOR_TEXTS;
+        for (int subject = 0; subject < anchors.length; subject++) {
+            double sum = PRIOR_TEXTS * PRIOR_MEAN;
+            double squares = PRIOR_TEXTS * (PRIOR_MEAN * PRIOR_MEAN + PRIOR_DEVIATION * PRIOR_DEVIATION);
+            for (double[] vector : sample) {
+                double cosine = cosine(anchors[subject], vector);
+                sum += cosine;
+                squares += cosine * cosine;
+            }
+            means[subject] = sum / weight;
+            deviations[subject] = Math.sqrt(Math.max(1e-6, squares / weight - means[subject] * means[subject]));
+        }
+        return new SubjectFit(anchors, means, deviations);
+    }
+
+    /**
+     * Replaces vector by one that knows the subjects its text names, and adds subject (the one it is certainly about, null
+     * where that is open) and subjects (all that it fits).
+     *
+     * @param vectors text, vector (null where there is none)
+     */
+    public Dataset<Row> withSubjects(Dataset<Row> vectors) {
+        UserDefinedFunction fitted = udf(
+                (UDF2<@Nullable Seq<Float>, @Nullable String, @Nullable Row>)
+                        (vector, text) -> vector == null ? null : fitted(Clusters.unit(vector), text),
+                FITTED);
+        return vectors.withColumn("fitted", fitted.apply(col("vector"), col("text")))
+                .withColumn("vector", col("fitted.vector"))
+                .withColumn("subject", col("fitted.subject"))
+                .withColumn("subjects", col("fitted.subjects"))
+                .drop("fitted");
+    }
+
+    private Row fitted(double[] vector, @Nullable String text) {
+        double[] evidence = Subjects.evidence(text);
+        double[] scores = new double[anchors.length];
+        int best = 0;
+        for (int subject = 0; subject < anchors.length; subject++) {
+            scores[subject] =
+                    (cosine(anchors[subject], vector) - means[subject]) / deviations[subject] + evidence[subject];
+            best = scores[subject] > scores[best] ? subject : best;
+        }
+        List<Row> fitting = new ArrayList<>();
+        for (int subject = 0; subject < anchors.length; subject++) {
+            boolean hasWord = evidence[subject] > 0;
+            double lack = Math.max(
+                    scores[best] - BELOW_BEST - scores[subject],
+                    (hasWord ? LEAST_SCORE : LEAST_WITHOUT_WORD) - scores[subject]);
+            if (lack <= STAYING) {
+                fitting.add(RowFactory.create(subject, hasWord, lack <= 0));
+            }
+        }
+        boolean isCertain = evidence[best] > 0 && scores[best] >= CERTAIN_SCORE;
+        return RowFactory.create(
+                combined(vector, Subjects.view(text)), isCertain ? best : null, fitting.toArray(Row[]::new));
+    }
+
+    /** Both vectors in one, of unit length. */
+    private static float[] combined(double[] vector, double[] view) {
+        double[] both = new double[vector.length + view.length];
+        System.arraycopy(vector, 0, both, 0, vector.length);
+        for (int i = 0; i < view.length; i++) {
+            both[vector.length + i] = VIEW_WEIGHT * view[i];
+        }
+        // A text of no known word has no direction, whatever else it says.
+        if (vector.length == 0 || !VectorMath.normalised(both)) {
+            return new float[0];
+        }
+        float[] floats = new float[both.length];
+        for (int i = 0; i < both.length; i++) {
+            floats[i] = (float) both[i];
+        }
+        return floats;
+    }
+
+    private static double cosine(double[] anchor, double[] vector) {
+        return anchor.length != vector.length || anchor.length == 0 ? 0 : VectorMath.dot(anchor, vector);
+    }
+}

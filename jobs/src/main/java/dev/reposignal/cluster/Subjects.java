@@ -1,0 +1,189 @@
+package dev.reposignal.cluster;
+
+import dev.reposignal.stats.VectorMath;
+import dev.reposignal.table.Relevance;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The committed list of what repositories are usually about ({@code subjects.tsv}), and which of these subjects a text names.
+ *
+ * <p>A subject has a number, its line in the list; numbers are only compared within one night.
+ */
+final class Subjects {
+    /** Length of {@link #view}: enough for some hundred directions that hardly overlap. */
+    static final int VIEW_LENGTH = 64;
+
+    /**
+     * One subject.
+     *
+     * @param field the field it belongs to
+     * @param relevance whom its repositories are for
+     * @param name the label of a cluster about it
+     * @param phrases the name and the further words for it
+     */
+    record Subject(String field, Relevance relevance, String name, List<String> phrases) {
+        Subject {
+            phrases = List.copyOf(phrases);
+        }
+    }
+
+    /** The field whose subjects are programming languages and what belongs to them. */
+    private static final String LANGUAGES = "Languages and runtimes";
+    /** Evidence of a phrase of several words, or of a word that only one subject claims, in standard deviations. */
+    private static final double CLEAR_EVIDENCE = 1.5;
+    /** Evidence of a single word that several subjects claim. */
+    private static final double SHARED_EVIDENCE = 0.8;
+    /** Evidence that each further phrase adds. */
+    private static final double FURTHER_EVIDENCE = 0.3;
+
+    private static final int MOST_FURTHER = 3;
+    /** The vector of a text knows no languages (see {@link LanguageNames}), so the words for one count more. */
+    private static final double LANGUAGE_EVIDENCE = 0.8;
+    /** Phrases that describe a subject to the embedder; more would blur it. */
+    private static final int DESCRIBING = 13;
+
+    private static final List<Subject> ALL = read();
+    private static final Map<String, Set<Integer>> BY_PHRASE = byPhrase();
+    private static final Map<String, Integer> BY_NAME = byName();
+    private static final int LONGEST_PHRASE = BY_PHRASE.keySet().stream()
+            .mapToInt(phrase -> phrase.split(" ", -1).length)
+            .max()
+            .orElse(0);
+    private static final double[][] DIRECTIONS = directions();
+
+    private Subjects() {}
+
+    static List<Subject> all() {
+        return ALL;
+    }
+
+    static Subject get(int subject) {
+        return ALL.get(subject);
+    }
+
+    /** The subject whose name is the label. */
+    static OptionalInt named(@Nullable String label) {
+        Integer subject = label == null ? null : BY_NAME.get(label);
+        return subject == null ? OptionalInt.empty() : OptionalInt.of(subject);
+    }
+
+    static boolean isList(int subject) {
+        return ALL.get(subject).relevance() == Relevance.LIST;
+    }
+
+    /** One text that describes the subject, to be embedded. */
+    static String described(int subject) {
+        Subject described = ALL.get(subject);
+        List<String> phrases = described.phrases();
+        return described.name() + ". " + String.join(", ", phrases.subList(1, Math.min(DESCRIBING, phrases.size())));
+    }
+
+    /** The subjects that a text names, each with the phrases it names it by. */
+    static Map<Integer, Set<String>> named(List<String> words) {
+        Map<Integer, Set<String>> found = new TreeMap<>();
+        for (int start = 0; start < words.size(); start++) {
+            StringBuilder phrase = new StringBuilder();
+            for (int end = start; end < Math.min(words.size(), start + LONGEST_PHRASE); end++) {
+                phrase.append(end == start ? "" : " ").append(words.get(end));
+                String key = phrase.toString();
+                for (int subject : BY_PHRASE.getOrDefault(key, Set.of())) {
+                    found.computeIfAbsent(subject, one -> new TreeSet<>()).add(key);
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * How strongly the words of a text speak for each subject, in the standard deviations that {@link SubjectFit} counts in; 0
+     * for a subject it does not name.
+     */
+    static double[] evidence(@Nullable String text) {
+        double[] evidence = new double[ALL.size()];
+        named(Terms.plainWords(text)).forEach((subject, phrases) -> {
+            boolean isClear = phrases.stream()
+                    .anyMatch(phrase -> phrase.indexOf(' ') > 0
+                            || BY_PHRASE.getOrDefault(phrase, Set.of()).size() == 1);
+            evidence[subject] = (isClear ? CLEAR_EVIDENCE : SHARED_EVIDENCE)
+                    + FURTHER_EVIDENCE * Math.min(MOST_FURTHER, phrases.size() - 1)
+                    + (ALL.get(subject).field().equals(LANGUAGES) ? LANGUAGE_EVIDENCE : 0);
+        });
+        return evidence;
+    }
+
+    /**
+     * The subjects of a text as a vector of unit length, zero where it names none: the sum of their directions, a subject
+     * weighing the root of the words of its longest phrase. Texts that name the same subject point the same way, whatever
+     * words they name it by.
+     */
+    static double[] view(@Nullable String text) {
+        double[] view = new double[VIEW_LENGTH];
+        named(Terms.plainWords(text))
+                .forEach((subject, phrases) -> VectorMath.add(
+                        view,
+                        DIRECTIONS[subject],
+                        Math.sqrt(phrases.stream()
+                                .mapToInt(phrase -> phrase.split(" ", -1).length)
+                                .max()
+                                .orElse(0))));
+        VectorMath.normalised(view);
+        return view;
+    }
+
+    /** A direction for each subject that depends on its name alone: a further line in the list moves no other subject. */
+    private static double[][] directions() {
+        double[][] directions = new double[ALL.size()][VIEW_LENGTH];
+        for (int subject = 0; subject < directions.length; subject++) {
+            CRC32 seed = new CRC32();
+            seed.update(ALL.get(subject).name().getBytes(StandardCharsets.UTF_8));
+            Random random = new Random(seed.getValue());
+            Arrays.setAll(directions[subject], i -> random.nextGaussian());
+            VectorMath.normalised(directions[subject]);
+        }
+        return directions;
+    }
+
+    private static List<Subject> read() {
+        List<Subject> subjects = new ArrayList<>();
+        for (String line : WordFiles.lines("subjects.tsv")) {
+            String[] columns = line.split("\t", -1);
+            List<String> phrases = new ArrayList<>(List.of(columns[2].toLowerCase(Locale.ROOT)));
+            phrases.addAll(List.of(columns[3].split(", ", -1)));
+            subjects.add(new Subject(columns[0], Relevance.of(columns[1]), columns[2], phrases));
+        }
+        return List.copyOf(subjects);
+    }
+
+    private static Map<String, Set<Integer>> byPhrase() {
+        Map<String, Set<Integer>> byPhrase = new HashMap<>();
+        for (int subject = 0; subject < ALL.size(); subject++) {
+            for (String phrase : ALL.get(subject).phrases()) {
+                byPhrase.computeIfAbsent(String.join(" ", Terms.plainWords(phrase)), key -> new TreeSet<>())
+                        .add(subject);
+            }
+        }
+        return Map.copyOf(byPhrase);
+    }
+
+    private static Map<String, Integer> byName() {
+        Map<String, Integer> byName = new LinkedHashMap<>();
+        for (int subject = 0; subject < ALL.size(); subject++) {
+            byName.put(ALL.get(subject).name(), subject);
+        }
+        return Map.copyOf(byName);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.reposignal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.reposignal.config.Settings;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestRows;
+import dev.reposignal.testing.TestSpark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Real texts by the real model: five subjects, and what belongs to none. */
+class SubjectFitTest {
+    private static final List<String> TEXTS = List.of(
+            "k8s/one|Manage Kubernetes clusters in style",
+            "k8s/two|kubectl plugin that shows resources of a cluster",
+            "k8s/three|Helm charts for Kubernetes",
+            "k8s/four|Kubernetes operator for deployments",
+            "k8s/five|Run kubernetes locally",
+            "rss/one|Self-hosted RSS reader",
+            "rss/two|RSS feed aggregator",
+            "rss/three|A feed reader for the terminal, rss and atom",
+            "rss/four|Read RSS feeds in the browser",
+            "rss/five|rss reader with full text",
+            "img/one|Stable Diffusion web UI",
+            "img/two|Nodes for ComfyUI",
+            "img/three|Text to image diffusion model",
+            "img/four|ControlNet for stable diffusion",
+            "img/five|image generation by diffusion models",
+            "img/six|Stable diffusion models for text to image generation",
+            "img/seven|Text2image with SDXL and ControlNet",
+            "odd/one|Butts",
+            "odd/two|The greenhouse of my grandmother, a poem",
+            "list/one|A curated list of awesome Kubernetes resources");
+    private static Dataset<Row> vectors = TestSpark.session().emptyDataFrame();
+
+    @BeforeAll
+    static void embedded() {
+        Dataset<Row> snapshots = TestRows.of(
+                Tables.SNAPSHOTS,
+                TEXTS.stream()
+                        .map(text -> text.split("\\|", -1))
+                        .map(text -> TestRows.row(
+                                "repo_key", "name:" + text[0], "full_name", text[0], "description", text[1]))
+                        .toList());
+        Dataset<Row> texts = Texts.prepared(snapshots);
+        Dataset<Row> embeddings = new MiniLmEmbedder()
+                .embedded(Texts.distinct(texts).unionByName(SubjectFit.texts(TestSpark.session())))
+                .persist();
+        Dataset<Row> plain = Clusters.withVectors(embeddings, texts);
+        vectors = SubjectFit.measured(7, embeddings, texts)
+                .withSubjects(Clusters.withEarlier(TestRows.of(Tables.CLUSTER_MEMBERS, List.of()), plain))
+                .persist();
+    }
+
+    @AfterAll
+    static void released() {
+        vectors.unpersist();
+    }
+
+    @Test
+    void vector_knowsItsSubjects_andHasLengthOne() {
+        assertThat(vectors.select("vector").collectAsList()).allSatisfy(row -> {
+            List<Float> vector = row.getList(0);
+            assertThat(vector).hasSize(384 + Subjects.VIEW_LENGTH);
+            assertThat(vector.stream().mapToDouble(value -> value * value).sum())
+                    .isCloseTo(1, within(1e-5));
+        });
+    }
+
+    @Test
+    void clusters_areTheSubjectsThatTheirMembersName() {
+        Map<String, List<String>> clusters = clusters();
+
+        assertThat(clusters.keySet()).containsExactlyInAnyOrder("Kubernetes tools", "RSS readers", "image generation");
+        assertThat(clusters.get("RSS readers"))
+                .containsExactlyInAnyOrder("rss/one", "rss/two", "rss/three", "rss/four", "rss/five");
+        assertThat(clusters.get("Kubernetes tools"))
+                .allMatch(name -> name.startsWith("k8s/") || name.equals("list/one"));
+        assertThat(clusters.get("image generation")).allMatch(name -> name.startsWith("img/"));
+    }
+
+    @Test
+    void whatFitsNoSubject_isAMemberOfNone() {
+        assertThat(clusters().values().stream().flatMap(List::stream)).noneMatch(name -> name.startsWith("odd/"));
+    }
+
+    @Test
+    void members_haveTheFieldOfTheirCluster_andListsAreLists() {
+        Map<String, Row> members = new TreeMap<>();
+        members().forEach(row -> members.put(row.getAs("full_name"), row));
+
+        Row one = Objects.requireNonNull(members.get("k8s/one"));
+        assertThat(one.<String>getAs("field")).isEqualTo("Infrastructure and cloud");
+        assertThat(one.<String>getAs("relevance")).isEqualTo("technology");
+        Row rss = Objects.requireNonNull(members.get("rss/one"));
+        assertThat(rss.<String>getAs("relevance")).isEqualTo("application");
+        Row list = Objects.requireNonNull(members.get("list/one"));
+        assertThat(list.<String>getAs("relevance")).isEqualTo("list");
+        Row odd = Objects.requireNonNull(members.get("odd/one"));
+        assertThat(odd.<String>getAs("cluster_id")).isNull();
+    }
+
+    private static ClusterModel model() {
+        return ClusterModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), List.of(), vectors);
+    }
+
+    private static List<Row> members() {
+        ClusterModel model = model();
+        Map<Integer, String> ids = new TreeMap<>();
+        for (int cluster = 0; cluster < model.clusters(); cluster++) {
+            ids.put(cluster, "c-" + cluster);
+        }
+        return Clusters.members(java.time.LocalDate.EPOCH, model, ids, Clusters.placed(model, vectors))
+                .to(Tables.CLUSTER_MEMBERS.nullableSchema())
+                .collectAsList();
+    }
+
+    /** The names of the members by the label of their cluster. */
+    private static Map<String, List<String>> clusters() {
+        ClusterModel model = model();
+        Map<Integer, String> ids = new TreeMap<>();
+        for (int cluster = 0; cluster < model.clusters(); cluster++) {
+            ids.put(cluster, "c-" + cluster);
+        }
+        Map<String, String> labels = model.labels(ids);
+        Map<String, List<String>> clusters = new TreeMap<>();
+        members().stream().filter(row -> row.getAs("cluster_id") != null).forEach(row -> clusters.computeIfAbsent(
+                        Objects.requireNonNull(labels.get(row.<String>getAs("cluster_id"))), label -> new ArrayList<>())
+                .add(row.getAs("full_name")));
+        return clusters;
+    }
+}

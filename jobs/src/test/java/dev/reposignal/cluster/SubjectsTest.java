@@ -1,0 +1,67 @@
+package dev.reposignal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.reposignal.stats.VectorMath;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SubjectsTest {
+    @Test
+    void committedList_isWellFormed() {
+        List<Subjects.Subject> all = Subjects.all();
+
+        assertThat(all).hasSizeGreaterThan(240);
+        assertThat(all.stream().map(Subjects.Subject::name)).doesNotHaveDuplicates();
+        assertThat(all.stream().map(Subjects.Subject::field).distinct()).hasSizeBetween(10, 14);
+        assertThat(all).allSatisfy(subject -> {
+            assertThat(subject.name().split(" ", -1)).hasSizeBetween(1, 5);
+            assertThat(subject.phrases()).hasSizeGreaterThan(2).allMatch(phrase -> !phrase.isBlank());
+            assertThat(new HashSet<>(subject.phrases())).hasSameSizeAs(subject.phrases());
+        });
+    }
+
+    @Test
+    void textWithOtherWordsForASubject_namesIt() {
+        assertThat(found("A k8s operator written in Go")).contains("Kubernetes tools");
+        assertThat(found("Databases backup tools for PostgreSQL")).contains("backup tools", "relational databases");
+    }
+
+    @Test
+    void partOfAWord_namesNothing() {
+        assertThat(found("mongodbish ragtime fluxx")).isEmpty();
+    }
+
+    @Test
+    void evidence_isStrongerForAPhraseThanForAWordThatSeveralSubjectsClaim() {
+        double[] evidence = Subjects.evidence("webpack and a module bundler");
+
+        assertThat(evidence[number("build tools")]).isGreaterThan(1.5);
+        assertThat(evidence[number("blog platforms")]).isZero();
+    }
+
+    @Test
+    void view_isTheSameForTextsOfOneSubject_andZeroForTextsOfNone() {
+        assertThat(VectorMath.dot(Subjects.view("graphql"), Subjects.view("a graphql server")))
+                .isCloseTo(1, within(1e-9));
+        assertThat(Math.abs(VectorMath.dot(Subjects.view("graphql"), Subjects.view("minecraft"))))
+                .isLessThan(0.5);
+        assertThat(Subjects.view("nothing to say")).containsOnly(0);
+        assertThat(Subjects.view(null)).containsOnly(0);
+    }
+
+    private static Set<String> found(String text) {
+        Set<String> names = new HashSet<>();
+        Subjects.named(Terms.plainWords(text))
+                .keySet()
+                .forEach(subject -> names.add(Subjects.get(subject).name()));
+        return names;
+    }
+
+    private static int number(String name) {
+        return Subjects.named(name).orElseThrow();
+    }
+}
