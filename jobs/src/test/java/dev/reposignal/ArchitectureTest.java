@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -191,6 +192,11 @@ class ArchitectureTest {
     private static ArchCondition<JavaClass> haveUniqueNames() {
         Map<String, String> packageOf = new HashMap<>();
         return new ArchCondition<>("have a simple name of their own") {
+            @Override
+            public void init(Collection<JavaClass> all) {
+                packageOf.clear();
+            }
+
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 String other = packageOf.putIfAbsent(type.getSimpleName(), type.getPackageName());

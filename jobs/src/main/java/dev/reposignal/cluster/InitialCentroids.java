@@ -73,7 +73,7 @@ final class InitialCentroids {
         for (int i = 0; i < groups.length; i++) {
             VectorMath.add(centres[groups[i]], points.get(i), 1);
         }
-        for (int i = groups.length - 1; i >= 0; i--) {
+        for (int i = 0; i < groups.length; i++) {
             // Points that cancel each other have no mean direction: the first of them stands for all.
             if (!VectorMath.normalised(centres[groups[i]])) {
                 centres[groups[i]] = points.get(i).clone();

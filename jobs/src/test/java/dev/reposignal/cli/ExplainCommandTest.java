@@ -1,6 +1,7 @@
 package dev.reposignal.cli;
 
 import static dev.reposignal.testing.TestRows.row;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,11 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,80 +61,42 @@ class ExplainCommandTest {
         snapshots.add(snapshot(NIGHT.minusDays(400), "id:3", "first/name", 9));
         snapshots.add(snapshot(NIGHT.minusDays(3), "id:4", "gone/away", 49));
         write(writing, Tables.SNAPSHOTS, snapshots);
-        write(
-                writing,
-                Tables.REPO_SIGNALS,
-                List.of(
-                        signal("id:1", "fast/riser", 190, 12.0, "61.50", 1, "surfacing"),
-                        signal("id:2", "slow/walker", 500, 1.0, "20.25", 2, "watched"),
-                        signal("id:3", "new/name", 50, null, null, null, "watched")));
-        write(
-                writing,
-                Tables.SCORE_COMPONENTS,
-                List.of(
-                        component("id:1", "day_surge", 2.5, "31.50"),
-                        component("id:1", "growth", 0.5, "30.00"),
-                        component("id:2", "day_surge", 1.5, "20.25"),
-                        component("id:2", "growth", null, "0.00")));
-        write(
-                writing,
-                Tables.CLUSTERS,
-                List.of(row(
-                        "snapshot_date",
-                        NIGHT,
-                        "cluster_id",
-                        "c-1",
-                        "label",
-                        "web servers",
-                        "repos",
-                        2,
-                        "owners",
-                        2,
-                        "is_forming",
-                        true)));
-        write(
-                writing,
-                Tables.CLUSTER_MEMBERS,
-                List.of(
-                        row("snapshot_date", NIGHT, "repo_key", "id:1", "cluster_id", "c-1"),
-                        row("snapshot_date", NIGHT, "repo_key", "id:2", "cluster_id", "c-1")));
-        List<Row> texts = Texts.prepared(writing.readDay(Tables.SNAPSHOTS, NIGHT))
+        write(writing, Tables.REPO_SIGNALS, TestRows.rows(Tables.REPO_SIGNALS, NIGHT, """
+                repo_key | full_name   | stars | velocity_24h | velocity_7d | stars_gained_7d | days_elapsed_7d | is_new_arrival | signal_score | signal_rank | tier
+                id:1     | fast/riser  | 190   | 12.0         | 12.0        | 84              | 7               | false          | 61.50        | 1           | surfacing
+                id:2     | slow/walker | 500   | 1.0          | 1.0         | 7               | 7               | false          | 20.25        | 2           | watched
+                id:3     | new/name    | 50    | null         | null        | null            | null            | true           | null         | null        | watched
+                """));
+        write(writing, Tables.SCORE_COMPONENTS, TestRows.rows(Tables.SCORE_COMPONENTS, NIGHT, """
+                repo_key | component | raw_value | weight | points
+                id:1     | day_surge | 2.5       | 35.00  | 31.50
+                id:1     | growth    | 0.5       | 35.00  | 30.00
+                id:2     | day_surge | 1.5       | 35.00  | 20.25
+                id:2     | growth    | null      | 35.00  | 0.00
+                """));
+        write(writing, Tables.CLUSTERS, TestRows.rows(Tables.CLUSTERS, NIGHT, """
+                cluster_id | label       | repos | owners | is_forming
+                c-1        | web servers | 2     | 2      | true
+                """));
+        write(writing, Tables.CLUSTER_MEMBERS, TestRows.rows(Tables.CLUSTER_MEMBERS, NIGHT, """
+                repo_key | cluster_id
+                id:1     | c-1
+                id:2     | c-1
+                """));
+        List<Map<String, @Nullable Object>> embeddings = new ArrayList<>();
+        Texts.prepared(writing.readDay(Tables.SNAPSHOTS, NIGHT))
                 .where("repo_key IN ('id:1', 'id:2')")
                 .select("text_hash")
-                .collectAsList();
-        writing.appendNew(
-                Tables.EMBEDDINGS,
-                TestRows.of(
-                        Tables.EMBEDDINGS,
-                        texts.stream()
-                                .map(text -> row(
-                                        "text_hash", text.getString(0), "model", "m", "vector", List.of(0.6f, 0.8f)))
-                                .toList()));
-        writing.appendNew(
-                Tables.PREDICTIONS,
-                TestRows.of(
-                        Tables.PREDICTIONS,
-                        row(
-                                "required_gain",
-                                200,
-                                "prediction_id",
-                                "p",
-                                "kind",
-                                "breakout",
-                                "subject_type",
-                                "repository",
-                                "made_on",
-                                NIGHT,
-                                "due_on",
-                                NIGHT.plusDays(28),
-                                "subject_key",
-                                "id:1",
-                                "claim",
-                                "fast/riser gains at least 200 stars",
-                                "probability",
-                                0.25,
-                                "base_rate",
-                                0.012)));
+                .collectAsList()
+                .forEach(text -> embeddings.addAll(TestRows.rows(Tables.EMBEDDINGS, """
+                        text_hash | model | vector
+                        %s        | m     | [0.6, 0.8]
+                        """.formatted(text.getString(0)))));
+        writing.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, embeddings));
+        writing.appendNew(Tables.PREDICTIONS, TestRows.table(Tables.PREDICTIONS, """
+                prediction_id | kind     | subject_type | made_on    | due_on     | subject_key | claim                               | required_gain | probability | base_rate
+                p             | breakout | repository   | 2026-03-06 | 2026-04-03 | id:1        | fast/riser gains at least 200 stars | 200           | 0.25        | 0.012
+                """));
     }
 
     private static void write(Lake lake, Table table, List<Map<String, @Nullable Object>> rows) {
@@ -146,71 +107,10 @@ class ExplainCommandTest {
     }
 
     private static Map<String, @Nullable Object> snapshot(LocalDate day, String key, String name, int stars) {
-        return row(
-                "snapshot_date",
-                day,
-                "repo_key",
-                key,
-                "full_name",
-                name,
-                "stars",
-                stars,
-                "observed",
-                true,
-                "description",
-                "=cmd, the web server of " + name);
-    }
-
-    private static Map<String, @Nullable Object> signal(
-            String key,
-            String name,
-            int stars,
-            @Nullable Double velocity,
-            @Nullable String score,
-            @Nullable Integer rank,
-            String tier) {
-        return row(
-                "snapshot_date",
-                NIGHT,
-                "repo_key",
-                key,
-                "full_name",
-                name,
-                "stars",
-                stars,
-                "velocity_24h",
-                velocity,
-                "velocity_7d",
-                velocity,
-                "stars_gained_7d",
-                velocity == null ? null : (long) (7 * velocity),
-                "days_elapsed_7d",
-                velocity == null ? null : 7,
-                "is_new_arrival",
-                velocity == null,
-                "signal_score",
-                score,
-                "signal_rank",
-                rank,
-                "tier",
-                tier);
-    }
-
-    private static Map<String, @Nullable Object> component(
-            String key, String component, @Nullable Double raw, String points) {
-        return row(
-                "snapshot_date",
-                NIGHT,
-                "repo_key",
-                key,
-                "component",
-                component,
-                "raw_value",
-                raw,
-                "weight",
-                "35.00",
-                "points",
-                points);
+        Map<String, @Nullable Object> row =
+                row("snapshot_date", day, "repo_key", key, "full_name", name, "stars", stars, "observed", true);
+        row.put("description", "=cmd, the web server of " + name);
+        return row;
     }
 
     @Test
@@ -238,36 +138,32 @@ class ExplainCommandTest {
     void neighbours_areLookedUpByTheHashesOfTheNight() {
         // Texts that say the same, so that only the hashes can tell these vectors apart; no snapshot is asked.
         Lake hashed = new Lake(TestSpark.session(), folder.resolve("hashed").toString());
-        List<Map<String, @Nullable Object>> signals = new ArrayList<>();
-        List<Map<String, @Nullable Object>> members = new ArrayList<>();
-        List<Map<String, @Nullable Object>> embeddings = new ArrayList<>();
-        List<List<Float>> vectors = List.of(List.of(0.6f, 0.8f), List.of(1f, 0f), List.of(0f, 1f));
-        List<String> names = List.of("own/text", "far/one", "near/one");
-        for (int i = 0; i < names.size(); i++) {
-            String key = "id:" + i;
-            signals.add(signal(key, names.get(i), 500, 1.0, "20.25", i + 1, "watched"));
-            members.add(row(
-                    "snapshot_date",
-                    NIGHT,
-                    "repo_key",
-                    key,
-                    "full_name",
-                    names.get(i),
-                    "cluster_id",
-                    "c-1",
-                    "text_hash",
-                    "h" + i));
-            embeddings.add(row("text_hash", "h" + i, "model", "m", "vector", vectors.get(i)));
-        }
-        write(hashed, Tables.REPO_SIGNALS, signals);
-        write(hashed, Tables.CLUSTER_MEMBERS, members);
-        write(
-                hashed,
-                Tables.CLUSTERS,
-                List.of(row(
-                        "snapshot_date", NIGHT, "cluster_id", "c-1", "label", "web servers", "repos", 3, "owners", 3)));
-        write(hashed, Tables.SCORE_COMPONENTS, List.of(component("id:0", "growth", 0.5, "20.25")));
-        hashed.appendNew(Tables.EMBEDDINGS, TestRows.of(Tables.EMBEDDINGS, embeddings));
+        write(hashed, Tables.REPO_SIGNALS, TestRows.rows(Tables.REPO_SIGNALS, NIGHT, """
+                repo_key | full_name | stars | velocity_24h | velocity_7d | stars_gained_7d | days_elapsed_7d | signal_score | signal_rank | tier
+                id:0     | own/text  | 500   | 1.0          | 1.0         | 7               | 7               | 20.25        | 1           | watched
+                id:1     | far/one   | 500   | 1.0          | 1.0         | 7               | 7               | 20.25        | 2           | watched
+                id:2     | near/one  | 500   | 1.0          | 1.0         | 7               | 7               | 20.25        | 3           | watched
+                """));
+        write(hashed, Tables.CLUSTER_MEMBERS, TestRows.rows(Tables.CLUSTER_MEMBERS, NIGHT, """
+                repo_key | full_name | cluster_id | text_hash
+                id:0     | own/text  | c-1        | h0
+                id:1     | far/one   | c-1        | h1
+                id:2     | near/one  | c-1        | h2
+                """));
+        hashed.appendNew(Tables.EMBEDDINGS, TestRows.table(Tables.EMBEDDINGS, """
+                text_hash | model | vector
+                h0        | m     | [0.6, 0.8]
+                h1        | m     | [1, 0]
+                h2        | m     | [0, 1]
+                """));
+        write(hashed, Tables.CLUSTERS, TestRows.rows(Tables.CLUSTERS, NIGHT, """
+                cluster_id | label       | repos | owners
+                c-1        | web servers | 3     | 3
+                """));
+        write(hashed, Tables.SCORE_COMPONENTS, TestRows.rows(Tables.SCORE_COMPONENTS, NIGHT, """
+                repo_key | component | raw_value | weight | points
+                id:0     | growth    | 0.5       | 35.00  | 20.25
+                """));
 
         assertThat(CommandOutcome.run("explain", "--lake", hashed.root(), "own/text")
                         .out())
@@ -308,12 +204,20 @@ class ExplainCommandTest {
     private String missing(int stars, double velocity, long month, @Nullable Double probability) {
         Path night = folder.resolve("by-probability-%d-%s-%d-%s".formatted(stars, velocity, month, probability));
         Lake writing = new Lake(TestSpark.session(), night.toString());
-        List<Map<String, @Nullable Object>> signals = new ArrayList<>(List.of(
-                judged("surfacing/one", 5_000, 80.0, 500, 0.3, "surfacing"),
-                judged("tracked/one", 9_000, 40.0, 500, 0.1, "tracked")));
-        boolean isAsked = probability == null || probability != 0.3;
-        signals.add(judged("asked/about", stars, velocity, month, probability, isAsked ? "watched" : "surfacing"));
-        write(writing, Tables.REPO_SIGNALS, signals);
+        boolean isLikely = probability != null && probability == 0.3;
+        write(
+                writing,
+                Tables.REPO_SIGNALS,
+                TestRows.rows(Tables.REPO_SIGNALS, NIGHT, """
+                full_name     | stars | velocity_7d | stars_gained_28d | breakout_probability | tier
+                surfacing/one | 5000  | 80.0        | 500              | 0.3                  | surfacing
+                tracked/one   | 9000  | 40.0        | 500              | 0.1                  | tracked
+                asked/about   | %d    | %s          | %d               | %s                   | %s
+                """.formatted(
+                                        stars, velocity, month, probability, isLikely ? "surfacing" : "watched"))
+                        .stream()
+                        .map(ExplainCommandTest::judged)
+                        .toList());
         CommandOutcome outcome = CommandOutcome.run("explain", "--json", "--lake", night.toString(), "asked/about");
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         try {
@@ -323,12 +227,16 @@ class ExplainCommandTest {
         }
     }
 
-    private static Map<String, @Nullable Object> judged(
-            String name, int stars, double velocity, long month, @Nullable Double probability, String tier) {
-        Map<String, @Nullable Object> row = new HashMap<>(signal(name, name, stars, velocity, "50.00", 1, tier));
-        row.put("stars_gained_28d", month);
-        row.put("velocity_28d", month / 28.0);
-        row.put("breakout_probability", probability);
+    /** Completes the row of a repository whose pace and gain in four weeks are known, on a board by probability. */
+    private static Map<String, @Nullable Object> judged(Map<String, @Nullable Object> row) {
+        double velocity = (double) requireNonNull(row.get("velocity_7d"));
+        row.put("repo_key", row.get("full_name"));
+        row.put("velocity_24h", velocity);
+        row.put("stars_gained_7d", (long) (7 * velocity));
+        row.put("days_elapsed_7d", 7);
+        row.put("velocity_28d", (long) requireNonNull(row.get("stars_gained_28d")) / 28.0);
+        row.put("signal_score", "50.00");
+        row.put("signal_rank", 1);
         row.put("model", "trees");
         return row;
     }

@@ -1,100 +1,64 @@
 package dev.reposignal.cluster;
 
+import static dev.reposignal.testing.RowsAssert.assertThatRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reposignal.testing.TestSpark;
-import java.util.List;
+import dev.reposignal.testing.TestRows;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class FormingTest {
-    private static final StructType CLUSTER = new StructType()
-            .add("cluster_id", DataTypes.StringType, false)
-            .add("owners", DataTypes.LongType, false)
-            .add("accelerating_owners", DataTypes.LongType, false)
-            .add("tracked_repos", DataTypes.LongType, false)
-            .add("surfacing_repos", DataTypes.LongType, false)
-            .add("velocity_7d", DataTypes.DoubleType, false)
-            .add("velocity_28d", DataTypes.DoubleType, false)
-            .add("acceleration", DataTypes.DoubleType, false)
-            .add("gathered_acceleration", DataTypes.DoubleType, false)
-            .add("largest_acceleration", DataTypes.DoubleType, false)
-            .add("cohesion", DataTypes.DoubleType)
-            .add("keywords", DataTypes.createArrayType(DataTypes.StringType, false), false)
-            .add("centre", DataTypes.createArrayType(DataTypes.FloatType, false))
-            .add("median_growth", DataTypes.DoubleType);
+    /** Identity; owners; repositories on the board; pace; who makes it; texts. */
+    private static final String HEADER = "cluster_id string | owners bigint | accelerating_owners bigint"
+            + " | tracked_repos bigint | surfacing_repos bigint | velocity_7d double | velocity_28d double"
+            + " | acceleration double | gathered_acceleration double | largest_acceleration double | cohesion double"
+            + " | keywords array<string> | centre array<float> | median_growth double\n";
 
     @Test
     void ranked_showsTheBestThreeThatQualify() {
-        Map<String, Row> ranked = ranked(
-                cluster("a", 20, 10, 0.7),
-                cluster("b", 20, 9, 0.7),
-                cluster("c", 20, 8, 0.7),
-                cluster("d", 20, 7, 0.7),
-                cluster("two-owners", 4, 2, 0.7),
-                cluster("leftovers", 20, 12, 0.2));
-
-        assertThat(ranked.values())
-                .extracting(
-                        row -> row.getAs("cluster_id"),
-                        row -> row.getAs("forming_rank"),
-                        row -> row.getAs("is_forming"))
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", 1, true),
-                        org.assertj.core.groups.Tuple.tuple("b", 2, true),
-                        org.assertj.core.groups.Tuple.tuple("c", 3, true),
-                        org.assertj.core.groups.Tuple.tuple("d", 4, false),
-                        org.assertj.core.groups.Tuple.tuple("leftovers", null, false),
-                        org.assertj.core.groups.Tuple.tuple("two-owners", null, false));
+        assertThatRows(ranked("""
+                a           | 20 | 10              | 0 | 0 | 150 | 100      | 50 | 60 | 10       | 0.7      | [a]          | null | null
+                b           | 20 | 9               | 0 | 0 | 150 | 100      | 50 | 60 | 10       | 0.7      | [b]          | null | null
+                c           | 20 | 8               | 0 | 0 | 150 | 100      | 50 | 60 | 10       | 0.7      | [c]          | null | null
+                d           | 20 | 7               | 0 | 0 | 150 | 100      | 50 | 60 | 10       | 0.7      | [d]          | null | null
+                two-owners  | 4  | 2               | 0 | 0 | 150 | 100      | 50 | 60 | 10       | 0.7      | [two-owners] | null | null
+                leftovers   | 20 | 12              | 0 | 0 | 150 | 100      | 50 | 60 | 10       | 0.2      | [leftovers]  | null | null
+                """)).areExactly("""
+                cluster_id | forming_rank | is_forming
+                a          | 1            | true
+                b          | 2            | true
+                c          | 3            | true
+                d          | 4            | false
+                leftovers  | null         | false
+                two-owners | null         | false
+                """);
     }
 
     @Test
     void ranked_withNothingThatQualifies_showsNone() {
-        assertThat(ranked(cluster("a", 9, 2, 0.7), cluster("b", 9, 0, 0.7)).values())
-                .noneMatch(row -> row.<Boolean>getAs("is_forming"));
+        assertThatRows(ranked("""
+                a | 9 | 2 | 0 | 0 | 150 | 100 | 50 | 60 | 10 | 0.7 | [a] | null | null
+                b | 9 | 0 | 0 | 0 | 150 | 100 | 50 | 60 | 10 | 0.7 | [b] | null | null
+                """)).areExactly("""
+                cluster_id | forming_rank | is_forming
+                a          | null         | false
+                b          | null         | false
+                """);
     }
 
     @Test
     void oneRepositoryThatDoesAllTheGrowing_scoresBelowSeveralThatShareIt() {
-        Map<String, Row> ranked = ranked(
-                RowFactory.create(
-                        "one",
-                        20L,
-                        6L,
-                        0L,
-                        0L,
-                        200.0,
-                        100.0,
-                        100.0,
-                        100.0,
-                        98.0,
-                        0.7,
-                        new String[] {"one"},
-                        null,
-                        null),
-                RowFactory.create(
-                        "several",
-                        20L,
-                        6L,
-                        0L,
-                        0L,
-                        200.0,
-                        100.0,
-                        100.0,
-                        100.0,
-                        20.0,
-                        0.7,
-                        new String[] {"several"},
-                        null,
-                        null));
+        Map<String, Double> scores = scores("""
+                one     | 20 | 6 | 0 | 0 | 200 | 100 | 100 | 100 | 98 | 0.7 | [one]     | null | null
+                several | 20 | 6 | 0 | 0 | 200 | 100 | 100 | 100 | 20 | 0.7 | [several] | null | null
+                """);
 
-        assertThat(score(ranked, "several")).isGreaterThan(score(ranked, "one") + 15);
+        assertThat(score(scores, "several")).isGreaterThan(score(scores, "one") + 15);
     }
 
     @Test
@@ -102,76 +66,46 @@ class FormingTest {
         // Share of owners 10/20 against twice the day's 10/40: all 30. Growth once the day's median, full at four
         // times:
         // 30 x 0.25. Twice the speed, a quarter of it by one: 20 x 0.75. Ten owners: 10 x log2(11) / 5. Three tracked,
-        // two
-        // of them surfacing: 10 x 0.5.
-        Map<String, Row> ranked = ranked(
-                RowFactory.create(
-                        "a", 20L, 10L, 3L, 2L, 200.0, 100.0, 100.0, 100.0, 25.0, 0.7, new String[] {"a"}, null, 0.004),
-                RowFactory.create(
-                        "b", 20L, 0L, 0L, 0L, 100.0, 100.0, 0.0, 0.0, 0.0, 0.7, new String[] {"b"}, null, null));
+        // two of them surfacing: 10 x 0.5.
+        Map<String, Double> scores = scores("""
+                a | 20 | 10 | 3 | 2 | 200 | 100 | 100 | 100 | 25 | 0.7 | [a] | null | 0.004
+                b | 20 | 0  | 0 | 0 | 100 | 100 | 0   | 0   | 0  | 0.7 | [b] | null | null
+                """);
 
-        assertThat(score(ranked, "a"))
+        assertThat(score(scores, "a"))
                 .isCloseTo(30 + 7.5 + 15 + 10 * Math.log(11) / Math.log(2) / 5 + 5, within(0.006));
-        assertThat(score(ranked, "b")).isZero();
+        assertThat(score(scores, "b")).isZero();
     }
 
     @Test
     void themeOfABetterCluster_isNotShownTwice() {
-        Map<String, Row> ranked = ranked(
-                theme("first", 10, new String[] {"agents", "llm"}, new float[] {1, 0}),
-                theme("near", 9, new String[] {"claude", "code"}, new float[] {0.8f, 0.6f}),
-                theme("same-words", 8, new String[] {"llm", "agents"}, new float[] {0, 1}),
-                theme("another", 7, new String[] {"agents", "game"}, new float[] {0, 1}));
-
-        assertThat(ranked.values())
-                .extracting(
-                        row -> row.getAs("cluster_id"),
-                        row -> row.getAs("forming_rank"),
-                        row -> row.getAs("same_theme_as"))
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("another", 2, null),
-                        org.assertj.core.groups.Tuple.tuple("first", 1, null),
-                        org.assertj.core.groups.Tuple.tuple("near", null, "first"),
-                        org.assertj.core.groups.Tuple.tuple("same-words", null, "first"));
+        assertThatRows(ranked("""
+                first      | 20 | 10 | 0 | 0 | 150 | 100 | 50 | 60 | 10 | 0.7 | [agents, llm]  | [1, 0]     | null
+                near       | 20 | 9  | 0 | 0 | 150 | 100 | 50 | 60 | 10 | 0.7 | [claude, code] | [0.8, 0.6] | null
+                same-words | 20 | 8  | 0 | 0 | 150 | 100 | 50 | 60 | 10 | 0.7 | [llm, agents]  | [0, 1]     | null
+                another    | 20 | 7  | 0 | 0 | 150 | 100 | 50 | 60 | 10 | 0.7 | [agents, game] | [0, 1]     | null
+                """)).areExactly("""
+                cluster_id | forming_rank | same_theme_as
+                another    | 2            | null
+                first      | 1            | null
+                near       | null         | first
+                same-words | null         | first
+                """);
     }
 
-    private static Row theme(String id, long accelerating, String[] keywords, float[] centre) {
-        return RowFactory.create(
-                id, 20L, accelerating, 0L, 0L, 150.0, 100.0, 50.0, 60.0, 10.0, 0.7, keywords, centre, null);
+    private static Dataset<Row> ranked(String clusters) {
+        return Forming.ranked(TestRows.table(HEADER + clusters)).orderBy("cluster_id");
     }
 
-    private static Row cluster(String id, long owners, long accelerating, double cohesion) {
-        return RowFactory.create(
-                id,
-                owners,
-                accelerating,
-                0L,
-                0L,
-                150.0,
-                100.0,
-                50.0,
-                60.0,
-                10.0,
-                cohesion,
-                new String[] {id},
-                null,
-                null);
-    }
-
-    private static double score(Map<String, Row> ranked, String id) {
-        return ranked.entrySet().stream()
-                .filter(entry -> entry.getKey().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .getValue()
-                .<Double>getAs("forming_score");
-    }
-
-    private static Map<String, Row> ranked(Row... clusters) {
-        Map<String, Row> byId = new TreeMap<>();
-        Forming.ranked(TestSpark.session().createDataFrame(List.of(clusters), CLUSTER))
+    private static Map<String, Double> scores(String clusters) {
+        Map<String, Double> scores = new HashMap<>();
+        ranked(clusters)
                 .collectAsList()
-                .forEach(row -> byId.put(row.getAs("cluster_id"), row));
-        return byId;
+                .forEach(row -> scores.put(row.getAs("cluster_id"), row.getAs("forming_score")));
+        return scores;
+    }
+
+    private static double score(Map<String, Double> scores, String id) {
+        return Objects.requireNonNull(scores.get(id), id);
     }
 }

@@ -1,6 +1,6 @@
 package dev.reposignal.lake;
 
-import static dev.reposignal.testing.TestRows.row;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.table.Tables;
@@ -37,19 +37,10 @@ class RepositoryMonthsTest {
     }
 
     private static Map<String, @Nullable Object> snapshot(LocalDate day, String name, long stars) {
-        return row(
-                "snapshot_date",
-                day.toString(),
-                "repo_key",
-                "id:1",
-                "full_name",
-                name,
-                "stars",
-                stars,
-                "source",
-                "test",
-                "observed",
-                true);
+        return TestRows.rows(Tables.SNAPSHOTS, day, """
+                repo_key | full_name | stars | source | observed
+                id:1     | %s        | %d    | test   | true
+                """.formatted(name, stars)).get(0);
     }
 
     private void write(LocalDate day, String name, long stars) {
@@ -63,17 +54,9 @@ class RepositoryMonthsTest {
     }
 
     private static List<String> told(Dataset<Row> months) {
-        return months
-                .selectExpr(
-                        "month",
-                        "full_name",
-                        "first_day",
-                        "last_day",
-                        "last_stars",
-                        "to_json(days.snapshot_date)",
-                        "to_json(days.stars)")
-                .collectAsList()
-                .stream()
+        String columns =
+                "month, full_name, first_day, last_day, last_stars, to_json(days.snapshot_date), to_json(days.stars)";
+        return months.selectExpr(columns.split(", ", -1)).collectAsList().stream()
                 .map(row -> row.mkString(" "))
                 .sorted()
                 .toList();
@@ -112,14 +95,7 @@ class RepositoryMonthsTest {
                 "month = DATE'2026-01-01'",
                 lake.read(Tables.REPO_MONTHS)
                         .where("month = DATE'2026-01-01'")
-                        .selectExpr(
-                                "month",
-                                "repo_key",
-                                "'left/alone' AS full_name",
-                                "first_day",
-                                "last_day",
-                                "last_stars",
-                                "days"));
+                        .withColumn("full_name", lit("left/alone")));
 
         writeAndKeep(FEBRUARY, "a/a", 3);
 

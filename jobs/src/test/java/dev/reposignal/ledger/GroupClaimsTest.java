@@ -1,5 +1,6 @@
 package dev.reposignal.ledger;
 
+import static dev.reposignal.testing.RowsAssert.assertThatRow;
 import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
-import dev.reposignal.testing.TestSpark;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +38,11 @@ class GroupClaimsTest {
                 .isEqualTo("{\"metric\":\"stars_gained_by_members\",\"cluster_id\":\"c-1\",\"from\":\"2026-01-01\","
                         + "\"days\":28,\"observed_within_days\":34,\"at_least\":175,\"members\":5}");
         // Six members, one of them a level shift; each of the others gained 28 stars.
-        assertThat(claim.<Long>getAs("gain_before")).isEqualTo(140);
-        assertThat(claim.<Long>getAs("stars_at_claim")).isEqualTo(5000);
+        assertThatRow(claim).areExactly("""
+                gain_before | stars_at_claim | probability
+                140         | 5000           | 0.4
+                """);
         assertThat(claim.getList(claim.fieldIndex("members"))).hasSize(5);
-        assertThat(claim.<Double>getAs("probability")).isEqualTo(0.4);
     }
 
     @Test
@@ -146,9 +147,13 @@ class GroupClaimsTest {
 
     @Test
     void experience_isDrawnTowardsTheBaseRate() {
-        Dataset<Row> graded = TestSpark.session()
-                .sql("SELECT * FROM VALUES ('a', 2.0D, 2.0D), ('a', 3.0D, 2.0D), ('b', 1.0D, 2.0D), ('b', NULL, 2.0D)"
-                        + " AS t(kind_of, observed_value, required_value)");
+        Dataset<Row> graded = TestRows.table("""
+                kind_of string | observed_value double | required_value double
+                a              | 2                     | 2
+                a              | 3                     | 2
+                b              | 1                     | 2
+                b              | null                  | 2
+                """);
 
         List<Row> counted = GroupHitRate.counted(org.apache.spark.sql.functions.col("kind_of"), graded)
                 .orderBy("group")
@@ -201,19 +206,10 @@ class GroupClaimsTest {
 
     @Test
     void ledger_takesAKindOfClaimOnceADay() {
-        Dataset<Row> ledger = TestRows.of(
-                Tables.PREDICTIONS,
-                row(
-                        "prediction_id",
-                        "p",
-                        "made_on",
-                        MADE,
-                        "due_on",
-                        END,
-                        "kind",
-                        "cluster_growth",
-                        "subject_key",
-                        "c-9"));
+        Dataset<Row> ledger = TestRows.table(Tables.PREDICTIONS, """
+                prediction_id | made_on    | due_on     | kind           | subject_key
+                p             | 2026-01-01 | 2026-01-29 | cluster_growth | c-9
+                """);
 
         assertThat(Claims.notMadeBefore(ledger, clusterClaims()).collectAsList())
                 .isEmpty();
@@ -225,88 +221,72 @@ class GroupClaimsTest {
     @CsvSource({"1, 0", "27, 0", "28, 1", "60, 1", "-3, 1"})
     void ledger_takesNoSecondClaimWhileOneRuns(int daysBefore, int left) {
         LocalDate made = MADE.minusDays(daysBefore);
-        Dataset<Row> ledger = TestRows.of(
-                Tables.PREDICTIONS,
-                row(
-                        "prediction_id",
-                        "p",
-                        "made_on",
-                        made,
-                        "due_on",
-                        made.plusDays(28),
-                        "kind",
-                        "cluster_growth",
-                        "subject_key",
-                        "c-1"));
+        Dataset<Row> ledger = TestRows.table(Tables.PREDICTIONS, """
+                prediction_id | made_on | due_on | kind           | subject_key
+                p             | %s      | %s     | cluster_growth | c-1
+                """.formatted(made, made.plusDays(28)));
 
         assertThat(Claims.notRunning(ledger, clusterClaims()).collectAsList()).hasSize(left);
     }
 
     private static Dataset<Row> clusterClaims() {
-        List<Map<String, @Nullable Object>> places = new ArrayList<>();
+        List<Map<String, @Nullable Object>> members = new ArrayList<>();
         List<Map<String, @Nullable Object>> signals = new ArrayList<>();
         for (int i = 0; i < 14; i++) {
             String cluster = i < 6 ? "c-1" : i < 10 ? "c-small" : "c-quiet";
-            places.add(row(Table.DAY, MADE, "repo_key", "r" + i, "cluster_id", cluster));
+            members.add(row(Table.DAY, MADE, "repo_key", "r" + i, "cluster_id", cluster));
             Map<String, @Nullable Object> signal = signal(MADE, "r" + i, "Go", "watched");
             signal.put("velocity_28d", 1.0);
             signal.put("is_level_shift", i == 5);
             signals.add(signal);
         }
         for (int i = 20; i < 30; i++) {
-            places.add(row(Table.DAY, MADE, "repo_key", "r" + i, "cluster_id", "c-large"));
+            members.add(row(Table.DAY, MADE, "repo_key", "r" + i, "cluster_id", "c-large"));
             Map<String, @Nullable Object> signal = signal(MADE, "r" + i, "Go", "watched");
             signal.put("velocity_28d", 9.0);
             signals.add(signal);
         }
-        Dataset<Row> clusters = TestRows.of(
-                Tables.CLUSTERS,
-                cluster("c-1", "agent memory", true, 1),
-                cluster("c-small", "too few", true, 2),
-                cluster("c-large", "not forming", false, null));
-        Dataset<Row> experience = TestSpark.session()
-                .sql("SELECT 'forming' AS group, 50L AS base_repos, 0.3D AS base_rate, 0.4D AS probability");
+        Dataset<Row> clusters = TestRows.table(Tables.CLUSTERS, MADE, """
+                cluster_id | label        | is_forming | forming_rank
+                c-1        | agent memory | true       | 1
+                c-small    | too few      | true       | 2
+                c-large    | not forming  | false      | null
+                """);
+        Dataset<Row> experience = TestRows.table("""
+                group string | base_repos bigint | base_rate double | probability double
+                forming      | 50                | 0.3              | 0.4
+                """);
         return ClusterClaims.made(
                         ClusterClaims.candidates(
                                 clusters,
-                                TestRows.of(Tables.CLUSTER_MEMBERS, places),
+                                TestRows.of(Tables.CLUSTER_MEMBERS, members),
                                 TestRows.of(Tables.REPO_SIGNALS, signals)),
                         experience)
                 .to(Tables.PREDICTIONS.nullableSchema());
     }
 
     private static Dataset<Row> languageClaims() {
-        Dataset<Row> signals = TestRows.of(
-                Tables.REPO_SIGNALS,
-                signal(MADE, "old", "Rust", "surfacing"),
-                signal(MADE, "oldgo", "Go", "surfacing"),
-                signal(MADE, "tracked", "Rust", "tracked"),
-                signal(MADE, "watched", "C", "watched"));
-        Dataset<Row> experience = TestSpark.session()
-                .sql("SELECT 'Rust' AS group, 12L AS base_repos, 0.3D AS base_rate, 0.5D AS probability");
+        Dataset<Row> signals = TestRows.table(Tables.REPO_SIGNALS, MADE, """
+                repo_key | full_name | language | stars | tier
+                old      | o/old     | Rust     | 1000  | surfacing
+                oldgo    | o/oldgo   | Go       | 1000  | surfacing
+                tracked  | o/tracked | Rust     | 1000  | tracked
+                watched  | o/watched | C        | 1000  | watched
+                """);
+        Dataset<Row> experience = TestRows.table("""
+                group string | base_repos bigint | base_rate double | probability double
+                Rust         | 12                | 0.3              | 0.5
+                """);
         return LanguageClaims.made(LanguageClaims.candidates(signals), experience)
                 .to(Tables.PREDICTIONS.nullableSchema());
     }
 
-    private static Map<String, @Nullable Object> cluster(
-            String id, String label, boolean isForming, @Nullable Integer rank) {
-        return row(Table.DAY, MADE, "cluster_id", id, "label", label, "is_forming", isForming, "forming_rank", rank);
-    }
-
     private static Map<String, @Nullable Object> signal(LocalDate day, String key, String language, String tier) {
-        return row(
-                Table.DAY,
-                day,
-                "repo_key",
-                key,
-                "full_name",
-                "o/" + key,
-                "language",
-                language,
-                "stars",
-                1000,
-                "tier",
-                tier);
+        return TestRows.rows(Tables.REPO_SIGNALS, day, """
+                repo_key | full_name | language | stars | tier
+                %s       | o/%s      | %s       | 1000  | %s
+                """.formatted(key, key, language, tier))
+                .get(0);
     }
 
     private static Dataset<Row> health(LocalDate... days) {

@@ -1,5 +1,7 @@
 package dev.reposignal.ledger;
 
+import static dev.reposignal.testing.RowsAssert.assertThatRow;
+import static dev.reposignal.testing.RowsAssert.assertThatRows;
 import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,9 +10,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
-import dev.reposignal.testing.TestSpark;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -88,9 +88,10 @@ class PredictTest {
     @Test
     void resolved_neverGradesTwice() {
         Dataset<Row> predictions = predictions(prediction("p", "a/a", 0.3), prediction("q", "b/b", 0.3));
-        Dataset<Row> known = TestRows.of(
-                Tables.PREDICTION_OUTCOMES,
-                row("prediction_id", "p", "outcome", "miss", "observed_value", 1.0, "resolved_on", MADE));
+        Dataset<Row> known = TestRows.table(Tables.PREDICTION_OUTCOMES, """
+                prediction_id | outcome | observed_value | resolved_on
+                p             | miss    | 1.0            | 2026-01-01
+                """);
 
         Dataset<Row> due = Grading.due(MADE.plusDays(50), predictions, known);
         Dataset<Row> outcomes =
@@ -106,39 +107,35 @@ class PredictTest {
                 prediction("miss", "b/b", 0.5),
                 prediction("gone", "c/c", 0.5),
                 prediction("open", "d/d", 0.5));
-        Dataset<Row> outcomes = TestRows.of(
-                Tables.PREDICTION_OUTCOMES,
-                row("prediction_id", "hit", "outcome", "hit", "observed_value", 1.0, "resolved_on", MADE.plusDays(40)),
-                row("prediction_id", "miss", "outcome", "miss", "observed_value", 1.0, "resolved_on", MADE),
-                row("prediction_id", "gone", "outcome", "unobservable", "resolved_on", MADE));
+        Dataset<Row> outcomes = TestRows.table(Tables.PREDICTION_OUTCOMES, """
+                prediction_id | outcome      | observed_value | resolved_on
+                hit           | hit          | 1.0            | 2026-02-10
+                miss          | miss         | 1.0            | 2026-01-01
+                gone          | unobservable | null           | 2026-01-01
+                """);
 
-        Row bin = Grading.bins(MADE.plusDays(40), predictions, outcomes)
-                .to(Tables.TRACK_RECORD_BINS.nullableSchema())
-                .where("kind = 'all'")
-                .head();
-        assertThat(bin.<Integer>getAs("bin")).isEqualTo(6);
-        assertThat(bin.<Long>getAs("predictions")).isEqualTo(2);
-        assertThat(bin.<Double>getAs("mean_probability")).isEqualTo(0.5);
-        assertThat(bin.<Double>getAs("hit_rate")).isEqualTo(0.5);
-
-        Row kind = Grading.byKind(MADE.plusDays(40), predictions, outcomes)
-                .to(Tables.TRACK_RECORD_KINDS.nullableSchema())
-                .head();
-        assertThat(kind.<String>getAs("kind")).isEqualTo("breakout");
-        assertThat(kind.<Long>getAs("predictions_made")).isEqualTo(4);
-        assertThat(kind.<Double>getAs("mean_probability")).isEqualTo(0.5);
-
+        assertThatRow(Grading.bins(MADE.plusDays(40), predictions, outcomes)
+                        .to(Tables.TRACK_RECORD_BINS.nullableSchema())
+                        .where("kind = 'all'")
+                        .head())
+                .areExactly("""
+                bin | predictions | mean_probability | hit_rate
+                6   | 2           | 0.5              | 0.5
+                """);
+        assertThatRow(Grading.byKind(MADE.plusDays(40), predictions, outcomes)
+                        .to(Tables.TRACK_RECORD_KINDS.nullableSchema())
+                        .head())
+                .areExactly("""
+                kind     | predictions_made | mean_probability
+                breakout | 4                | 0.5
+                """);
         Row record = Grading.trackRecord(MADE.plusDays(40), predictions, outcomes)
                 .to(Tables.TRACK_RECORD.nullableSchema())
                 .head();
-
-        assertThat(record.<Long>getAs("predictions_made")).isEqualTo(4);
-        assertThat(record.<Long>getAs("predictions_open")).isEqualTo(1);
-        assertThat(record.<Long>getAs("resolved_today")).isEqualTo(1);
-        assertThat(record.<Long>getAs("hits")).isEqualTo(1);
-        assertThat(record.<Long>getAs("misses")).isEqualTo(1);
-        assertThat(record.<Long>getAs("unobservable")).isEqualTo(1);
-        assertThat(record.<Double>getAs("hit_rate")).isEqualTo(0.5);
+        assertThatRow(record).areExactly("""
+                predictions_made | predictions_open | resolved_today | hits | misses | unobservable | hit_rate
+                4                | 1                | 1              | 1    | 1      | 1            | 0.5
+                """);
         // own: (0.5^2 + 0.5^2) / 2; base rate 0.1: (0.9^2 + 0.1^2) / 2
         assertThat(record.<Double>getAs("brier_score")).isCloseTo(0.25, within(1e-12));
         assertThat(record.<Double>getAs("brier_skill")).isCloseTo(1 - 0.25 / 0.41, within(1e-12));
@@ -151,23 +148,27 @@ class PredictTest {
                 .to(Tables.TRACK_RECORD.nullableSchema())
                 .head();
 
-        assertThat(record.<Object>getAs("hit_rate")).isNull();
-        assertThat(record.<Object>getAs("brier_skill")).isNull();
+        assertThatRow(record).areExactly("""
+                hit_rate | brier_skill
+                null     | null
+                """);
     }
 
     @Test
     void experience_countsTheVanishedAsMisses() {
-        Dataset<Row> then = TestRows.of(
-                Tables.REPO_SIGNALS,
-                signal("a/a", 1000, 20L, "watched"),
-                slow(signal("b/b", 1000, 20L, "watched")),
-                slow(signal("gone/gone", 1000, 20L, "watched")),
-                signal("new/new", 1000, null, "watched"));
-        Dataset<Row> since = TestRows.of(
-                Tables.SNAPSHOTS,
-                snapshot(MADE.plusDays(28), "a/a", 1100),
-                snapshot(MADE.plusDays(28), "b/b", 1099),
-                snapshot(MADE.plusDays(28), "new/new", 9000));
+        Dataset<Row> then = TestRows.table(Tables.REPO_SIGNALS, MADE, """
+                repo_key       | full_name | stars | stars_gained_28d | velocity_7d | tier
+                name:a/a       | a/a       | 1000  | 20               | 25.0        | watched
+                name:b/b       | b/b       | 1000  | 20               | 1.0         | watched
+                name:gone/gone | gone/gone | 1000  | 20               | 1.0         | watched
+                name:new/new   | new/new   | 1000  | null             | 25.0        | watched
+                """);
+        Dataset<Row> since = TestRows.table(Tables.SNAPSHOTS, MADE.plusDays(28), """
+                repo_key     | full_name | stars
+                name:a/a     | a/a       | 1100
+                name:b/b     | b/b       | 1099
+                name:new/new | new/new   | 9000
+                """);
 
         Row counted = HistoricalHitRate.counted(SETTINGS, then, since).head();
 
@@ -180,16 +181,16 @@ class PredictTest {
     @Test
     void startDays_areAWeekApartAndAllFinished() {
         assertThat(HistoricalHitRate.startDays(LocalDate.parse("2026-03-06")))
-                .containsExactly(
-                        LocalDate.parse("2026-01-31"),
-                        LocalDate.parse("2026-01-24"),
-                        LocalDate.parse("2026-01-17"),
-                        LocalDate.parse("2026-01-10"));
+                .extracting(LocalDate::toString)
+                .containsExactly("2026-01-31", "2026-01-24", "2026-01-17", "2026-01-10");
     }
 
     @Test
     void claims_withoutExperience_areNotMade() {
-        Dataset<Row> signals = TestRows.of(Tables.REPO_SIGNALS, signal("a/a", 1000, 20L, "surfacing"));
+        Dataset<Row> signals = TestRows.table(Tables.REPO_SIGNALS, MADE, """
+                repo_key | full_name | stars | stars_gained_28d | velocity_7d | tier
+                name:a/a | a/a       | 1000  | 20               | 25.0        | surfacing
+                """);
         Dataset<Row> nothing =
                 HistoricalHitRate.counted(SETTINGS, TestRows.of(Tables.REPO_SIGNALS), TestRows.of(Tables.SNAPSHOTS));
 
@@ -199,23 +200,30 @@ class PredictTest {
 
     @Test
     void claims_askForTwiceTheGainAndAtLeastAHundred() {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        rows.add(ranked(1, signal("big/one", 9000, 301L, "surfacing")));
-        rows.add(ranked(2, signal("small/one", 900, 3L, "surfacing")));
-        rows.add(ranked(3, signal("losing/one", 900, -40L, "surfacing")));
-        rows.add(ranked(4, signal("not/shown", 900, 40L, "watched")));
-        rows.add(ranked(6, signal("too/slow", 900, 4000L, "tracked")));
-        rows.add(ranked(5, signal("new/one", 900, null, "surfacing")));
-        Dataset<Row> experience =
-                TestSpark.session().sql("SELECT 50L AS base_repos, 0.02D AS base_rate, 0.1D AS probability");
+        Dataset<Row> signals = TestRows.table(Tables.REPO_SIGNALS, MADE, """
+                repo_key        | full_name  | stars | stars_gained_28d | velocity_7d | signal_rank | tier
+                name:big/one    | big/one    | 9000  | 301              | 25.0        | 1           | surfacing
+                name:small/one  | small/one  | 900   | 3                | 25.0        | 2           | surfacing
+                name:losing/one | losing/one | 900   | -40              | 25.0        | 3           | surfacing
+                name:not/shown  | not/shown  | 900   | 40               | 25.0        | 4           | watched
+                name:too/slow   | too/slow   | 900   | 4000             | 25.0        | 6           | tracked
+                name:new/one    | new/one    | 900   | null             | 25.0        | 5           | surfacing
+                """);
+        Dataset<Row> experience = TestRows.table("""
+                base_repos bigint | base_rate double | probability double
+                50                | 0.02             | 0.1
+                """);
 
-        Dataset<Row> claims = BreakoutClaims.byExperience(SETTINGS, TestRows.of(Tables.REPO_SIGNALS, rows), experience)
+        Dataset<Row> claims = BreakoutClaims.byExperience(SETTINGS, signals, experience)
                 .to(Tables.PREDICTIONS.nullableSchema())
                 .orderBy("position");
 
-        assertThat(strings(claims, "subject_name")).containsExactly("big/one", "small/one", "losing/one");
-        assertThat(claims.select("required_gain").collectAsList().stream().map(r -> r.getLong(0)))
-                .containsExactly(602L, 100L, 100L);
+        assertThatRows(claims).areExactly("""
+                subject_name | required_gain
+                big/one      | 602
+                small/one    | 100
+                losing/one   | 100
+                """);
         Row first = claims.head();
         assertThat(first.<String>getAs("prediction_id")).isEqualTo("2026-01-01:breakout:name:big/one");
         assertThat(first.<Object>getAs("due_on")).hasToString("2026-01-29");
@@ -224,58 +232,16 @@ class PredictTest {
                         + "\"days\":28,\"observed_within_days\":34,\"at_least\":602}");
     }
 
-    private static Map<String, @Nullable Object> slow(Map<String, @Nullable Object> signal) {
-        signal.put("velocity_7d", 1.0);
-        return signal;
-    }
-
-    private static Map<String, @Nullable Object> ranked(int rank, Map<String, @Nullable Object> signal) {
-        signal.put("signal_rank", rank);
-        return signal;
-    }
-
-    private static Map<String, @Nullable Object> signal(String name, long stars, @Nullable Long gain, String tier) {
-        return row(
-                Table.DAY,
-                MADE,
-                "repo_key",
-                "name:" + name,
-                "full_name",
-                name,
-                "stars",
-                stars,
-                "stars_gained_28d",
-                gain,
-                "velocity_7d",
-                25.0,
-                "tier",
-                tier);
-    }
-
     private static Map<String, @Nullable Object> snapshot(LocalDate day, String name, long stars) {
         return row(Table.DAY, day, "repo_key", "name:" + name, "full_name", name, "stars", stars);
     }
 
     private static Map<String, @Nullable Object> prediction(String id, String name, double probability) {
-        return row(
-                "prediction_id",
-                id,
-                "made_on",
-                MADE,
-                "due_on",
-                MADE.plusDays(28),
-                "kind",
-                "breakout",
-                "subject_key",
-                "name:" + name,
-                "stars_at_claim",
-                1000,
-                "required_gain",
-                150,
-                "probability",
-                probability,
-                "base_rate",
-                0.1);
+        return TestRows.rows(Tables.PREDICTIONS, """
+                prediction_id | made_on    | due_on     | kind     | subject_key | stars_at_claim | required_gain | probability | base_rate
+                %s            | 2026-01-01 | 2026-01-29 | breakout | name:%s     | 1000           | 150           | %s          | 0.1
+                """.formatted(id, name, probability))
+                .get(0);
     }
 
     @SafeVarargs

@@ -1,5 +1,6 @@
 package dev.reposignal.night;
 
+import static dev.reposignal.testing.RowsAssert.assertThatRows;
 import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -54,66 +56,34 @@ class LedgerTest {
         List<LocalDate> days = FIRST.datesUntil(DUE.plusDays(1))
                 .filter(day -> day.getDayOfWeek() == DayOfWeek.FRIDAY || day.getDayOfWeek() == DayOfWeek.SATURDAY)
                 .toList();
-        lake.replaceDays(
-                Tables.SNAPSHOTS,
-                days,
-                TestRows.of(
-                                Tables.SNAPSHOTS,
-                                days.stream()
-                                        .flatMap(day -> snapshots(day).stream())
-                                        .toList())
-                        .coalesce(1));
+        replaceDays(Tables.SNAPSHOTS, days, LedgerTest::snapshots);
         List<LocalDate> nights = IntStream.of(-8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 4)
                 .mapToObj(DAY::plusWeeks)
                 .toList();
-        lake.replaceDays(
-                Tables.FEED_HEALTH,
-                nights,
-                TestRows.of(
-                                Tables.FEED_HEALTH,
-                                nights.stream()
-                                        .map(day -> row(Table.DAY, day, "verdict", "publish"))
-                                        .toList())
-                        .coalesce(1));
-        lake.replaceDays(
-                Tables.REPO_SIGNALS,
-                nights,
-                TestRows.of(
-                                Tables.REPO_SIGNALS,
-                                nights.stream()
-                                        .flatMap(day -> signals(day).stream())
-                                        .toList())
-                        .coalesce(1));
-        lake.replaceDays(
-                Tables.CLUSTERS,
-                nights,
-                TestRows.of(
-                                Tables.CLUSTERS,
-                                nights.stream()
-                                        .flatMap(day -> clusters(day, "c-forming", "c-other").stream())
-                                        .toList())
-                        .coalesce(1));
-        lake.replaceDays(
-                Tables.CLUSTER_MEMBERS,
-                nights,
-                TestRows.of(
-                                Tables.CLUSTER_MEMBERS,
-                                nights.stream()
-                                        .flatMap(day -> places(day, "c-forming", "c-other").stream())
-                                        .toList())
-                        .coalesce(1));
+        replaceDays(Tables.FEED_HEALTH, nights, day -> List.of(row(Table.DAY, day, "verdict", "publish")));
+        replaceDays(Tables.REPO_SIGNALS, nights, LedgerTest::signals);
+        replaceDays(Tables.CLUSTERS, nights, day -> clusters(day, "c-forming", "c-other"));
+        replaceDays(Tables.CLUSTER_MEMBERS, nights, day -> members(day, "c-forming", "c-other"));
         claim(lake, DAY, SampleLake.settings());
+    }
+
+    private void replaceDays(
+            Table table, List<LocalDate> days, Function<LocalDate, List<Map<String, @Nullable Object>>> rows) {
+        List<Map<String, @Nullable Object>> all =
+                days.stream().flatMap(day -> rows.apply(day).stream()).toList();
+        lake.replaceDays(table, days, TestRows.of(table, all).coalesce(1));
     }
 
     @Test
     void night_claimsRepositoriesClustersAndLanguages() {
         List<Row> claims = lake.read(Tables.PREDICTIONS).orderBy("kind").collectAsList();
 
-        assertThat(claims.stream().map(claim -> claim.<String>getAs("prediction_id")))
-                .containsExactly(
-                        "2026-03-06:breakout:r0",
-                        "2026-03-06:cluster_growth:c-forming",
-                        "2026-03-06:language_newcomers:Rust");
+        assertThatRows(claims).areExactly("""
+                prediction_id
+                2026-03-06:breakout:r0
+                2026-03-06:cluster_growth:c-forming
+                2026-03-06:language_newcomers:Rust
+                """);
         // Five windows of two clusters at an even pace: none ever sped up by a quarter.
         Row cluster = claims.get(1);
         double baseRate = 1.0 / (10 + 2);
@@ -129,7 +99,7 @@ class LedgerTest {
         again.replaceDay(
                 Tables.CLUSTER_MEMBERS,
                 DAY,
-                TestRows.of(Tables.CLUSTER_MEMBERS, places(DAY, "c-renamed", "c-forming")));
+                TestRows.of(Tables.CLUSTER_MEMBERS, members(DAY, "c-renamed", "c-forming")));
         List<Map<String, @Nullable Object>> others = signals(DAY);
         others.get(0).put("velocity_7d", 1.0);
         others.get(1).put("velocity_7d", 99.0);
@@ -193,9 +163,10 @@ class LedgerTest {
                         "CREATE TABLE delta.`%s` (prediction_id STRING NOT NULL, required_gain BIGINT NOT NULL) USING delta"
                                 .formatted(older.path(Tables.PREDICTIONS)));
 
-        Map<String, @Nullable Object> claim = row("prediction_id", "p", "kind", "language_newcomers");
-        claim.putAll(row("subject_type", "language", "made_on", DAY, "due_on", DUE, "required_value", 2.0));
-        older.appendNew(Tables.PREDICTIONS, TestRows.of(Tables.PREDICTIONS, claim));
+        older.appendNew(Tables.PREDICTIONS, TestRows.table(Tables.PREDICTIONS, """
+                prediction_id | kind               | subject_type | made_on    | due_on     | required_value
+                p             | language_newcomers | language     | 2026-03-06 | 2026-04-03 | 2.0
+                """));
 
         assertThat(older.read(Tables.PREDICTIONS).head().<Object>getAs("required_gain"))
                 .isNull();
@@ -220,19 +191,16 @@ class LedgerTest {
     private static List<Map<String, @Nullable Object>> snapshots(LocalDate day) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < REPOSITORIES; i++) {
-            rows.add(row(
-                    Table.DAY,
-                    day,
-                    "repo_key",
-                    "r" + i,
-                    "full_name",
-                    "o/r" + i,
-                    "stars",
-                    1000 + 5 * (day.toEpochDay() - FIRST.toEpochDay()),
-                    "observed",
-                    true));
+            rows.addAll(TestRows.rows(Tables.SNAPSHOTS, day, """
+                    repo_key | full_name | stars | observed
+                    r%d      | o/r%d     | %d    | true
+                    """.formatted(i, i, stars(day))));
         }
         return rows;
+    }
+
+    private static long stars(LocalDate day) {
+        return 1000 + 5 * (day.toEpochDay() - FIRST.toEpochDay());
     }
 
     /** Two Rust repositories surface, other ones each week; the first is on pace for a break-out. */
@@ -241,50 +209,25 @@ class LedgerTest {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < REPOSITORIES; i++) {
             boolean surfaces = i == 0 || i == 1 + week % 9;
-            rows.add(row(
-                    Table.DAY,
-                    day,
-                    "repo_key",
-                    "r" + i,
-                    "full_name",
-                    "o/r" + i,
-                    "language",
-                    "Rust",
-                    "stars",
-                    1000 + 5 * (day.toEpochDay() - FIRST.toEpochDay()),
-                    "stars_gained_28d",
-                    140L,
-                    "velocity_28d",
-                    5.0,
-                    "velocity_7d",
-                    i == 0 ? 50.0 : 5.0,
-                    "signal_rank",
-                    i + 1,
-                    "board_place",
-                    surfaces ? i + 1 : null,
-                    "tier",
-                    surfaces ? "surfacing" : "watched"));
+            String rank = surfaces ? String.valueOf(i + 1) : "null";
+            rows.addAll(TestRows.rows(Tables.REPO_SIGNALS, day, """
+                    repo_key | full_name | language | stars | stars_gained_28d | velocity_28d | velocity_7d | signal_rank | board_place | tier
+                    r%d      | o/r%d     | Rust     | %d    | 140              | 5.0          | %s          | %d          | %s          | %s
+                    """.formatted(
+                            i, i, stars(day), i == 0 ? 50.0 : 5.0, i + 1, rank, surfaces ? "surfacing" : "watched")));
         }
         return rows;
     }
 
     private static List<Map<String, @Nullable Object>> clusters(LocalDate day, String forming, String other) {
-        return List.of(
-                row(
-                        Table.DAY,
-                        day,
-                        "cluster_id",
-                        forming,
-                        "label",
-                        "agent memory",
-                        "is_forming",
-                        true,
-                        "forming_rank",
-                        1),
-                row(Table.DAY, day, "cluster_id", other, "label", "static sites"));
+        return TestRows.rows(Tables.CLUSTERS, day, """
+                cluster_id | label        | is_forming | forming_rank
+                %s         | agent memory | true       | 1
+                %s         | static sites | false      | null
+                """.formatted(forming, other));
     }
 
-    private static List<Map<String, @Nullable Object>> places(LocalDate day, String first, String second) {
+    private static List<Map<String, @Nullable Object>> members(LocalDate day, String first, String second) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < REPOSITORIES; i++) {
             rows.add(row(

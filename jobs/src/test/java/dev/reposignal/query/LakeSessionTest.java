@@ -1,6 +1,5 @@
 package dev.reposignal.query;
 
-import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +9,6 @@ import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -48,37 +46,18 @@ class LakeSessionTest {
 
     private void night(String day, String status, long stars) {
         long version = lake.replaceDay(
-                        Tables.REPO_SIGNALS,
-                        LocalDate.parse(day),
-                        TestRows.of(
-                                Tables.REPO_SIGNALS,
-                                row(
-                                        "snapshot_date",
-                                        day,
-                                        "repo_key",
-                                        "id:1",
-                                        "full_name",
-                                        "a/a",
-                                        "stars",
-                                        stars,
-                                        "signal_rank",
-                                        1,
-                                        "tier",
-                                        "watched")))
+                        Tables.REPO_SIGNALS, LocalDate.parse(day), TestRows.table(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | stars | signal_rank | tier
+                %s            | id:1     | a/a       | %d    | 1           | watched
+                """.formatted(
+                                        day, stars)))
                 .version();
-        Map<String, @Nullable Object> run = row(
-                "run_id",
-                day + "-0001",
-                "snapshot_date",
-                day,
-                "status",
-                status,
-                "started_at",
-                Instant.parse(day + "T03:00:00Z"),
-                "finished_at",
-                Instant.parse(day + "T03:01:00Z"),
-                "output_versions",
-                Map.of("repo_signals", version));
+        Map<String, @Nullable Object> run = TestRows.rows(Tables.RUNS, """
+                run_id  | snapshot_date | status | started_at    | finished_at
+                %s-0001 | %s            | %s     | %sT03:00:00Z  | %sT03:01:00Z
+                """.formatted(day, day, status, day, day))
+                .get(0);
+        run.put("output_versions", Map.of("repo_signals", version));
         lake.appendNew(Tables.RUNS, TestRows.of(Tables.RUNS, run));
     }
 

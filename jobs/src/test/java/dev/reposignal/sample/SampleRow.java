@@ -46,95 +46,45 @@ record SampleRow(
     }
 
     SampleRow named(String otherName) {
-        return new SampleRow(
-                day,
-                id,
-                otherName,
-                description,
-                language,
-                topics,
-                stars,
-                forks,
-                openIssues,
-                pushedAt,
-                createdAt,
-                archived,
-                source,
-                observed);
+        return changed(otherName, this, this, this, stars, observed);
     }
 
     SampleRow withStars(long otherStars) {
-        return new SampleRow(
-                day,
-                id,
-                name,
-                description,
-                language,
-                topics,
-                otherStars,
-                forks,
-                openIssues,
-                pushedAt,
-                createdAt,
-                archived,
-                source,
-                observed);
+        return changed(name, this, this, this, otherStars, observed);
     }
 
     /** This name and identity with everything else of another repository: what a feed does that asks for the wrong one. */
     SampleRow showing(SampleRow other) {
-        return new SampleRow(
-                day,
-                id,
-                name,
-                other.description,
-                other.language,
-                other.topics,
-                other.stars,
-                other.forks,
-                other.openIssues,
-                other.pushedAt,
-                createdAt,
-                archived,
-                source,
-                observed);
+        return changed(name, other, other, other, other.stars, observed);
     }
 
     /** This day with the counts of another. */
     SampleRow countingAs(SampleRow other) {
-        return new SampleRow(
-                day,
-                id,
-                name,
-                description,
-                language,
-                topics,
-                other.stars,
-                other.forks,
-                other.openIssues,
-                pushedAt,
-                createdAt,
-                archived,
-                source,
-                observed);
+        return changed(name, this, other, this, other.stars, observed);
     }
 
     SampleRow filledIn() {
+        return changed(name, this, this, this, stars, false);
+    }
+
+    /** This identity with the texts of one row, the counts beside the stars of another and the last push of a third. */
+    private SampleRow changed(
+            String newName, SampleRow texts, SampleRow counts, SampleRow push, long newStars, boolean isObserved) {
         return new SampleRow(
                 day,
                 id,
-                name,
-                description,
-                language,
-                topics,
-                stars,
-                forks,
-                openIssues,
-                pushedAt,
+                newName,
+                texts.description,
+                texts.language,
+                texts.topics,
+                newStars,
+                counts.forks,
+                counts.openIssues,
+                push.pushedAt,
                 createdAt,
                 archived,
                 source,
-                false);
+                isObserved);
     }
 
     private static String text(@Nullable Object value) {

@@ -76,6 +76,44 @@ public final class Scenarios {
     private static final LocalDate PRIVATE_FROM = LocalDate.of(2026, 2, 8);
     private static final LocalDate PUBLIC_AGAIN = LocalDate.of(2026, 2, 18);
 
+    /**
+     * Name, theme, language, stars, growth and description of each; the order decides what chance gives the others. A growth is
+     * its kind, the stars a day before, the first day, and the further arguments of the {@link Growth} of that name.
+     */
+    private static final String BREAKOUTS = """
+            // Three themes in which independent owners accelerate together: the clusters forming.
+            kestrelfold/plughouse     | tool-servers      | TypeScript | 1900 | build 5 2026-02-08 5 160    | One home for all your MCP servers: install, permit and watch them from one place
+            emberlin-labs/contextpier | tool-servers      | TypeScript | 640  | build 3 2026-02-12 4 130    | Context protocol gateway that lets assistants reach internal services safely
+            j-rovanti/sheetbroker     | tool-servers      | Python     | 210  | sudden 0.6 2026-02-26 150 9 | MCP server for spreadsheets: read, check and edit cells from any AI assistant
+            basaltmoor/toolgate       | tool-servers      | Go         | 3800 | build 9 2026-02-10 6 210    | Permissions, budgets and an audit log for every tool an AI assistant calls
+            mekalin/bridgekit         | tool-servers      | TypeScript | 890  | sudden 1.5 2026-02-22 95 14 | Turns any OpenAPI description into tools for AI assistants over MCP
+            quillstead/ctxswitch      | tool-servers      | Rust       | 450  | step 1 2026-02-21 38        | A tiny MCP proxy that switches tool servers without restarting the assistant
+            Tudaresk/mcp-dockyard     | tool-servers      | TypeScript | 1300 | build 4 2026-02-14 4 110    | Build, test and publish MCP servers with recorded tool calls
+            copperley-ai/socketpier   | tool-servers      | Python     | 330  | step 0.9 2026-02-24 52      | Tool server for AI assistants over stdio and HTTP, with OAuth built in
+            svelmura/murmurbox        | speech            | C++        | 2600 | build 6 2026-02-09 5 190    | Offline speech recognition in a small box: live transcription on any CPU
+            plovercroft/dictamint     | speech            | Swift      | 1050 | sudden 2 2026-02-25 120 10  | Dictation app that runs speech recognition on your own machine
+            larchhaven/captionthread  | speech            | Python     | 540  | build 2 2026-02-13 4 90     | Live captions with speaker names, transcribed on device in forty languages
+            dravokuu/phonemecast      | speech            | Python     | 380  | step 1 2026-02-22 33        | Natural text-to-speech voices for small devices, with emotion control
+            fathomgate/voiceflint     | speech            | C++        | 4700 | build 8 2026-02-11 6 140    | Streaming speech-to-text server with word timestamps and int8 models
+            nisebari/tonescribe       | speech            | Rust       | 260  | sudden 0.4 2026-02-27 80 8  | Transcribe long recordings locally and tell the speakers apart
+            heronwick/tidepg          | postgres-tools    | Rust       | 3100 | build 5 2026-02-12 5 105    | Streams Postgres changes to object storage by logical decoding
+            k-stovarov/tuplebranch    | postgres-tools    | Go         | 720  | sudden 1.2 2026-02-23 88 12 | Branch a Postgres database in seconds, copy-on-write, for every pull request
+            pewterfield/walmirror     | postgres-tools    | Go         | 1400 | build 3 2026-02-15 4 84     | Postgres backups with point-in-time recovery to any object storage
+            alderdock-io/vacuumkeep   | postgres-tools    | C          | 510  | step 1.1 2026-02-23 29      | PostgreSQL extension that keeps vacuum ahead of bloat
+            ragimura/elephantlift     | postgres-tools    | Go         | 980  | build 2 2026-02-17 3.5 70   | Zero-downtime Postgres migrations with safe rollbacks
+            cinderbrook/queryforge-pg | postgres-tools    | C          | 290  | sudden 0.5 2026-02-28 66 9  | PostgreSQL extension for columnar analytics beside your rows
+            // And alone, each in its own theme.
+            velvetridge/errandloom    | ai-agents         | Python     | 5200 | sudden 14 2026-02-20 420 7  | AI agents that plan, call tools and check their own work before they say they are done
+            bosadane/deleghand        | ai-agents         | TypeScript | 760  | build 2 2026-02-08 5 75     | A coding agent that reads an issue, writes the tests first and opens a pull request
+            flintshed/ttyglow         | terminal-tools    | Rust       | 1700 | sudden 2.5 2026-03-01 310 5 | A terminal dashboard for everything that runs on your machine
+            yarrowley/fernlang        | compilers         | OCaml      | 2300 | build 3 2026-02-07 6 60     | A small language with effect handlers that compiles to WebAssembly and native code
+            junipermere/albumbarn     | self-hosted-media | Go         | 3300 | step 6 2026-02-19 41        | Self-hosted photo library for families who left the cloud
+            saffronloom/quantrail     | llm-inference     | C++        | 6900 | build 12 2026-02-10 6 170   | Inference engine that runs quantized language models on one consumer GPU
+            tundradock/voxelborn      | game-engines      | C++        | 1250 | sudden 1.8 2026-02-24 140 6 | Voxel game engine with hot reload and rollback networking
+            ochrewick/solderbloom     | firmware          | C          | 430  | step 0.7 2026-02-21 22      | Firmware for battery-powered sensors on ESP32, updated over the air
+            gunelli/kubekeel          | kubernetes        | Go         | 2050 | build 4 2026-02-13 5 72     | Kubernetes operator that rolls out changes step by step and rolls back by itself
+            """;
+
     /** One line of the catalogue in {@code data/sample/README.md}. */
     record Entry(String subject, String days, String what) {}
 
@@ -171,240 +209,14 @@ public final class Scenarios {
     }
 
     private void breakouts() {
-        // Three themes in which independent owners accelerate together: the clusters forming.
-        breakout(
-                "kestrelfold/plughouse",
-                "tool-servers",
-                "TypeScript",
-                "One home for all your MCP servers: install, permit and watch them from one place",
-                1_900,
-                Growth.build(5, day(2, 8), 5, 160),
-                "slow build");
-        breakout(
-                "emberlin-labs/contextpier",
-                "tool-servers",
-                "TypeScript",
-                "Context protocol gateway that lets assistants reach internal services safely",
-                640,
-                Growth.build(3, day(2, 12), 4, 130),
-                "slow build");
-        breakout(
-                "j-rovanti/sheetbroker",
-                "tool-servers",
-                "Python",
-                "MCP server for spreadsheets: read, check and edit cells from any AI assistant",
-                210,
-                Growth.sudden(0.6, day(2, 26), 150, 9),
-                "sudden");
-        breakout(
-                "basaltmoor/toolgate",
-                "tool-servers",
-                "Go",
-                "Permissions, budgets and an audit log for every tool an AI assistant calls",
-                3_800,
-                Growth.build(9, day(2, 10), 6, 210),
-                "slow build");
-        breakout(
-                "mekalin/bridgekit",
-                "tool-servers",
-                "TypeScript",
-                "Turns any OpenAPI description into tools for AI assistants over MCP",
-                890,
-                Growth.sudden(1.5, day(2, 22), 95, 14),
-                "sudden");
-        breakout(
-                "quillstead/ctxswitch",
-                "tool-servers",
-                "Rust",
-                "A tiny MCP proxy that switches tool servers without restarting the assistant",
-                450,
-                Growth.step(1, day(2, 21), 38),
-                "a new level");
-        breakout(
-                "Tudaresk/mcp-dockyard",
-                "tool-servers",
-                "TypeScript",
-                "Build, test and publish MCP servers with recorded tool calls",
-                1_300,
-                Growth.build(4, day(2, 14), 4, 110),
-                "slow build");
-        breakout(
-                "copperley-ai/socketpier",
-                "tool-servers",
-                "Python",
-                "Tool server for AI assistants over stdio and HTTP, with OAuth built in",
-                330,
-                Growth.step(0.9, day(2, 24), 52),
-                "a new level");
-        breakout(
-                "svelmura/murmurbox",
-                "speech",
-                "C++",
-                "Offline speech recognition in a small box: live transcription on any CPU",
-                2_600,
-                Growth.build(6, day(2, 9), 5, 190),
-                "slow build");
-        breakout(
-                "plovercroft/dictamint",
-                "speech",
-                "Swift",
-                "Dictation app that runs speech recognition on your own machine",
-                1_050,
-                Growth.sudden(2, day(2, 25), 120, 10),
-                "sudden");
-        breakout(
-                "larchhaven/captionthread",
-                "speech",
-                "Python",
-                "Live captions with speaker names, transcribed on device in forty languages",
-                540,
-                Growth.build(2, day(2, 13), 4, 90),
-                "slow build");
-        breakout(
-                "dravokuu/phonemecast",
-                "speech",
-                "Python",
-                "Natural text-to-speech voices for small devices, with emotion control",
-                380,
-                Growth.step(1, day(2, 22), 33),
-                "a new level");
-        breakout(
-                "fathomgate/voiceflint",
-                "speech",
-                "C++",
-                "Streaming speech-to-text server with word timestamps and int8 models",
-                4_700,
-                Growth.build(8, day(2, 11), 6, 140),
-                "slow build");
-        breakout(
-                "nisebari/tonescribe",
-                "speech",
-                "Rust",
-                "Transcribe long recordings locally and tell the speakers apart",
-                260,
-                Growth.sudden(0.4, day(2, 27), 80, 8),
-                "sudden");
-        breakout(
-                "heronwick/tidepg",
-                "postgres-tools",
-                "Rust",
-                "Streams Postgres changes to object storage by logical decoding",
-                3_100,
-                Growth.build(5, day(2, 12), 5, 105),
-                "slow build");
-        breakout(
-                "k-stovarov/tuplebranch",
-                "postgres-tools",
-                "Go",
-                "Branch a Postgres database in seconds, copy-on-write, for every pull request",
-                720,
-                Growth.sudden(1.2, day(2, 23), 88, 12),
-                "sudden");
-        breakout(
-                "pewterfield/walmirror",
-                "postgres-tools",
-                "Go",
-                "Postgres backups with point-in-time recovery to any object storage",
-                1_400,
-                Growth.build(3, day(2, 15), 4, 84),
-                "slow build");
-        breakout(
-                "alderdock-io/vacuumkeep",
-                "postgres-tools",
-                "C",
-                "PostgreSQL extension that keeps vacuum ahead of bloat",
-                510,
-                Growth.step(1.1, day(2, 23), 29),
-                "a new level");
-        breakout(
-                "ragimura/elephantlift",
-                "postgres-tools",
-                "Go",
-                "Zero-downtime Postgres migrations with safe rollbacks",
-                980,
-                Growth.build(2, day(2, 17), 3.5, 70),
-                "slow build");
-        breakout(
-                "cinderbrook/queryforge-pg",
-                "postgres-tools",
-                "C",
-                "PostgreSQL extension for columnar analytics beside your rows",
-                290,
-                Growth.sudden(0.5, day(2, 28), 66, 9),
-                "sudden");
-        // And alone, each in its own theme.
-        breakout(
-                "velvetridge/errandloom",
-                "ai-agents",
-                "Python",
-                "AI agents that plan, call tools and check their own work before they say they are done",
-                5_200,
-                Growth.sudden(14, day(2, 20), 420, 7),
-                "sudden");
-        breakout(
-                "bosadane/deleghand",
-                "ai-agents",
-                "TypeScript",
-                "A coding agent that reads an issue, writes the tests first and opens a pull request",
-                760,
-                Growth.build(2, day(2, 8), 5, 75),
-                "slow build");
-        breakout(
-                "flintshed/ttyglow",
-                "terminal-tools",
-                "Rust",
-                "A terminal dashboard for everything that runs on your machine",
-                1_700,
-                Growth.sudden(2.5, day(3, 1), 310, 5),
-                "sudden");
-        breakout(
-                "yarrowley/fernlang",
-                "compilers",
-                "OCaml",
-                "A small language with effect handlers that compiles to WebAssembly and native code",
-                2_300,
-                Growth.build(3, day(2, 7), 6, 60),
-                "slow build");
-        breakout(
-                "junipermere/albumbarn",
-                "self-hosted-media",
-                "Go",
-                "Self-hosted photo library for families who left the cloud",
-                3_300,
-                Growth.step(6, day(2, 19), 41),
-                "a new level");
-        breakout(
-                "saffronloom/quantrail",
-                "llm-inference",
-                "C++",
-                "Inference engine that runs quantized language models on one consumer GPU",
-                6_900,
-                Growth.build(12, day(2, 10), 6, 170),
-                "slow build");
-        breakout(
-                "tundradock/voxelborn",
-                "game-engines",
-                "C++",
-                "Voxel game engine with hot reload and rollback networking",
-                1_250,
-                Growth.sudden(1.8, day(2, 24), 140, 6),
-                "sudden");
-        breakout(
-                "ochrewick/solderbloom",
-                "firmware",
-                "C",
-                "Firmware for battery-powered sensors on ESP32, updated over the air",
-                430,
-                Growth.step(0.7, day(2, 21), 22),
-                "a new level");
-        breakout(
-                "gunelli/kubekeel",
-                "kubernetes",
-                "Go",
-                "Kubernetes operator that rolls out changes step by step and rolls back by itself",
-                2_050,
-                Growth.build(4, day(2, 13), 5, 72),
-                "slow build");
+        for (String line :
+                BREAKOUTS.lines().filter(line -> !line.startsWith("//")).toList()) {
+            List<String> cells = List.of(line.split(" *\\| ", -1));
+            String growth = cells.get(4);
+            add(cells.get(0), cells.get(1), Long.parseLong(cells.get(3)), growth(growth), cells.get(5));
+            lastIs(cells.get(2));
+            note(cells.get(0), "the last weeks", "breaks out (" + cells.get(1) + "): " + kind(growth));
+        }
         note(HOSTILE_BREAKOUT, "the last weeks", "breaks out (security): sudden, with a hostile description");
         add(
                 HOSTILE_BREAKOUT,
@@ -550,11 +362,25 @@ public final class Scenarios {
         profiles.add(profiles.remove(profiles.size() - 1).fromList());
     }
 
-    private void breakout(
-            String name, String theme, String language, String description, long stars, Growth growth, String kind) {
-        add(name, theme, stars, growth, description);
-        lastIs(language);
-        note(name, "the last weeks", "breaks out (" + theme + "): " + kind);
+    private static Growth growth(String text) {
+        String[] words = text.split(" ", -1);
+        double rate = Double.parseDouble(words[1]);
+        LocalDate start = LocalDate.parse(words[2]);
+        double third = Double.parseDouble(words[3]);
+        return switch (words[0]) {
+            case "build" -> Growth.build(rate, start, third, Double.parseDouble(words[4]));
+            case "sudden" -> Growth.sudden(rate, start, third, Double.parseDouble(words[4]));
+            case "step" -> Growth.step(rate, start, third);
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static String kind(String growth) {
+        return switch (growth.substring(0, growth.indexOf(' '))) {
+            case "build" -> "slow build";
+            case "sudden" -> "sudden";
+            default -> "a new level";
+        };
     }
 
     private void lastIs(String language) {

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.UserException;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -163,6 +166,23 @@ class SiteTest {
     void longDescription_leavesEveryPageSmall() throws IOException {
         Path site = folder.resolve("site");
 
+        Site.published(site, SETTINGS, TestSite.full("word ".repeat(400)));
+
+        // 2,000 characters wherever a stranger writes: the longest text of the sample.
+        try (Stream<Path> files = Files.walk(site, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> pages = files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("d3.min.js"))
+                    .toList();
+            assertThat(pages).hasSizeGreaterThan(20).allSatisfy(page -> assertThat(Files.size(page))
+                    .as("bytes of %s", page)
+                    .isLessThan(60_000));
+        }
+    }
+
+    @Test
+    void veryLongDescription_leavesTheSearchDataSmall() throws IOException {
+        Path site = folder.resolve("site");
+
         Site.published(site, SETTINGS, TestSite.full("word ".repeat(20_000)));
 
         assertThat(Files.size(site.resolve("search-data.js"))).isLessThan(20_000);
@@ -270,19 +290,26 @@ class SiteTest {
         Path site = folder.resolve("site");
         Site.published(site, SETTINGS, TestSite.ofArticles(1));
         List<String> missed = Collections.synchronizedList(new ArrayList<>());
+        AtomicLong reads = new AtomicLong();
+        CountDownLatch hasRead = new CountDownLatch(1);
         Thread reader = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 if (!Files.exists(site.resolve("index.html"))) {
                     missed.add("index.html");
                 }
+                reads.incrementAndGet();
+                hasRead.countDown();
             }
         });
         reader.start();
+        hasRead.await();
+        long before = reads.get();
 
         for (int i = 0; i < 30; i++) {
             Site.published(site, SETTINGS, TestSite.ofArticles(2));
         }
 
+        assertThat(reads.get()).isGreaterThan(before);
         reader.interrupt();
         reader.join();
         assertThat(missed).isEmpty();

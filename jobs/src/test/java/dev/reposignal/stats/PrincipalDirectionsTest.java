@@ -6,23 +6,51 @@ import static org.assertj.core.api.Assertions.within;
 import org.apache.spark.mllib.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 
-/** Reference values: {@code numpy.linalg.eigh([[5, 2], [2, 2]])}, eigenvalues 6 and 1. */
 class PrincipalDirectionsTest {
-    private static final DenseMatrix MATRIX = new DenseMatrix(2, 2, new double[] {5, 2, 2, 2});
-
     @Test
-    void directions_areTheEigenvectorsTheStrongestFirst() {
-        double[][] directions = PrincipalDirections.of(MATRIX, 2);
+    void directions_areEigenvectorsFromTheStrongestDown() {
+        // Eigenvalues 6 with (2, 1) and 1 with (-1, 2).
+        double[][] directions = PrincipalDirections.of(new DenseMatrix(2, 2, new double[] {5, 2, 2, 2}), 2);
 
-        assertThat(directions).hasDimensions(2, 2);
-        double[] first = {2 / Math.sqrt(5), 1 / Math.sqrt(5)};
-        double[] second = {-1 / Math.sqrt(5), 2 / Math.sqrt(5)};
-        assertThat(Math.abs(VectorMath.dot(directions[0], first))).isCloseTo(1, within(1e-9));
-        assertThat(Math.abs(VectorMath.dot(directions[1], second))).isCloseTo(1, within(1e-9));
+        double length = Math.sqrt(5);
+        assertThat(directions[0]).containsExactly(new double[] {2 / length, 1 / length}, within(1e-5));
+        assertThat(directions[1]).containsExactly(new double[] {-1 / length, 2 / length}, within(1e-5));
     }
 
     @Test
-    void fewerDirections_areTheStrongest() {
-        assertThat(PrincipalDirections.of(MATRIX, 1)).hasDimensions(1, 2);
+    void directionsOfALargeMatrix_areNoMoreThanAskedFor() {
+        int size = 30;
+        double[] values = new double[size * size];
+        for (int i = 0; i < size; i++) {
+            values[i * size + i] = i == 7 ? 1_000 : i == 3 ? 100 : 1;
+        }
+
+        double[][] directions = PrincipalDirections.of(new DenseMatrix(size, size, values), 2);
+
+        assertThat(directions.length).isEqualTo(2);
+        assertThat(directions[0]).containsExactly(axis(size, 7), within(1e-6));
+        assertThat(directions[1]).containsExactly(axis(size, 3), within(1e-6));
+    }
+
+    @Test
+    void matrixOfFewerDirections_hasZerosForTheOthers() {
+        double[][] directions = PrincipalDirections.of(new DenseMatrix(2, 2, new double[] {1, 1, 1, 1}), 5);
+
+        assertThat(directions.length).isEqualTo(2);
+        assertThat(directions[0]).containsExactly(new double[] {Math.sqrt(0.5), Math.sqrt(0.5)}, within(1e-12));
+        assertThat(directions[1]).containsExactly(0, 0);
+    }
+
+    @Test
+    void directions_areTheSameEveryTime() {
+        DenseMatrix matrix = new DenseMatrix(3, 3, new double[] {4, 1, 0, 1, 3, 1, 0, 1, 2});
+
+        assertThat(PrincipalDirections.of(matrix, 3)).isDeepEqualTo(PrincipalDirections.of(matrix, 3));
+    }
+
+    private static double[] axis(int size, int direction) {
+        double[] axis = new double[size];
+        axis[direction] = 1;
+        return axis;
     }
 }

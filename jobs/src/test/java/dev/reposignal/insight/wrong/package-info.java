@@ -1,0 +1,5 @@
+/** Classes that break a rule of the structure on purpose, so that {@code ArchitectureRulesTest} sees it reported. */
+@NullMarked
+package dev.reposignal.insight.wrong;
+
+import org.jspecify.annotations.NullMarked;
