@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reposignal.error.Errors;
 import dev.reposignal.render.Templates;
+import dev.reposignal.table.ScoreComponent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,13 @@ public final class BacktestFiles {
         for (RankingMethod method : RankingMethod.values()) {
             methods.put(
                     method.column(),
-                    Map.of("title", method.title(), "is_baseline", method.isBaseline(), "left_out", method.leftOut()));
+                    Map.of(
+                            "title",
+                            method.title(),
+                            "is_baseline",
+                            method.isBaseline(),
+                            "left_out",
+                            method.leftOut().map(ScoreComponent::value).orElse("")));
         }
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("backtest_id", backtest.id());

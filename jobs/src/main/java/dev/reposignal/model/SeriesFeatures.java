@@ -15,11 +15,13 @@ import java.util.function.ToDoubleFunction;
  * the pace kept up would just do.
  */
 final class SeriesFeatures {
-    private static final List<Feature> FEATURES = List.copyOf(declared());
     private static final int MONTH = LookbackWindow.MONTH.days();
 
     /** Steps of {@link SeriesView#STEP_DAYS} days in four weeks. */
     private static final int MONTH_STEPS = MONTH / SeriesView.STEP_DAYS;
+
+    // After the constants it uses.
+    private static final List<Feature> FEATURES = List.copyOf(declared());
 
     private SeriesFeatures() {}
 
