@@ -81,6 +81,8 @@ final class BacktestCommand implements Callable<Integer> {
         out.println("share of break-outs (base rate): %s; backtest %s"
                 .formatted(figure(backtest, Measurement.UNIVERSE, "breakout_share", 0), backtest.id()));
         out.print(table(backtest, RankingMethod.compared()).aligned());
+        out.println("the first 15 of each date: stars gained in 28 days, growth compared with ten matched repositories");
+        out.print(worth(backtest).aligned());
         out.println("the score without one of its components");
         out.print(table(backtest, RankingMethod.ablations()).aligned());
     }
@@ -99,6 +101,51 @@ final class BacktestCommand implements Callable<Integer> {
                     figure(backtest, name, Measurement.BRIER_SKILL, 0)));
         }
         return new TextTable(List.of("method", "p@5", "p@15", "p@50", "avg precision", "AUC", "Brier skill"), lines);
+    }
+
+    private static TextTable worth(Backtest backtest) {
+        List<Row> lines = new ArrayList<>();
+        for (RankingMethod method : RankingMethod.compared()) {
+            String name = method.column();
+            lines.add(RowFactory.create(
+                    name,
+                    count(backtest, name, Measurement.MEDIAN_GAIN, 15),
+                    figure(backtest, name, Measurement.MEDIAN_GROWTH, 15),
+                    count(backtest, name, Measurement.MEDIAN_GAIN_LATER, 15),
+                    figure(backtest, name, Measurement.MEAN_GROWTH, 15),
+                    figure(backtest, name, Measurement.CONTROL_MEAN_GROWTH, 15),
+                    ratio(backtest, name),
+                    figure(backtest, name, Measurement.NEW_NAMES, 15),
+                    figure(backtest, name, Measurement.DOUBLING_PRECISION, 15),
+                    figure(backtest, name, Measurement.CAPTURED_SHARE, 50),
+                    count(backtest, name, Measurement.NAMES_LISTED, 50)));
+        }
+        return new TextTable(
+                List.of(
+                        "method",
+                        "median gain",
+                        "growth",
+                        "gain, 90 d",
+                        "mean growth",
+                        "of matched",
+                        "ratio",
+                        "new names",
+                        "doubled",
+                        "captured",
+                        "names"),
+                lines);
+    }
+
+    private static String count(Backtest backtest, String method, String metric, int slot) {
+        return backtest.measurement(Measurement.WHOLE, method, metric, slot)
+                .map(measurement -> NumberFormats.count(measurement.value()))
+                .orElse("-");
+    }
+
+    private static String ratio(Backtest backtest, String method) {
+        return backtest.measurement(Measurement.WHOLE, method, Measurement.GROWTH_RATIO, 15)
+                .map(measurement -> NumberFormats.ratio(measurement.value()))
+                .orElse("-");
     }
 
     private static String figure(Backtest backtest, String method, String metric, int slot) {

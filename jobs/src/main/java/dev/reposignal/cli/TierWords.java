@@ -1,15 +1,14 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
-import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.query.BoardThresholds;
 import dev.reposignal.query.RepositoryFacts;
-import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Flags;
 import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -88,54 +87,23 @@ final class TierWords {
         }
         BoardThresholds board = facts.board();
         return board.isByProbability()
-                ? amongTheLikely(settings, board, facts)
+                ? amongTheLikely(board, facts)
                 : shortOf("the last surfacing repository", board.lowestSurfacing(), facts);
     }
 
-    /** On a board by probability, the surfacing repositories are on pace to a break-out and the most probable ones. */
-    private static String amongTheLikely(Settings settings, BoardThresholds board, RepositoryFacts facts) {
-        Double stars = facts.number("stars");
-        if (stars != null && stars > settings.signal().surfacingStars()) {
-            return String.format(
-                    Locale.ROOT,
-                    "it has more than %s stars.",
-                    NumberFormats.count(settings.signal().surfacingStars()));
-        }
-        Double month = facts.number("stars_gained_28d");
-        if (month == null || month <= 0) {
-            return "it gained no stars in the last 28 days, so a doubled gain means nothing.";
-        }
-        double pace = Math.max(orZero(facts.number("velocity_24h")), orZero(facts.number("velocity_7d")));
-        if (pace < Signals.LEAST_SURFACING_VELOCITY) {
-            return String.format(
-                    Locale.ROOT,
-                    "it gains %s stars per day, fewer than %d.",
-                    NumberFormats.rate(pace),
-                    Signals.LEAST_SURFACING_VELOCITY);
-        }
-        double makes = pace * Breakouts.HORIZON_DAYS;
-        long required = Breakouts.requiredGain(settings.predict(), Math.round(month));
-        if (makes < required) {
-            return String.format(
-                    Locale.ROOT,
-                    "at %s stars per day it gains %s in 28 days; a break-out needs %s.",
-                    NumberFormats.rate(pace),
-                    NumberFormats.count(makes),
-                    NumberFormats.count(required));
-        }
+    /** On a board by probability, the surfacing repositories have the highest surfacing scores. */
+    private static String amongTheLikely(BoardThresholds board, RepositoryFacts facts) {
         Double probability = facts.number("breakout_probability");
-        if (probability == null) {
+        Double score = facts.number("surfacing_score");
+        if (probability == null || score == null) {
             return "the model has no probability for it, because its history is shorter than 28 days.";
         }
         return String.format(
                 Locale.ROOT,
-                "its break-out probability is %s, that of the last surfacing repository %s.",
+                "its break-out probability is %s and its surfacing score %.2f; the lowest surfacing score is %.2f.",
                 NumberFormats.exactPercent(probability),
-                NumberFormats.exactPercent(board.leastLikely()));
-    }
-
-    private static double orZero(@Nullable Double value) {
-        return value == null ? 0 : value;
+                score,
+                Objects.requireNonNullElse(board.lowestSurfacingScore(), 0.0));
     }
 
     private static String shortOf(String whom, @Nullable BigDecimal score, RepositoryFacts facts) {

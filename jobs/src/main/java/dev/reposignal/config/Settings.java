@@ -26,9 +26,10 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      * @param surfacing repositories in the surfacing tier
      * @param earlyStars with a model, the most stars of a repository that is tracked for its velocity_24h
      * @param earlySpeedup with a model, the least velocity_24h / velocity_28d of such a repository
-     * @param surfacingStars with a model, the most stars of a surfacing repository
+     * @param surfacingStars with a model, the stars above which the surfacing score falls in proportion
+     * @param surfacingStay with a model, the factor of the surfacing score of a repository that surfaced the night before
      */
-    public record Signal(int tracked, int surfacing, long earlyStars, double earlySpeedup, long surfacingStars) {}
+    public record Signal(int tracked, int surfacing, long earlyStars, double earlySpeedup, long surfacingStars, double surfacingStay) {}
 
     /**
      * How repositories are clustered.
@@ -46,10 +47,12 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      *
      * @param breakoutGain the least gain of a break-out in 28 days, in stars
      * @param breakoutRatio the least gain of a break-out as a multiple of the gain of the last 28 days
+     * @param breakoutShare the least gain of a break-out as a share of the stars of the repository
      * @param repositories the most break-out predictions per night
      * @param modelMaxAgeDays an older model is not used
      */
-    public record Predict(long breakoutGain, double breakoutRatio, int repositories, int modelMaxAgeDays)
+    public record Predict(
+            long breakoutGain, double breakoutRatio, double breakoutShare, int repositories, int modelMaxAgeDays)
             implements Serializable {}
 
     /**
@@ -94,6 +97,7 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         atLeast(problems, "signal.early_stars", signal.earlyStars(), 1);
         aboveZero(problems, "signal.early_speedup", signal.earlySpeedup());
         atLeast(problems, "signal.surfacing_stars", signal.surfacingStars(), 1);
+        atLeast(problems, "signal.surfacing_stay", signal.surfacingStay(), 1);
         if (signal.surfacing() > signal.tracked()) {
             problems.add("signal.surfacing is %d but must not exceed signal.tracked, which is %d"
                     .formatted(signal.surfacing(), signal.tracked()));
@@ -113,6 +117,7 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         }
         atLeast(problems, "predict.breakout_gain", predict.breakoutGain(), 1);
         aboveZero(problems, "predict.breakout_ratio", predict.breakoutRatio());
+        aboveZero(problems, "predict.breakout_share", predict.breakoutShare());
         atLeast(problems, "predict.repositories", predict.repositories(), 0);
         atLeast(problems, "predict.model_max_age_days", predict.modelMaxAgeDays(), 0);
         notBlank(problems, "site.title", site.title());
@@ -137,6 +142,12 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
     private static void atLeast(List<String> problems, String key, long value, long minimum) {
         if (value < minimum) {
             problems.add("%s is %d but must be at least %d".formatted(key, value, minimum));
+        }
+    }
+
+    private static void atLeast(List<String> problems, String key, double value, long minimum) {
+        if (!(value >= minimum)) {
+            problems.add("%s is %s but must be at least %d".formatted(key, value, minimum));
         }
     }
 

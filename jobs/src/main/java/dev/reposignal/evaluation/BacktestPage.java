@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param finding the sentence that sums it up
  * @param counts what was graded
  * @param precisions precision@k, one chart per k
+ * @param worth what the first of every list went on to gain, one row per method
  * @param reliability the reliability diagram; null where no forecast had a probability
  * @param methods all figures of the whole period, one row per method
  * @param ablations the score and what is left of it without each component, one row each
@@ -26,6 +28,7 @@ public record BacktestPage(
         String finding,
         String counts,
         List<IntervalChart> precisions,
+        Grid worth,
         @Nullable ReliabilityChart reliability,
         Grid methods,
         Grid ablations,
@@ -74,6 +77,7 @@ public record BacktestPage(
                 finding(backtest),
                 counts(backtest),
                 Stream.of(5, 15, 50).map(k -> precision(backtest, k)).toList(),
+                worth(backtest),
                 ReliabilityChart.of(backtest).orElse(null),
                 methods(backtest),
                 ablations(backtest),
@@ -169,6 +173,71 @@ public record BacktestPage(
                         "average precision",
                         "AUC"),
                 lines);
+    }
+
+    private static Grid worth(Backtest backtest) {
+        List<Line> lines = new ArrayList<>();
+        for (RankingMethod method : RankingMethod.compared()) {
+            if (value(backtest, Measurement.WHOLE, method.column(), Measurement.MEDIAN_GAIN, PickWorth.PICKS) != null) {
+                lines.add(new Line(
+                        method.title(),
+                        method.isForecast(),
+                        List.of(
+                                number(backtest, method, Measurement.MEDIAN_GAIN, PickWorth.PICKS, NumberFormats::count),
+                                share(backtest, Measurement.WHOLE, method, Measurement.MEDIAN_GROWTH, PickWorth.PICKS),
+                                share(backtest, Measurement.WHOLE, method, Measurement.MEAN_GROWTH, PickWorth.PICKS),
+                                share(
+                                        backtest,
+                                        Measurement.WHOLE,
+                                        method,
+                                        Measurement.CONTROL_MEAN_GROWTH,
+                                        PickWorth.PICKS),
+                                number(backtest, method, Measurement.GROWTH_RATIO, PickWorth.PICKS, NumberFormats::ratio),
+                                number(backtest, method, Measurement.MEDIAN_GAIN_LATER, PickWorth.PICKS, NumberFormats::count),
+                                share(backtest, Measurement.WHOLE, method, Measurement.NEW_NAMES, PickWorth.PICKS),
+                                share(
+                                        backtest,
+                                        Measurement.WHOLE,
+                                        method,
+                                        Measurement.DOUBLING_PRECISION,
+                                        PickWorth.PICKS),
+                                share(
+                                        backtest,
+                                        Measurement.WHOLE,
+                                        method,
+                                        Measurement.CAPTURED_SHARE,
+                                        PickWorth.LISTED),
+                                number(backtest, method, Measurement.NAMES_LISTED, PickWorth.LISTED, NumberFormats::count))));
+            }
+        }
+        return new Grid(
+                "The first 15 of each date, 28 days on, with 95% intervals",
+                List.of(
+                        "method",
+                        "median gain",
+                        "median growth",
+                        "mean growth",
+                        "of matched",
+                        "ratio",
+                        "median gain, 90 days",
+                        "new since the date before",
+                        "doubled their pace",
+                        "captured by 50",
+                        "names among the 50"),
+                lines);
+    }
+
+    private static Cell number(
+            Backtest backtest, RankingMethod method, String metric, int place, Function<Number, String> format) {
+        return backtest.measurement(Measurement.WHOLE, method.column(), metric, place)
+                .filter(measurement -> measurement.value() != null)
+                .map(measurement -> new Cell(
+                        format.apply(measurement.value()),
+                        measurement.low() == null
+                                ? ""
+                                : "%s to %s"
+                                        .formatted(format.apply(measurement.low()), format.apply(measurement.high()))))
+                .orElse(new Cell(NumberFormats.UNKNOWN, ""));
     }
 
     private static Grid skill(Backtest backtest) {

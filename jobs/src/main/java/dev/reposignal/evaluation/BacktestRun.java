@@ -10,6 +10,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.ledger.Breakouts;
+import dev.reposignal.model.Board;
 import dev.reposignal.model.Examples;
 import dev.reposignal.model.Features;
 import dev.reposignal.model.Training;
@@ -22,7 +23,9 @@ import java.sql.Date;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -43,7 +46,9 @@ public final class BacktestRun {
                     Stream.of(
                             col("repo_key"),
                             col(Table.DAY),
-                            col("signal_score").cast("double").as("signal_score")),
+                            col("signal_score").cast("double").as("signal_score"),
+                            col("board_place"),
+                            col("tier")),
                     RankingMethod.ablations().stream().map(method -> col("signal_score")
                             .minus(Signals.points(method.leftOut().orElseThrow()))
                             .cast("double")
@@ -75,7 +80,7 @@ public final class BacktestRun {
         }
         LocalDate end = dates.get(dates.size() - 1);
         Dataset<Row> snapshots =
-                lake.readDays(Tables.SNAPSHOTS, observed.first(), end.plusDays(Breakouts.LAST_OBSERVATION_DAYS));
+                lake.readDays(Tables.SNAPSHOTS, observed.first(), end.plusDays(Breakouts.LAST_LATER_OBSERVATION_DAYS));
         Dataset<Row> histories = Examples.histories(snapshots).persist(StorageLevel.MEMORY_AND_DISK_SER());
         try {
             return graded(first, last, dates, observed, snapshots, histories);
@@ -112,9 +117,16 @@ public final class BacktestRun {
                 .persist(StorageLevel.MEMORY_AND_DISK_SER());
         Dataset<Row> examples = Features.measured(settings.predict(), dates, snapshots, histories)
                 .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        List<Dataset<Row>> kept = new ArrayList<>();
         try {
             stages.run("features", () -> sample.count() + examples.count());
-            Dataset<Row> forecasts = forecasts(dates, sample, examples);
+            Dataset<Row> forecasts = forecasts(dates, sample, examples).persist(StorageLevel.MEMORY_AND_DISK_SER());
+            kept.add(forecasts);
+            Dataset<Row> boards = stages.run("boards", () -> {
+                List<Dataset<Row>> perDate = boards(dates, snapshots, forecasts);
+                kept.addAll(perDate);
+                return inOneTable(perDate);
+            });
             Dataset<Row> rows = examples.drop("features")
                     .join(forecasts, KEYS, "left")
                     .join(baseRates(dates, sample), new String[] {Table.DAY}, "left")
@@ -123,7 +135,7 @@ public final class BacktestRun {
                                     .drop("stars"),
                             KEYS,
                             "left")
-                    .join(scores(dates, snapshots), KEYS, "left")
+                    .join(boards, KEYS, "left")
                     .withColumn("is_vanished", col("future_gain").isNull());
             Backtest backtest = stages.run("grading", () -> BacktestReport.evaluated(lake, first, last, rows));
             BacktestReport.write(lake, backtest);
@@ -131,6 +143,7 @@ public final class BacktestRun {
         } finally {
             sample.unpersist();
             examples.unpersist();
+            kept.forEach(Dataset::unpersist);
         }
     }
 
@@ -173,10 +186,40 @@ public final class BacktestRun {
                         Lake.literal(dates.get(dates.size() - 1))));
     }
 
-    private static Dataset<Row> scores(List<LocalDate> dates, Dataset<Row> snapshots) {
-        return dates.stream()
-                .map(date -> Signals.scored(date, snapshots).select(SCORES))
+    /** The board of each date as a night would have set it up, each with what surfaced on the one before. */
+    private List<Dataset<Row>> boards(List<LocalDate> dates, Dataset<Row> snapshots, Dataset<Row> forecasts) {
+        List<Dataset<Row>> boards = new ArrayList<>();
+        Map<LocalDate, String> models = new HashMap<>();
+        forecasts
+                .select(Table.DAY, "model")
+                .distinct()
+                .collectAsList()
+                .forEach(row -> models.put(Lake.toLocalDate(row, 0), row.getString(1)));
+        List<String> surfaced = List.of();
+        for (LocalDate date : dates) {
+            String model = models.get(date);
+            Dataset<Row> ofDate = forecasts.where(col(Table.DAY).equalTo(Lake.literal(date)));
+            Dataset<Row> board = Board.of(
+                            settings,
+                            date,
+                            snapshots,
+                            surfaced,
+                            model == null ? null : new Board.Forecast(model, ofDate))
+                    .select(SCORES)
+                    .persist(StorageLevel.MEMORY_AND_DISK_SER());
+            boards.add(board);
+            surfaced = Board.surfacing(board);
+        }
+        return boards;
+    }
+
+    private Dataset<Row> inOneTable(List<Dataset<Row>> boards) {
+        return boards.stream()
                 .reduce(Dataset::union)
-                .orElseThrow();
+                .orElseThrow()
+                .withColumn(
+                        "board",
+                        lit(settings.signal().tracked() + 1).minus(col("board_place")).cast("double"))
+                .drop("board_place", "tier");
     }
 }

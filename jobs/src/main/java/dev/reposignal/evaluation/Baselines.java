@@ -34,12 +34,18 @@ public final class Baselines {
     private static final String DAY_NUMBER = "day_number";
     /** Days of the recency-weighted sum: OSSInsight's week. */
     private static final int RECENT_DAYS = 7;
+    /** The simplest list worth a reader's time: the fastest of the day that not everybody has starred. */
+    private static final long SMALL_STARS = 20_000;
+    /** Growth below this pace in 28 days is that of tiny repositories. */
+    private static final long PACED_STARS = 300;
+
+    private static final int MONTH_DAYS = 28;
 
     private Baselines() {}
 
     /**
-     * The baselines of every repository observed on some dates: repo_key, snapshot_date, stars, velocity_24h, velocity_7d,
-     * relative_growth_7d, acceleration_24h, acceleration_3d, recency_weighted_gain. One pass serves all dates.
+     * The baselines of every repository observed on some dates: repo_key, snapshot_date, stars, velocity_24h,
+     * velocity_24h_small, velocity_7d, relative_growth_7d, relative_growth_7d_paced, acceleration_24h, acceleration_3d, recency_weighted_gain. One pass serves all dates.
      *
      * @param snapshots rows of {@code snapshots} from {@link #LOOKBACK_DAYS} before the first date on
      */
@@ -73,6 +79,9 @@ public final class Baselines {
                 velocity("month").as(Columns.VELOCITY_28D),
                 stars.as("step_stars"),
                 forks.as("step_forks"));
+        Column growth = try_divide(
+                col("stars").minus(col("week.stars")).cast("double"),
+                col("week.stars").cast("double"));
         // A day's weight is linear in its number: sums of gains, and of gains times their day, give that of any window.
         return steps.select(
                         col("*"),
@@ -88,14 +97,12 @@ public final class Baselines {
                         col(Table.DAY),
                         col("stars"),
                         col(Columns.VELOCITY_24H),
+                        when(col("stars").leq(SMALL_STARS), col(Columns.VELOCITY_24H)).as("velocity_24h_small"),
                         col(Columns.VELOCITY_7D),
-                        try_divide(
-                                        col("stars").minus(col("week.stars")).cast("double"),
-                                        col("week.stars").cast("double"))
-                                .as("relative_growth_7d"),
-                        col(Columns.VELOCITY_24H)
-                                .minus(col(Columns.VELOCITY_28D))
-                                .as("acceleration_24h"),
+                        growth.as("relative_growth_7d"),
+                        when(col(Columns.VELOCITY_7D).multiply(MONTH_DAYS).geq(PACED_STARS), growth)
+                                .as("relative_growth_7d_paced"),
+                        col(Columns.VELOCITY_24H).minus(col(Columns.VELOCITY_28D)).as("acceleration_24h"),
                         col("velocity_3d").minus(col(Columns.VELOCITY_28D)).as("acceleration_3d"),
                         when(col("week").isNotNull(), weighted()).as("recency_weighted_gain"));
     }

@@ -17,7 +17,7 @@ import org.apache.spark.sql.RowFactory;
 
 /** Graded forecasts on their way between tables and figures. */
 public final class EvaluatedForecasts {
-    private static final List<String> FACTS = List.of(Table.DAY, "repo_key", "label", "is_vanished", "base_rate");
+    private static final List<String> OUTCOME = List.of(Table.DAY, "repo_key", "label", "is_vanished", "base_rate");
 
     private EvaluatedForecasts() {}
 
@@ -36,9 +36,10 @@ public final class EvaluatedForecasts {
     /** What {@link #forecasts} takes of {@code backtest_scores}, in its order. */
     public static Dataset<Row> inOrder(Dataset<Row> scores) {
         Stream<String> methods = Stream.of(RankingMethod.values()).map(RankingMethod::column);
-        return scores.select(Stream.concat(FACTS.stream(), methods)
-                        .map(name ->
-                                FACTS.contains(name) ? col(name) : col(name).cast("double"))
+        Stream<String> facts = Stream.of(Forecasts.Fact.values()).map(Forecasts.Fact::column);
+        Stream<Column> numbers =
+                Stream.concat(facts, methods).map(name -> col(name).cast("double"));
+        return scores.select(Stream.concat(OUTCOME.stream().map(name -> col(name)), numbers)
                         .toArray(Column[]::new))
                 .orderBy(Table.DAY, "repo_key");
     }
@@ -47,8 +48,15 @@ public final class EvaluatedForecasts {
     public static Forecasts forecasts(Iterable<Row> rows) {
         Forecasts.Builder builder = new Forecasts.Builder();
         for (Row row : rows) {
+            Map<Forecasts.Fact, Double> facts = new EnumMap<>(Forecasts.Fact.class);
             Map<RankingMethod, Double> rates = new EnumMap<>(RankingMethod.class);
-            int column = FACTS.size();
+            int column = OUTCOME.size();
+            for (Forecasts.Fact fact : Forecasts.Fact.values()) {
+                if (!row.isNullAt(column)) {
+                    facts.put(fact, row.getDouble(column));
+                }
+                column++;
+            }
             for (RankingMethod method : RankingMethod.values()) {
                 if (!row.isNullAt(column)) {
                     rates.put(method, row.getDouble(column));
@@ -61,6 +69,7 @@ public final class EvaluatedForecasts {
                     row.getBoolean(2),
                     row.getBoolean(3),
                     row.isNullAt(4) ? null : row.getDouble(4),
+                    facts,
                     rates);
         }
         return builder.build();

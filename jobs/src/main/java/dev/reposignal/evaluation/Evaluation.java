@@ -68,6 +68,9 @@ public final class Evaluation {
                 measureCurve(period, method, ranked);
             }
         }
+        if (period.equals(Measurement.WHOLE)) {
+            measureWorth(period, dates);
+        }
         compare(period, tops, dates);
         List<Integer> withProbability = dates.stream()
                 .filter(date -> forecasts.ranks(RankingMethod.PROBABILITY, date))
@@ -132,6 +135,39 @@ public final class Evaluation {
         List<BootstrapEstimate> figures = resamples.figures(ThresholdMetrics.FIGURES, curve::measured);
         add(period, method.column(), Measurement.AVERAGE_PRECISION, 0, figures.get(0), curve.rows());
         add(period, method.column(), Measurement.AUC, 0, figures.get(1), curve.rows());
+    }
+
+    /** What the first of each list were worth; not of the scores that leave out a component. */
+    private void measureWorth(String period, List<Integer> dates) {
+        for (RankingMethod method : RankingMethod.compared()) {
+            List<Integer> ranked =
+                    dates.stream().filter(date -> forecasts.ranks(method, date)).toList();
+            if (ranked.isEmpty()) {
+                continue;
+            }
+            PickWorth worth = PickWorth.of(forecasts, method, ranked);
+            List<BootstrapEstimate> figures = resamples.figures(PickWorth.FIGURES.size(), worth::measured);
+            for (int i = 0; i < figures.size(); i++) {
+                String metric = PickWorth.FIGURES.get(i);
+                boolean isOfRises = metric.equals(Measurement.CAPTURED_SHARE);
+                add(
+                        period,
+                        method.column(),
+                        metric,
+                        isOfRises ? PickWorth.LISTED : PickWorth.PICKS,
+                        figures.get(i),
+                        isOfRises ? worth.rises() : worth.picks());
+            }
+            measurements.add(new Measurement(
+                    period,
+                    method.column(),
+                    Measurement.NAMES_LISTED,
+                    PickWorth.LISTED,
+                    (double) PickWorth.namesListed(forecasts, method, ranked),
+                    null,
+                    null,
+                    ranked.size()));
+        }
     }
 
     /**

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graded forecasts as columns of primitives, ordered by date and repo_key: about 100 bytes a row, so that the 420,000
- * rows of 35 weeks of 12,000 repositories take 42 MB and a bootstrap walks them in memory.
+ * Graded forecasts as columns of primitives, ordered by date and repo_key: about 200 bytes a row, so that the 420,000
+ * rows of 35 weeks of 12,000 repositories take 84 MB and a bootstrap walks them in memory.
  */
 public final class Forecasts {
-    /** Rows a backtest may hold: a gigabyte. */
+    /** Rows a backtest may hold: two gigabytes. */
     public static final int MOST_ROWS = 10_000_000;
 
     private final List<LocalDate> dates;
@@ -27,7 +27,35 @@ public final class Forecasts {
     private final boolean[] label;
     private final boolean[] vanished;
     private final double[] baseRate;
+    private final double[][] facts;
     private final Map<RankingMethod, double[]> values;
+
+    /** What is known of a forecast's repository besides its rank: on the day, and what became of it; NaN where unknown. */
+    enum Fact {
+        /** Stars on the day. */
+        STARS("stars"),
+        /** Stars gained in the 28 days before. */
+        GAIN_BEFORE("gain_before"),
+        /** Days since its first observation. */
+        HISTORY_DAYS("history_days"),
+        /** Stars gained in the 28 days after. */
+        GAIN_28D("future_gain"),
+        /** Stars gained in the 90 days after. */
+        GAIN_90D("future_gain_90d"),
+        /** 1 where it doubled its pace, the smaller event, else 0. */
+        HAS_DOUBLED("has_doubled");
+
+        private final String column;
+
+        Fact(String column) {
+            this.column = column;
+        }
+
+        /** The column of {@code backtest_scores} that holds it. */
+        String column() {
+            return column;
+        }
+    }
 
     private Forecasts(Builder builder) {
         int rows = builder.rows;
@@ -46,6 +74,8 @@ public final class Forecasts {
         label = Arrays.copyOf(builder.label, rows);
         vanished = Arrays.copyOf(builder.vanished, rows);
         baseRate = Arrays.copyOf(builder.baseRate, rows);
+        facts = new double[Fact.values().length][];
+        Arrays.setAll(facts, fact -> Arrays.copyOf(builder.facts[fact], rows));
         values = new EnumMap<>(RankingMethod.class);
         builder.values.forEach((method, column) -> values.put(method, Arrays.copyOf(column, rows)));
     }
@@ -96,6 +126,11 @@ public final class Forecasts {
         return baseRate[row];
     }
 
+    /** NaN where unknown. */
+    double fact(Fact fact, int row) {
+        return facts[fact.ordinal()][row];
+    }
+
     /** NaN where the method does not rank the repository. */
     double value(RankingMethod method, int row) {
         return column(method)[row];
@@ -130,6 +165,7 @@ public final class Forecasts {
         private boolean[] label = new boolean[1024];
         private boolean[] vanished = new boolean[1024];
         private double[] baseRate = new double[1024];
+        private final double[][] facts = new double[Fact.values().length][1024];
         private String previousKey = "";
         private int rows;
 
@@ -139,17 +175,30 @@ public final class Forecasts {
             }
         }
 
-        /**
-         * Adds a row.
-         *
-         * @param rates the values of the methods; none where a method does not rank the repository
-         */
+        /** Adds a row of which only the outcome is known. */
         public Builder add(
                 LocalDate date,
                 String repoKey,
                 boolean isBreakout,
                 boolean isVanished,
                 @Nullable Double baseRateThen,
+                Map<RankingMethod, Double> rates) {
+            return add(date, repoKey, isBreakout, isVanished, baseRateThen, Map.of(), rates);
+        }
+
+        /**
+         * Adds a row.
+         *
+         * @param known what is known besides; none where it is not
+         * @param rates the values of the methods; none where a method does not rank the repository
+         */
+        Builder add(
+                LocalDate date,
+                String repoKey,
+                boolean isBreakout,
+                boolean isVanished,
+                @Nullable Double baseRateThen,
+                Map<Fact, Double> known,
                 Map<RankingMethod, Double> rates) {
             if (dates.isEmpty() || !dates.get(dates.size() - 1).equals(date)) {
                 if (!dates.isEmpty() && dates.get(dates.size() - 1).isAfter(date)) {
@@ -169,6 +218,9 @@ public final class Forecasts {
             label[rows] = isBreakout;
             vanished[rows] = isVanished;
             baseRate[rows] = orNaN(baseRateThen);
+            for (Fact fact : Fact.values()) {
+                facts[fact.ordinal()][rows] = orNaN(known.get(fact));
+            }
             values.forEach((method, column) -> column[rows] = orNaN(rates.get(method)));
             rows++;
             return this;
@@ -187,6 +239,7 @@ public final class Forecasts {
             label = Arrays.copyOf(label, size);
             vanished = Arrays.copyOf(vanished, size);
             baseRate = Arrays.copyOf(baseRate, size);
+            Arrays.setAll(facts, fact -> Arrays.copyOf(facts[fact], size));
             values.replaceAll((method, column) -> Arrays.copyOf(column, size));
         }
 

@@ -16,6 +16,7 @@ import dev.reposignal.progress.StageTimer;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Tier;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -42,6 +43,8 @@ public final class LeadTimeRun {
     private final Lake lake;
     private final Settings settings;
     private final StageTimer stages;
+    /** What surfaced on the board before, as a night would know it. */
+    private List<String> surfaced = List.of();
 
     public LeadTimeRun(Lake lake, Settings settings, InstantSource clock, Progress progress) {
         this.lake = lake;
@@ -123,10 +126,14 @@ public final class LeadTimeRun {
                         settings,
                         day,
                         lake.readDays(Tables.SNAPSHOTS, day.minusDays(Signals.LOOKBACK_DAYS), day),
-                        model.orElse(null),
-                        judge ->
-                                probabilities.orElseThrow().where(col(Table.DAY).equalTo(Lake.literal(day))));
-                onBoard.withColumn(
+                        surfaced,
+                        model.map(judge -> new Board.Forecast(
+                                        judge.id(),
+                                        probabilities
+                                                .orElseThrow()
+                                                .where(col(Table.DAY).equalTo(Lake.literal(day)))))
+                                .orElse(null));
+                List<Row> shown = onBoard.withColumn(
                                 "pace_place",
                                 row_number()
                                         .over(Window.orderBy(
@@ -143,9 +150,14 @@ public final class LeadTimeRun {
                                 col("repo_key"),
                                 col("full_name"),
                                 col("stars"),
-                                col("model"))
-                        .collectAsList()
-                        .forEach(row -> boards.addAll(places(row)));
+                                col("model"),
+                                col("tier"))
+                        .collectAsList();
+                shown.forEach(row -> boards.addAll(places(row)));
+                surfaced = shown.stream()
+                        .filter(row -> Tier.of(row.getString(7)) == Tier.SURFACING)
+                        .map(row -> row.getString(3))
+                        .toList();
             }
             return boards;
         } finally {

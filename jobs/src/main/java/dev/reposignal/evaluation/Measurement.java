@@ -41,6 +41,19 @@ public record Measurement(
     public static final String MEAN_PROBABILITY = "mean_probability";
     public static final String OBSERVED_SHARE = "observed_share";
 
+    public static final String MEDIAN_GAIN = "median_gain_28d";
+    public static final String MEDIAN_GROWTH = "median_growth_28d";
+    public static final String MEDIAN_GAIN_LATER = "median_gain_90d";
+    public static final String MEDIAN_GROWTH_LATER = "median_growth_90d";
+    public static final String MEAN_GROWTH = "mean_growth_28d";
+    public static final String CONTROL_MEAN_GROWTH = "control_mean_growth_28d";
+    public static final String CONTROL_MEDIAN_GAIN = "control_median_gain_28d";
+    public static final String GROWTH_RATIO = "growth_ratio_28d";
+    public static final String NEW_NAMES = "new_names";
+    public static final String DOUBLING_PRECISION = "doubling_precision";
+    public static final String CAPTURED_SHARE = "captured_share";
+    public static final String NAMES_LISTED = "names_listed";
+
     public Measurement {
         Objects.requireNonNull(period);
         Objects.requireNonNull(method);

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 public enum RankingMethod {
     SIGNAL_SCORE("signal_score", "RepoSignal score", Kind.FORECAST),
     PROBABILITY("probability", "RepoSignal model", Kind.FORECAST),
+    BOARD("board", "RepoSignal board", Kind.FORECAST),
     STARS("stars", "stars", Kind.BASELINE),
     VELOCITY_24H("velocity_24h", "velocity of 24 hours", Kind.BASELINE),
+    VELOCITY_24H_SMALL("velocity_24h_small", "velocity of 24 hours, up to 20,000 stars", Kind.BASELINE),
     VELOCITY_7D("velocity_7d", "velocity of 7 days", Kind.BASELINE),
     RELATIVE_GROWTH_7D("relative_growth_7d", "relative growth of 7 days", Kind.BASELINE),
+    RELATIVE_GROWTH_7D_PACED("relative_growth_7d_paced", "relative growth, 300 stars a month", Kind.BASELINE),
     ACCELERATION_24H("acceleration_24h", "24 hours against 28 days", Kind.BASELINE),
     ACCELERATION_3D("acceleration_3d", "3 days against 28 days", Kind.BASELINE),
     RECENCY_WEIGHTED_GAIN("recency_weighted_gain", "recency-weighted sum", Kind.BASELINE),

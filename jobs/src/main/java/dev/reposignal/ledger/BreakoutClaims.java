@@ -1,5 +1,6 @@
 package dev.reposignal.ledger;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
@@ -8,22 +9,43 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tier;
+import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /** Claims that a repository breaks out in the next 28 days. */
 public final class BreakoutClaims {
+    /**
+     * Under what kind the track record sums up claims that a repository doubles its pace. Earlier versions made them as
+     * break-outs: they keep their rows, and are told apart by what made them.
+     */
+    static final String DOUBLING = "doubling";
+
+    private static final List<String> DOUBLING_MODELS = List.of("breakout-trees-v1", "on-pace-hit-rate-v1");
+
     private BreakoutClaims() {}
 
+    /** The kind of a claim in the track record, so that the smaller event does not lend its record to the larger. */
+    static Column recordedKind() {
+        Column isDoubling = DOUBLING_MODELS.stream()
+                .map(model -> coalesce(col("model").startsWith(model), lit(false)))
+                .reduce(Column::or)
+                .orElseThrow();
+        return when(col("kind").equalTo(ClaimKind.BREAKOUT.value()).and(isDoubling), DOUBLING)
+                .otherwise(col("kind"));
+    }
+
     /**
-     * Rows of {@code predictions} for the most probable break-outs on the board, as the model sees them.
+     * Rows of {@code predictions} for the most probable break-outs among the surfacing repositories, as the model sees them.
      *
      * @param signals {@code repo_signals} of the night, with the model's probabilities
      * @param baseRate share of break-outs among all the model learned from
@@ -32,7 +54,7 @@ public final class BreakoutClaims {
     public static Dataset<Row> byModel(
             Settings.Predict settings, double baseRate, long examples, Dataset<Row> signals) {
         return candidates(settings, signals)
-                .where(col(Columns.BREAKOUT_PROBABILITY).isNotNull())
+                .where(col(Columns.BREAKOUT_PROBABILITY).isNotNull().and(Tier.SURFACING.isTier()))
                 .withColumn(
                         "position",
                         row_number()
@@ -66,7 +88,7 @@ public final class BreakoutClaims {
     private static Dataset<Row> candidates(Settings.Predict settings, Dataset<Row> signals) {
         return signals.where(Tier.onBoard())
                 .where(col(Columns.STARS_GAINED_28D).isNotNull().and(not(col("is_suspect_burst"))))
-                .withColumn("required_gain", Breakouts.requiredGain(settings, col(Columns.STARS_GAINED_28D)));
+                .withColumn("required_gain", Breakouts.requiredGain(settings, col(Columns.STARS_GAINED_28D), col("stars")));
     }
 
     private static Dataset<Row> worded(Dataset<Row> chosen) {

@@ -20,9 +20,13 @@ import org.apache.spark.sql.Row;
 /**
  * What a break-out is, in one place: predictions claim it, grading checks it, base rates and features count it.
  *
- * <p>A repository breaks out after day D if it gains, in the 28 days after D, at least {@code breakout_gain} stars and at
- * least {@code breakout_ratio} times the stars it gained in the 28 days before D. The gain is taken at the first
- * observation 28 to 34 days after D and scaled to 28 days.
+ * <p>A repository breaks out (lifts off) after day D if it gains, in the 28 days after D, at least {@code breakout_gain}
+ * stars, at least {@code breakout_ratio} times the stars it gained in the 28 days before D, and at least
+ * {@code breakout_share} of the stars it has on D. The gain is taken at the first observation 28 to 34 days after D and
+ * scaled to 28 days.
+ *
+ * <p>A second, smaller event is measured beside it: a repository <em>doubles its pace</em>. Before version 0.2 that was
+ * what a break-out meant; claims made then are graded by the gain they name.
  */
 public final class Breakouts {
     /** Days a claim looks ahead. */
@@ -31,21 +35,50 @@ public final class Breakouts {
     /** Days after which a repository not seen since the horizon counts as unobservable. */
     public static final int LAST_OBSERVATION_DAYS = 34;
 
+    /** Days over which it is told, too, what a pick went on to gain. */
+    public static final int LATER_DAYS = 90;
+
+    /** Days within which that is observed. */
+    public static final int LAST_LATER_OBSERVATION_DAYS = 104;
+
+    /** Stars that a repository which doubles its pace gains at least. */
+    public static final long DOUBLING_GAIN = 100;
+
     private Breakouts() {}
 
     /**
      * The least whole number of stars that makes a break-out.
      *
-     * @param gainBefore stars gained in the 28 days before; after a loss the fixed minimum applies
+     * @param gainBefore stars gained in the 28 days before; a loss asks no more than the other two bounds
+     * @param stars stars on the day
      */
-    public static Column requiredGain(Settings.Predict settings, Column gainBefore) {
-        Column multiple = ceil(gainBefore.cast("double").multiply(lit(settings.breakoutRatio())));
-        return greatest(lit(settings.breakoutGain()), multiple);
+    public static Column requiredGain(Settings.Predict settings, Column gainBefore, Column stars) {
+        return greatest(
+                lit(settings.breakoutGain()),
+                wholeStars(gainBefore, settings.breakoutRatio()),
+                wholeStars(stars, settings.breakoutShare()));
     }
 
-    /** The same for one number. */
-    public static long requiredGain(Settings.Predict settings, double gainBefore) {
-        return Math.max(settings.breakoutGain(), (long) Math.ceil(gainBefore * settings.breakoutRatio()));
+    /** The same for one repository. */
+    public static long requiredGain(Settings.Predict settings, long gainBefore, long stars) {
+        return Math.max(
+                settings.breakoutGain(),
+                Math.max(
+                        wholeStars(gainBefore, settings.breakoutRatio()),
+                        wholeStars(stars, settings.breakoutShare())));
+    }
+
+    /** The least whole number of stars that doubles the pace: twice the 28 days before, and {@value #DOUBLING_GAIN}. */
+    public static long requiredToDouble(long gainBefore) {
+        return Math.max(DOUBLING_GAIN, 2 * gainBefore);
+    }
+
+    private static Column wholeStars(Column count, double times) {
+        return ceil(count.cast("double").multiply(lit(times)));
+    }
+
+    private static long wholeStars(long count, double times) {
+        return (long) Math.ceil(count * times);
     }
 
     /**
@@ -53,10 +86,12 @@ public final class Breakouts {
      *
      * @param gain stars gained in 28 days; NaN where unknown
      * @param gainBefore stars gained in the 28 days before them; NaN where unknown
-     * @return false where one of the two is unknown
+     * @param stars stars before the gain
+     * @return false where one of them is unknown
      */
-    public static boolean isBreakout(Settings.Predict settings, double gain, double gainBefore) {
-        return !Double.isNaN(gainBefore) && gain >= requiredGain(settings, gainBefore);
+    public static boolean isBreakout(Settings.Predict settings, double gain, double gainBefore, double stars) {
+        return !Double.isNaN(gainBefore)
+                && gain >= requiredGain(settings, Math.round(gainBefore), Math.round(stars));
     }
 
     /**

@@ -111,7 +111,8 @@ public final class Grading {
                 .join(
                         outcomes.where(col("resolved_on").leq(today)).select("prediction_id", "outcome", "resolved_on"),
                         new String[] {"prediction_id"},
-                        "left");
+                        "left")
+                .withColumn("kind", BreakoutClaims.recordedKind());
     }
 
     private static Column[] sums() {

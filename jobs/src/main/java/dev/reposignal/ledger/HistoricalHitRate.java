@@ -30,7 +30,7 @@ public final class HistoricalHitRate {
     public static final int PRIOR_REPOSITORIES = 10;
 
     /** Name of the method, as stored in {@code predictions.model}. */
-    public static final String MODEL = "on-pace-hit-rate-v1";
+    public static final String MODEL = "on-pace-hit-rate-v2";
 
     private static final int WINDOWS = 4;
 
@@ -53,7 +53,7 @@ public final class HistoricalHitRate {
      * @param snapshots observations after the start days and up to today
      */
     public static Dataset<Row> counted(Settings.Predict settings, Dataset<Row> paces, Dataset<Row> snapshots) {
-        Column requiredGain = Breakouts.requiredGain(settings, col(Columns.STARS_GAINED_28D));
+        Column requiredGain = Breakouts.requiredGain(settings, col(Columns.STARS_GAINED_28D), col("stars"));
         Dataset<Row> eligible = paces.where(col(Columns.STARS_GAINED_28D).isNotNull())
                 .select(
                         col("repo_key").as("subject_key"),

@@ -1,38 +1,55 @@
 package dev.reposignal.model;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.reposignal.config.Settings;
-import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.signal.Signals;
-import dev.reposignal.table.Columns;
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
-import java.util.function.Function;
+import java.util.Collection;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** The board of a day: ranked by the model's probability where there is a model, else by the signal score. */
 public final class Board {
+    /** Days after which an earlier board says nothing about what surfaces. */
+    public static final int MEMORY_DAYS = 7;
+
     private Board() {}
+
+    /**
+     * What a model says of a day.
+     *
+     * @param model its id
+     * @param probabilities repo_key and probability, of some or all repositories
+     */
+    public record Forecast(String model, Dataset<Row> probabilities) {}
+
+    /** The keys of the repositories that surface on a board. */
+    public static List<String> surfacing(Dataset<Row> board) {
+        return board.where(Tier.SURFACING.isTier()).select("repo_key").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+    }
 
     /**
      * Every repository observed on a day, measured, scored and ranked.
      *
      * @param snapshots rows of {@code snapshots} from {@link Signals#LOOKBACK_DAYS} before the day on
-     * @param model null where there is none: the board goes by the score
-     * @param probabilities what the model gives for the day
+     * @param surfacedBefore keys of the repositories that surfaced on the board before
+     * @param forecast null where there is no model: the board goes by the score
      */
     public static Dataset<Row> of(
             Settings settings,
             LocalDate day,
             Dataset<Row> snapshots,
-            @Nullable BreakoutModel model,
-            Function<BreakoutModel, Dataset<Row>> probabilities) {
-        Dataset<Row> scored = Signals.scored(day, snapshots)
-                .withColumn("required_gain", Breakouts.requiredGain(settings.predict(), col(Columns.STARS_GAINED_28D)));
-        return model == null
+            Collection<String> surfacedBefore,
+            @Nullable Forecast forecast) {
+        Dataset<Row> scored = Signals.scored(day, snapshots);
+        return forecast == null
                 ? Signals.onBoardByScore(settings.signal(), scored)
-                : Signals.onBoardByProbability(settings.signal(), model.id(), probabilities.apply(model), scored);
+                : Signals.onBoardByProbability(
+                        settings.signal(), forecast.model(), surfacedBefore, forecast.probabilities(), scored);
     }
 }

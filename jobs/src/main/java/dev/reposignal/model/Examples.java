@@ -32,14 +32,24 @@ public final class Examples {
     /** Days before a day that its features rest on. */
     public static final int LOOKBACK_DAYS = SeriesView.LONGEST_DAYS;
 
-    /** Of so many repositories that did not break out one is learned from. */
-    static final int NEGATIVES_PER_SAMPLE = 12;
+    /**
+     * Of so many repositories that did not break out one is learned from: of those whose pace comes near a break-out all,
+     * since it is among them that the model has to choose.
+     */
+    private static final int FAR_PER_SAMPLE = 72;
+
+    private static final int ON_THE_WAY_PER_SAMPLE = 12;
+
+    /** Share of a break-out's gain that the best recent pace, kept up, would bring. */
+    private static final double NEAR = 0.35;
+
+    private static final double ON_THE_WAY = 0.1;
 
     /** How much of the examples is wanted. */
     enum Extent {
         /** All of them, with features. */
         ALL,
-        /** Features only for break-outs and one in {@link #NEGATIVES_PER_SAMPLE} of the others, weighted to stand for all. */
+        /** Features only for break-outs and a sample of the others, weighted to stand for all. */
         SAMPLE
     }
 
@@ -49,7 +59,10 @@ public final class Examples {
         DataTypes.createStructField("stars", DataTypes.LongType, false),
         DataTypes.createStructField("gain_before", DataTypes.LongType, false),
         DataTypes.createStructField("future_gain", DataTypes.DoubleType, true),
+        DataTypes.createStructField("future_gain_90d", DataTypes.DoubleType, true),
+        DataTypes.createStructField("history_days", DataTypes.IntegerType, false),
         DataTypes.createStructField("label", DataTypes.BooleanType, false),
+        DataTypes.createStructField("has_doubled", DataTypes.BooleanType, false),
         DataTypes.createStructField("surge", DataTypes.LongType, true),
         DataTypes.createStructField("weight", DataTypes.DoubleType, false),
         DataTypes.createStructField("series_features", DataTypes.createArrayType(DataTypes.FloatType, false), true),
@@ -91,8 +104,8 @@ public final class Examples {
 
     /**
      * One row per repository and day on which it was observed and has 28 days of history: repo_key, snapshot_date, stars,
-     * gain_before, future_gain (null where it vanished or the future is not known), label, surge, weight,
-     * series_features (null where the extent leaves them out).
+     * gain_before, future_gain and future_gain_90d (null where it vanished or the future is not known), history_days, label,
+     * has_doubled, surge, weight, series_features (null where the extent leaves them out).
      *
      * @param histories as {@link #histories} gives
      */
@@ -116,27 +129,40 @@ public final class Examples {
             }
             long gainBefore = Math.round(series.stars(place) - series.stars(reference));
             double future = series.futureGain(day, Breakouts.HORIZON_DAYS, Breakouts.LAST_OBSERVATION_DAYS);
-            boolean isBreakout = Breakouts.isBreakout(settings, future, gainBefore);
-            boolean isSampled = extent == Extent.ALL || isBreakout || isDrawn(repoKey, day);
+            double later = series.futureGain(day, Breakouts.LATER_DAYS, Breakouts.LAST_LATER_OBSERVATION_DAYS);
             SeriesView view = new SeriesView(settings, series, day, gainBefore);
+            boolean isBreakout = Breakouts.isBreakout(settings, future, gainBefore, view.stars());
+            int standsFor = extent == Extent.ALL || isBreakout ? 1 : othersPerSample(view);
+            boolean isSampled = standsFor == 1 || isDrawn(repoKey, day, standsFor);
             rows.add(RowFactory.create(
                     repoKey,
                     Date.valueOf(LocalDate.ofEpochDay(day)),
                     Math.round(series.stars(place)),
                     gainBefore,
                     Double.isNaN(future) ? null : future,
+                    Double.isNaN(later) ? null : later,
+                    day - series.day(0),
                     isBreakout,
+                    future >= Breakouts.requiredToDouble(gainBefore),
                     surge(view),
-                    extent == Extent.ALL || isBreakout ? 1.0 : (double) NEGATIVES_PER_SAMPLE,
+                    (double) standsFor,
                     isSampled ? boxed(SeriesFeatures.measured(view)) : null));
         }
         return rows.iterator();
     }
 
+    private static int othersPerSample(SeriesView view) {
+        double nearness = view.nearness();
+        if (nearness >= NEAR) {
+            return 1;
+        }
+        return nearness >= ON_THE_WAY ? ON_THE_WAY_PER_SAMPLE : FAR_PER_SAMPLE;
+    }
+
     /** By a hash, so that the sample is the same for any order and partitioning. */
-    private static boolean isDrawn(String repoKey, int day) {
+    private static boolean isDrawn(String repoKey, int day, int standsFor) {
         int mixed = (repoKey.hashCode() * 31 + day) * 0x9E3779B1;
-        return Integer.remainderUnsigned(mixed ^ (mixed >>> 15), NEGATIVES_PER_SAMPLE) == 0;
+        return Integer.remainderUnsigned(mixed ^ (mixed >>> 15), standsFor) == 0;
     }
 
     /**

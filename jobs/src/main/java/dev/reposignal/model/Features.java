@@ -19,7 +19,7 @@ public final class Features {
 
     /**
      * Every repository with 28 days of history on the day it was observed: repo_key, snapshot_date, full_name, stars,
-     * gain_before, future_gain, label, surge, weight, features.
+     * gain_before, future_gain, future_gain_90d, history_days, label, has_doubled, surge, weight, features.
      *
      * @param days the days asked for
      * @param snapshots rows of {@code snapshots} up to {@link Examples#LOOKBACK_DAYS} before the first day; what
@@ -30,8 +30,8 @@ public final class Features {
     }
 
     /**
-     * What to learn from: every break-out of the days, and of the other repositories one in
-     * {@value Examples#NEGATIVES_PER_SAMPLE} with the weight of them all. The same columns as {@link #measured}.
+     * What to learn from: every break-out of the days and every repository whose pace comes near one, and of the others a
+     * sample with the weight of them all. The same columns as {@link #measured}.
      */
     public static Dataset<Row> sample(
             Settings.Predict settings, List<LocalDate> days, Dataset<Row> snapshots, Dataset<Row> histories) {

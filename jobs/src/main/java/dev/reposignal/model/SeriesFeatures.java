@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The features of one repository's counts.
  *
- * <p>Counts span five orders of magnitude: velocities stand on an inverse hyperbolic sine, which is a logarithm that takes
+ * <p>Counts span five orders of magnitude: gains stand on an inverse hyperbolic sine, which is a logarithm that takes
  * losses. A <em>pace</em> sets a gain against what a break-out asks for: ln((28 x stars a day + 5) / required gain), 0 where
  * the pace kept up would just do.
  */
@@ -55,7 +55,7 @@ final class SeriesFeatures {
 
     private static void addLevel(List<Feature> features) {
         add(features, "stars", "ln(1 + stars)", view -> Math.log1p(view.stars()));
-        add(features, "required_gain", "ln of the stars that make a break-out", view -> Math.log(view.requiredGain()));
+        add(features, "breakout_gain", "ln of the stars that make a break-out", view -> Math.log(view.requiredGain()));
         add(features, "gain_28d", "asinh of stars_gained_28d", view -> asinh(view.gainBefore()));
         add(features, "growth_7d", "ln(1 + gain of 7 days / stars before)", view -> growth(view, 7));
         add(features, "growth_28d", "ln(1 + gain of 28 days / stars before)", view -> growth(view, MONTH));
@@ -63,11 +63,6 @@ final class SeriesFeatures {
 
     private static void addPaces(List<Feature> features) {
         for (int days : List.of(1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84)) {
-            add(
-                    features,
-                    "velocity_%dd".formatted(days),
-                    "asinh of the stars a day over %d days".formatted(days),
-                    view -> asinh(view.gained(days) / days));
             add(
                     features,
                     "pace_%dd".formatted(days),
@@ -302,7 +297,7 @@ final class SeriesFeatures {
         for (int step = MONTH_STEPS; step + 2 * MONTH_STEPS < view.stepCount(); step++) {
             double gain = view.step(step) - view.step(step + MONTH_STEPS);
             double before = view.step(step + MONTH_STEPS) - view.step(step + 2 * MONTH_STEPS);
-            if (view.isBreakout(gain, before)) {
+            if (view.isBreakout(gain, before, view.step(step + MONTH_STEPS))) {
                 breakouts++;
             }
         }

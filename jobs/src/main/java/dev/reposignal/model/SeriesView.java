@@ -29,6 +29,7 @@ final class SeriesView {
     private final int day;
     private final int place;
     private final double gainBefore;
+    private final long requiredGain;
     /** Stars on the day and each of the recent days before it. */
     private final double[] levels = new double[RECENT_DAYS + 1];
     /** Stars every {@link #STEP_DAYS} days. */
@@ -43,15 +44,16 @@ final class SeriesView {
     /**
      * The view of a day on which the repository was observed.
      *
-     * @param settings what a break-out is
+     * @param settings what makes a break-out
      * @param gainBefore stars gained in the 28 days before, as {@code stars_gained_28d}
      */
-    SeriesView(Settings.Predict settings, RepositorySeries series, int day, double gainBefore) {
+    SeriesView(Settings.Predict settings, RepositorySeries series, int day, long gainBefore) {
         this.settings = settings;
         this.series = series;
         this.day = day;
         this.place = series.place(day);
         this.gainBefore = gainBefore;
+        this.requiredGain = Breakouts.requiredGain(settings, gainBefore, Math.round(series.stars(place)));
         Arrays.fill(levels, Double.NaN);
         Arrays.fill(steps, Double.NaN);
 
@@ -128,14 +130,24 @@ final class SeriesView {
         return gainBefore;
     }
 
-    /** The least stars in the 28 days after the day that make a break-out. */
-    double requiredGain() {
-        return Breakouts.requiredGain(settings, gainBefore);
+    /** The stars that make a break-out after the day. */
+    long requiredGain() {
+        return requiredGain;
     }
 
     /** Whether a gain of 28 days is a break-out after the 28 days before it; false where one of them is unknown. */
-    boolean isBreakout(double gain, double before) {
-        return Breakouts.isBreakout(settings, gain, before);
+    boolean isBreakout(double gain, double before, double stars) {
+        return Breakouts.isBreakout(settings, gain, before, stars);
+    }
+
+    /** How near its best pace of 1, 3 and 7 days, kept up for the whole horizon, comes to a break-out; 1 gets there. */
+    double nearness() {
+        double best = 0;
+        for (int days : new int[] {1, 3, 7}) {
+            double gain = gained(days) / days;
+            best = gain > best ? gain : best;
+        }
+        return best * Breakouts.HORIZON_DAYS / requiredGain;
     }
 
     int historyDays() {

@@ -47,7 +47,7 @@ public final class Training {
     public static final int FEWEST_BREAKOUTS = 200;
 
     /** Name of the method and its features, a part of the model's id. */
-    static final String METHOD = "breakout-trees-v1";
+    static final String METHOD = "breakout-trees-v2";
 
     private static final int HOLD_OUT_DAYS = 56;
     /** A flatter slope says that the trial's few trees told nothing apart, and nothing of the trees grown on all. */

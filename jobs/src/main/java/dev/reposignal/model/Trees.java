@@ -24,13 +24,13 @@ import org.apache.spark.sql.Row;
  * prints that, whatever its parameters say.
  */
 final class Trees {
-    static final int ROUNDS = 300;
+    static final int ROUNDS = 120;
 
     static final Map<String, String> PARAMETERS = new TreeMap<>(Map.ofEntries(
             Map.entry("objective", "binary:logistic"),
             Map.entry("tree_method", "hist"),
             Map.entry("num_round", Integer.toString(ROUNDS)),
-            Map.entry("eta", "0.04"),
+            Map.entry("eta", "0.06"),
             Map.entry("max_depth", "4"),
             Map.entry("min_child_weight", "150"),
             Map.entry("subsample", "0.7"),

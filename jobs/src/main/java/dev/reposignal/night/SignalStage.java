@@ -1,12 +1,19 @@
 package dev.reposignal.night;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+
+import dev.reposignal.lake.Lake;
 import dev.reposignal.model.Board;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Tier;
 import dev.reposignal.table.Verdict;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,8 +62,9 @@ final class SignalStage {
                         night.settings(),
                         night.day(),
                         window(night, Signals.LOOKBACK_DAYS),
-                        model.orElse(null),
-                        judge -> ModelStage.probabilities(night, judge))
+                        surfacedBefore(night),
+                        model.map(judge -> new Board.Forecast(judge.id(), ModelStage.probabilities(night, judge)))
+                                .orElse(null))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             night.replaceDay(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured));
@@ -64,6 +72,18 @@ final class SignalStage {
         } finally {
             measured.unpersist();
         }
+    }
+
+    /** What surfaced on the latest board of the week before. */
+    private static List<String> surfacedBefore(NightContext night) {
+        Dataset<Row> boards = night.readDays(
+                        Tables.REPO_SIGNALS, night.day().minusDays(Board.MEMORY_DAYS), night.day().minusDays(1))
+                .where(Tier.SURFACING.isTier())
+                .select(col(Table.DAY), col("repo_key"), col("tier"));
+        Row latest = boards.agg(max(Table.DAY)).head();
+        return latest.isNullAt(0)
+                ? List.of()
+                : Board.surfacing(boards.where(col(Table.DAY).equalTo(Lake.literal(Lake.toLocalDate(latest, 0)))));
     }
 
     /** Bounded, so that a night costs the same however long the history is. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isByProbability whether a model set up the board, else the score
  * @param lowestTracked the lowest score of the tracked and the surfacing
  * @param lowestSurfacing the lowest score of the surfacing
- * @param leastLikely the lowest probability of the surfacing, 0-1
+ * @param lowestSurfacingScore the lowest surfacing_score of the surfacing
  * @param slowestDay the lowest velocity_24h of the tracked, stars a day
  * @param mostStars the stars of the largest of the tracked
  */
@@ -23,7 +23,7 @@ public record BoardThresholds(
         boolean isByProbability,
         @Nullable BigDecimal lowestTracked,
         @Nullable BigDecimal lowestSurfacing,
-        @Nullable Double leastLikely,
+        @Nullable Double lowestSurfacingScore,
         @Nullable Double slowestDay,
         @Nullable Long mostStars) {
     /** @param signals the rows of {@code repo_signals} of a day that are on the board */
@@ -34,7 +34,7 @@ public record BoardThresholds(
                 signals.stream().anyMatch(row -> row.getAs("model") != null),
                 lowest(signals, row -> row.<BigDecimal>getAs("signal_score")),
                 lowest(surfacing, row -> row.<BigDecimal>getAs("signal_score")),
-                lowest(surfacing, row -> row.<Double>getAs("breakout_probability")),
+                lowest(surfacing, row -> row.<Double>getAs("surfacing_score")),
                 lowest(tracked, row -> row.<Double>getAs("velocity_24h")),
                 tracked.stream()
                         .map(row -> row.<Long>getAs("stars"))

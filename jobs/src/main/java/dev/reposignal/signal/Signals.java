@@ -16,6 +16,7 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,9 +39,6 @@ public final class Signals {
 
     /** Days before the first day measured that {@link #paces} needs. */
     public static final int PACE_LOOKBACK_DAYS = Velocities.MONTH.longestDays();
-
-    /** Stars a day that a repository must gain on its day or in its week to surface by probability; slower ones are no news. */
-    public static final int LEAST_SURFACING_VELOCITY = 10;
 
     private Signals() {}
 
@@ -70,6 +68,7 @@ public final class Signals {
     /** Adds rank, board position and tier to what {@link #scored} gives, without a probability. */
     public static Dataset<Row> onBoardByScore(Settings.Signal settings, Dataset<Row> scored) {
         return Tiers.byScore(settings, scored)
+                .withColumn("surfacing_score", lit(null).cast("double"))
                 .withColumn(Columns.BREAKOUT_PROBABILITY, lit(null).cast("double"))
                 .withColumn("model", lit(null).cast("string"));
     }
@@ -78,16 +77,20 @@ public final class Signals {
      * Adds rank, board position and tier to what {@link #scored} gives.
      *
      * @param model what gave the probabilities
-     * @param scored with {@code required_gain}, the stars that make a break-out
+     * @param surfacedBefore keys of the repositories that surfaced the night before
      * @param probabilities repo_key and probability, of some or all repositories
      */
     public static Dataset<Row> onBoardByProbability(
-            Settings.Signal settings, String model, Dataset<Row> probabilities, Dataset<Row> scored) {
+            Settings.Signal settings,
+            String model,
+            Collection<String> surfacedBefore,
+            Dataset<Row> probabilities,
+            Dataset<Row> scored) {
         Dataset<Row> known =
                 probabilities.select(col("repo_key"), col("probability").as(Columns.BREAKOUT_PROBABILITY));
         return scored.join(known, new String[] {"repo_key"}, "left")
                 .withColumn("model", when(col(Columns.BREAKOUT_PROBABILITY).isNotNull(), model))
-                .transform(rows -> Tiers.byProbability(settings, rows));
+                .transform(rows -> Tiers.byProbability(settings, surfacedBefore, rows));
     }
 
     /** The points that a component gives to the rows of {@link #scored}. */

@@ -3,14 +3,17 @@ package dev.reposignal.signal;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.Columns;
 import dev.reposignal.table.Tier;
+import java.util.Collection;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +27,14 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class Tiers {
     private static final String IS_ELIGIBLE = "is_eligible";
+
+    /** Stars a day, and percent a week, added so that what stands still is not worth nothing. */
+    private static final double STEADYING_STARS = 1;
+
+    private static final double STEADYING_PERCENT = 0.5;
+
+    /** Growth is a share of at least so many stars. */
+    private static final double LEAST_STARS = 10;
 
     private Tiers() {}
 
@@ -44,28 +55,16 @@ final class Tiers {
     }
 
     /**
-     * Adds {@code signal_rank}, {@code board_place} and {@code tier}. What surfaces are the most probable break-outs among
-     * the repositories of at most {@code surfacing_stars} stars that are on pace to one by their day or their week; the
-     * rest of the board are the fastest of the day among those with at most {@code early_stars} stars that run faster than
-     * their month did, as far as it is known: the former are about to matter, the latter about to trend.
+     * Adds {@code signal_rank}, {@code surfacing_score}, {@code board_place} and {@code tier}. What surfaces has the highest
+     * surfacing score; the rest of the board are the fastest of the day among those with at most {@code early_stars} stars
+     * that run faster than their month did, as far as it is known: the former are about to matter, the latter about to trend.
      *
-     * <p>A repository that lost stars in the last four weeks does not surface: twice a gain of nothing is no break-out.
-     *
-     * @param rows with {@code breakout_probability} and {@code required_gain}
+     * @param surfacedBefore keys of the repositories that surfaced the night before
+     * @param rows with {@code breakout_probability}
      */
-    static Dataset<Row> byProbability(Settings.Signal settings, Dataset<Row> rows) {
-        Column velocity = greatest(col(Velocities.DAY.velocity()), col(Velocities.WEEK.velocity()));
-        Column isOnPace = velocity.multiply(Velocities.MONTH.days())
-                .geq(col("required_gain"))
-                .and(velocity.geq(Signals.LEAST_SURFACING_VELOCITY))
-                .and(col(Velocities.MONTH.gained()).gt(0));
-        Column isLikely = maySurface()
-                .and(col("stars").leq(settings.surfacingStars()))
-                .and(coalesce(isOnPace, lit(false)))
-                .and(col(Columns.BREAKOUT_PROBABILITY).isNotNull());
+    static Dataset<Row> byProbability(Settings.Signal settings, Collection<String> surfacedBefore, Dataset<Row> rows) {
         WindowSpec likeliest = Window.orderBy(
-                col("is_likely").desc(),
-                col(Columns.BREAKOUT_PROBABILITY).desc_nulls_last(),
+                col("surfacing_score").desc_nulls_last(),
                 col(Columns.SIGNAL_RANK).asc_nulls_last());
         Column isFaster = col(Velocities.DAY.velocity())
                 .geq(col(Velocities.MONTH.velocity()).multiply(settings.earlySpeedup()));
@@ -78,14 +77,34 @@ final class Tiers {
                 col(Velocities.DAY.velocity()).desc_nulls_last(),
                 col(Columns.SIGNAL_RANK).asc_nulls_last());
         return ranked(rows)
-                .withColumn("is_likely", isLikely)
+                .withColumn("surfacing_score", when(maySurface(), surfacingScore(settings, surfacedBefore)))
                 .withColumn("likely_place", row_number().over(likeliest))
                 .withColumn(
-                        "is_surfacing", col("is_likely").and(col("likely_place").leq(settings.surfacing())))
+                        "is_surfacing",
+                        col("surfacing_score").isNotNull().and(col("likely_place").leq(settings.surfacing())))
                 .withColumn("may_stand", mayStand)
                 .withColumn("place", when(col("may_stand"), row_number().over(board)))
-                .drop("is_likely", "likely_place", "may_stand")
+                .drop("likely_place", "may_stand")
                 .transform(placed -> withTier(settings, placed));
+    }
+
+    /**
+     * How probable a break-out is, times what the repository brings already, times how little known it still is:
+     * probability x sqrt(stars a day x growth of the week in percent), each steadied; above {@code surfacing_stars} in
+     * proportion less. What surfaced the night before counts {@code surfacing_stay} times, so that it is not replaced by
+     * its equal.
+     */
+    private static Column surfacingScore(Settings.Signal settings, Collection<String> surfacedBefore) {
+        Column day = coalesce(col(Velocities.DAY.velocity()), col(Velocities.WEEK.velocity()));
+        Column week = col(Velocities.WEEK.velocity()).multiply(Velocities.WEEK.days());
+        Column growth = week.divide(greatest(col("stars").minus(week), lit(LEAST_STARS)));
+        Column momentum = sqrt(greatest(day, lit(0.0))
+                .plus(STEADYING_STARS)
+                .multiply(greatest(growth, lit(0.0)).multiply(100).plus(STEADYING_PERCENT)));
+        Column unknown = least(lit(1.0), lit((double) settings.surfacingStars()).divide(greatest(col("stars"), lit(1L))));
+        Column stay = when(col("repo_key").isInCollection(surfacedBefore), settings.surfacingStay())
+                .otherwise(1.0);
+        return col(Columns.BREAKOUT_PROBABILITY).multiply(momentum).multiply(unknown).multiply(stay);
     }
 
     /** A suspect repository may be tracked but does not surface: the flag is a heuristic. */

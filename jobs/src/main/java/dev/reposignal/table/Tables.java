@@ -243,6 +243,11 @@ public final class Tables {
                     "0-1",
                     "The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history")
             .optional("model", StringType, "", "The model that gave the probability, as in models")
+            .optional(
+                    "surfacing_score",
+                    DoubleType,
+                    "probability x sqrt(stars/day x percent)",
+                    "Order of the surfacing repositories: breakout_probability x sqrt(velocity_24h x growth of the week), lower for well-known repositories, higher for those that surfaced the night before; null without a model and if it must not surface")
             .optional(Columns.BOARD_PLACE, IntegerType, "1 is best", "Rank on the board; null for watched repositories")
             .required(
                     "tier",
@@ -693,7 +698,7 @@ public final class Tables {
             .keys(Table.DAY, "kind")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day of the summary")
-            .required("kind", StringType, "", "As in predictions")
+            .required("kind", StringType, "", "As in predictions; doubling for predictions of version 0.1 that a repository doubles its pace")
             .required("predictions_made", LongType, "predictions", "Predictions made up to this day")
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
             .required("hits", LongType, "predictions", "Predictions that came true")
@@ -816,15 +821,37 @@ public final class Tables {
             .required("label", BooleanType, "", "Whether it broke out; false if it vanished")
             .required("is_vanished", BooleanType, "", "No observation 28 to 34 days later: graded as no break-out")
             .optional("gain_before", LongType, "stars", "stars_gained_28d on that day")
+            .optional("history_days", IntegerType, "days", "Days since the repository's first observation in the lake")
             .optional(
                     "future_gain",
                     DoubleType,
                     "stars",
                     "Stars gained afterwards, scaled to 28 days; null if it vanished")
+            .optional(
+                    "future_gain_90d",
+                    DoubleType,
+                    "stars",
+                    "Stars gained until the first observation 90 to 104 days later, scaled to 90 days; null if there is none")
+            .optional(
+                    "has_doubled",
+                    BooleanType,
+                    "",
+                    "Whether it doubled its pace, the smaller event: at least 100 stars and twice gain_before")
+            .optional(
+                    "board",
+                    DoubleType,
+                    "",
+                    "Rank on the board of that night, highest first: board size + 1 - board_place")
             .required("stars", LongType, "stars", "Stars on that day, the simplest ranking")
             .optional("velocity_24h", DoubleType, "stars/day", "As in repo_signals; trending lists rank by it")
+            .optional("velocity_24h_small", DoubleType, "stars/day", "velocity_24h of repositories with at most 20,000 stars")
             .optional("velocity_7d", DoubleType, "stars/day", "As in repo_signals")
             .optional("relative_growth_7d", DoubleType, "ratio", "Stars gained in 7 days / stars before them")
+            .optional(
+                    "relative_growth_7d_paced",
+                    DoubleType,
+                    "ratio",
+                    "relative_growth_7d where velocity_7d makes at least 300 stars in 28 days")
             .optional("acceleration_24h", DoubleType, "stars/day", "velocity_24h - velocity_28d")
             .optional("acceleration_3d", DoubleType, "stars/day", "Velocity of 3 days - velocity_28d")
             .optional(

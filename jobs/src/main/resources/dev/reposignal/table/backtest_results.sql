@@ -3,7 +3,7 @@
 -- period | string | | A quarter such as 2025-Q3, or all
 -- method | string | | The column of backtest_scores that ranks; universe for counts, base_rate for the base rate
 -- metric | string | | The measure, explained in jobs/docs/backtest.md
--- k | int | | Length of the ranking for precision, recall and precision_ratio; null for other measures
+-- k | int | | Length of the ranking for precision, recall and what the first k are worth; null for other measures
 -- bin | int | 1-10 | Tenth of the probability for mean_probability and observed_share; null for other measures
 -- value | double | | The value; null if it is not defined
 -- low | double | | Lower end of the 95 % bootstrap interval over repositories
@@ -13,7 +13,7 @@ SELECT backtest_id,
        period,
        method,
        metric,
-       CASE WHEN metric IN ('precision', 'recall', 'precision_ratio') THEN place END AS k,
+       CASE WHEN place > 0 AND metric NOT IN ('mean_probability', 'observed_share') THEN place END AS k,
        CASE WHEN metric IN ('mean_probability', 'observed_share') THEN place END AS bin,
        value,
        low,

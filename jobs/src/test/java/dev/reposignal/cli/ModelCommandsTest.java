@@ -71,7 +71,7 @@ class ModelCommandsTest {
         });
         assertThat(surfacing)
                 .isSortedAccordingTo((a, b) -> Double.compare(
-                        b.<Double>getAs("breakout_probability"), a.<Double>getAs("breakout_probability")));
+                        b.<Double>getAs("surfacing_score"), a.<Double>getAs("surfacing_score")));
         List<Row> claims = daily.read(Tables.PREDICTIONS)
                 .where(col("kind").equalTo("breakout"))
                 .collectAsList();
@@ -164,11 +164,11 @@ class ModelCommandsTest {
         }
         for (int repository = 0; repository < repositories; repository++) {
             Random random = new Random(repository);
-            long stars = 300L + random.nextInt(9_000);
+            long stars = 300L + random.nextInt(4_000);
             int phase = random.nextInt(80);
             for (int back = DAYS; back >= 0; back--) {
                 int since = Math.floorMod(DAYS - back + phase, 80);
-                stars += since < 4 ? 15 + random.nextInt(10) : since < 34 ? 8 + random.nextInt(6) : random.nextInt(2);
+                stars += since < 4 ? 45 + random.nextInt(30) : since < 34 ? 24 + random.nextInt(18) : random.nextInt(2);
                 if (back % step != 0) {
                     continue;
                 }

@@ -27,6 +27,7 @@ class SettingsLoaderTest {
         KEYS.put("signal.early_stars", List.of("5000", "0"));
         KEYS.put("signal.early_speedup", List.of("2.5", "0"));
         KEYS.put("signal.surfacing_stars", List.of("5000", "0"));
+        KEYS.put("signal.surfacing_stay", List.of("2.0", "0.5"));
         KEYS.put("cluster.embedder", List.of("tfidf", "gpt"));
         KEYS.put("cluster.model", List.of("/models/own.onnx", ""));
         KEYS.put("cluster.pooling", List.of("cls", "max"));
@@ -34,6 +35,7 @@ class SettingsLoaderTest {
         KEYS.put("cluster.seed", List.of("7", "seven"));
         KEYS.put("predict.breakout_gain", List.of("50", "0"));
         KEYS.put("predict.breakout_ratio", List.of("3.0", "0"));
+        KEYS.put("predict.breakout_share", List.of("0.2", "0"));
         KEYS.put("predict.repositories", List.of("3", "-1"));
         KEYS.put("predict.model_max_age_days", List.of("30", "-1"));
         KEYS.put("site.title", List.of("Other", "''"));
@@ -87,7 +89,7 @@ class SettingsLoaderTest {
                 Map.of("REPOSIGNAL_SIGNAL_TRACKED", "41", "REPOSIGNAL_SIGNAL_SURFACING", "11", "PATH", "/bin"),
                 Map.of("signal.tracked", "42"));
 
-        assertThat(settings.signal()).isEqualTo(new Settings.Signal(42, 11, 20_000, 1.25, 30_000));
+        assertThat(settings.signal()).isEqualTo(new Settings.Signal(42, 11, 20_000, 1.25, 30_000, 1.5));
         assertThat(settings.site().title()).isEqualTo("From file");
     }
 

@@ -97,7 +97,7 @@ class BacktestFilesTest {
             figures.add(counted(period, "vanished", 3_210));
             figures.add(new Measurement(period, "universe", "breakout_share", 0, 0.0124, 0.0115, 0.0134, 412_345));
             double[] precision = {
-                0.22, 0.31, 0.02, 0.11, 0.09, 0.08, 0.13, 0.14, 0.06, 0.17, 0.21, 0.22, 0.18, 0.22, 0.2
+                0.22, 0.31, 0.25, 0.02, 0.11, 0.1, 0.09, 0.08, 0.07, 0.13, 0.14, 0.06, 0.17, 0.21, 0.22, 0.18, 0.22, 0.2
             };
             int next = 0;
             for (RankingMethod method : RankingMethod.values()) {
@@ -109,6 +109,11 @@ class BacktestFilesTest {
                 figures.add(figure(period, method, "recall", 50, own * 0.8, 0.04));
                 figures.add(figure(period, method, "average_precision", 0, own / 2, 0.02));
                 figures.add(figure(period, method, "auc", 0, 0.6 + own, 0.01));
+                if (period.equals("all")) {
+                    figures.add(figure(period, method, "median_gain_28d", 15, 1_000 * own, 40));
+                    figures.add(figure(period, method, "growth_ratio_28d", 15, 10 * own, 0.5));
+                    figures.add(figure(period, method, "captured_share", 50, own, 0.1));
+                }
             }
             figures.add(figure(period, RankingMethod.PROBABILITY, "brier_score", 0, 0.0113, 0.001));
             figures.add(new Measurement(period, "base_rate", "brier_score", 0, 0.0123, 0.0113, 0.0133, 412_345));

@@ -3,6 +3,7 @@ package dev.reposignal.ledger;
 import static dev.reposignal.testing.RowsAssert.assertThatRow;
 import static dev.reposignal.testing.RowsAssert.assertThatRows;
 import static dev.reposignal.testing.TestRows.row;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +12,8 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import java.time.LocalDate;
+import dev.reposignal.testing.TestSpark;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PredictTest {
-    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 5, 62);
+    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 0.001, 5, 62);
     private static final LocalDate MADE = LocalDate.parse("2026-01-01");
 
     /** A claim with 1,000 stars that needs 150: what the feed shows later, and what the night says of it. */
@@ -199,12 +202,13 @@ class PredictTest {
     }
 
     @Test
-    void claims_askForTwiceTheGainAndAtLeastAHundred() {
+    void claims_askForTwiceTheGain_atLeastAHundred_andAShareOfTheStars() {
         Dataset<Row> signals = TestRows.table(Tables.REPO_SIGNALS, MADE, """
                 repo_key        | full_name  | stars | stars_gained_28d | velocity_7d | signal_rank | tier
                 name:big/one    | big/one    | 9000  | 301              | 25.0        | 1           | surfacing
                 name:small/one  | small/one  | 900   | 3                | 25.0        | 2           | surfacing
                 name:losing/one | losing/one | 900   | -40              | 25.0        | 3           | surfacing
+                name:large/one  | large/one  | 300000 | 3               | 25.0        | 7           | surfacing
                 name:not/shown  | not/shown  | 900   | 40               | 25.0        | 4           | watched
                 name:too/slow   | too/slow   | 900   | 4000             | 25.0        | 6           | tracked
                 name:new/one    | new/one    | 900   | null             | 25.0        | 5           | surfacing
@@ -223,6 +227,7 @@ class PredictTest {
                 big/one      | 602
                 small/one    | 100
                 losing/one   | 100
+                large/one    | 300
                 """);
         Row first = claims.head();
         assertThat(first.<String>getAs("prediction_id")).isEqualTo("2026-01-01:breakout:name:big/one");
@@ -230,6 +235,49 @@ class PredictTest {
         assertThat(first.<String>getAs("criterion"))
                 .isEqualTo("{\"metric\":\"stars_gained\",\"repo_key\":\"name:big/one\",\"from\":\"2026-01-01\","
                         + "\"days\":28,\"observed_within_days\":34,\"at_least\":602}");
+    }
+
+    @Test
+    void claimsOfEarlierVersions_haveARecordOfTheirOwn() {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (String model : List.of("breakout-trees-v1-2026-02-28-bf4", "on-pace-hit-rate-v1", "breakout-trees-v2-x")) {
+            Map<String, @Nullable Object> claim = prediction(model, "a/" + model, 0.5);
+            claim.put("model", model);
+            rows.add(claim);
+        }
+
+        Dataset<Row> kinds = Grading.byKind(
+                        MADE.plusDays(1), TestRows.of(Tables.PREDICTIONS, rows), TestRows.of(Tables.PREDICTION_OUTCOMES))
+                .orderBy("kind");
+
+        assertThatRows(kinds).areExactly("""
+                kind     | predictions_made
+                breakout | 1
+                doubling | 2
+                """);
+    }
+
+    @ParameterizedTest(name = "{0} stars gained before, {1} stars: {2}")
+    @CsvSource({
+        "0, 900, 500",
+        "-40, 900, 500",
+        "250, 900, 500",
+        "251, 900, 502",
+        "251, 5020, 502",
+        "251, 5030, 503",
+        "0, 50010, 5001",
+        "0, 50011, 5002",
+    })
+    void breakout_takesTheLargestOfItsThreeBounds(long gainBefore, long stars, long required) {
+        Settings.Predict settings = new Settings.Predict(500, 2.0, 0.1, 5, 62);
+
+        assertThat(Breakouts.requiredGain(settings, gainBefore, stars)).isEqualTo(required);
+        assertThat(TestSpark.session()
+                        .range(1)
+                        .select(Breakouts.requiredGain(settings, lit(gainBefore), lit(stars)))
+                        .head()
+                        .getLong(0))
+                .isEqualTo(required);
     }
 
     private static Map<String, @Nullable Object> snapshot(LocalDate day, String name, long stars) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FeaturesTest {
-    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 5, 62);
+    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 0.01, 5, 62);
     private static final LocalDate DAY = LocalDate.parse("2025-06-10");
     private static final int REPOSITORIES = 30;
 
@@ -75,7 +75,7 @@ class FeaturesTest {
                 .forEach(row -> graded.put(row.getString(0), row.isNullAt(1) ? null : row.getDouble(1)));
 
         List<Row> examples = Features.measured(SETTINGS, List.of(DAY), snapshots)
-                .select("repo_key", "future_gain", "label", "gain_before")
+                .select("repo_key", "future_gain", "label", "gain_before", "stars")
                 .collectAsList();
 
         assertThat(examples).hasSameSizeAs(graded.keySet()).isNotEmpty();
@@ -84,7 +84,7 @@ class FeaturesTest {
             Double gain = graded.get(example.getString(0));
             assertThat(example.<@Nullable Double>getAs("future_gain")).isEqualTo(gain);
             assertThat(example.getBoolean(2))
-                    .isEqualTo(gain != null && gain >= Breakouts.requiredGain(SETTINGS, example.getLong(3)));
+                    .isEqualTo(gain != null && gain >= Breakouts.requiredGain(SETTINGS, example.getLong(3), example.getLong(4)));
         }
     }
 
@@ -108,7 +108,7 @@ class FeaturesTest {
                     "stars",
                     Math.round(1_000 + earlier + later)));
         }
-        Settings.Predict settings = new Settings.Predict(gain, 2.0, 5, 62);
+        Settings.Predict settings = new Settings.Predict(gain, 2.0, 0.001, 5, 62);
 
         Row example = Features.measured(settings, List.of(DAY), TestRows.of(Tables.SNAPSHOTS, rows))
                 .select("label", "features")
@@ -131,7 +131,11 @@ class FeaturesTest {
                 .isPositive();
         assertThat(sample.where("NOT label").count())
                 .isLessThan(all.where("NOT label").count());
-        assertThat(sample.where("NOT label AND weight <> 12").count()).isZero();
+        // Those on pace to a break-out are all kept, of the others one in twelve or one in seventy-two.
+        assertThat(sample.where("NOT label AND weight NOT IN (1, 12, 72)").count())
+                .isZero();
+        assertThat(sample.where("NOT label").selectExpr("sum(weight)").head().getDouble(0))
+                .isBetween(0.5 * all.where("NOT label").count(), 2.0 * all.where("NOT label").count());
         // The same row has the same features, surroundings included, sampled or not.
         assertThat(sample.drop("weight").exceptAll(all.drop("weight")).count()).isZero();
     }

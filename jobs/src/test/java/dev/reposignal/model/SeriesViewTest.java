@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SeriesViewTest {
-    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 5, 62);
     private static final int DAY = 1_000;
+    private static final Settings.Predict SETTINGS = new Settings.Predict(100, 2.0, 0.1, 5, 62);
 
     @Test
     void gapInTheFeed_isBridgedEvenly() {
@@ -80,8 +80,8 @@ class SeriesViewTest {
 
         // 200 stars today and one on each day before: 227 in 28 days, so 454 would be a break-out.
         assertThat(feature(view, "gain_of_day_0")).isCloseTo(asinh(200), within(1e-5));
-        assertThat(feature(view, "velocity_28d")).isCloseTo(asinh(227 / 28.0), within(1e-5));
-        assertThat(feature(view, "required_gain")).isCloseTo(Math.log(454), within(1e-5));
+        assertThat(feature(view, "gain_28d")).isCloseTo(asinh(227), within(1e-5));
+        assertThat(feature(view, "breakout_gain")).isCloseTo(Math.log(454), within(1e-5));
         assertThat(feature(view, "pace_1d")).isCloseTo(Math.log((200 * 28 + 5) / 454.0), within(1e-5));
         assertThat(feature(view, "days_since_largest")).isZero();
         assertThat(feature(view, "surprise_1d")).isCloseTo(asinh(199), within(1e-4));
@@ -114,6 +114,6 @@ class SeriesViewTest {
     private static SeriesView view(RepositorySeries series, int day) {
         int reference = series.reference(day, LookbackWindow.MONTH);
         double gained = reference < 0 ? 0 : series.stars(series.place(day)) - series.stars(reference);
-        return new SeriesView(SETTINGS, series, day, gained);
+        return new SeriesView(SETTINGS, series, day, Math.round(gained));
     }
 }

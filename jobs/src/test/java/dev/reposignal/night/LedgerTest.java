@@ -41,7 +41,7 @@ class LedgerTest {
     private static final LocalDate FIRST = DAY.minusDays(100);
     private static final int REPOSITORIES = 10;
     private static final Settings OTHER_SETTINGS =
-            SettingsLoader.load(Optional.empty(), Map.of(), Map.of("predict.breakout_gain", "7"));
+            SettingsLoader.load(Optional.empty(), Map.of(), Map.of("predict.breakout_gain", "7", "predict.breakout_share", "0.001"));
 
     @TempDir
     static Path folder;

@@ -64,7 +64,7 @@ class AliasTest {
 
     private List<String> aliases() {
         return Signals.measure(
-                        new Settings.Signal(50, 15, 20_000, 1.25, 30_000), DAY, TestRows.of(Tables.SNAPSHOTS, rows))
+                        new Settings.Signal(50, 15, 20_000, 1.25, 30_000, 1.5), DAY, TestRows.of(Tables.SNAPSHOTS, rows))
                 .where("is_alias")
                 .select("full_name")
                 .collectAsList()

@@ -2,8 +2,6 @@ package dev.reposignal.signal;
 
 import static dev.reposignal.testing.TestRows.row;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
@@ -34,16 +32,15 @@ class BoardTest {
     private final List<Row> probabilities = new ArrayList<>();
 
     @Test
-    void board_isTheLikelyOnPace_thenTheFastestOfTheSmall() {
+    void board_isTheHighestSurfacingScores_thenTheFastestOfTheSmall() {
         repository("likely/first", 5_000, 28, 60, 0.4);
         repository("likely/second", 25_000, 28, 60, 0.3);
-        repository("likely/known", 90_000, 28, 60, 0.9);
         repository("likely/third", 5_000, 28, 50, 0.2);
         repository("fast/small", 15_000, 1_400, 100, 0.01);
         repository("fast/large", 50_000, 2_800, 200, 0.01);
         repository("slow/small", 1_000, 280, 11, 0.01);
 
-        assertThat(board(new Settings.Signal(4, 2, 20_000, 1.25, 30_000)))
+        assertThat(board(new Settings.Signal(4, 2, 20_000, 1.25, 30_000, 1.5)))
                 .containsExactly(
                         "likely/first surfacing",
                         "likely/second surfacing",
@@ -52,25 +49,58 @@ class BoardTest {
     }
 
     @Test
+    void pace_countsMore_butNotInProportion() {
+        // 86 stars a day and 5.2 % in the week against 61 and 1.4 %: counts 2.1 times.
+        repository("more/stars", 5_000, 740, 60, 0.2);
+        repository("more/probable", 5_000, 28, 60, 0.45);
+
+        assertThat(board(new Settings.Signal(2, 1, 20_000, 1.25, 30_000, 1.5)))
+                .first()
+                .isEqualTo("more/probable surfacing");
+
+        probabilities.clear();
+        probabilities.add(RowFactory.create("name:more/stars", 0.2));
+        probabilities.add(RowFactory.create("name:more/probable", 0.35));
+
+        assertThat(board(new Settings.Signal(2, 1, 20_000, 1.25, 30_000, 1.5)))
+                .first()
+                .isEqualTo("more/stars surfacing");
+    }
+
+    @Test
+    void aboveTheBoundOfStars_moreProbabilityIsNeeded_inProportion() {
+        repository("well/known", 60_000, 28, 60, 0.5);
+        repository("little/known", 5_000, 28, 60, 0.15);
+
+        assertThat(board(new Settings.Signal(2, 1, 20_000, 1.25, 30_000, 1.5)))
+                .first()
+                .isEqualTo("little/known surfacing");
+    }
+
+    @Test
+    void whatSurfacedTheNightBefore_givesWayOnlyToClearlyMore() {
+        repository("was/there", 5_000, 28, 60, 0.2);
+        repository("a/little-more", 5_000, 28, 60, 0.25);
+
+        Settings.Signal settings = new Settings.Signal(2, 1, 20_000, 1.25, 30_000, 1.5);
+        assertThat(board(settings)).first().isEqualTo("a/little-more surfacing");
+        assertThat(board(settings, "name:was/there")).first().isEqualTo("was/there surfacing");
+
+        repository("much/more", 5_000, 28, 60, 0.4);
+        assertThat(board(settings, "name:was/there")).first().isEqualTo("much/more surfacing");
+    }
+
+    @Test
     void early_areThoseThatRunFasterThanTheirMonth_orHaveNone() {
+        repository("likely/one", 5_000, 28, 60, 0.4);
         repository("always/fast", 5_000, 2_800, 10, 0.01);
         repository("gaining/speed", 5_000, 1_400, 40, 0.01);
         repository("young/one", 500, 280, 30, null);
         rows.removeIf(row -> Objects.equals(row.get("full_name"), "young/one")
                 && Objects.equals(row.get(Table.DAY), DAY.minusDays(28)));
 
-        assertThat(board(new Settings.Signal(4, 1, 20_000, 1.25, 30_000)))
-                .containsExactly("gaining/speed tracked", "young/one tracked");
-    }
-
-    @Test
-    void likelyByLossesAlone_orTooSlow_doesNotSurface() {
-        repository("after/purge", 24_000, -280, 60, 0.9);
-        repository("hardly/moving", 24_000, 28, 5, 0.8);
-        repository("not/onpace", 24_000, 2_800, 60, 0.7);
-        repository("truly/likely", 24_000, 280, 60, 0.1);
-
-        assertThat(board(new Settings.Signal(4, 2, 20_000, 1.25, 30_000))).containsExactly("truly/likely surfacing");
+        assertThat(board(new Settings.Signal(4, 1, 20_000, 1.25, 30_000, 1.5)))
+                .containsExactly("likely/one surfacing", "gaining/speed tracked", "young/one tracked");
     }
 
     @Test
@@ -78,7 +108,7 @@ class BoardTest {
         repository("young/one", 500, 280, 90, null);
         repository("likely/one", 500, 280, 60, 0.2);
 
-        assertThat(board(new Settings.Signal(4, 1, 20_000, 1.25, 30_000)))
+        assertThat(board(new Settings.Signal(4, 1, 20_000, 1.25, 30_000, 1.5)))
                 .containsExactly("likely/one surfacing", "young/one tracked");
     }
 
@@ -103,13 +133,10 @@ class BoardTest {
         }
     }
 
-    private List<String> board(Settings.Signal settings) {
+    private List<String> board(Settings.Signal settings, String... surfacedBefore) {
         Dataset<Row> known = TestSpark.session().createDataFrame(probabilities, PROBABILITY);
-        Dataset<Row> scored = Signals.scored(DAY, TestRows.of(Tables.SNAPSHOTS, rows))
-                .withColumn(
-                        "required_gain",
-                        greatest(lit(100L), col("stars_gained_28d").multiply(2)));
-        return Signals.onBoardByProbability(settings, "model", known, scored)
+        Dataset<Row> scored = Signals.scored(DAY, TestRows.of(Tables.SNAPSHOTS, rows));
+        return Signals.onBoardByProbability(settings, "model", List.of(surfacedBefore), known, scored)
                 .where(col("board_place").isNotNull())
                 .orderBy("board_place")
                 .collectAsList()

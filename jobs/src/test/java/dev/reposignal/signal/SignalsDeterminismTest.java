@@ -50,7 +50,7 @@ class SignalsDeterminismTest {
     }
 
     private static List<Row> measured(LocalDate day, Dataset<Row> snapshots) {
-        return Signals.measure(new Settings.Signal(50, 15, 20_000, 1.25, 30_000), day, snapshots)
+        return Signals.measure(new Settings.Signal(50, 15, 20_000, 1.25, 30_000, 1.5), day, snapshots)
                 .orderBy("repo_key")
                 .collectAsList();
     }

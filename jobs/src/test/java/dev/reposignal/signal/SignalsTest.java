@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What a repository's days say on one day: one feed, one repository per situation. */
 class SignalsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 6);
-    private static final Settings.Signal SETTINGS = new Settings.Signal(4, 2, 20_000, 1.25, 30_000);
+    private static final Settings.Signal SETTINGS = new Settings.Signal(4, 2, 20_000, 1.25, 30_000, 1.5);
     private static final Map<String, Row> SIGNALS = new HashMap<>();
     private static final Map<String, List<Row>> COMPONENTS = new HashMap<>();
 

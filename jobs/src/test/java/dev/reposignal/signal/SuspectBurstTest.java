@@ -37,7 +37,7 @@ class SuspectBurstTest {
         at("steady-without-forks", 7, steady[1], 100L, 10L);
         at("steady-without-forks", 0, steady[2], 100L, 10L);
 
-        Map<String, Row> measured = measured(new Settings.Signal(50, 15, 20_000, 1.25, 30_000));
+        Map<String, Row> measured = measured(new Settings.Signal(50, 15, 20_000, 1.25, 30_000, 1.5));
 
         assertThat(measured.entrySet().stream()
                         .filter(entry -> entry.getValue().<Boolean>getAs("is_suspect_burst"))
@@ -55,7 +55,7 @@ class SuspectBurstTest {
         repository("earned", 300, 30L, 5L);
         repository("earned-less", 250, 30L, 5L);
 
-        Map<String, Row> measured = measured(new Settings.Signal(3, 2, 20_000, 1.25, 30_000));
+        Map<String, Row> measured = measured(new Settings.Signal(3, 2, 20_000, 1.25, 30_000, 1.5));
 
         assertThat(requireNonNull(measured.get("bought")).<Integer>getAs("signal_rank"))
                 .isEqualTo(1);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The velocities of every repository equal those another engine computes in another way from the same files. */
 class VelocitiesAgainstDuckDbTest {
-    private static final Settings.Signal SETTINGS = new Settings.Signal(50, 15, 20_000, 1.25, 30_000);
+    private static final Settings.Signal SETTINGS = new Settings.Signal(50, 15, 20_000, 1.25, 30_000, 1.5);
     private static final List<String> FIGURES = List.of(
             "stars_gained_24h",
             "stars_gained_7d",
