@@ -4,10 +4,11 @@ import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Values to places along one axis.
+ * Values to coordinates along one axis.
  *
  * @param transform applied to values before they are spaced evenly
  * @param first the value at {@code from}, transformed
@@ -64,6 +65,22 @@ record AxisScale(DoubleUnaryOperator transform, double first, double last, doubl
             }
         }
         return STEPS[STEPS.length - 1];
+    }
+
+    /** The next of 1, 2, 5, 10, 20, ... from the least step on. */
+    static double roundStep(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, least))));
+        for (double factor : new double[] {1, 2, 5}) {
+            if (factor * power >= least) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    /** A coordinate as templates print it, to a tenth of a unit. */
+    static String shown(double coordinate) {
+        return String.format(Locale.ROOT, "%.1f", coordinate);
     }
 
     /** 25% */

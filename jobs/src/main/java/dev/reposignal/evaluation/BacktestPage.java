@@ -1,9 +1,12 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.chart.IntervalChart;
+import dev.reposignal.chart.ReliabilityChart;
 import dev.reposignal.text.NumberFormats;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -78,7 +81,7 @@ public record BacktestPage(
                 counts(backtest),
                 Stream.of(5, 15, 50).map(k -> precision(backtest, k)).toList(),
                 worth(backtest),
-                ReliabilityChart.of(backtest).orElse(null),
+                reliability(backtest),
                 methods(backtest),
                 ablations(backtest),
                 skill(backtest),
@@ -126,12 +129,48 @@ public record BacktestPage(
     }
 
     private static IntervalChart precision(Backtest backtest, int k) {
-        List<Measurement> measured = RankingMethod.compared().stream()
-                .flatMap(method ->
-                        backtest.measurement(Measurement.WHOLE, method.column(), Measurement.PRECISION, k).stream())
-                .toList();
+        List<IntervalChart.Estimate> estimates = new ArrayList<>();
+        for (RankingMethod method : RankingMethod.compared()) {
+            backtest.measurement(Measurement.WHOLE, method.column(), Measurement.PRECISION, k)
+                    .flatMap(measurement -> estimate(method, measurement))
+                    .ifPresent(estimates::add);
+        }
         return IntervalChart.of(
-                k, measured, value(backtest, Measurement.WHOLE, Measurement.UNIVERSE, "breakout_share", 0));
+                k, estimates, value(backtest, Measurement.WHOLE, Measurement.UNIVERSE, "breakout_share", 0));
+    }
+
+    private static Optional<IntervalChart.Estimate> estimate(RankingMethod method, Measurement measurement) {
+        Double value = measurement.value();
+        return value == null
+                ? Optional.empty()
+                : Optional.of(new IntervalChart.Estimate(
+                        method.title(),
+                        !method.isBaseline(),
+                        value,
+                        Objects.requireNonNullElse(measurement.low(), value),
+                        Objects.requireNonNullElse(measurement.high(), value)));
+    }
+
+    /** Null where no forecast had a probability. */
+    private static @Nullable ReliabilityChart reliability(Backtest backtest) {
+        String model = RankingMethod.PROBABILITY.column();
+        List<ReliabilityChart.Bin> bins = new ArrayList<>();
+        for (int bin = 1; bin <= Calibration.BINS; bin++) {
+            Double said = value(backtest, Measurement.WHOLE, model, Measurement.MEAN_PROBABILITY, bin);
+            Measurement seen = backtest.measurement(Measurement.WHOLE, model, Measurement.OBSERVED_SHARE, bin)
+                    .orElse(null);
+            if (said == null || seen == null || seen.value() == null) {
+                continue;
+            }
+            double share = seen.value();
+            bins.add(new ReliabilityChart.Bin(
+                    said,
+                    share,
+                    Objects.requireNonNullElse(seen.low(), share),
+                    Objects.requireNonNullElse(seen.high(), share),
+                    seen.cases()));
+        }
+        return bins.isEmpty() ? null : ReliabilityChart.of(bins);
     }
 
     private static Grid methods(Backtest backtest) {

@@ -77,7 +77,7 @@ final class Pages {
                 description.isEmpty() ? "Stars, score and predictions, night by night." : description,
                 null,
                 List.of());
-        return page("repository", frame, Map.of("repository", repository, "chart", HistoryChart.of(repository)));
+        return page("repository", frame, Map.of("repository", repository, "chart", repository.history()));
     }
 
     String clusters(List<Rows.Cluster> clusters) {

@@ -1,5 +1,6 @@
 package dev.reposignal.site;
 
+import dev.reposignal.chart.HistoryChart;
 import dev.reposignal.row.Rows;
 import dev.reposignal.table.Tier;
 import java.math.BigDecimal;
@@ -57,6 +58,18 @@ public record Repository(
 
     /** Stars observed at the start of a day. */
     public record Count(LocalDate snapshotDate, long stars) {}
+
+    /** The star counts as a chart, with the nights on which it surfaced. */
+    HistoryChart history() {
+        return HistoryChart.of(
+                counts.stream()
+                        .map(count -> new HistoryChart.Count(count.snapshotDate(), count.stars()))
+                        .toList(),
+                nights.stream()
+                        .filter(BoardNight::isSurfacing)
+                        .map(night -> new HistoryChart.Count(night.snapshotDate(), night.stars()))
+                        .toList());
+    }
 
     public String fullName() {
         return latest.fullName();

@@ -1,7 +1,5 @@
-package dev.reposignal.site;
+package dev.reposignal.chart;
 
-import dev.reposignal.site.Repository.BoardNight;
-import dev.reposignal.site.Repository.Count;
 import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -11,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Star counts over time as places in a drawing {@link #WIDTH} units wide and {@link #HEIGHT} high. Days without an
- * observation are bridged by a line of their own kind, so that nobody takes a guess for a count.
+ * Star counts over time as points of a drawing {@link #WIDTH} units wide and {@link #HEIGHT} high. Days without an
+ * observation are bridged by a line of their own kind, so that a guess is not read as a count.
  *
  * @param isFromZero whether the axis begins at zero
  * @param description what it shows, for those who do not see it
@@ -34,9 +32,9 @@ public record HistoryChart(
     public static final int HEIGHT = 280;
     /** Where the axis begins, right of its labels. */
     public static final int LEFT = 64;
-    /** Where the last day stands. */
+    /** Where the last day is. */
     public static final int RIGHT = 704;
-    /** Where the highest count may stand. */
+    /** The least distance of a count from the top. */
     public static final int TOP = 12;
     /** Where the axis of days runs. */
     public static final int BOTTOM = 248;
@@ -46,7 +44,7 @@ public record HistoryChart(
     /** A pace of days that counts as daily. */
     private static final int DAILY = 1;
 
-    /** A place in the drawing. */
+    /** A point of the drawing. */
     public record Place(String x, String y) {}
 
     /** From the last count before missing days to the first after them. */
@@ -69,8 +67,16 @@ public record HistoryChart(
         return !lines.isEmpty() || !gaps.isEmpty();
     }
 
-    static HistoryChart of(Repository repository) {
-        List<Count> counts = repository.counts();
+    /** Stars observed at the start of a day. */
+    public record Count(LocalDate day, long stars) {}
+
+    /**
+     * The history of a repository.
+     *
+     * @param counts observations, by day
+     * @param surfacing the nights on which it surfaced, with its stars then; those outside of the counts are left out
+     */
+    public static HistoryChart of(List<Count> counts, List<Count> surfacing) {
         if (counts.size() < 2) {
             return new HistoryChart(true, "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
@@ -83,7 +89,7 @@ public record HistoryChart(
         for (Count count : counts) {
             if (!run.isEmpty()) {
                 Count before = run.get(run.size() - 1);
-                long days = ChronoUnit.DAYS.between(before.snapshotDate(), count.snapshotDate());
+                long days = ChronoUnit.DAYS.between(before.day(), count.day());
                 if (days > DAILY) {
                     longest = Math.max(longest, days - 1);
                     gaps.add(new Bridge(scale.place(before), scale.place(count)));
@@ -100,9 +106,9 @@ public record HistoryChart(
                 Locale.ROOT,
                 "%s stars on %s, %s on %s. %s",
                 NumberFormats.count(first.stars()),
-                first.snapshotDate(),
+                first.day(),
                 NumberFormats.count(last.stars()),
-                last.snapshotDate(),
+                last.day(),
                 longest == 0
                         ? "Observed on every day."
                         : "The longest time without an observation is %d %s."
@@ -113,7 +119,10 @@ public record HistoryChart(
                 lines,
                 gaps,
                 dots,
-                marks(repository.nights(), scale),
+                surfacing.stream()
+                        .filter(night -> scale.holds(night.day()))
+                        .map(scale::place)
+                        .toList(),
                 scale.rows(),
                 scale.columns());
     }
@@ -127,7 +136,7 @@ public record HistoryChart(
         String column = "";
         for (int i = 0; i < run.size(); i++) {
             Place place = scale.place(run.get(i));
-            // More than one count per unit of the drawing says nothing more.
+            // More than one count per unit of the drawing cannot be seen.
             if (i > 0 && i < run.size() - 1 && place.x().equals(column)) {
                 continue;
             }
@@ -140,33 +149,14 @@ public record HistoryChart(
         lines.add(points.toString());
     }
 
-    private static List<Place> marks(List<BoardNight> nights, Scale scale) {
-        return nights.stream()
-                .filter(BoardNight::isSurfacing)
-                .filter(night -> scale.holds(night.snapshotDate()))
-                .map(night -> scale.place(new Count(night.snapshotDate(), night.stars())))
-                .toList();
-    }
-
     private record Scale(LocalDate first, LocalDate last, double low, double high, double step) {
         static Scale of(List<Count> counts) {
             long least = counts.stream().mapToLong(Count::stars).min().orElseThrow();
             long most = counts.stream().mapToLong(Count::stars).max().orElseThrow();
-            double step = niceStep(Math.max(1, most - least) / (double) ROWS);
+            double step = AxisScale.roundStep(Math.max(1, most - least) / (double) ROWS);
             double low = Math.floor(least / step) * step;
             double high = Math.max(low + step, Math.ceil(most / step) * step);
-            return new Scale(counts.get(0).snapshotDate(), counts.get(counts.size() - 1).snapshotDate(), low, high, step);
-        }
-
-        /** The next of 1, 2, 5, 10, 20, ... */
-        private static double niceStep(double least) {
-            double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, least))));
-            for (double factor : new double[] {1, 2, 5}) {
-                if (factor * power >= least) {
-                    return factor * power;
-                }
-            }
-            return 10 * power;
+            return new Scale(counts.get(0).day(), counts.get(counts.size() - 1).day(), low, high, step);
         }
 
         boolean holds(LocalDate day) {
@@ -174,16 +164,15 @@ public record HistoryChart(
         }
 
         Place place(Count count) {
-            return new Place(x(count.snapshotDate()), y((double) count.stars()));
+            return new Place(x(count.day()), y((double) count.stars()));
         }
 
         private String x(LocalDate day) {
-            double share = ChronoUnit.DAYS.between(first, day) / (double) ChronoUnit.DAYS.between(first, last);
-            return shown(LEFT + share * (RIGHT - LEFT));
+            return AxisScale.shown(AxisScale.days(first, last, LEFT, RIGHT).at(day));
         }
 
         private String y(double stars) {
-            return shown(BOTTOM - (stars - low) / (high - low) * (BOTTOM - TOP));
+            return AxisScale.shown(AxisScale.linear(low, high, BOTTOM, TOP).at(stars));
         }
 
         List<Tick> rows() {
@@ -210,10 +199,6 @@ public record HistoryChart(
                 }
             }
             return ticks;
-        }
-
-        private static String shown(double value) {
-            return String.format(Locale.ROOT, "%.1f", value);
         }
     }
 }
