@@ -14,6 +14,8 @@
 -- forming_rank | int | 1 is best | Rank among the clusters that qualify as forming; null for the others
 -- is_forming | boolean | | Whether it is one of the at most three shown as forming
 -- best_repos | array<string> | | Up to five members, the best ranked first
+-- field | string | | The field it belongs to; null on nights of older versions
+-- relevance | string | | technology, application or list
 WITH latest AS (SELECT max(snapshot_date) AS snapshot_date FROM nights WHERE is_publishable),
 ranked AS (
     SELECT member.cluster_id,
@@ -44,7 +46,9 @@ SELECT cluster.snapshot_date,
        age_days,
        forming_rank,
        is_forming,
-       coalesce(best_repos, cast(array() AS array<string>)) AS best_repos
+       coalesce(best_repos, cast(array() AS array<string>)) AS best_repos,
+       field,
+       relevance
 FROM clusters AS cluster
 LEFT JOIN ranked ON ranked.cluster_id = cluster.cluster_id
 WHERE cluster.snapshot_date = (SELECT snapshot_date FROM latest)
