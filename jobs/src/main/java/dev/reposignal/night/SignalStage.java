@@ -1,12 +1,19 @@
 package dev.reposignal.night;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import dev.reposignal.lake.Lake;
 import dev.reposignal.model.Board;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.table.Verdict;
+import java.sql.Date;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,9 +73,30 @@ final class SignalStage {
         }
     }
 
-    /** Bounded, so that a night costs the same however long the history is. */
+    /**
+     * Bounded, so that a night costs the same however long the history is. Earlier days with distorted counts are left out:
+     * they were held, and would distort the days after them as well.
+     */
     private static Dataset<Row> window(NightContext night, int lookbackDays) {
         LocalDate first = night.day().minusDays(lookbackDays);
-        return night.readDays(Tables.SNAPSHOTS, first, night.day());
+        List<Date> distorted = distortedDays(night);
+        Dataset<Row> snapshots = night.readDays(Tables.SNAPSHOTS, first, night.day());
+        return distorted.isEmpty()
+                ? snapshots
+                : snapshots.where(not(col(Table.DAY).isInCollection(distorted)));
+    }
+
+    private static List<Date> distortedDays(NightContext night) {
+        return night
+                .fewOfDays(
+                        Tables.FEED_HEALTH,
+                        night.day().minusDays(Signals.LOOKBACK_DAYS),
+                        night.day().minusDays(1))
+                .where(col("is_distorted"))
+                .select(Table.DAY)
+                .collectAsList()
+                .stream()
+                .map(row -> Date.valueOf(Lake.toLocalDate(row, 0)))
+                .toList();
     }
 }
