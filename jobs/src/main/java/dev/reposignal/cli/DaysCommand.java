@@ -95,27 +95,28 @@ final class DaysCommand implements Callable<Integer> {
     }
 
     /** What {@code remove} and {@code restore} share. */
-    private static final class Change {
+    private abstract static class Change implements Callable<Integer> {
         @Mixin
-        private LakeOption lake = new LakeOption();
+        LakeOption lake = new LakeOption();
 
         @Mixin
-        private SettingsOptions settings = new SettingsOptions();
+        SettingsOptions settings = new SettingsOptions();
 
         @Option(names = "--site", paramLabel = "DIR", description = "Folder of the site, which is made anew.")
-        private @Nullable Path site;
+        @Nullable Path site;
 
         @Parameters(paramLabel = "DAY", description = "The day, as 2026-03-06.")
-        private LocalDate day = LocalDate.EPOCH;
+        LocalDate day = LocalDate.EPOCH;
 
-        private void publish(Lake opened, Settings read, CommandSpec spec) {
+        void publish(Lake opened, Settings read, CommandSpec spec) {
             PrintWriter out = spec.commandLine().getOut();
-            if (site == null) {
+            Path target = site;
+            if (target == null) {
                 out.println("The site is as it was: reposignal site --lake %s --site DIR makes it anew."
                         .formatted(opened.root()));
             } else if (opened.exists(Tables.ARTICLES)) {
                 NightOptions.night(opened, read, false, ConsoleProgress.to(spec.commandLine().getErr()))
-                        .publish(site);
+                        .publish(target);
             }
             List<String> stale = StaleNights.of(opened).stream()
                     .map(night -> night.day().toString())
@@ -136,10 +137,7 @@ final class DaysCommand implements Callable<Integer> {
                 "withdrawn with a note. Only says what would be done unless --apply is given."
             },
             mixinStandardHelpOptions = true)
-    static final class Remove implements Callable<Integer> {
-        @Mixin
-        private Change change = new Change();
-
+    static final class Remove extends Change {
         @Option(names = "--why", required = true, paramLabel = "TEXT", description = "The reason, for the record.")
         private String why = "";
 
@@ -155,19 +153,19 @@ final class DaysCommand implements Callable<Integer> {
             if (why.isBlank()) {
                 throw new ParameterException(known.commandLine(), "Invalid --why: give the reason in a few words.");
             }
-            Settings read = change.settings.settings();
+            Settings read = settings.settings();
             PrintWriter out = known.commandLine().getOut();
             if (!isApplied) {
-                return change.lake.reading(opened -> {
-                    print(out, "would take out", new DayRemoval(opened).plan(change.day));
+                return lake.reading(opened -> {
+                    print(out, "would take out", new DayRemoval(opened).plan(day));
                     out.println("Nothing was changed. Say --apply to do it.");
                     out.flush();
                     return ExitCode.DONE.number();
                 });
             }
-            return change.lake.writing(opened -> {
-                print(out, "took out", new DayRemoval(opened).remove(change.day, why, Instant.now()));
-                change.publish(opened, read, known);
+            return lake.writing(opened -> {
+                print(out, "took out", new DayRemoval(opened).remove(day, why, Instant.now()));
+                publish(opened, read, known);
                 return ExitCode.DONE.number();
             });
         }
@@ -185,23 +183,20 @@ final class DaysCommand implements Callable<Integer> {
             name = "restore",
             description = "Puts a day back as it was before it was last taken out.",
             mixinStandardHelpOptions = true)
-    static final class Restore implements Callable<Integer> {
-        @Mixin
-        private Change change = new Change();
-
+    static final class Restore extends Change {
         @Spec
         private @Nullable CommandSpec spec;
 
         @Override
         public Integer call() {
             CommandSpec known = Objects.requireNonNull(spec);
-            Settings read = change.settings.settings();
-            return change.lake.writing(opened -> {
-                Map<String, Long> rows = new DayRemoval(opened).restore(change.day, Instant.now());
+            Settings read = settings.settings();
+            return lake.writing(opened -> {
+                Map<String, Long> rows = new DayRemoval(opened).restore(day, Instant.now());
                 PrintWriter out = known.commandLine().getOut();
-                out.println("put back %s:".formatted(change.day));
+                out.println("put back %s:".formatted(day));
                 rows.forEach((table, count) -> out.println("  %s: %,d rows".formatted(table, count)));
-                change.publish(opened, read, known);
+                publish(opened, read, known);
                 return ExitCode.DONE.number();
             });
         }
