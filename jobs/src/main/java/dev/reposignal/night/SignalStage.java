@@ -37,6 +37,10 @@ final class SignalStage {
         night.replaceCollected(
                 Tables.FEED_HEALTH,
                 FeedHealth.assess(night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
+        Row odd = night.collectedDay(Tables.FEED_HEALTH).select("warnings").head();
+        if (!odd.isNullAt(0)) {
+            night.warn(odd.getString(0));
+        }
     }
 
     /** The result that was written. */
@@ -88,7 +92,7 @@ final class SignalStage {
 
     private static List<Date> distortedDays(NightContext night) {
         return night
-                .fewOfDays(
+                .collectedDays(
                         Tables.FEED_HEALTH,
                         night.day().minusDays(Signals.LOOKBACK_DAYS),
                         night.day().minusDays(1))
