@@ -53,7 +53,7 @@ final class RepositoryObject {
 
     private static boolean isRepository(JsonNode object) {
         boolean hasName = NAMES.stream().anyMatch(object::has);
-        boolean hasStars = SOURCES.get("stars").stream().anyMatch(object::has);
+        boolean hasStars = SOURCES.getOrDefault("stars", List.of()).stream().anyMatch(object::has);
         return hasName || (hasStars && object.has("name"));
     }
 

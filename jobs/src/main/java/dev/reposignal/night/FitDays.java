@@ -29,7 +29,8 @@ final class FitDays {
         List<Date> held = new ArrayList<>();
         SortedMap<LocalDate, Boolean> known = judged(night);
         for (LocalDate day : windows(night, due)) {
-            if (known.containsKey(day) ? known.get(day) : isHeld(night, day)) {
+            Boolean isKnownToBeHeld = known.get(day);
+            if (isKnownToBeHeld != null ? isKnownToBeHeld : isHeld(night, day)) {
                 held.add(Date.valueOf(day));
             }
         }

@@ -3,6 +3,7 @@ package dev.reposignal.query;
 import dev.reposignal.error.Errors;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +48,7 @@ final class QueryWatch {
         try {
             if (!limits.time().isZero()) {
                 // Again and again: a query of several jobs begins its next one after the first is cancelled.
-                clock.scheduleAtFixedRate(
+                ScheduledFuture<?> unused = clock.scheduleAtFixedRate(
                         () -> {
                             elapsed.set(1);
                             context.cancelJobsWithTag(tag);

@@ -111,8 +111,9 @@ final class FeedJudgement {
         holdShare(comparison.shareZero(), bounds.zeroShare(), "have 0 stars and had some on %s");
         Double ratio = comparison.medianRatio();
         values.put("median_ratio", ratio);
-        boolean isLevelKnown = comparison.levelRepos() >= FEWEST_COMPARED && ratio != null;
-        if (isLevelKnown && Math.abs(ratio - 1) >= bounds.levelChange() * comparison.gapDays()) {
+        if (ratio != null
+                && comparison.levelRepos() >= FEWEST_COMPARED
+                && Math.abs(ratio - 1) >= bounds.levelChange() * comparison.gapDays()) {
             distortions.add(text(
                     "The median repository has %.3f times its stars of %s (the limit is a change of %.1f %% a day).",
                     ratio,
@@ -143,12 +144,9 @@ final class FeedJudgement {
         FeedComparison.Shared large = comparison.sameLargeStep();
         values.put("same_large_step", large == null ? null : large.value());
         values.put("share_same_large_step", large == null ? null : large.share());
-        boolean isOneStep = isCompared && step != null && step.share() >= bounds.sameStepShare();
-        if (isOneStep) {
+        if (isCompared && step != null && step.share() >= bounds.sameStepShare()) {
             distortions.add(sameStep(step, bounds.sameStepShare()));
-        }
-        if (isCompared
-                && !isOneStep
+        } else if (isCompared
                 && large != null
                 && large.repos() >= FEWEST_JUMPED
                 && large.share() >= bounds.sameLargeStepShare()) {
