@@ -34,9 +34,7 @@ final class IngestId {
             options += " private=%s hosts=%s"
                     .formatted(request.limits().allowsPrivate(), request.limits().allowsOtherHosts());
         }
-        return Sha256.hex(options + "
-" + String.join("
-", contents), HEX_DIGITS);
+        return Sha256.hex(options + "\n" + String.join("\n", contents), HEX_DIGITS);
     }
 
     private static String contentHash(Configuration configuration, String path) throws IOException {
