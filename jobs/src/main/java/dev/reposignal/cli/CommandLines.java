@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             ExportCommand.class,
             StatusCommand.class,
+            DaysCommand.class,
             FactsCommand.class,
             CompletionCommand.class
         },

@@ -5,13 +5,16 @@ import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestReport;
 import dev.reposignal.ingest.IngestRequest;
 import dev.reposignal.ingest.InputFormat;
+import dev.reposignal.ingest.RowLimits;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +57,18 @@ public final class IngestCommand implements Callable<Integer> {
             description = "Replace the days of the files instead of merging with the rows in the lake.")
     private boolean replace;
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--allow-private", description = "Takes private repositories too; they are rejected otherwise.")
+    private boolean allowsPrivate;
+
+    @Option(
+            names = "--allow-other-hosts",
+            description = "Takes repositories that are not on github.com too, by their owner/name.")
+    private boolean allowsOtherHosts;
+
+    @Mixin
+    private TodayOption today = new TodayOption();
+
+    @Option(names = "--json", description = "Prints the report as JSON.")
     private boolean json;
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders with files.")
@@ -67,11 +81,31 @@ public final class IngestCommand implements Callable<Integer> {
     public Integer call() {
         String forced = format;
         IngestRequest request =
-                new IngestRequest(paths, forced == null ? null : InputFormat.named(forced), date, replace);
+                new IngestRequest(
+                paths,
+                forced == null ? null : InputFormat.named(forced),
+                date,
+                replace,
+                new RowLimits(today.today().plusDays(1), allowsPrivate, allowsOtherHosts));
         return lake.writing(opened -> {
-            print(Ingest.run(opened, request, Instant.now()));
-            return ExitCode.DONE.number();
+            IngestReport report = Ingest.run(opened, request, Instant.now());
+            print(report);
+            return report.nothingTaken().isEmpty() ? ExitCode.DONE.number() : nothingTaken(report);
         });
+    }
+
+    private int nothingTaken(IngestReport report) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        for (FileCounts file : report.nothingTaken()) {
+            err.println(String.format(
+                    Locale.ROOT,
+                    "Cannot take anything of %s: all %,d rows are rejected: %s. Correct the file or leave it out.",
+                    file.file(),
+                    file.rejected(),
+                    String.join("; ", file.reasons())));
+        }
+        err.flush();
+        return ExitCode.BAD_INPUT.number();
     }
 
     private void print(IngestReport report) {
@@ -91,6 +125,7 @@ public final class IngestCommand implements Callable<Integer> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("ingest_id", report.ingestId());
         map.put("days_written", report.daysWritten());
+        map.put("broken_values", report.files().stream().mapToLong(FileCounts::brokenValues).sum());
         putCounts(map, report.read(), report.accepted(), report.duplicate(), report.rejected());
         putDays(map, report.firstDay().orElse(null), report.lastDay().orElse(null));
         List<Map<String, @Nullable Object>> files = new ArrayList<>();
@@ -100,6 +135,8 @@ public final class IngestCommand implements Callable<Integer> {
             each.put("format", file.format().label());
             putCounts(each, file.read(), file.accepted(), file.duplicate(), file.rejected());
             putDays(each, file.firstDay(), file.lastDay());
+            each.put("broken_values", file.brokenValues());
+            each.put("reasons", file.reasons());
             files.add(each);
         }
         map.put("files", files);

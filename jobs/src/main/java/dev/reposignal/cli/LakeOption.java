@@ -1,8 +1,10 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.lake.CommitFiles;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
 import dev.reposignal.lake.SparkSessions;
+import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.apache.spark.sql.SparkSession;
@@ -26,14 +28,22 @@ final class LakeOption {
 
     /** Runs work that only reads. */
     int reading(ToIntFunction<Lake> work) {
-        return open(
-                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), work);
+        return open(Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), warning(work));
     }
 
     /** Runs work that writes, as the only writer. */
     int writing(ToIntFunction<Lake> work) {
-        return writing(
-                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), work);
+        return writing(Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), warning(work));
+    }
+
+    /** The work, after what the files of the lake say of a lost commit. */
+    private ToIntFunction<Lake> warning(ToIntFunction<Lake> work) {
+        return opened -> {
+            PrintWriter err = Objects.requireNonNull(command).commandLine().getErr();
+            CommitFiles.emptyLastCommits(opened).forEach(err::println);
+            err.flush();
+            return work.applyAsInt(opened);
+        };
     }
 
     static int writing(String root, String commandName, ToIntFunction<Lake> work) {

@@ -31,15 +31,28 @@ final class NightlyCommand implements Callable<Integer> {
     @Option(
             names = "--date",
             paramLabel = "DAY",
-            description = "The day, for example 2026-03-06 (default: the latest snapshot day in the lake).")
+            description = "The day, as 2026-03-06 (default: the latest snapshot day in the lake up to today).")
     private @Nullable LocalDate date;
+
+    @Option(
+            names = "--force",
+            description = "Runs a day in the future (without the ledger) or one before the last published night.")
+    private boolean force;
+
+    @Mixin
+    private TodayOption today = new TodayOption();
 
     @Override
     public Integer call() {
         Settings settings = options.settings();
         return lake.writing(opened -> {
             Night night = options.night(opened, settings);
-            NightResult result = night.run(date != null ? date : night.latestDay());
+            LocalDate present = today.today();
+            LocalDate day = date != null ? date : night.latestDay(present);
+            if (!force) {
+                night.checkOrder(day, present);
+            }
+            NightResult result = night.run(day, present);
             night.publish(options.site(), List.of(result));
             options.register(opened);
             return options.report(List.of(result));

@@ -20,7 +20,7 @@ record ResultPrinter(ResultFormat format, int limit, PrintWriter out, PrintWrite
     /** Prints the result of a query and returns its number of rows. */
     int print(LakeSession session, String query) {
         Dataset<Row> answer = session.answer(query);
-        List<Row> rows = LakeSession.run(
+        List<Row> rows = session.runLimited(
                 query, answer, dataset -> dataset.limit(limit + 1).collectAsList());
         List<Row> shown = rows.subList(0, Math.min(limit, rows.size()));
         TextTable table = new TextTable(List.of(answer.columns()), shown);

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.query.LakeSession;
+import dev.reposignal.query.QueryLimits;
 import dev.reposignal.query.ResultFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -78,6 +80,21 @@ final class SqlCommand implements Callable<Integer> {
                     "Maximum number of rows; a note says if there are more (default: 1000 on the screen, all in a file).")
     private @Nullable Integer limit;
 
+    @Option(names = "--allow-files", description = "Lets the query read files outside the lake too.")
+    private boolean allowsFiles;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "Ends a query that runs longer (default: ${DEFAULT-VALUE}; 0 for no limit).")
+    private long timeout = 600;
+
+    @Option(
+            names = "--max-rows-read",
+            paramLabel = "ROWS",
+            description = "Ends a query that reads more rows of the tables (default: no limit).")
+    private long rowsRead;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -89,7 +106,8 @@ final class SqlCommand implements Callable<Integer> {
             throw Errors.noFileNamed(chosen.name());
         }
         return lake.reading(opened -> {
-            LakeSession session = at.session(opened);
+            LakeSession session =
+                    at.session(opened).limited(new QueryLimits(allowsFiles, Duration.ofSeconds(timeout), rowsRead));
             session.night().ifPresent(night -> err().println("as of " + night.described()));
             ResultPrinter printer = new ResultPrinter(chosen, limit == null ? ROWS_PRINTED : limit, out(), err());
             if (query != null) {
@@ -119,7 +137,7 @@ final class SqlCommand implements Callable<Integer> {
         String file = Objects.requireNonNull(output);
         Dataset<Row> answer = session.answer(statement);
         Dataset<Row> wanted = limit == null ? answer : answer.limit(limit);
-        LakeSession.run(statement, wanted, rows -> {
+        session.runLimited(statement, wanted, rows -> {
             ResultFile.write(rows, List.of(), fileFormat, file, isForced);
             return file;
         });

@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.lake.Lake;
+import dev.reposignal.night.StaleNights;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
@@ -49,6 +50,7 @@ final class StatusCommand implements Callable<Integer> {
         return lake.reading(opened -> {
             TextTable feed = feed(opened);
             TextTable runs = runs(opened);
+            TextTable stale = stale(opened);
             TextTable tables = tables(opened);
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             if (isJson) {
@@ -56,6 +58,7 @@ final class StatusCommand implements Callable<Integer> {
                 all.put("lake", opened.root());
                 all.put("days", feed.maps());
                 all.put("runs", runs.maps());
+                all.put("stale_nights", stale.maps());
                 all.put("tables", tables.maps());
                 out.println(Json.of(all));
             } else {
@@ -63,6 +66,11 @@ final class StatusCommand implements Callable<Integer> {
                 out.println(feed.isEmpty() ? "none: load some with reposignal ingest\n" : feed.aligned());
                 out.println("Latest runs");
                 out.println(runs.isEmpty() ? "none: run reposignal nightly\n" : runs.aligned());
+                if (!stale.isEmpty()) {
+                    out.println("Nights whose snapshots changed after they ran; run them again with");
+                    out.println("reposignal backfill --lake %s --site DIR --stale".formatted(opened.root()));
+                    out.println(stale.aligned());
+                }
                 out.println("Tables");
                 out.print(tables.aligned());
                 out.flush();
@@ -79,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
                 .orderBy(col(Table.DAY).desc())
                 .limit(shown);
         Dataset<Row> health = lake.read(Tables.FEED_HEALTH)
-                .select(Table.DAY, "coverage", "share_unchanged", "share_negative", "verdict", "reason");
+                .select(Table.DAY, "coverage", "share_unchanged", "share_negative", "verdict", "reason", "warnings");
         return TextTable.of(days.join(health, new String[] {Table.DAY}, "left")
                 .orderBy(col(Table.DAY).desc()));
     }
@@ -94,6 +102,19 @@ final class StatusCommand implements Callable<Integer> {
                         "timestampdiff(SECOND, started_at, finished_at) AS seconds",
                         "finished_at",
                         "reason"));
+    }
+
+    private static TextTable stale(Lake lake) {
+        return new TextTable(
+                List.of("night", "run_id", "changed_days", "first_changed", "last_changed"),
+                StaleNights.of(lake).stream()
+                        .map(night -> org.apache.spark.sql.RowFactory.create(
+                                night.day().toString(),
+                                night.runId(),
+                                (long) night.changed().size(),
+                                night.changed().first().toString(),
+                                night.changed().last().toString()))
+                        .toList());
     }
 
     private static TextTable tables(Lake lake) {

@@ -16,8 +16,47 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
      * @param minimumCoverage share of the trailing median of repositories below which a day is thin, 0-1
      * @param frozenShare share of unchanged counts from which a day is frozen, 0-1
      * @param purgeShare share of falling counts from which a day is a purge day, 0-1
+     * @param distribution bounds on how the day's counts differ from those of the day before
      */
-    public record Health(double minimumCoverage, double frozenShare, double purgeShare) {}
+    public record Health(
+            double minimumCoverage, double frozenShare, double purgeShare, Distribution distribution)
+            implements Serializable {}
+
+    /**
+     * Bounds beyond which a day's counts are no day of GitHub's. Shares are of the repositories observed on both days, 0-1.
+     *
+     * @param levelChange relative change a day of the median count from which the day is held
+     * @param zeroShare share of counts that became 0 from which the day is held
+     * @param fallenShare share of falling counts from which the day is held
+     * @param jumpedShare share of counts that halved or doubled from which the day is held
+     * @param sameStepShare share of counts with one and the same change from which the day is held
+     * @param sameLargeStepShare the same for one change of at least 10 stars
+     * @param sameRatioShare share of counts that change by one and the same rate of at least 3 % a day from which the day is
+     *     held
+     * @param staleShare share of what usually changes and now repeats an earlier day from which the day is held
+     * @param staleSourceShare the same within one source
+     * @param sourceShare share of the feed from which a stale source holds the day; below, it is only warned of
+     * @param comparableShare share of the rows that the day before has too below which the day is held
+     * @param idShare change of the share of rows with a numeric id from which the day is held
+     * @param switchedShare share of repositories whose stars are another of their counts from which the day is held
+     * @param swappedPairs pairs of repositories that exchanged their counts from which the day is held
+     */
+    public record Distribution(
+            double levelChange,
+            double zeroShare,
+            double fallenShare,
+            double jumpedShare,
+            double sameStepShare,
+            double sameLargeStepShare,
+            double sameRatioShare,
+            double staleShare,
+            double staleSourceShare,
+            double sourceShare,
+            double comparableShare,
+            double idShare,
+            double switchedShare,
+            long swappedPairs)
+            implements Serializable {}
 
     /**
      * What the board shows.
@@ -92,6 +131,21 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         share(problems, "health.minimum_coverage", health.minimumCoverage());
         share(problems, "health.frozen_share", health.frozenShare());
         share(problems, "health.purge_share", health.purgeShare());
+        Distribution distribution = health.distribution();
+        aboveZero(problems, "health.distribution.level_change", distribution.levelChange());
+        share(problems, "health.distribution.zero_share", distribution.zeroShare());
+        share(problems, "health.distribution.fallen_share", distribution.fallenShare());
+        share(problems, "health.distribution.jumped_share", distribution.jumpedShare());
+        share(problems, "health.distribution.same_step_share", distribution.sameStepShare());
+        share(problems, "health.distribution.same_large_step_share", distribution.sameLargeStepShare());
+        share(problems, "health.distribution.same_ratio_share", distribution.sameRatioShare());
+        share(problems, "health.distribution.stale_share", distribution.staleShare());
+        share(problems, "health.distribution.stale_source_share", distribution.staleSourceShare());
+        share(problems, "health.distribution.source_share", distribution.sourceShare());
+        share(problems, "health.distribution.comparable_share", distribution.comparableShare());
+        share(problems, "health.distribution.id_share", distribution.idShare());
+        share(problems, "health.distribution.switched_share", distribution.switchedShare());
+        atLeast(problems, "health.distribution.swapped_pairs", distribution.swappedPairs(), 1);
         atLeast(problems, "signal.tracked", signal.tracked(), 1);
         atLeast(problems, "signal.surfacing", signal.surfacing(), 1);
         atLeast(problems, "signal.early_stars", signal.earlyStars(), 1);

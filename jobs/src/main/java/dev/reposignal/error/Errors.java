@@ -29,6 +29,30 @@ public final class Errors {
                         .formatted(day, lake, latest));
     }
 
+    public static UserException noSuchDay(String day, String lake) {
+        return new UserException(
+                "Cannot take out %s: no table of the lake %s holds that day. reposignal days list --lake %s lists the days."
+                        .formatted(day, lake, lake));
+    }
+
+    public static UserException dayNotRemoved(String day, String lake) {
+        return new UserException(
+                "Cannot put %s back: it was not taken out of the lake %s, or was put back since. The table removed_days lists what was."
+                        .formatted(day, lake));
+    }
+
+    public static UserException nightInTheFuture(String day, String today) {
+        return new UserException(
+                "Cannot run the night of %s: it is in the future, today is %s. Take the day out with reposignal days remove %s, choose another with --date, or say --force."
+                        .formatted(day, today, day));
+    }
+
+    public static UserException nightBeforePublished(String day, String published, String lake) {
+        return new UserException(
+                "Cannot run the night of %s: the night of %s is published already, and nights go forward. Say --force to run it all the same, rerun nights whose data came late with reposignal backfill --lake %s --stale, or take a wrong day out with reposignal days remove %s."
+                        .formatted(day, published, lake, published));
+    }
+
     public static UserException lakeIsBusy(String lake) {
         return new UserException(
                 "Cannot write to the lake %s: another reposignal process is writing to it. Wait until it has ended, then run the command again."
@@ -44,6 +68,24 @@ public final class Errors {
         return new UserException(
                 "Cannot run a statement with '%s': reposignal only reads. Use SELECT, WITH, SHOW, DESCRIBE or EXPLAIN."
                         .formatted(what));
+    }
+
+    public static UserException fileOutsideTheLake(String what) {
+        return new UserException(
+                "Cannot read %s: it is outside the lake. Ask the lake's own tables and views, or say --allow-files."
+                        .formatted(what));
+    }
+
+    public static UserException queryTooLong(long seconds) {
+        return new UserException(
+                "Cannot finish the query: it ran longer than %d seconds. Ask for less, or set another limit with --timeout."
+                        .formatted(seconds));
+    }
+
+    public static UserException queryTooLarge(long rows) {
+        return new UserException(
+                "Cannot finish the query: it read more than %,d rows. Ask for fewer days or repositories, or set another limit with --max-rows-read."
+                        .formatted(rows));
     }
 
     public static UserException invalidQuery(String cause) {

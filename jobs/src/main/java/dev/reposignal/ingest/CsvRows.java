@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the two CSV formats; the header gives the order of the columns. */
@@ -22,14 +24,19 @@ final class CsvRows implements RowSource {
     /** Languages that some files spell differently. */
     private static final Map<String, String> LIST_LANGUAGES = Map.of("CSharp", "C#", "CPP", "C++");
 
-    private static final String GITHUB = "https://github.com/";
+    /** Any address of a repository: scheme, host and the rest. */
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?://)?(?:www\\.)?([a-z0-9.-]+\\.[a-z]+)/(.*)");
+
+    private static final String GITHUB = "github.com";
 
     private final CsvReader reader;
     private final boolean isRanking;
     private final Map<String, Integer> positions = new HashMap<>();
     private final int width;
+    private final RowLimits limits;
 
-    CsvRows(Reader reader, InputFile file) throws IOException {
+    CsvRows(Reader reader, InputFile file, RowLimits limits) throws IOException {
+        this.limits = limits;
         this.reader = new CsvReader(reader);
         this.isRanking = file.format() == InputFormat.RANKING_CSV;
         CsvReader.Fields header = this.reader.next();
@@ -39,6 +46,11 @@ final class CsvRows implements RowSource {
         List<String> names = header.values().stream().map(String::strip).toList();
         this.width = names.size();
         for (int i = 0; i < width; i++) {
+            if (names.get(i).isEmpty()) {
+                throw new BrokenFileException(
+                        "column %d of its header has no name; name it or leave it out (pandas: to_csv(index=False))"
+                                .formatted(i + 1));
+            }
             if (positions.put(names.get(i), i) != null) {
                 throw new BrokenFileException("its header has the column %s twice".formatted(names.get(i)));
             }
@@ -100,7 +112,15 @@ final class CsvRows implements RowSource {
     private FoundRow ranking(CsvReader.Fields fields) {
         String url = value(fields, "repo_url");
         String joined = value(fields, "username") + "/" + value(fields, "repo_name");
-        String fromUrl = url.startsWith(GITHUB) ? url.substring(GITHUB.length()) : "";
+        Matcher address = ADDRESS.matcher(url);
+        boolean isAddress = address.matches();
+        if (isAddress && !address.group(1).equalsIgnoreCase(GITHUB) && !limits.allowsOtherHosts()) {
+            return FoundRow.rejected(
+                    fields.line(),
+                    fields.raw(),
+                    "repo_url is not on github.com; leave the row out or load it with --allow-other-hosts");
+        }
+        String fromUrl = isAddress ? address.group(2).replaceFirst("[?#].*$", "").replaceFirst("(\\.git)?/*$", "") : "";
         if (!fromUrl.isEmpty() && !joined.equals("/") && !fromUrl.equalsIgnoreCase(joined)) {
             return FoundRow.rejected(
                     fields.line(),

@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses one row per repository and day if there are several: the winning row. The others are duplicates.
  *
- * <p>The rows of a day are visited in a total order. A row wins unless an earlier one has the same name (lower case) or
- * the same numeric id. The order is: observed before filled in later; known id first; more columns filled in; more
- * stars; source by alphabet; then a hash of the whole row. Two rows that are equal in all of this are the same row: the
- * one in the lake wins, otherwise the one of the first file by path and the first line. So the result does not depend on
- * the order of files and rows or on their partitioning.
+ * <p>The rows of a day are taken in a total order and each stands unless a better one has its name (lower case) or its
+ * numeric id. The order is: observed before filled in later; known id first; greater id first; more columns filled in; more stars; source
+ * by alphabet; then a hash of the whole row. Two rows that tie even there are the same row: the one in the lake stands,
+ * else the one of the first file by path, the first by line. So neither the order of files and rows nor their
+ * partitioning has a say.
  */
 final class Deduplication {
     /** The file index of rows that are in the lake already. */
@@ -122,6 +122,8 @@ final class Deduplication {
         }
         order.add(col("observed").desc());
         order.add(col("repo_id").isNotNull().desc());
+        // A name that was deleted and made anew has a greater id; rows of one id are even here.
+        order.add(col("repo_id").desc_nulls_last());
         order.add(col("filled").desc());
         order.add(col("stars").desc());
         order.add(col("source"));

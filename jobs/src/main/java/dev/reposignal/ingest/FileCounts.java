@@ -1,6 +1,7 @@
 package dev.reposignal.ingest;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rejected rows kept in rejected_rows
  * @param firstDay earliest accepted day
  * @param lastDay latest accepted day
+ * @param brokenValues optional values of rows not rejected that could not be read and are null
+ * @param reasons the most frequent reasons of rejected rows, each with its count
  */
 public record FileCounts(
         String file,
@@ -21,8 +24,19 @@ public record FileCounts(
         long duplicate,
         long rejected,
         @Nullable LocalDate firstDay,
-        @Nullable LocalDate lastDay) {
+        @Nullable LocalDate lastDay,
+        long brokenValues,
+        List<String> reasons) {
+    public FileCounts {
+        reasons = List.copyOf(reasons);
+    }
+
     public long read() {
         return accepted + duplicate + rejected;
+    }
+
+    /** Whether every row of the file was rejected. */
+    public boolean isNothingTaken() {
+        return accepted + duplicate == 0;
     }
 }

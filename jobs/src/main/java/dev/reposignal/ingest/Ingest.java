@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.sum;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.UserException;
@@ -18,6 +20,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,33 +50,38 @@ public final class Ingest {
     /** Rows of one task of the deduplication: few enough to be sorted in memory. */
     private static final long ROWS_PER_PARTITION = 100_000;
 
+    private static final int REASONS_SHOWN = 3;
+
     private final Lake lake;
     private final SparkSession spark;
     private final IngestRequest request;
     private final List<InputFile> files;
     private final String ingestId;
+    private final RowLimits limits;
 
-    private Ingest(Lake lake, IngestRequest request) {
+    private Ingest(Lake lake, IngestRequest request, LocalDate today) {
         this.lake = lake;
         this.spark = lake.spark();
         this.request = request;
-        this.files = InputFiles.of(request, spark.sparkContext().hadoopConfiguration());
+        this.files = InputFiles.of(request, spark);
         this.ingestId = IngestId.of(spark, request, files);
+        this.limits = request.limits().atLatest(today);
     }
 
     /**
      * Loads the files of a request.
      *
-     * @param ingestedAt the time to note in the table of ingests
+     * @param ingestedAt the time to note in the table of ingests; rows of days later than the day after are rejected
      * @throws dev.reposignal.error.UserException naming the file that cannot be loaded; nothing is written then
      */
     public static IngestReport run(Lake lake, IngestRequest request, Instant ingestedAt) {
-        return new Ingest(lake, request).run(ingestedAt);
+        LocalDate today = ingestedAt.atOffset(ZoneOffset.UTC).toLocalDate();
+        return new Ingest(lake, request, today).run(ingestedAt);
     }
 
     private IngestReport run(Instant ingestedAt) {
-        // Text is parsed once and kept; reading Parquet again is cheaper than keeping it.
-        Dataset<Row> text = Rules.judged(request.day(), fileFacts(), TextRows.of(spark, filesOf(false)))
+        // Text is parsed once; Parquet is cheaper to read again than to keep.
+        Dataset<Row> text = Rules.judged(request.day(), limits, fileFacts(), TextRows.of(spark, limits, filesOf(false)))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             return load(judged(text), ingestedAt);
@@ -132,7 +140,7 @@ public final class Ingest {
         Dataset<Row> facts = fileFacts();
         List<Dataset<Row>> judged = new ArrayList<>();
         for (Dataset<Row> found : ParquetRows.of(spark, filesOf(true))) {
-            judged.add(Rules.judged(request.day(), facts, found));
+            judged.add(Rules.judged(request.day(), limits, facts, found));
         }
         if (!filesOf(false).isEmpty()) {
             judged.add(text);
@@ -168,25 +176,36 @@ public final class Ingest {
     /**
      * Counts the rows and collects their days.
      *
-     * @param days every day of a valid row
-     * @param partitions number of partitions of the deduplication
+     * @param broken optional values of valid rows that could not be read
+     * @param reasons the most frequent reasons of rejected rows
+     * @param days every day that a valid row carries
+     * @param partitions for the contest
      */
     private record Survey(
-            Map<Integer, Long> read, Map<Integer, Long> rejected, SortedSet<LocalDate> days, int partitions) {}
+            Map<Integer, Long> read,
+            Map<Integer, Long> rejected,
+            Map<Integer, Long> broken,
+            Map<Integer, List<String>> reasons,
+            SortedSet<LocalDate> days,
+            int partitions) {}
 
     private Survey survey(Dataset<Row> judged) {
         Map<Integer, Long> read = new HashMap<>();
         Map<Integer, Long> rejected = new HashMap<>();
+        Map<Integer, Long> broken = new HashMap<>();
         SortedSet<LocalDate> days = new TreeSet<>();
         Column isRejected = col("reason").isNotNull();
         Column day = org.apache.spark.sql.functions.when(isRejected.equalTo(false), col(Table.DAY));
         List<Row> groups = judged.groupBy(col("file"), isRejected, day)
-                .agg(count(lit(1)), min(TextRows.PROBLEM))
+                .agg(count(lit(1)), min(TextRows.PROBLEM), sum(Rules.BROKEN_VALUES))
                 .collectAsList();
         refuseBroken(groups);
         for (Row group : groups) {
             int file = group.getInt(0);
             read.merge(file, group.getLong(3), Long::sum);
+            if (!group.getBoolean(1)) {
+                broken.merge(file, group.getLong(5), Long::sum);
+            }
             if (group.getBoolean(1)) {
                 rejected.merge(file, group.getLong(3), Long::sum);
             } else {
@@ -199,7 +218,31 @@ public final class Ingest {
             }
         }
         long total = read.values().stream().mapToLong(Long::longValue).sum();
-        return new Survey(read, rejected, days, partitions(days.size(), total));
+        return new Survey(
+                read,
+                rejected,
+                broken,
+                rejected.isEmpty() ? Map.of() : reasons(judged),
+                days,
+                partitions(days.size(), total));
+    }
+
+    /** The most frequent reasons by file, less the values they quote, each with its count. */
+    private static Map<Integer, List<String>> reasons(Dataset<Row> judged) {
+        Column kind = regexp_replace(col("reason"), lit("'[^']*'"), lit("'...'"));
+        Map<Integer, List<String>> reasons = new HashMap<>();
+        judged.where(col("reason").isNotNull())
+                .groupBy(col("file"), kind.as("kind"))
+                .agg(count(lit(1)).as("rows"))
+                .orderBy(col("file"), col("rows").desc(), col("kind"))
+                .collectAsList()
+                .forEach(row -> {
+                    List<String> ofFile = reasons.computeIfAbsent(row.getInt(0), file -> new ArrayList<>());
+                    if (ofFile.size() < REASONS_SHOWN) {
+                        ofFile.add("%s (%,d)".formatted(row.getString(1), row.getLong(2)));
+                    }
+                });
+        return reasons;
     }
 
     private void refuseBroken(List<Row> groups) {
@@ -219,7 +262,7 @@ public final class Ingest {
     /** The valid rows and the rows that the lake has of the same days, all with their rank. */
     private Dataset<Row> ranked(Dataset<Row> valid, SortedSet<LocalDate> days) {
         return Deduplication.withRank(
-                valid.drop("reason", "raw_text", TextRows.PROBLEM).unionByName(lakeRows(days)));
+                valid.drop("reason", "raw_text", TextRows.PROBLEM, Rules.BROKEN_VALUES).unionByName(lakeRows(days)));
     }
 
     private Dataset<Row> lakeRows(SortedSet<LocalDate> days) {
@@ -243,7 +286,7 @@ public final class Ingest {
     private Dataset<Row> standingRows(
             Dataset<Row> valid, Dataset<Row> decisions, SortedSet<LocalDate> changedDays, long rows) {
         List<Date> dates = changedDays.stream().map(Date::valueOf).toList();
-        Dataset<Row> claims = valid.drop("reason", "raw_text", TextRows.PROBLEM)
+        Dataset<Row> claims = valid.drop("reason", "raw_text", TextRows.PROBLEM, Rules.BROKEN_VALUES)
                 .where(col(Table.DAY).isInCollection(dates));
         Dataset<Row> all = request.replace() ? claims : claims.unionByName(lakeRows(changedDays));
         Dataset<Row> named = all.withColumn("name_key", org.apache.spark.sql.functions.lower(col("full_name")));
@@ -285,7 +328,9 @@ public final class Ingest {
                     duplicate.getOrDefault(file.index(), 0L),
                     survey.rejected().getOrDefault(file.index(), 0L),
                     days.isEmpty() ? null : days.first(),
-                    days.isEmpty() ? null : days.last());
+                    days.isEmpty() ? null : days.last(),
+                    survey.broken().getOrDefault(file.index(), 0L),
+                    survey.reasons().getOrDefault(file.index(), List.of()));
             if (!Long.valueOf(fileCounts.read()).equals(survey.read().get(file.index()))) {
                 throw new IllegalStateException(
                         "%s: %d rows were read first and %d later: the file has changed meanwhile"
@@ -309,7 +354,8 @@ public final class Ingest {
                     file.rejected(),
                     date(file.firstDay()),
                     date(file.lastDay()),
-                    Timestamp.from(ingestedAt)));
+                    Timestamp.from(ingestedAt),
+                    file.brokenValues()));
         }
         return spark.createDataFrame(rows, Tables.INGESTS.schema());
     }

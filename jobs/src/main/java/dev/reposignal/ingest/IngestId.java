@@ -30,6 +30,10 @@ final class IngestId {
                         + file.format().label() + " " + contentHash(configuration.value(), file.path()))
                 .collect();
         String options = "day=%s replace=%s".formatted(request.day(), request.replace());
+        if (request.limits().allowsPrivate() || request.limits().allowsOtherHosts()) {
+            options += " private=%s hosts=%s"
+                    .formatted(request.limits().allowsPrivate(), request.limits().allowsOtherHosts());
+        }
         return Sha256.hex(options + "\n" + String.join("\n", contents), HEX_DIGITS);
     }
 
@@ -37,7 +41,7 @@ final class IngestId {
         Path file = new Path(path);
         MessageDigest digest = Sha256.digest();
         try (InputStream in =
-                new DigestInputStream(file.getFileSystem(configuration).open(file), digest)) {
+                new DigestInputStream(Paths.fileSystem(file, configuration).open(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return HexFormat.of().formatHex(digest.digest());

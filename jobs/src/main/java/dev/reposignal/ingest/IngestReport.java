@@ -46,6 +46,11 @@ public record IngestReport(String ingestId, List<FileCounts> files, int daysWrit
         return files.stream().map(FileCounts::lastDay).filter(Objects::nonNull).max(LocalDate::compareTo);
     }
 
+    /** The files of which every row was rejected. */
+    public List<FileCounts> nothingTaken() {
+        return files.stream().filter(FileCounts::isNothingTaken).toList();
+    }
+
     /** The report as lines for a terminal: each file, the total, what changed and where to look. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -56,6 +61,13 @@ public record IngestReport(String ingestId, List<FileCounts> files, int daysWrit
                     file.accepted(),
                     file.duplicate(),
                     file.rejected()));
+            file.reasons().forEach(reason -> lines.add("  rejected: " + reason));
+            if (file.brokenValues() > 0) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "  %,d optional values could not be read and are null",
+                        file.brokenValues()));
+            }
         }
         if (files.size() > 1) {
             lines.add(line("total of %,d files".formatted(files.size()), read(), accepted(), duplicate(), rejected()));

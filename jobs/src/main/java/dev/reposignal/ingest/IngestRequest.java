@@ -7,17 +7,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to load and how.
  *
- * @param paths files, or folders with files; any Hadoop path
- * @param format the format of every file, or null to detect it from the content
- * @param day the day of rows without a day, and the only day that rows may have; null to take it from rows and file names
- * @param replace whether the days of the files are replaced instead of merged with the rows in the lake
+ * @param paths files, or folders whose files are meant; any Hadoop path
+ * @param format the format of every file, or null to find it by content
+ * @param day the day of rows that carry none, and the only day that rows may carry; null to let rows and file names tell
+ * @param replace whether the files' days are replaced instead of merged with what the lake holds
+ * @param limits which rows are refused although they can be read
  */
 public record IngestRequest(
         List<String> paths,
         @Nullable InputFormat format,
         @Nullable LocalDate day,
-        boolean replace) {
+        boolean replace,
+        RowLimits limits) {
     public IngestRequest {
         paths = List.copyOf(paths);
+    }
+
+    /** A request with the usual limits. */
+    public IngestRequest(
+            List<String> paths, @Nullable InputFormat format, @Nullable LocalDate day, boolean replace) {
+        this(paths, format, day, replace, RowLimits.USUAL);
     }
 }

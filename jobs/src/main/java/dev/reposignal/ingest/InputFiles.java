@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,17 +33,26 @@ final class InputFiles {
     private static final byte[] PARQUET_MAGIC = {'P', 'A', 'R', '1'};
     private static final int HEAD_CHARACTERS = 1 << 16;
 
+    /** A heading, a table, a link or a picture at the very beginning. */
+    private static final Pattern MARKDOWN = Pattern.compile("#{1,6} |\\|[^\\n]*\\||!?\\[[^\\]\"{}\\n]*\\]\\(|<!--|---\\n");
+
+    /** A field by which a repository object is known: of REST, GraphQL or gh. */
+    private static final Pattern REPOSITORY = Pattern.compile(
+            "\"(full_name|nameWithOwner|fullName|stargazers_count|stargazerCount|stargazersCount)\"\\s*:");
+
+    private final SparkSession spark;
     private final Configuration configuration;
     private final IngestRequest request;
 
-    private InputFiles(Configuration configuration, IngestRequest request) {
-        this.configuration = configuration;
+    private InputFiles(SparkSession spark, IngestRequest request) {
+        this.spark = spark;
+        this.configuration = spark.sparkContext().hadoopConfiguration();
         this.request = request;
     }
 
-    /** Every file once, in order of path, even if it is named several times. */
-    static List<InputFile> of(IngestRequest request, Configuration configuration) {
-        return new InputFiles(configuration, request).files();
+    /** Every file once, in order of path, whatever the order and number of times it was named. */
+    static List<InputFile> of(IngestRequest request, SparkSession spark) {
+        return new InputFiles(spark, request).files();
     }
 
     private List<InputFile> files() {
@@ -58,28 +70,94 @@ final class InputFiles {
 
     private void resolve(String name, Map<String, String> namesByPath) {
         try {
-            Path path = new Path(name);
-            FileSystem fileSystem = path.getFileSystem(configuration);
+            Path path = Paths.of(name);
+            FileSystem fileSystem = Paths.fileSystem(path, configuration);
             FileStatus status = fileSystem.getFileStatus(path);
             if (!status.isDirectory()) {
                 add(name, status, namesByPath);
                 return;
             }
-            boolean isEmpty = true;
-            for (FileStatus child : fileSystem.listStatus(path)) {
-                String childName = child.getPath().getName();
-                if (child.isFile() && !isSkipped(childName)) {
-                    add(name.endsWith("/") ? name + childName : name + "/" + childName, child, namesByPath);
-                    isEmpty = false;
-                }
+            if (isDeltaTable(fileSystem, path)) {
+                addDeltaTable(name, status, namesByPath);
+                return;
             }
-            if (isEmpty) {
+            if (addFolder(name, fileSystem, status, namesByPath) == 0) {
                 throw Errors.folderWithoutFiles(name);
             }
         } catch (FileNotFoundException e) {
             throw Errors.missingPath(name);
         } catch (IllegalArgumentException | IOException e) {
             throw Errors.brokenFile(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The files of a folder and of folders inside it that are named by a day; how many there are. */
+    private int addFolder(String name, FileSystem fileSystem, FileStatus folder, Map<String, String> namesByPath)
+            throws IOException {
+        for (String marker : List.of(".hoodie", "metadata")) {
+            Path inside = new Path(folder.getPath(), marker);
+            if (fileSystem.exists(inside) && (marker.startsWith(".") || isIceberg(fileSystem, inside))) {
+                throw Errors.brokenFile(
+                        name,
+                        "it is a table of %s, whose folder also holds rows that are deleted; write its present rows as Parquet"
+                                .formatted(marker.startsWith(".") ? "Hudi" : "Iceberg"));
+            }
+        }
+        int files = 0;
+        for (FileStatus child : fileSystem.listStatus(folder.getPath())) {
+            String childName = child.getPath().getName();
+            String childPath = name.endsWith("/") ? name + childName : name + "/" + childName;
+            if (child.isFile() && !isSkipped(childName)) {
+                add(childPath, child, namesByPath);
+                files++;
+            } else if (child.isDirectory() && dayOfName(childName) != null) {
+                files += addFolder(childPath, fileSystem, child, namesByPath);
+            }
+        }
+        return files;
+    }
+
+    private static boolean isIceberg(FileSystem fileSystem, Path metadata) throws IOException {
+        for (FileStatus file : fileSystem.listStatus(metadata)) {
+            if (file.getPath().getName().endsWith(".metadata.json")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDeltaTable(FileSystem fileSystem, Path folder) throws IOException {
+        return fileSystem.exists(new Path(folder, "_delta_log"));
+    }
+
+    /** The files of a Delta table's present version, whose columns and rows are all in the files. */
+    private void addDeltaTable(String name, FileStatus folder, Map<String, String> namesByPath) {
+        String path = folder.getPath().toUri().getPath();
+        String root = folder.getPath().toUri().getScheme() == null || "file".equals(folder.getPath().toUri().getScheme())
+                ? path
+                : folder.getPath().toString();
+        Row detail;
+        String[] files;
+        try {
+            detail = spark.sql("DESCRIBE DETAIL delta.`%s`".formatted(root.replace("`", "``")))
+                    .select("tableFeatures", "properties")
+                    .head();
+            files = spark.read().format("delta").load(root).inputFiles();
+        } catch (RuntimeException e) {
+            throw Errors.brokenFile(name, "it is a Delta table that cannot be read (%s)".formatted(e.getMessage()));
+        }
+        String features = detail.toString();
+        if (features.contains("deletionVectors") || features.contains("columnMapping")) {
+            throw Errors.brokenFile(
+                    name,
+                    "it is a Delta table with deletion vectors or mapped columns; write its present rows as Parquet");
+        }
+        if (files.length == 0) {
+            throw Errors.fileWithoutRows(name);
+        }
+        for (String file : files) {
+            Path each = new Path(URI.create(file));
+            namesByPath.putIfAbsent(each.toString(), name + "/" + each.getName());
         }
     }
 
@@ -125,13 +203,19 @@ final class InputFiles {
 
     private static InputFormat textFormat(String name, String head) {
         String start = head.stripLeading();
-        if (start.startsWith("[")) {
+        boolean isMarkdown = MARKDOWN.matcher(start).lookingAt();
+        if (isMarkdown) {
             throw Errors.brokenFile(
-                    name, "it is a JSON array, but one object per line is needed (jq -c '.[]' converts it)");
+                    name, "it is a Markdown page, not data; load the CSV or JSON file that the page was made from");
         }
-        if (start.startsWith("{")) {
-            if (start.contains("\"full_name\"") || start.contains("\"stargazers_count\"")) {
+        if (start.startsWith("{") || start.startsWith("[")) {
+            boolean isEvent = start.contains("\"payload\"") && start.contains("\"type\"");
+            if (!isEvent && REPOSITORY.matcher(start).find()) {
                 return InputFormat.REST_JSON;
+            }
+            if (isEvent) {
+                throw Errors.brokenFile(
+                        name, "it holds events of GH Archive, which count nothing; load snapshots of repositories");
             }
             throw Errors.unknownFormat(name, firstLine(start));
         }
@@ -164,7 +248,7 @@ final class InputFiles {
 
     private @Nullable LocalDate day(String name, String path, InputFormat format) {
         LocalDate requested = request.day();
-        LocalDate named = dayOfName(new Path(path).getName());
+        LocalDate named = dayOfPath(name, new Path(path));
         if (requested != null && named != null && !requested.equals(named)) {
             throw Errors.contradictingDay(name, named.toString(), requested.toString());
         }
@@ -176,7 +260,18 @@ final class InputFiles {
         return day;
     }
 
-    /** The day in a name; null if there is none or more than one. */
+    /** The day of a file's name, else of the folder it is in. */
+    private static @Nullable LocalDate dayOfPath(String name, Path path) {
+        LocalDate ofFile = dayOfName(path.getName());
+        LocalDate ofFolder = path.getParent() == null ? null : dayOfName(path.getParent().getName());
+        if (ofFile != null && ofFolder != null && !ofFile.equals(ofFolder)) {
+            throw Errors.brokenFile(
+                    name, "its name says %s but its folder says %s; correct one of them".formatted(ofFile, ofFolder));
+        }
+        return ofFile != null ? ofFile : ofFolder;
+    }
+
+    /** The one day a name holds; null where there is none or more than one. */
     static @Nullable LocalDate dayOfName(String name) {
         TreeSet<LocalDate> days = new TreeSet<>();
         Matcher matcher = DAY.matcher(name);
@@ -197,7 +292,7 @@ final class InputFiles {
 
     private boolean isParquet(String path) throws IOException {
         Path file = new Path(path);
-        try (InputStream in = file.getFileSystem(configuration).open(file)) {
+        try (InputStream in = Paths.fileSystem(file, configuration).open(file)) {
             return Arrays.equals(in.readNBytes(PARQUET_MAGIC.length), PARQUET_MAGIC);
         }
     }

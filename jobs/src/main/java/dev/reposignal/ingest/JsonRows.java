@@ -1,95 +1,217 @@
 package dev.reposignal.ingest;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of GitHub REST repository objects, one JSON object per line. */
+/**
+ * Rows of GitHub's repository objects in any of the shapes its interfaces give: one a line, in arrays, pages of a search,
+ * answers of GraphQL, lists by language, with or without indentation. Where a line is a whole value, a broken line is
+ * rejected alone; an indented document is taken whole or not.
+ */
 final class JsonRows implements RowSource {
-    private static final ObjectReader READER =
-            new JsonMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** A longer line is no row; the limit keeps memory bounded. */
+    static final int MAXIMUM_LINE_CHARACTERS = 16_000_000;
 
-    /** Our names to the names that GitHub uses, if they differ. */
-    private static final Map<String, String> GITHUB_NAMES = Map.of(
-            "repo_id", "id",
-            "stars", "stargazers_count",
-            "forks", "forks_count",
-            "open_issues", "open_issues_count");
-
-    /** Columns that an object of GitHub does not have. */
-    private static final List<String> NOT_GIVEN = List.of("snapshot_date", "source", "observed");
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private final BufferedReader reader;
+    private final RowLimits limits;
+    private final Deque<FoundRow> pending = new ArrayDeque<>();
+    private @Nullable JsonParser document;
+    private @Nullable String secondLine;
     private long line;
+    private boolean isStarted;
 
-    JsonRows(Reader reader) {
+    JsonRows(Reader reader, RowLimits limits) {
         this.reader = new BufferedReader(reader);
+        this.limits = limits;
     }
 
     @Override
     public @Nullable FoundRow next() throws IOException {
-        while (true) {
-            String text = reader.readLine();
-            if (text == null) {
-                return null;
+        while (pending.isEmpty()) {
+            if (!isStarted) {
+                isStarted = true;
+                start();
+            } else if (document != null) {
+                if (!readValue(document)) {
+                    return null;
+                }
+            } else {
+                String text = nextLine();
+                if (text == null) {
+                    return null;
+                }
+                if (!text.isBlank()) {
+                    readLine(text);
+                }
             }
-            line++;
-            if (!text.isBlank()) {
-                return row(text);
+        }
+        return pending.poll();
+    }
+
+    /** Reads the first line and decides whether lines or an indented document follow. */
+    private void start() throws IOException {
+        String first = nextLine();
+        while (first != null && first.isBlank()) {
+            first = nextLine();
+        }
+        if (first == null) {
+            return;
+        }
+        boolean isArray = first.stripLeading().startsWith("[");
+        if (!isArray && isWhole(first)) {
+            readLine(first);
+            return;
+        }
+        long firstLine = line;
+        String second = nextLine();
+        if (!isArray && second != null && second.startsWith("{")) {
+            // The line after is an object of its own: only this one is broken.
+            secondLine = second;
+            line = firstLine;
+            readLine(first);
+            return;
+        }
+        String head = "\n".repeat((int) Math.min(firstLine - 1, 1_000)) + first + "\n" + (second == null ? "" : second + "\n");
+        document = MAPPER.createParser(new JoinedReader(new StringReader(head), reader));
+    }
+
+    private static boolean isWhole(String text) {
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            while (parser.nextToken() != null) {
+                parser.skipChildren();
             }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
-    private FoundRow row(String text) {
-        JsonNode object;
-        try {
-            object = READER.readTree(text);
+    private @Nullable String nextLine() throws IOException {
+        line++;
+        if (secondLine != null) {
+            String kept = secondLine;
+            secondLine = null;
+            return kept;
+        }
+        StringBuilder text = new StringBuilder();
+        int character = reader.read();
+        if (character < 0) {
+            return null;
+        }
+        while (character >= 0 && character != '\n') {
+            if (character == '\r') {
+                reader.mark(1);
+                if (reader.read() != '\n') {
+                    reader.reset();
+                }
+                break;
+            }
+            text.append((char) character);
+            if (text.length() > MAXIMUM_LINE_CHARACTERS) {
+                throw new BrokenFileException("line %d is longer than %,d characters".formatted(line, MAXIMUM_LINE_CHARACTERS));
+            }
+            character = reader.read();
+        }
+        return text.toString();
+    }
+
+    private void readLine(String text) {
+        int before = pending.size();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            while (parser.nextToken() != null) {
+                JsonNode value = MAPPER.readTree(parser);
+                take(value, line, text);
+            }
         } catch (JsonProcessingException e) {
-            return FoundRow.rejected(
+            while (pending.size() > before) {
+                pending.pollLast();
+            }
+            pending.add(FoundRow.rejected(
                     line,
                     text,
-                    "the line is not JSON (%s); give one object per line".formatted(e.getOriginalMessage()));
+                    "the line is not JSON (%s); give one object per line".formatted(e.getOriginalMessage())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (!object.isObject()) {
-            return FoundRow.rejected(line, text, "the line is not a JSON object; give one repository object per line");
-        }
-        List<@Nullable String> values = new ArrayList<>();
-        for (String column : FoundRow.COLUMNS) {
-            String name = GITHUB_NAMES.getOrDefault(column, column);
-            JsonNode value = NOT_GIVEN.contains(column) ? null : object.get(name);
-            if (value == null || value.isNull()) {
-                values.add(null);
-            } else if (column.equals("topics") && value.isArray() && isTexts(value)) {
-                List<String> topics = new ArrayList<>();
-                value.forEach(topic -> topics.add(topic.textValue()));
-                values.add(String.join(";", topics));
-            } else if (value.isContainerNode() || column.equals("topics")) {
-                return FoundRow.rejected(
-                        line,
-                        text,
-                        "%s is not %s".formatted(name, column.equals("topics") ? "a list of texts" : "a single value"));
-            } else {
-                values.add(value.asText());
-            }
-        }
-        return new FoundRow(line, FoundRow.cut(text), null, values);
     }
 
-    private static boolean isTexts(JsonNode array) {
-        for (JsonNode element : array) {
-            if (!element.isTextual()) {
+    /** Reads the next value of a document; arrays are gone through element by element. */
+    private boolean readValue(JsonParser parser) throws IOException {
+        try {
+            JsonToken token = parser.nextToken();
+            while (token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY) {
+                token = parser.nextToken();
+            }
+            if (token == null) {
                 return false;
             }
+            long at = parser.currentTokenLocation().getLineNr();
+            JsonNode value = MAPPER.readTree(parser);
+            take(value, at, value.toString());
+            return true;
+        } catch (JsonProcessingException e) {
+            throw new BrokenFileException("it is not JSON in line %d (%s)"
+                    .formatted(e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage()));
         }
-        return true;
+    }
+
+    private void take(JsonNode value, long at, String text) {
+        List<JsonNode> repositories = new ArrayList<>();
+        RepositoryObject.collect(value, repositories);
+        if (repositories.isEmpty()) {
+            pending.add(FoundRow.rejected(at, text, RepositoryObject.whyNone(value)));
+        }
+        for (JsonNode repository : repositories) {
+            String raw = repositories.size() == 1 ? text : repository.toString();
+            pending.add(RepositoryObject.row(repository, at, raw, limits));
+        }
+    }
+
+    /** One reader after the other. */
+    private static final class JoinedReader extends Reader {
+        private final Reader first;
+        private final Reader rest;
+        private boolean isFirstRead;
+
+        JoinedReader(Reader first, Reader rest) {
+            this.first = first;
+            this.rest = rest;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            if (!isFirstRead) {
+                int count = first.read(target, offset, length);
+                if (count >= 0) {
+                    return count;
+                }
+                isFirstRead = true;
+            }
+            return rest.read(target, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            rest.close();
+        }
     }
 }

@@ -4,22 +4,29 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_json;
 
 import dev.reposignal.error.Errors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,6 +52,8 @@ final class ParquetRows {
     /** One dataset for each schema of the files. */
     static List<Dataset<Row>> of(SparkSession spark, List<InputFile> files) {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        // Times in nanoseconds, as pandas and DuckDB write them, are read as numbers and cut to microseconds.
+        spark.conf().set("spark.sql.legacy.parquet.nanosAsLong", true);
         Map<String, List<InputFile>> filesBySchema = new LinkedHashMap<>();
         for (InputFile file : files) {
             filesBySchema
@@ -61,7 +70,16 @@ final class ParquetRows {
         try (ParquetFileReader reader =
                 ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), configuration))) {
             rows = reader.getRecordCount();
-            schema = reader.getFooter().getFileMetaData().getSchema().toString();
+            MessageType message = reader.getFooter().getFileMetaData().getSchema();
+            checkNames(message, file);
+            schema = message.toString();
+        } catch (BrokenFileException e) {
+            throw Errors.brokenFile(file.name(), String.valueOf(e.getMessage()));
+        } catch (ChecksumException e) {
+            throw Errors.brokenFile(
+                    file.name(),
+                    "the checksum in the hidden file .%s.crc beside it is of other bytes; remove that file"
+                            .formatted(new Path(file.path()).getName()));
         } catch (IOException | RuntimeException e) {
             // Parquet reports a broken footer with many exceptions, some of them plain RuntimeExceptions.
             throw Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage()));
@@ -72,30 +90,71 @@ final class ParquetRows {
         return schema;
     }
 
+    /** Before Spark sees them: it takes two columns that differ by case only for an error of its own. */
+    private static void checkNames(MessageType message, InputFile file) throws BrokenFileException {
+        if (new Path(file.path()).getName().contains(":")) {
+            throw new BrokenFileException("Parquet files with a colon in their name cannot be read; rename it");
+        }
+        SnapshotColumns.check(
+                message.getFields().stream().map(org.apache.parquet.schema.Type::getName).toList(), file);
+    }
+
+    /** Columns of times in nanoseconds. */
+    private static Set<String> nanosecondColumns(InputFile file, Configuration configuration) {
+        Set<String> columns = new HashSet<>();
+        try (ParquetFileReader reader =
+                ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), configuration))) {
+            reader.getFooter().getFileMetaData().getSchema().getFields().forEach(field -> {
+                boolean isNanos = field.getLogicalTypeAnnotation()
+                                instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation time
+                        && time.getUnit() == LogicalTypeAnnotation.TimeUnit.NANOS;
+                if (isNanos) {
+                    columns.add(field.getName());
+                }
+            });
+            return columns;
+        } catch (IOException e) {
+            throw Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage()));
+        }
+    }
+
+    private static Dataset<Row> withTimes(Dataset<Row> rows, Set<String> nanoseconds) {
+        Dataset<Row> cut = rows;
+        for (String column : nanoseconds) {
+            cut = cut.withColumn(column, timestamp_micros(floor(col(column).divide(1000))));
+        }
+        return cut;
+    }
+
     private static Dataset<Row> read(SparkSession spark, List<InputFile> files) {
-        Dataset<Row> rows = spark.read()
+        Set<String> nanoseconds =
+                nanosecondColumns(files.get(0), spark.sparkContext().hadoopConfiguration());
+        Dataset<Row> found = spark.read()
                 .parquet(files.stream().map(file -> literalGlob(file.path())).toArray(String[]::new));
-        StructType schema = rows.schema();
+        StructType schema = withTimes(found, nanoseconds).schema();
         for (InputFile file : files) {
             checkSchema(schema, file);
         }
         Column[] columns =
                 Arrays.stream(schema.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
-        List<Column> found = new ArrayList<>();
-        found.add(col("_metadata.file_path").as("file_path"));
-        found.add(col("_metadata.row_index").plus(1).as("line_number"));
-        found.add(to_json(struct(columns))
+        Dataset<Row> rows = withTimes(
+                found.select(col("*"), col("_metadata.file_path").as("file_path"), col("_metadata.row_index").as("row_index")),
+                nanoseconds);
+        List<Column> columnsFound = new ArrayList<>();
+        columnsFound.add(col("file_path"));
+        columnsFound.add(col("row_index").plus(1).as("line_number"));
+        columnsFound.add(to_json(struct(columns))
                 .substr(1, FoundRow.MAXIMUM_RAW_CHARACTERS)
                 .as("raw_text"));
-        found.add(lit(null).cast(DataTypes.StringType).as("reason"));
-        found.add(lit(null).cast(DataTypes.StringType).as(TextRows.PROBLEM));
+        columnsFound.add(lit(null).cast(DataTypes.StringType).as("reason"));
+        columnsFound.add(lit(null).cast(DataTypes.StringType).as(TextRows.PROBLEM));
         for (String column : FoundRow.COLUMNS) {
             boolean isThere = Arrays.asList(schema.fieldNames()).contains(column);
-            found.add(
+            columnsFound.add(
                     isThere ? col(column) : lit(null).cast(DataTypes.StringType).as(column));
         }
-        Column unknownFile = raise_error(concat(lit("Cannot find the input file for the path "), col("file_path")));
-        return rows.select(found.toArray(Column[]::new))
+        Column unknownFile = raise_error(concat(lit("Cannot tell which input file is "), col("file_path")));
+        return rows.select(columnsFound.toArray(Column[]::new))
                 .join(broadcast(indexes(spark, files)), new String[] {"file_path"}, "left")
                 .withColumn("file", coalesce(col("file"), unknownFile.cast(DataTypes.IntegerType)))
                 .drop("file_path");

@@ -8,21 +8,28 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.contains;
+import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.timestamp_millis;
+import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.lake.Lake;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +43,7 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for rows of every format: how a value is interpreted and when a row is rejected. */
@@ -46,9 +54,17 @@ final class Rules {
     /** GitHub's own limits are 39 and 100 characters; names of company accounts hold an underscore. */
     private static final String GITHUB_NAME = "^[A-Za-z0-9_-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}$";
 
+    /** What programs write for no value, in lower case. */
+    private static final String NOTHING = "^(none|null|nan|nat|n/a|<na>|\\\\n|-|undefined)$";
+
+    private static final String TOPIC = "[a-z0-9][a-z0-9-]{0,49}";
+
     private static final String DAY = "^\\d{4}-\\d{2}-\\d{2}$";
     private static final String MOMENT =
             "^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})?)?$";
+
+    /** How many optional values of a row could not be read and are null. */
+    static final String BROKEN_VALUES = "broken_values";
 
     private Rules() {}
 
@@ -57,13 +73,15 @@ final class Rules {
      * reason is null, every required value is present.
      *
      * @param onlyDay the day that --date names, or null
+     * @param limits with a latest day
      * @param files file, file_day and default_source of each file
      */
-    static Dataset<Row> judged(@Nullable LocalDate onlyDay, Dataset<Row> files, Dataset<Row> found) {
+    static Dataset<Row> judged(
+            @Nullable LocalDate onlyDay, RowLimits limits, Dataset<Row> files, Dataset<Row> found) {
         return found.transform(rows -> cleaned(rows))
                 .join(org.apache.spark.sql.functions.broadcast(files), "file")
                 .transform(rows -> typed(rows))
-                .transform(rows -> withReason(onlyDay, rows));
+                .transform(rows -> withReason(onlyDay, limits, rows));
     }
 
     /** Texts without NUL (which many readers cannot process) and outer white space; an empty text becomes null. */
@@ -78,9 +96,14 @@ final class Rules {
             if (type instanceof StringType) {
                 Column plain = when(contains(col(name), lit(NUL)), replace(col(name), lit(NUL), lit("")))
                         .otherwise(col(name));
-                columns.add(nullif(btrim(plain, lit(WHITE_SPACE)), lit("")).as(name));
+                Column trimmed = btrim(plain, lit(WHITE_SPACE));
+                boolean mayBeMissing = !name.equals("full_name") && !name.equals("source");
+                Column present = mayBeMissing ? when(not(lower(trimmed).rlike(NOTHING)), trimmed) : trimmed;
+                columns.add(nullif(present, lit("")).as(name));
             } else if (type instanceof NullType) {
                 columns.add(lit(null).cast(DataTypes.StringType).as(name));
+            } else if (type instanceof DoubleType || type instanceof FloatType) {
+                columns.add(when(not(isnan(col(name))), col(name)).as(name));
             } else {
                 columns.add(col(name));
             }
@@ -121,21 +144,38 @@ final class Rules {
         };
     }
 
+    /** A time with a zone is a day where it is midnight in UTC; another may be the day before or after where it was written. */
     private static Column day(Column column, DataType type) {
+        if (type instanceof TimestampType) {
+            return when(column.equalTo(date_trunc("day", column)), column.cast(DataTypes.DateType));
+        }
         return type instanceof StringType
                 ? when(column.rlike(DAY), column.try_cast(DataTypes.DateType))
                 : column.cast(DataTypes.DateType);
     }
 
     private static Column moment(Column column, DataType type) {
-        return type instanceof StringType
-                ? when(column.rlike(MOMENT), column.try_cast(DataTypes.TimestampType))
-                : column.cast(DataTypes.TimestampType);
+        if (!(type instanceof StringType)) {
+            return column.cast(DataTypes.TimestampType);
+        }
+        // BigQuery writes " UTC", Postgres "+00", git "+0800", webhooks seconds since 1970.
+        Column zone = regexp_replace(column, lit(" ?(UTC|GMT)$"), lit("Z"));
+        Column noBlank = regexp_replace(zone, lit("(:\\d{2}(?:\\.\\d+)?) ([+-]\\d{2}(?::?\\d{2})?)$"), lit("$1$2"));
+        Column minutes = regexp_replace(noBlank, lit("(:\\d{2}(?:\\.\\d+)?[+-]\\d{2})$"), lit("$1:00"));
+        Column usual = regexp_replace(minutes, lit("(:\\d{2}(?:\\.\\d+)?[+-]\\d{2})(\\d{2})$"), lit("$1:$2"));
+        return when(usual.rlike(MOMENT), usual.try_cast(DataTypes.TimestampType))
+                .when(column.rlike("^\\d{9,10}$"), timestamp_seconds(column.try_cast(DataTypes.LongType)))
+                .when(column.rlike("^\\d{12,13}$"), timestamp_millis(column.try_cast(DataTypes.LongType)));
     }
 
-    private static Column wholeNumber(Column column, DataType type) {
+    private static Column wholeNumber(Column given, DataType type) {
+        Column column = given;
         boolean mayHaveFraction =
                 type instanceof DoubleType || type instanceof FloatType || type instanceof DecimalType;
+        if (type instanceof StringType) {
+            // pandas writes whole numbers of a column with gaps as 12.0.
+            column = regexp_replace(column, lit("^([+-]?\\d+)\\.0*$"), lit("$1"));
+        }
         Column number = column.try_cast(DataTypes.LongType);
         return mayHaveFraction ? when(column.equalTo(floor(column)), number) : number;
     }
@@ -149,13 +189,23 @@ final class Rules {
     }
 
     private static Column topics(Column column, DataType type) {
-        Column joined = type instanceof ArrayType ? array_join(column, ";") : column;
-        // The remaining text begins with a topic, so the list is never empty.
+        Column joined = type instanceof ArrayType ? array_join(column, ";") : separated(lower(column));
+        // What is left begins with a topic: the list is never empty, and need not be made twice to ask.
         Column text = nullif(btrim(lower(joined), lit(WHITE_SPACE + ";")), lit(""));
         return sort_array(array_distinct(array_remove(split(text, "\\s*;\\s*"), "")));
     }
 
-    private static Dataset<Row> withReason(@Nullable LocalDate onlyDay, Dataset<Row> typed) {
+    /** Lists as JSON, Python, Postgres, commas or bars write them, with semicolons; other texts as they are. */
+    private static Column separated(Column text) {
+        Column inner = regexp_replace(text, lit("^[\\[{(]+|[\\])}]+$"), lit(""));
+        Column unquoted = regexp_replace(inner, lit("[\"']"), lit(""));
+        Column isList = text.rlike("^[\\[{(].*[\\])}]$");
+        Column isPlainList = text.rlike("^" + TOPIC + "(\\s*[,|]\\s*" + TOPIC + ")+$");
+        return when(isList.or(isPlainList), regexp_replace(unquoted, lit("\\s*[,|]\\s*"), lit(";")))
+                .otherwise(text);
+    }
+
+    private static Dataset<Row> withReason(@Nullable LocalDate onlyDay, RowLimits limits, Dataset<Row> typed) {
         List<Column> reasons = new ArrayList<>();
         reasons.add(col("reason"));
         reasons.add(when(col("full_name").isNull(), lit("full_name is missing; give owner/name")));
@@ -165,28 +215,47 @@ final class Rules {
                         quoting(
                                 "full_name",
                                 "is not a GitHub name; give owner/name of letters, digits, '-', '_' and, after the slash, '.'")));
-        reasons.add(unreadable("snapshot_date", "is not a day; write YYYY-MM-DD"));
+        reasons.add(unreadable(
+                "snapshot_date",
+                "is not a day; write YYYY-MM-DD (a time with a zone must be midnight in UTC)"));
         reasons.add(when(
                 coalesce(col("snapshot_date"), col("file_day")).isNull(),
                 lit("snapshot_date is missing; fill it in or give the day with --date")));
+        Column day = coalesce(col("snapshot_date"), col("file_day"));
+        LocalDate latest = Objects.requireNonNull(limits.latestDay());
+        reasons.add(when(
+                day.gt(Lake.literal(latest)),
+                concat(
+                        lit("snapshot_date "),
+                        day.cast(DataTypes.StringType),
+                        lit(" is in the future: the latest day taken is " + latest + "; correct the day or the clock"))));
+        reasons.add(when(
+                day.lt(Lake.literal(RowLimits.EARLIEST_DAY)),
+                concat(
+                        lit("snapshot_date "),
+                        day.cast(DataTypes.StringType),
+                        lit(" is before GitHub existed; correct the day"))));
         if (onlyDay != null) {
             reasons.add(when(
                     col("snapshot_date").notEqual(Lake.literal(onlyDay)),
                     quoting("snapshot_date", "contradicts --date " + onlyDay + "; correct one or leave out --date")));
         }
-        for (String count : List.of("stars", "forks", "open_issues")) {
-            reasons.add(unreadable(count, "is not a whole number; write digits only"));
-            reasons.add(when(col(count).lt(0), quoting(count, "is negative; a count is 0 or more")));
-        }
+        reasons.add(unreadable("stars", "is not a whole number; write digits only"));
+        reasons.add(when(col("stars").lt(0), quoting("stars", "is negative; a count is 0 or more")));
+        reasons.add(when(
+                col("stars").gt(RowLimits.LARGEST_COUNT),
+                quoting("stars", "is more than any repository can have; correct it")));
         reasons.add(when(col("stars").isNull(), lit("stars is missing; a row needs a star count")));
         reasons.add(unreadable("repo_id", "is not a whole number; give GitHub's numeric id or leave it empty"));
         reasons.add(when(
                 col("repo_id").leq(0), quoting("repo_id", "is not an id; give GitHub's numeric id or leave it empty")));
-        for (String moment : List.of("pushed_at", "created_at")) {
-            reasons.add(unreadable(moment, "is not a time; write it as 2026-03-06T12:00:00Z or leave it empty"));
+        reasons.add(unreadable("observed", "is not true or false; write one of them or leave it empty"));
+        Column broken = lit(0);
+        for (String optional : List.of("forks", "open_issues", "pushed_at", "created_at", "archived")) {
+            broken = broken.plus(when(isUnreadable(optional), 1).otherwise(0));
         }
-        for (String flag : List.of("archived", "observed")) {
-            reasons.add(unreadable(flag, "is not true or false; write one of them or leave it empty"));
+        for (String count : List.of("forks", "open_issues")) {
+            broken = broken.plus(when(not(col(count).between(0, RowLimits.LARGEST_COUNT)), 1).otherwise(0));
         }
         return typed.select(
                 col("file"),
@@ -194,6 +263,7 @@ final class Rules {
                 col("raw_text"),
                 coalesce(reasons.toArray(Column[]::new)).as("reason"),
                 col(TextRows.PROBLEM),
+                broken.as(BROKEN_VALUES),
                 coalesce(col("snapshot_date"), col("file_day")).as("snapshot_date"),
                 when(col("repo_id").isNotNull(), concat(lit("id:"), col("repo_id")))
                         .otherwise(concat(lit("name:"), lower(col("full_name"))))
@@ -204,8 +274,8 @@ final class Rules {
                 col("language"),
                 col("topics"),
                 col("stars"),
-                col("forks"),
-                col("open_issues"),
+                count("forks"),
+                count("open_issues"),
                 col("pushed_at"),
                 col("created_at"),
                 col("archived"),
@@ -213,8 +283,17 @@ final class Rules {
                 coalesce(col("observed"), lit(true)).as("observed"));
     }
 
+    /** An optional count; null where it cannot be one. */
+    private static Column count(String column) {
+        return when(col(column).between(0, RowLimits.LARGEST_COUNT), col(column)).as(column);
+    }
+
     private static Column unreadable(String column, String problem) {
-        return when(col(original(column)).isNotNull().and(col(column).isNull()), quoting(column, problem));
+        return when(isUnreadable(column), quoting(column, problem));
+    }
+
+    private static Column isUnreadable(String column) {
+        return col(original(column)).isNotNull().and(col(column).isNull());
     }
 
     private static Column quoting(String column, String problem) {

@@ -2,6 +2,7 @@ package dev.reposignal.ingest;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Required and optional columns of our own two formats, Parquet and CSV. */
@@ -13,6 +14,13 @@ final class SnapshotColumns {
 
     /** @throws BrokenFileException naming every column that is missing or unknown */
     static void check(List<String> names, InputFile file) throws BrokenFileException {
+        for (String name : names) {
+            boolean isMisspelled = !FoundRow.COLUMNS.contains(name) && FoundRow.COLUMNS.contains(name.toLowerCase(Locale.ROOT));
+            if (isMisspelled) {
+                throw new BrokenFileException("it has the unknown column %s; names are in lower case, known are %s"
+                        .formatted(name, String.join(", ", FoundRow.COLUMNS)));
+            }
+        }
         Set<String> missing = new LinkedHashSet<>(List.of("full_name", "stars"));
         missing.removeAll(names);
         if (!missing.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.reposignal.ingest;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +10,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The characters of a UTF-8 file, plain or gzip, without a byte order mark. Bytes that are not UTF-8 and an incomplete
- * gzip stream are errors with the number of the line; nothing is replaced silently.
+ * The characters of a UTF-8 file, plain or packed, without a byte order mark. Bytes that are no UTF-8 and a packed stream
+ * that breaks off are errors which name the line; nothing is replaced silently.
  */
 final class TextReader extends Reader {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -37,17 +35,9 @@ final class TextReader extends Reader {
         this.in = in;
     }
 
-    /** Reads a stream and unpacks it if it begins like gzip; the name of the file does not matter. */
+    /** Reads a stream, which is unpacked where it begins as a packed one does, whatever the file is called. */
     static TextReader of(InputStream raw) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER_BYTES);
-        buffered.mark(2);
-        boolean isGzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-        buffered.reset();
-        try {
-            return new TextReader(isGzip ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered);
-        } catch (EOFException | ZipException e) {
-            throw new BrokenFileException("its gzip header is broken (%s)".formatted(e.getMessage()));
-        }
+        return new TextReader(FileContent.unpacked(raw));
     }
 
     @Override
@@ -77,7 +67,9 @@ final class TextReader extends Reader {
             }
         }
         if (result.isError()) {
-            throw new BrokenFileException("line %d is not valid UTF-8".formatted(line));
+            throw new BrokenFileException(
+                    "line %d is not valid UTF-8 (if the text is GBK or Windows-1252, make UTF-8 of it: iconv -f GBK -t UTF-8)"
+                            .formatted(line));
         }
         isAtEnd = count < 0 && result.isUnderflow();
         if (isAtStart && characters.hasRemaining()) {
@@ -97,6 +89,9 @@ final class TextReader extends Reader {
         } catch (EOFException | ZipException e) {
             throw new BrokenFileException(
                     "its gzip stream is broken or incomplete in or after line %d (%s)".formatted(line, e.getMessage()));
+        } catch (IOException e) {
+            throw new BrokenFileException(
+                    "it cannot be read in or after line %d (%s)".formatted(line, e.getMessage()));
         } finally {
             bytes.flip();
         }

@@ -32,7 +32,7 @@ final class TextRows {
 
     private TextRows() {}
 
-    static Dataset<Row> of(SparkSession spark, List<InputFile> files) {
+    static Dataset<Row> of(SparkSession spark, RowLimits limits, List<InputFile> files) {
         if (files.isEmpty()) {
             return spark.createDataFrame(List.of(), SCHEMA);
         }
@@ -40,14 +40,14 @@ final class TextRows {
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(files, files.size())
-                .flatMap(file -> new Rows(file, configuration.value()));
+                .flatMap(file -> new Rows(file, limits, configuration.value()));
         return spark.createDataFrame(rows, SCHEMA);
     }
 
     /** The characters of a file on any Hadoop file system. */
     static Reader open(Configuration configuration, String path) throws IOException {
         Path file = new Path(path);
-        return TextReader.of(file.getFileSystem(configuration).open(file));
+        return TextReader.of(Paths.fileSystem(file, configuration).open(file));
     }
 
     private static StructType schema() {
@@ -66,14 +66,16 @@ final class TextRows {
     /** Reads row by row; an error becomes a last row, so that the driver can report it without a failed job. */
     private static final class Rows implements Iterator<Row>, Serializable {
         private final InputFile file;
+        private final RowLimits limits;
         private final transient Configuration configuration;
         private transient @Nullable Reader reader;
         private transient @Nullable RowSource source;
         private transient @Nullable Row next;
         private boolean isAtEnd;
 
-        Rows(InputFile file, Configuration configuration) {
+        Rows(InputFile file, RowLimits limits, Configuration configuration) {
             this.file = file;
+            this.limits = limits;
             this.configuration = configuration;
         }
 
@@ -99,7 +101,9 @@ final class TextRows {
             try {
                 if (source == null) {
                     reader = open(configuration, file.path());
-                    source = file.format() == InputFormat.REST_JSON ? new JsonRows(reader) : new CsvRows(reader, file);
+                    source = file.format() == InputFormat.REST_JSON
+                            ? new JsonRows(reader, limits)
+                            : new CsvRows(reader, file, limits);
                 }
                 FoundRow found = source.next();
                 if (found == null) {

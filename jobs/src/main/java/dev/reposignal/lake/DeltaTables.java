@@ -1,10 +1,16 @@
 package dev.reposignal.lake;
 
+import dev.reposignal.table.Table;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -131,6 +137,32 @@ final class DeltaTables {
             }
         }
         return List.copyOf(files.values());
+    }
+
+    /**
+     * The days of a table laid out by day whose rows each later commit changed.
+     *
+     * @param version the version before the first commit looked at
+     */
+    static NavigableMap<Long, NavigableSet<LocalDate>> changedDays(long version, SparkSession spark, String path) {
+        NavigableMap<Long, NavigableSet<LocalDate>> changed = new TreeMap<>();
+        DeltaLog log = snapshot(spark, path)._1();
+        long at = version;
+        for (List<Action> commit : commits(version + 1, log)) {
+            at++;
+            NavigableSet<LocalDate> days = new TreeSet<>();
+            for (Action action : commit) {
+                if (action instanceof AddFile added && added.dataChange()) {
+                    days.add(SnapshotFiles.day(added));
+                } else if (action instanceof RemoveFile removed
+                        && removed.dataChange()
+                        && removed.partitionValues() != null) {
+                    days.add(LocalDate.parse(removed.partitionValues().apply(Table.DAY)));
+                }
+            }
+            changed.put(at, days);
+        }
+        return changed;
     }
 
     /** What each commit from a version on did, in order. */

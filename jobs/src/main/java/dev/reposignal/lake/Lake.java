@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -214,6 +215,13 @@ public final class Lake {
 
     private SnapshotFiles knownFiles(Table table) {
         return memory.files().compute(table, (key, known) -> DeltaTables.files(known, spark, path(table)));
+    }
+
+    /** The days of a table laid out by day whose rows changed after a version, by the version that changed them. */
+    public NavigableMap<Long, NavigableSet<LocalDate>> changedDays(Table table, long version) {
+        return exists(table)
+                ? DeltaTables.changedDays(version, spark, path(table))
+                : Collections.emptyNavigableMap();
     }
 
     /** The latest day a table holds. */

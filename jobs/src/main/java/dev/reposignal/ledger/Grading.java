@@ -30,6 +30,16 @@ public final class Grading {
 
     private Grading() {}
 
+    /** The first day whose observation grades a claim. */
+    public static LocalDate firstDay(LocalDate madeOn) {
+        return madeOn.plusDays(Breakouts.HORIZON_DAYS);
+    }
+
+    /** The last day whose observation grades a claim. */
+    public static LocalDate lastDay(LocalDate madeOn) {
+        return madeOn.plusDays(Breakouts.LAST_OBSERVATION_DAYS);
+    }
+
     /** The predictions that may be graded on a day and were not graded before. */
     public static Dataset<Row> due(LocalDate day, Dataset<Row> predictions, Dataset<Row> outcomes) {
         return predictions

@@ -66,7 +66,9 @@ final class LedgerStage {
     private static Dataset<Row> observed(NightContext night, ClaimKind kind, LocalDate first, Dataset<Row> due) {
         Dataset<Row> health = night.readDays(Tables.FEED_HEALTH, first, night.day());
         return switch (kind) {
-            case BREAKOUT -> BreakoutClaims.observed(night.readDays(Tables.SNAPSHOTS, first, night.day()), due);
+            case BREAKOUT ->
+                BreakoutClaims.observed(
+                        FitDays.of(night, due, night.readDays(Tables.SNAPSHOTS, first, night.day())), due);
             case CLUSTER_GROWTH ->
                 ClusterClaims.observed(health, night.readDays(Tables.SNAPSHOTS, first, night.day()), due);
             case LANGUAGE_NEWCOMERS ->

@@ -1,5 +1,10 @@
 package dev.reposignal.night;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+
 import dev.reposignal.concurrent.Parallel;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
@@ -8,6 +13,7 @@ import dev.reposignal.progress.Progress;
 import dev.reposignal.site.Site;
 import dev.reposignal.site.read.SiteReader;
 import dev.reposignal.table.RunStatus;
+import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +70,36 @@ public final class Night {
      * @throws dev.reposignal.error.UserException where the lake has none
      */
     public LocalDate latestDay() {
-        return lake.latestDay(Tables.SNAPSHOTS).orElseThrow(() -> Errors.noSnapshots(lake.root()));
+        return latestDay(LocalDate.MAX);
+    }
+
+    /**
+     * The latest day with snapshots up to the present one.
+     *
+     * @throws dev.reposignal.error.UserException where the lake has none
+     */
+    public LocalDate latestDay(LocalDate today) {
+        return lake.latestDay(Tables.SNAPSHOTS, today).orElseThrow(() -> Errors.noSnapshots(lake.root()));
+    }
+
+    /**
+     * Refuses a night that is run by mistake more often than on purpose.
+     *
+     * @throws dev.reposignal.error.UserException where the day is in the future or before the last published night
+     */
+    public void checkOrder(LocalDate day, LocalDate today) {
+        if (day.isAfter(today)) {
+            throw Errors.nightInTheFuture(day.toString(), today.toString());
+        }
+        Row last = lake.read(Tables.RUNS)
+                .groupBy(Table.DAY)
+                .agg(max_by(col("status"), struct("finished_at", "run_id")).as("status"))
+                .where(RunStatus.publishable())
+                .agg(max(Table.DAY))
+                .head();
+        if (!last.isNullAt(0) && Lake.toLocalDate(last, 0).isAfter(day)) {
+            throw Errors.nightBeforePublished(day.toString(), Lake.toLocalDate(last, 0).toString(), lake.root());
+        }
     }
 
     /** The days from first to last that have snapshots. */
@@ -77,6 +113,15 @@ public final class Night {
      * @throws dev.reposignal.error.UserException where the lake has no snapshot of that day
      */
     public NightResult run(LocalDate day) {
+        return run(day, LocalDate.MAX);
+    }
+
+    /**
+     * The same where the day may be later than the present one: such a night neither grades a claim nor makes one.
+     *
+     * @throws dev.reposignal.error.UserException where the lake has no snapshot of that day
+     */
+    public NightResult run(LocalDate day, LocalDate today) {
         // The first read of a table reads its log: in parallel that takes half the time.
         int half = Tables.ALL.size() / 2;
         Parallel.run(
@@ -95,7 +140,7 @@ public final class Night {
         Manifest manifest = new Manifest(day, clock, progress);
         RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
         try {
-            SignalStage.Assessment verdict = runStages(day, manifest);
+            SignalStage.Assessment verdict = runStages(day, !day.isAfter(today), manifest);
             boolean isHeld = isHeld(verdict);
             String runId = log.write(isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
             return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
@@ -110,13 +155,13 @@ public final class Night {
         }
     }
 
-    private SignalStage.Assessment runStages(LocalDate day, Manifest manifest) {
+    private SignalStage.Assessment runStages(LocalDate day, boolean keepsLedger, Manifest manifest) {
         try (NightContext night = new NightContext(lake, settings, day, manifest)) {
-            return runStages(night, manifest);
+            return runStages(night, keepsLedger, manifest);
         }
     }
 
-    private SignalStage.Assessment runStages(NightContext night, Manifest manifest) {
+    private SignalStage.Assessment runStages(NightContext night, boolean keepsLedger, Manifest manifest) {
         // The last stages run many queries over few rows, which take longer to compile than to run.
         NightContext small = night.interpreted();
         SignalStage.Assessment verdict;
@@ -125,7 +170,7 @@ public final class Night {
                     () -> {
                         stage(manifest, "feed health", () -> SignalStage.assess(night));
                         stage(manifest, "signals", () -> SignalStage.measure(night));
-                        if (!isHeld(SignalStage.verdict(night))) {
+                        if (keepsLedger && !isHeld(SignalStage.verdict(night))) {
                             // Stale counts must neither grade a claim nor found one.
                             stage(manifest, "grading", () -> LedgerStage.grade(night));
                             stage(manifest, "predictions", () -> LedgerStage.predict(night));
@@ -142,7 +187,7 @@ public final class Night {
                 InsightStage.readAhead(small);
             });
         }
-        if (!isHeld(verdict)) {
+        if (keepsLedger && !isHeld(verdict)) {
             stage(manifest, "group predictions", () -> LedgerStage.predictGroups(night));
         }
         Parallel.run(

@@ -158,6 +158,11 @@ final class NightContext implements AutoCloseable {
         return lake.latestDay(table, notAfter);
     }
 
+    /** Every day a table holds rows of. */
+    java.util.NavigableSet<LocalDate> days(Table table) {
+        return lake.days(table);
+    }
+
     /** The latest so many days a table holds at or before a day, the latest first. */
     List<LocalDate> latestDays(Table table, LocalDate notAfter, int most) {
         return lake.days(table).headSet(notAfter, true).descendingSet().stream()

@@ -2,6 +2,7 @@ package dev.reposignal.night;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 
 import dev.reposignal.lake.Lake;
 import dev.reposignal.model.Board;
@@ -12,6 +13,7 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.table.Tier;
 import dev.reposignal.table.Verdict;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,10 @@ final class SignalStage {
         night.replaceCollected(
                 Tables.FEED_HEALTH,
                 FeedHealth.assess(night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
+        Row odd = night.collectedDay(Tables.FEED_HEALTH).select("warnings").head();
+        if (!odd.isNullAt(0)) {
+            night.warn(odd.getString(0));
+        }
     }
 
     /** The result that was written. */
@@ -86,9 +92,30 @@ final class SignalStage {
                 : Board.surfacing(boards.where(col(Table.DAY).equalTo(Lake.literal(Lake.toLocalDate(latest, 0)))));
     }
 
-    /** Bounded, so that a night costs the same however long the history is. */
+    /**
+     * Bounded, so that a night costs the same however long the history is. Earlier days with distorted counts are left out:
+     * they were held, and would distort the days after them as well.
+     */
     private static Dataset<Row> window(NightContext night, int lookbackDays) {
         LocalDate first = night.day().minusDays(lookbackDays);
-        return night.readDays(Tables.SNAPSHOTS, first, night.day());
+        List<Date> distorted = distortedDays(night);
+        Dataset<Row> snapshots = night.readDays(Tables.SNAPSHOTS, first, night.day());
+        return distorted.isEmpty()
+                ? snapshots
+                : snapshots.where(not(col(Table.DAY).isInCollection(distorted)));
+    }
+
+    private static List<Date> distortedDays(NightContext night) {
+        return night
+                .collectedDays(
+                        Tables.FEED_HEALTH,
+                        night.day().minusDays(Signals.LOOKBACK_DAYS),
+                        night.day().minusDays(1))
+                .where(col("is_distorted"))
+                .select(Table.DAY)
+                .collectAsList()
+                .stream()
+                .map(row -> Date.valueOf(Lake.toLocalDate(row, 0)))
+                .toList();
     }
 }

@@ -28,20 +28,27 @@ import org.jspecify.annotations.Nullable;
 public final class LakeSession {
     private final Lake lake;
     private final @Nullable PastNight night;
+    private final QueryLimits limits;
 
-    private LakeSession(Lake lake, @Nullable PastNight night) {
+    private LakeSession(Lake lake, @Nullable PastNight night, QueryLimits limits) {
         this.lake = lake;
         this.night = night;
+        this.limits = limits;
     }
 
     /** The lake as it is whenever a question is asked. */
     public static LakeSession now(Lake lake) {
-        return new LakeSession(lake, null);
+        return new LakeSession(lake, null, QueryLimits.NONE);
     }
 
     /** The lake as a night left it. */
     public static LakeSession asOf(Lake lake, PastNight night) {
-        return new LakeSession(lake, night);
+        return new LakeSession(lake, night, QueryLimits.NONE);
+    }
+
+    /** The same lake with other limits of a query. */
+    public LakeSession limited(QueryLimits limits) {
+        return new LakeSession(lake, night, limits);
     }
 
     /** The names of all tables and views. */
@@ -74,6 +81,7 @@ public final class LakeSession {
             } else {
                 register(statement.names());
             }
+            AnalysedQuery.check(lake.spark(), statement.sql(), lake.root(), limits);
             return lake.spark().sql(statement.sql());
         });
     }
@@ -107,6 +115,15 @@ public final class LakeSession {
      */
     public static <T> T run(String sql, Dataset<Row> answer, Function<Dataset<Row>, T> action) {
         return explained(sql, () -> action.apply(answer));
+    }
+
+    /**
+     * The same within the limits of this session.
+     *
+     * @throws dev.reposignal.error.UserException where the query is to blame, or a limit ended it
+     */
+    public <T> T runLimited(String sql, Dataset<Row> answer, Function<Dataset<Row>, T> action) {
+        return explained(sql, () -> QueryWatch.under(limits, lake.spark(), () -> action.apply(answer)));
     }
 
     private static <T> T explained(String sql, java.util.function.Supplier<T> work) {

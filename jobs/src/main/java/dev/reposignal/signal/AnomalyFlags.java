@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.reposignal.table.Columns;
 import dev.reposignal.table.Flags;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Flags for counts that are not what they look like. No flag changes a count; a flagged repository is watched, never
@@ -102,12 +104,21 @@ final class AnomalyFlags {
     }
 
     /**
-     * Whether another name of the same owner has the same count, the same gain and the same language: one repository
-     * that feeds list under its old and its new name. The name with more stars, the fresher count, is not flagged.
+     * Whether another name has the same count, the same gain and the same language: one repository that feeds list under its
+     * old and its new name. Names of one owner need nothing else; names of two owners need the same description as well,
+     * as after a transfer. The name with more stars, the fresher count, is not flagged.
      */
     private static Column isAlias() {
+        Column ofOwner = isSameAsBefore(Window.partitionBy("owner"));
+        // A repository without a description is a group of its own.
+        Column text = coalesce(col("description_hash"), xxhash64(col("repo_key")));
+        Column ofText = isSameAsBefore(Window.partitionBy(text)).and(col("description_hash").isNotNull());
+        return orFalse(ofOwner).or(orFalse(ofText));
+    }
+
+    private static Column isSameAsBefore(WindowSpec group) {
         Column other = lag(struct("stars", Velocities.MONTH.gained(), "language"), 1)
-                .over(Window.partitionBy("owner").orderBy(col("stars").desc(), col("repo_key")));
+                .over(group.orderBy(col("stars").desc(), col("repo_key")));
         Column gain = col(Velocities.MONTH.gained());
         Column otherGain = other.getField(Velocities.MONTH.gained());
         Column otherStars = other.getField("stars");
@@ -118,7 +129,7 @@ final class AnomalyFlags {
                 .geq(ALIAS_GAIN)
                 .and(abs(gain.minus(otherGain)).leq(greatest(gain, otherGain).multiply(ALIAS_GAIN_TOLERANCE)));
         Column hasSameLanguage = col("language").eqNullSafe(other.getField("language"));
-        return orFalse(other.isNotNull().and(hasSameCount).and(hasSameGain).and(hasSameLanguage));
+        return other.isNotNull().and(hasSameCount).and(hasSameGain).and(hasSameLanguage);
     }
 
     /** Whether one step leads to another repository's level: true, false, or null on a first row. */

@@ -92,6 +92,7 @@ final class RepositoryAggregates {
         List<Column> columns = new ArrayList<>(List.of(
                 col(Velocities.PRESENT),
                 col("stars"),
+                col("description_hash"),
                 col("forks"),
                 col(Columns.FORKS_GAINED_7D),
                 col(Columns.OPEN_ISSUES_GAINED_7D),

@@ -111,6 +111,7 @@ public final class Tables {
             .optional("first_day", DateType, "day, UTC", "Earliest accepted day")
             .optional("last_day", DateType, "day, UTC", "Latest accepted day")
             .required("ingested_at", TimestampType, "time, UTC", "When the ingest ended")
+            .optional("broken_values", LongType, "values", "Optional values of its rows that could not be read and are null")
             .check("every row is counted once", "rows_read = rows_accepted + rows_duplicate + rows_rejected");
 
     public static final Table FEED_HEALTH = Table.named("feed_health", "one day of the feed")
@@ -142,9 +143,64 @@ public final class Tables {
                     "is_purge_day",
                     BooleanType,
                     "",
-                    "share_negative is at least health.purge_share: GitHub removed accounts")
+                    "Far more repositories than usual lost stars: GitHub removed accounts")
+            .optional(
+                    "median_ratio",
+                    DoubleType,
+                    "ratio",
+                    "Median of stars / stars of previous_day over the compared repositories with 100 stars and more")
+            .optional("share_zero", DoubleType, "0-1", "Share of the compared repositories whose stars became 0")
+            .optional(
+                    "share_jumped",
+                    DoubleType,
+                    "0-1",
+                    "Share of the compared repositories with 50 stars and more that halved or doubled")
+            .optional("same_step", LongType, "stars", "The most frequent change of stars that is not 0")
+            .optional("share_same_step", DoubleType, "0-1", "Share of the compared repositories with that change")
+            .optional("same_large_step", LongType, "stars", "The most frequent change of at least 10 stars")
+            .optional("share_same_large_step", DoubleType, "0-1", "Share of the compared repositories with that change")
+            .optional(
+                    "same_ratio",
+                    DoubleType,
+                    "ratio",
+                    "The most frequent stars / stars of previous_day that is at least 3 % a day from 1, to 1 %")
+            .optional(
+                    "share_same_ratio",
+                    DoubleType,
+                    "0-1",
+                    "Share with that ratio, of the compared repositories with 200 stars and more")
+            .optional(
+                    "usual_share_unchanged",
+                    DoubleType,
+                    "0-1",
+                    "Median of share_unchanged between the seven pairs of observed days before")
+            .optional(
+                    "share_stale",
+                    DoubleType,
+                    "0-1",
+                    "Of what usually changes, the share that repeats one of the seven observed days before")
+            .optional("repeated_day", DateType, "day, UTC", "The day that share_stale repeats")
+            .optional("stale_source", StringType, "", "The source that repeats itself most")
+            .optional("share_stale_source", DoubleType, "0-1", "share_stale of that source, against previous_day")
+            .optional("share_of_stale_source", DoubleType, "0-1", "Share of the compared repositories it gives")
+            .optional("missing_sources", StringType, "", "Sources with 5 % of the rows of previous_day and none today")
+            .optional(
+                    "share_comparable",
+                    DoubleType,
+                    "0-1",
+                    "compared_repos / rows of the smaller of the day and previous_day")
+            .optional("share_with_id", DoubleType, "0-1", "Share of the day's rows that give GitHub's numeric id")
+            .optional("previous_share_with_id", DoubleType, "0-1", "The same of previous_day")
+            .optional(
+                    "share_switched",
+                    DoubleType,
+                    "0-1",
+                    "Share of the compared repositories whose stars are the forks or open issues of previous_day")
+            .optional("swapped_pairs", LongType, "pairs", "Pairs of repositories that exchanged their stars")
+            .optional("is_distorted", BooleanType, "", "The counts are no day of GitHub's: later nights do not read the day")
             .required("verdict", StringType, "", ColumnValues.listed(Verdict.class))
-            .optional("reason", StringType, "", "Why the day is held, as a sentence with numbers")
+            .optional("reason", StringType, "", "Why the day is held, as a sentence with figures")
+            .optional("warnings", StringType, "", "What is odd but does not hold the day, as sentences with figures")
             .oneOf("verdict", Verdict.class)
             .check("a held day says why", "verdict = '%s' OR reason IS NOT NULL".formatted(Verdict.PUBLISH.value()));
 
@@ -962,7 +1018,20 @@ public final class Tables {
                     "When the site with it was switched into place; null without, and in runs of older versions")
             .oneOf("status", RunStatus.class);
 
-    /** All tables, in the order in which the data flow. */
+    public static final Table REMOVED_DAYS = Table.named("removed_days", "one removal of a day from the lake")
+            .keys("removal_id")
+            .required("removal_id", StringType, "", "Day and removal: 2026-03-06-0001")
+            .required(Table.DAY, DateType, "day, UTC", "The day taken out")
+            .required("why", StringType, "", "The reason given")
+            .required("removed_at", TimestampType, "time, UTC", "When the removal began")
+            .required("row_counts", VERSIONS, "rows", "Rows of the day by table")
+            .required("claims_withdrawn", LongType, "predictions", "Open claims of the day, withdrawn in the ledger")
+            .required("outcomes_undone", LongType, "predictions", "Claims graded by the day, which are open again")
+            .required("table_versions", VERSIONS, "Delta versions", "Version of every table before the removal")
+            .optional("run_status", StringType, "", "Status of the day's last run before the removal")
+            .optional("restored_at", TimestampType, "time, UTC", "When the day was put back");
+
+    /** All tables, in the data's order. */
     public static final List<Table> ALL = List.of(
             SNAPSHOTS,
             REPO_MONTHS,
@@ -991,5 +1060,6 @@ public final class Tables {
             INSIGHTS,
             ARTICLES,
             ARTICLE_FACTS,
-            RUNS);
+            RUNS,
+            REMOVED_DAYS);
 }

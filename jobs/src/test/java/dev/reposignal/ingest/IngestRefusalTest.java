@@ -1,6 +1,7 @@
 package dev.reposignal.ingest;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,7 +73,7 @@ class IngestRefusalTest {
         refused(
                 fixture.file("x.json", "{\"type\": \"WatchEvent\"}"),
                 "Cannot load %s: its columns match no known format;");
-        refused(fixture.file("y.json", "[", "{\"full_name\": \"a/b\"}", "]"), "Cannot load %s: it is a JSON array");
+        refused(fixture.file("y.json", "[", "{\"name\": \"b\"}", "]"), "Cannot load %s: its columns match no known format;");
     }
 
     @Test
@@ -101,7 +102,7 @@ class IngestRefusalTest {
     @Test
     void bytesThatAreNoUtf8_areRefusedWithTheirLine() throws IOException {
         byte[] latin1 = "full_name,stars,description\na/b,1,x\nc/d,1,Größe\n".getBytes(ISO_8859_1);
-        refused(fixture.bytes("latin1-2026-03-06.csv", latin1), "Cannot load %s: line 3 is not valid UTF-8.");
+        refused(fixture.bytes("latin1-2026-03-06.csv", latin1), "Cannot load %s: line 3 is not valid UTF-8 (if the text is GBK or Windows-1252,");
     }
 
     @Test
@@ -159,6 +160,64 @@ class IngestRefusalTest {
         assertRefused(
                 () -> fixture.ingest(InputFormat.RANKING_CSV, good),
                 "Cannot load %s: its header has no column repo_name,".formatted(good));
+    }
+
+    @Test
+    void kindsOfFilesThatAreNoText_areNamed() throws IOException {
+        refused(fixture.bytes("z-2026-03-06.csv.zip", new byte[] {'P', 'K', 3, 4, 20, 0}), "Cannot load %s: it is a zip archive");
+        refused(
+                fixture.bytes("u-2026-03-06.csv", "\uFEFFfull_name,stars\na/b,1\n".getBytes(UTF_16LE)),
+                "Cannot load %s: it is UTF-16 text");
+        refused(
+                fixture.bytes("v-2026-03-06.csv", "full_name,stars\na/b,1\n".getBytes(UTF_16LE)),
+                "Cannot load %s: it is UTF-16 text");
+        refused(
+                fixture.bytes("s-2026-03-06.csv", "SQLite format 3\0".getBytes(ISO_8859_1)),
+                "Cannot load %s: it is an SQLite database");
+        refused(
+                fixture.file("README-2026-03-06.txt", "[English](README.md)", "| rank | name |"),
+                "Cannot load %s: it is a Markdown page");
+        refused(fixture.file("t-2026-03-06.txt", "| rank | name |", "|--|--|"), "Cannot load %s: it is a Markdown page");
+        refused(
+                fixture.file(
+                        "e-2026-03-06.json",
+                        "{\"type\": \"WatchEvent\", \"payload\": {\"pull_request\": {\"full_name\": \"a/b\"}}}"),
+                "Cannot load %s: it holds events of GH Archive");
+    }
+
+    @Test
+    void headersThatOnlyLookRight_areRefusedWithTheColumn() throws IOException {
+        refused(
+                fixture.file("i-2026-03-06.csv", ",full_name,stars", "0,a/b,1"),
+                "Cannot load %s: column 1 of its header has no name");
+        refused(
+                fixture.parquet("case.parquet", "SELECT 'a/b' AS full_name, 1L AS stars, DATE'2026-03-06' AS snapshot_date, 2L AS Forks"),
+                "Cannot load %s: it has the unknown column Forks; names are in lower case");
+    }
+
+    @Test
+    void gzipWhoseLaterMembersAreBroken_isRefused() throws IOException {
+        byte[] first = Files.readAllBytes(fixture.gzip("m.gz", "full_name,stars", "a/b,1"));
+        byte[] second = Files.readAllBytes(fixture.gzip("n.gz", "c/d,2"));
+        for (int cut : new int[] {1, 5, 9, second.length - 9, second.length - 1}) {
+            refused(
+                    fixture.bytes("cut-2026-03-06.csv.gz", joined(first, Arrays.copyOf(second, cut))),
+                    "Cannot load %s: its gzip stream is broken or incomplete");
+        }
+        byte[] flipped = second.clone();
+        flipped[1] ^= 4;
+        refused(
+                fixture.bytes("flipped-2026-03-06.csv.gz", joined(first, flipped)),
+                "Cannot load %s: its gzip stream is broken or incomplete");
+        refused(
+                fixture.bytes("plain-2026-03-06.csv.gz", joined(first, "e/f,3\n".getBytes(ISO_8859_1))),
+                "Cannot load %s: its gzip stream is broken or incomplete");
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     private void refused(Path broken, String message) {

@@ -80,6 +80,7 @@ class NightTest {
     void everyTable_hasRows() {
         Set<Table> notOfANight = Set.of(
                 Tables.REJECTED_ROWS,
+                Tables.REMOVED_DAYS,
                 Tables.MODELS,
                 Tables.BACKTEST_SCORES,
                 Tables.BACKTEST_METRICS,

@@ -17,6 +17,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,5 +189,47 @@ class LakeSessionTest {
             other.sql("DROP DATABASE analysts CASCADE");
         }
         assertThat(lake.read(Tables.REPO_SIGNALS).count()).isEqualTo(4);
+    }
+
+    @Test
+    void callOfJavaUnderAnySpelling_isRefused() {
+        for (String sql : List.of(
+                "SELECT IDENTIFIER('reflect')('java.lang.System', 'getenv', 'PATH')",
+                "SELECT IDENTIFIER('ref' || 'lect')('java.lang.System', 'getenv', 'PATH')",
+                "SELECT IDENTIFIER('java_method')('java.lang.Math', 'abs', -1)",
+                "SELECT IDENTIFIER('TRY_' || 'REFLECT')('java.lang.Math', 'abs', -1)",
+                "SELECT system.builtin.reflect('java.lang.System', 'getenv', 'PATH')",
+                "SELECT `java_method`('java.lang.System', 'getenv', 'PATH')",
+                "EXPLAIN SELECT IDENTIFIER('reflect')('java.lang.System', 'getenv', 'PATH') FROM VALUES (1)",
+                "SELECT (SELECT max(IDENTIFIER('reflect')('java.lang.System', 'getenv', x)) FROM VALUES ('PATH') AS t(x))",
+                "SELECT transform(array('PATH'), x -> IDENTIFIER('reflect')('java.lang.System', 'getenv', x))",
+                "WITH q AS (SELECT IDENTIFIER('reflect')('java.lang.System', 'getenv', 'PATH') AS v) SELECT * FROM q",
+                "SELECT stars FROM runs ORDER BY IDENTIFIER('reflect')('java.lang.System', 'getenv', 'PATH')")) {
+            assertThatThrownBy(() -> LakeSession.now(lake).answer(sql)).as(sql).isInstanceOf(UserException.class);
+        }
+    }
+
+    @Test
+    void fileOutsideTheLake_isReadOnlyWhenAllowed(@TempDir Path outside) throws IOException {
+        Path file = Files.writeString(outside.resolve("secret.txt"), "word");
+        for (String relation :
+                List.of("text.`" + file + "`", "IDENTIFIER('text.`" + file + "`')", "csv.`" + file + "`", "binaryFile.`" + file + "`")) {
+            assertThatThrownBy(() -> LakeSession.now(lake).answer("SELECT * FROM " + relation))
+                    .as(relation)
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("outside the lake");
+        }
+        QueryLimits allowed = new QueryLimits(true, Duration.ZERO, 0);
+        assertThat(rows(LakeSession.now(lake).limited(allowed).answer("SELECT * FROM text.`" + file + "`")))
+                .containsExactly("word");
+    }
+
+    @Test
+    void queryBeyondItsTimeOrRows_isEnded() {
+        LakeSession session = LakeSession.now(lake).limited(new QueryLimits(false, Duration.ofSeconds(1), 0));
+        String slow = "SELECT count(*) FROM range(100000000000) WHERE sqrt(id) < 0";
+        assertThatThrownBy(() -> session.runLimited(slow, session.answer(slow), Dataset::collectAsList))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("ran longer than 1 seconds");
     }
 }

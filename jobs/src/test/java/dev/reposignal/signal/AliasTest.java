@@ -44,7 +44,22 @@ class AliasTest {
         assertThat(aliases()).isEmpty();
     }
 
+    @Test
+    void transferredRepository_underBothOwners_takesOnePlace() {
+        repository("new-home/agent", "Python", 4_484, 2_000, "queue worker for map renderer");
+        repository("old-labs/agent", "Python", 4_480, 1_990, "queue worker for map renderer");
+        repository("other/agent", "Python", 4_482, 1_995, "something else");
+        repository("no/text", "Python", 4_484, 2_000, null);
+
+        assertThat(aliases()).containsExactly("old-labs/agent");
+    }
+
     private void repository(String name, String language, long stars, long gained) {
+        repository(name, language, stars, gained, null);
+    }
+
+    private void repository(
+            String name, String language, long stars, long gained, @Nullable String description) {
         for (int daysBefore : new int[] {28, 7, 0}) {
             rows.add(row(
                     Table.DAY,
@@ -55,6 +70,8 @@ class AliasTest {
                     name,
                     "language",
                     language,
+                    "description",
+                    description,
                     "stars",
                     stars - gained * daysBefore / 28,
                     "observed",

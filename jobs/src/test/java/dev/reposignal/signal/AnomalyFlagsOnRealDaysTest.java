@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reposignal.config.Settings;
 import dev.reposignal.table.Table;
+import dev.reposignal.testing.SampleLake;
 import dev.reposignal.testing.RealData;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -44,7 +44,7 @@ class AnomalyFlagsOnRealDaysTest {
                     day.toString().substring(0, 7));
             for (LocalDate assessed : List.of(day, day.plusDays(3))) {
                 Row health = FeedHealth.assess(
-                                new Settings.Health(0.77, 0.97, 0.12),
+                                SampleLake.settings().health(),
                                 assessed,
                                 rows.where(col(Table.DAY)
                                         .between(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.testing.SampleLake;
 import dev.reposignal.testing.TestRows;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -18,9 +19,16 @@ import org.junit.jupiter.api.Test;
 /** Which days of a feed are published and which are held. */
 class FeedHealthTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 6);
-    private static final Settings.Health SETTINGS = new Settings.Health(0.75, 0.97, 0.12);
+    private static final Settings.Health SETTINGS = new Settings.Health(0.75, 0.97, 0.12, SampleLake.settings().health().distribution());
 
     private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+
+    /** Repositories of one day that gained stars since all had the same, each another number. */
+    private void grown(int daysBefore, int from, int to, long stars) {
+        for (int repository = from; repository <= to; repository++) {
+            seen(daysBefore, repository, repository, stars + 1 + repository % 5);
+        }
+    }
 
     /** Repositories of one day, from one number to another, all with the same stars. */
     private void seen(int daysBefore, int from, int to, long stars) {
@@ -89,8 +97,8 @@ class FeedHealthTest {
 
     @Test
     void missingRows_holdTheDay() {
-        seen(1, 1, 40, 100);
-        seen(0, 1, 29, 101);
+        seen(1, 1, 40, 1_000);
+        grown(0, 1, 29, 1_000);
         Row health = health();
         assertThat(health.<Boolean>getAs("is_thin")).isTrue();
         assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
@@ -101,8 +109,8 @@ class FeedHealthTest {
 
     @Test
     void coverageAtTheLimit_isPublished() {
-        seen(1, 1, 40, 100);
-        seen(0, 1, 30, 101);
+        seen(1, 1, 40, 1_000);
+        grown(0, 1, 30, 1_000);
         assertThat(health().<String>getAs("verdict")).isEqualTo("publish");
     }
 
@@ -133,7 +141,7 @@ class FeedHealthTest {
 
     @Test
     void previousDayOutOfReach_isNotCompared() {
-        seen(4, 1, 30, 100);
+        seen(8, 1, 30, 100);
         seen(0, 1, 30, 100);
         Row health = health();
         assertThat(health.<@Nullable Date>getAs("previous_day")).isNull();
@@ -143,9 +151,9 @@ class FeedHealthTest {
 
     @Test
     void manyLosses_areAPurgeDayAndPublished() {
-        seen(1, 1, 100, 100);
-        seen(0, 1, 12, 97);
-        seen(0, 13, 100, 101);
+        seen(1, 1, 100, 1_000);
+        seen(0, 1, 12, 997);
+        grown(0, 13, 100, 1_000);
         Row health = health();
         assertThat(health.<Double>getAs("share_negative")).isEqualTo(0.12);
         assertThat(health.<Boolean>getAs("is_purge_day")).isTrue();

@@ -1,0 +1,346 @@
+package dev.reposignal.signal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** How the counts of a day differ from those of the latest observed day before it, and of those before that. */
+final class FeedComparison {
+    /** Days between the day and the latest observed day before it beyond which nothing is compared. */
+    static final int REACH_DAYS = 7;
+
+    /** Earlier days that the day may repeat, and pairs of them that show what share of counts usually stays the same. */
+    private static final int EARLIER_DAYS = 7;
+
+    /** Relative changes of small counts are large on any day: a level needs counts of this size. */
+    private static final int LEVEL_STARS = 100;
+
+    private static final int JUMP_STARS = 50;
+    private static final int RATIO_STARS = 200;
+    private static final int LARGE_STEP = 10;
+    private static final int RATIO_PERCENT_A_DAY = 3;
+
+    /** Two counts are the same one, read a day apart, where they differ by no more than this. */
+    private static final double SAME_COUNT = 0.02;
+
+    /** Fewer repositories of a source tell nothing about it. */
+    private static final int FEWEST_OF_SOURCE = 20;
+
+    private static final double SOURCE_SHARE = 0.05;
+
+    /** A change of this size and share may be an exchange of two counts. */
+    private static final int SWAP_STARS = 100;
+
+    private static final double SWAP_SHARE = 0.1;
+    private static final double SWAP_TOLERANCE = 0.01;
+
+    /** On a day on which more than this moves so far, other measures tell; the pairs need not be complete. */
+    private static final int MOST_MOVERS = 1_000;
+
+    /**
+     * The change that most repositories share.
+     *
+     * @param repos how many share it
+     * @param share of those that could
+     */
+    record Shared(long value, long repos, double share) {}
+
+    /**
+     * Counts that repeat an earlier day.
+     *
+     * @param share of what usually changes, 0-1
+     * @param repeated share of equal counts
+     * @param back days before the day judged that are repeated
+     */
+    record Stale(double share, double repeated, int back) {}
+
+    /**
+     * A source that repeats the day before.
+     *
+     * @param share of what usually changes, 0-1
+     * @param repeated share of equal counts
+     * @param ofFeed its share of the compared repositories
+     */
+    record StaleSource(String source, double share, double repeated, double ofFeed) {}
+
+    private final FeedDays days;
+    private final int[] earlier;
+    private final int previous;
+
+    long compared;
+    long jumped;
+    long switched;
+    private long unchanged;
+    private long negative;
+    private long zero;
+    private final List<Double> ratios = new ArrayList<>();
+    private final Map<Long, Long> steps = new HashMap<>();
+    private final Map<Long, Long> largeSteps = new HashMap<>();
+    private final Map<Long, Long> percents = new HashMap<>();
+    private long ratioRepos;
+    private final List<FeedDays.Series> risen = new ArrayList<>();
+    private final List<FeedDays.Series> fallen = new ArrayList<>();
+
+    FeedComparison(FeedDays days) {
+        this.days = days;
+        this.earlier = days.earlierDays();
+        this.previous = earlier.length > 0 && earlier[0] <= REACH_DAYS ? earlier[0] : 0;
+        if (previous > 0) {
+            days.repositories().forEach(repository -> compare(repository.getValue()));
+        }
+    }
+
+    /** Days to the latest observed day before; 0 where none is near enough to compare with. */
+    int gapDays() {
+        return previous;
+    }
+
+    private void compare(FeedDays.Series series) {
+        long now = series.stars[0];
+        long then = series.stars[previous];
+        if (now == FeedDays.NONE || then == FeedDays.NONE) {
+            return;
+        }
+        compared++;
+        long step = now - then;
+        unchanged += step == 0 ? 1 : 0;
+        negative += step < 0 ? 1 : 0;
+        zero += now == 0 && then > 0 ? 1 : 0;
+        jumped += then >= JUMP_STARS && (now < then / 2.0 || now > then * 2.0) ? 1 : 0;
+        boolean hasMoved = Math.abs(step) > Math.max(then / 5.0, LARGE_STEP);
+        switched += hasMoved && (isNearly(now, series.forks[previous]) || isNearly(now, series.openIssues[previous]))
+                ? 1
+                : 0;
+        if (then >= LEVEL_STARS) {
+            ratios.add((double) now / then);
+        }
+        if (step != 0) {
+            steps.merge(step, 1L, Long::sum);
+        }
+        if (Math.abs(step) >= LARGE_STEP) {
+            largeSteps.merge(step, 1L, Long::sum);
+        }
+        if (then >= RATIO_STARS) {
+            ratioRepos++;
+            long percent = Math.round(100 * Math.log(Math.max(now, 0.5) / then));
+            if (Math.abs(percent) >= (long) RATIO_PERCENT_A_DAY * previous) {
+                percents.merge(percent, 1L, Long::sum);
+            }
+        }
+        if (Math.abs(step) >= Math.max(SWAP_STARS, SWAP_SHARE * then)) {
+            (step > 0 ? risen : fallen).add(series);
+        }
+    }
+
+    private static boolean isNearly(long now, long other) {
+        return other >= LARGE_STEP && Math.abs(now - other) <= SAME_COUNT * other + 1;
+    }
+
+    @Nullable
+    Double shareUnchanged() {
+        return share(unchanged, compared);
+    }
+
+    @Nullable
+    Double shareNegative() {
+        return share(negative, compared);
+    }
+
+    @Nullable
+    Double shareZero() {
+        return share(zero, compared);
+    }
+
+    @Nullable
+    Double shareJumped() {
+        return share(jumped, compared);
+    }
+
+    @Nullable
+    Double shareSwitched() {
+        return share(switched, compared);
+    }
+
+    /** Share of the smaller of the two days whose repositories are in both. */
+    @Nullable
+    Double shareComparable() {
+        return previous == 0 ? null : share(compared, Math.min(days.rows(0), days.rows(previous)));
+    }
+
+    int levelRepos() {
+        return ratios.size();
+    }
+
+    /** Median of stars / stars of the day before. */
+    @Nullable
+    Double medianRatio() {
+        return median(ratios);
+    }
+
+    @Nullable
+    Shared sameStep() {
+        return most(steps, compared);
+    }
+
+    @Nullable
+    Shared sameLargeStep() {
+        return most(largeSteps, compared);
+    }
+
+    /** The value is 100 times the natural logarithm of stars / stars of the day before. */
+    @Nullable
+    Shared samePercent() {
+        return most(percents, ratioRepos);
+    }
+
+    /** The most frequent value; the smaller change where two are equally frequent. */
+    private static @Nullable Shared most(Map<Long, Long> counts, long all) {
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Long, Long>comparingByValue()
+                        .thenComparing(entry -> -Math.abs(entry.getKey()))
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> new Shared(entry.getKey(), entry.getValue(), (double) entry.getValue() / all))
+                .orElse(null);
+    }
+
+    /** What share of counts usually stays the same from one observed day to the next; null where too few are known. */
+    @Nullable
+    Double usualShareUnchanged() {
+        return usual(series -> true);
+    }
+
+    private @Nullable Double usual(Predicate<FeedDays.Series> isAsked) {
+        List<Double> shares = new ArrayList<>();
+        for (int i = 1; i < earlier.length && i <= EARLIER_DAYS; i++) {
+            Double share = shareOfEqual(earlier[i - 1], earlier[i], isAsked);
+            if (share != null) {
+                shares.add(share);
+            }
+        }
+        return median(shares);
+    }
+
+    private @Nullable Double shareOfEqual(int later, int then, Predicate<FeedDays.Series> isAsked) {
+        long equal = 0;
+        long both = 0;
+        for (Map.Entry<String, FeedDays.Series> repository : days.repositories()) {
+            FeedDays.Series series = repository.getValue();
+            if (series.stars[later] != FeedDays.NONE && series.stars[then] != FeedDays.NONE && isAsked.test(series)) {
+                both++;
+                equal += series.stars[later] == series.stars[then] ? 1 : 0;
+            }
+        }
+        return share(equal, both);
+    }
+
+    /** The earlier day that the day repeats most; null where nothing can be said. */
+    @Nullable
+    Stale stale() {
+        Double usual = usualShareUnchanged();
+        if (previous == 0 || usual == null || usual >= 1) {
+            return null;
+        }
+        Stale most = null;
+        for (int i = 0; i < earlier.length && i < EARLIER_DAYS; i++) {
+            Double repeated = shareOfEqual(0, earlier[i], series -> true);
+            if (repeated != null && (most == null || repeated > most.repeated())) {
+                most = new Stale(excess(repeated, usual), repeated, earlier[i]);
+            }
+        }
+        return most;
+    }
+
+    private static double excess(double repeated, double usual) {
+        return Math.max(0, (repeated - usual) / (1 - usual));
+    }
+
+    /** The source that repeats the day before most, against what is usual for its repositories. */
+    @Nullable
+    StaleSource staleSource() {
+        if (previous == 0) {
+            return null;
+        }
+        StaleSource most = null;
+        for (String source : new TreeMap<>(days.rowsBySource(0)).keySet()) {
+            Predicate<FeedDays.Series> isOfSource = series -> series.source.equals(source);
+            long repos = 0;
+            for (Map.Entry<String, FeedDays.Series> repository : days.repositories()) {
+                FeedDays.Series series = repository.getValue();
+                boolean isCompared = series.stars[0] != FeedDays.NONE && series.stars[previous] != FeedDays.NONE;
+                repos += isCompared && isOfSource.test(series) ? 1 : 0;
+            }
+            Double usual = repos < FEWEST_OF_SOURCE ? null : usual(isOfSource);
+            Double repeated = shareOfEqual(0, previous, isOfSource);
+            if (usual == null || usual >= 1 || repeated == null) {
+                continue;
+            }
+            double excess = excess(repeated, usual);
+            if (most == null || excess > most.share()) {
+                most = new StaleSource(source, excess, repeated, (double) repos / compared);
+            }
+        }
+        return most;
+    }
+
+    /** Sources that gave a share of the day before and give nothing on the day. */
+    List<String> missingSources() {
+        return days.rowsBySource(previous).entrySet().stream()
+                .filter(source -> previous > 0 && days.rows(0) > 0)
+                .filter(source -> source.getValue() >= SOURCE_SHARE * days.rows(previous))
+                .map(Map.Entry::getKey)
+                .filter(source -> !days.rowsBySource(0).containsKey(source))
+                .sorted()
+                .toList();
+    }
+
+    /** Pairs of repositories of which each has the count that the other had. */
+    long swappedPairs() {
+        long pairs = 0;
+        List<FeedDays.Series> losers = bounded(fallen);
+        for (FeedDays.Series winner : bounded(risen)) {
+            for (FeedDays.Series loser : losers) {
+                boolean isSwapped = isWithin(winner.stars[0], loser.stars[previous])
+                        && isWithin(loser.stars[0], winner.stars[previous]);
+                pairs += isSwapped ? 1 : 0;
+            }
+        }
+        return pairs;
+    }
+
+    private List<FeedDays.Series> bounded(List<FeedDays.Series> moved) {
+        return moved.stream()
+                .sorted(Comparator.<FeedDays.Series>comparingLong(series -> -series.stars[previous])
+                        .thenComparingLong(series -> series.stars[0]))
+                .limit(MOST_MOVERS)
+                .toList();
+    }
+
+    private static boolean isWithin(long now, long other) {
+        return Math.abs(now - other) <= SWAP_TOLERANCE * other;
+    }
+
+    /** Median of the rows of the earlier days that have any; null without one. */
+    @Nullable
+    Double trailingMedianRows() {
+        return median(Arrays.stream(earlier).mapToObj(back -> (double) days.rows(back)).toList());
+    }
+
+    static @Nullable Double share(long part, long whole) {
+        return whole == 0 ? null : (double) part / whole;
+    }
+
+    private static @Nullable Double median(List<Double> values) {
+        if (values.isEmpty()) {
+            return null;
+        }
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
