@@ -10,6 +10,7 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -156,6 +157,11 @@ final class NightContext implements AutoCloseable {
     /** The latest day a table holds at or before a day. */
     Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
         return lake.latestDay(table, notAfter);
+    }
+
+    /** The days a table holds. */
+    NavigableSet<LocalDate> daysOf(Table table) {
+        return lake.days(table);
     }
 
     /** The latest so many days a table holds at or before a day, the latest first. */
