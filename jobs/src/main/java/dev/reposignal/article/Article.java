@@ -40,11 +40,23 @@ public record Article(
         frames = List.copyOf(frames);
     }
 
-    /** A part of an article under a heading; the first one has none. */
-    public record Section(List<Part> heading, List<Block> blocks) {
+    /**
+     * A part of an article under a heading; the first one has none.
+     *
+     * @param isFolded whether a page shows it only when asked to
+     */
+    public record Section(List<Part> heading, List<Block> blocks, boolean isFolded) {
         public Section {
             heading = List.copyOf(heading);
             blocks = List.copyOf(blocks);
+        }
+
+        Section(List<Part> heading, List<Block> blocks) {
+            this(heading, blocks, false);
+        }
+
+        static Section folded(List<Part> heading, List<Block> blocks) {
+            return new Section(heading, blocks, true);
         }
 
         /** The rows its facts stand in. */

@@ -1,26 +1,20 @@
 package dev.reposignal.article;
 
-import dev.reposignal.row.Rows;
 import dev.reposignal.row.TableRow;
-import dev.reposignal.table.InsightKind;
 import dev.reposignal.text.ValueFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Hands out facts in reading order and chooses the frames of sentences. */
 final class ArticleComposer {
     private final long dayNumber;
     private final Map<String, Integer> lastUse = new HashMap<>();
-    private final Set<String> quoted;
-    private final Set<String> told = new HashSet<>();
     private final List<String> frames = new ArrayList<>();
     private String section = "";
     private int facts;
@@ -29,7 +23,6 @@ final class ArticleComposer {
     ArticleComposer(LocalDate day, RecentArticles history) {
         dayNumber = day.toEpochDay();
         history.frames().forEach(this::remember);
-        quoted = new HashSet<>(history.quotedRepositories());
     }
 
     void enter(String heading) {
@@ -87,21 +80,6 @@ final class ArticleComposer {
     private void remember(String frame) {
         uses++;
         lastUse.put(frame, uses);
-    }
-
-    /** Whether a repository's own words may be quoted: not twice, and not where earlier articles did. */
-    boolean quotesFirst(String repoKey) {
-        return quoted.add(repoKey);
-    }
-
-    /** Whether an insight is told for the first time in this article; once is enough. */
-    boolean tellsFirst(Rows.Insight insight) {
-        return told.add(insight.kind() + " " + insight.subjectKey());
-    }
-
-    /** Whether an insight stands in this article already. */
-    boolean hasTold(InsightKind kind, String subjectKey) {
-        return told.contains(kind.value() + " " + subjectKey);
     }
 
     /** The frames used so far, in order. */

@@ -1,77 +1,67 @@
 package dev.reposignal.article;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.row.Rows.Bin;
-import dev.reposignal.row.Rows.Cluster;
-import dev.reposignal.row.Rows.ClusterMember;
 import dev.reposignal.row.Rows.FeedHealth;
 import dev.reposignal.row.Rows.Highlight;
-import dev.reposignal.row.Rows.Insight;
 import dev.reposignal.row.Rows.KindRecord;
-import dev.reposignal.row.Rows.LanguageShare;
+import dev.reposignal.row.Rows.Movement;
 import dev.reposignal.row.Rows.NightSummary;
 import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.Rows.PredictionOutcome;
 import dev.reposignal.row.Rows.RepoSignal;
-import dev.reposignal.row.Rows.ScoreComponent;
-import dev.reposignal.row.Rows.Snapshot;
 import dev.reposignal.row.Rows.TrackRecord;
+import dev.reposignal.row.Rows.Trend;
+import dev.reposignal.row.Rows.TrendMember;
 import dev.reposignal.table.HighlightKind;
 import dev.reposignal.table.SubjectType;
-import dev.reposignal.text.OutsideText;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one article is written from, in any order; nothing else reaches it.
  *
  * @param day the day the article is about
+ * @param rules what may be called a trend, and how many of them are told
  * @param summary the day's night_summary
  * @param record the day's track_record
  * @param health the day's feed_health
- * @param languages the day's language_breakdown of the scope tracked
- * @param repositories the day's repo_signals of every repository the article may name: the tracked and surfacing, the
- *     members of forming clusters, the subjects of highlights, insights and predictions, what surfaced in the previous article
- * @param snapshots the day's snapshots of those repositories; missing ones are left without a description
- * @param components the day's score_components of the surfacing
- * @param clusters the day's clusters that are forming or are the subject of a highlight or an insight
- * @param members the day's cluster_members of the forming clusters
+ * @param repositories the day's repo_signals of what surfaces
+ * @param trends the day's trends
+ * @param members the day's trend_members
+ * @param movements the day's repo_movement
  * @param highlights the day's highlights
- * @param insights the day's insights
  * @param kinds the day's track_record_kinds
  * @param bins the day's track_record_bins
  * @param predictions predictions made on the day, and those that {@code outcomes} grades
  * @param outcomes prediction_outcomes resolved on the day
- * @param previouslySurfacing repo_signals of the previous article's day that surfaced then; empty without one
  * @param history what earlier articles said
  * @param pictures what is drawn
  */
 public record ArticleInputs(
         LocalDate day,
+        Settings.Trend rules,
         NightSummary summary,
         TrackRecord record,
         FeedHealth health,
-        List<LanguageShare> languages,
         List<RepoSignal> repositories,
-        List<Snapshot> snapshots,
-        List<ScoreComponent> components,
-        List<Cluster> clusters,
-        List<ClusterMember> members,
+        List<Trend> trends,
+        List<TrendMember> members,
+        List<Movement> movements,
         List<Highlight> highlights,
-        List<Insight> insights,
         List<KindRecord> kinds,
         List<Bin> bins,
         List<Prediction> predictions,
         List<PredictionOutcome> outcomes,
-        List<RepoSignal> previouslySurfacing,
         RecentArticles history,
         PictureInputs pictures) {
+
+    /** From this part of a week on, one day made it. */
+    static final double ONE_DAY = 0.5;
 
     private static final Comparator<RepoSignal> BY_RANK = Comparator.comparing(
                     RepoSignal::signalRank, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -83,34 +73,26 @@ public record ArticleInputs(
             .thenComparing(BY_RANK);
 
     public ArticleInputs {
-        languages = sorted(languages, Comparator.comparingInt(LanguageShare::position));
         repositories = sorted(repositories, BY_RANK);
-        snapshots = sorted(snapshots, Comparator.comparing(Snapshot::repoKey));
-        components = sorted(
-                components,
-                Comparator.comparing(ScoreComponent::points)
-                        .reversed()
-                        .thenComparing(ScoreComponent::repoKey)
-                        .thenComparing(ScoreComponent::component));
-        clusters = sorted(
-                clusters,
-                Comparator.comparing(Cluster::formingRank, Comparator.nullsLast(Comparator.naturalOrder()))
-                        .thenComparing(Cluster::clusterId));
-        members = sorted(members, Comparator.comparing(ClusterMember::repoKey));
+        trends = sorted(trends, Comparator.comparingInt(Trend::position));
+        members = sorted(
+                members,
+                Comparator.comparing(TrendMember::subjectType)
+                        .thenComparing(TrendMember::subjectKey)
+                        .thenComparingInt(TrendMember::position));
+        movements = sorted(movements, Comparator.comparing(Movement::repoKey));
         highlights = sorted(highlights, Comparator.comparing(Highlight::kind).thenComparingInt(Highlight::position));
-        insights = sorted(insights, Comparator.comparingInt(Insight::position));
         kinds = sorted(kinds, Comparator.comparing(KindRecord::kind));
         bins = sorted(bins, Comparator.comparing(Bin::kind).thenComparingInt(Bin::bin));
         predictions = sorted(
                 predictions,
                 // A reader comes for repositories: the claims about them lead.
                 Comparator.<Prediction, Boolean>comparing(
-                                prediction -> !prediction.subjectType().equals(SubjectType.REPOSITORY.value()))
+                                prediction -> !prediction.subjectType().equals("repository"))
                         .thenComparing(Comparator.comparingDouble(Prediction::probability)
                                 .reversed())
                         .thenComparing(Prediction::predictionId));
         outcomes = sorted(outcomes, Comparator.comparing(PredictionOutcome::predictionId));
-        previouslySurfacing = sorted(previouslySurfacing, BY_RANK);
     }
 
     List<RepoSignal> surfacing() {
@@ -120,53 +102,112 @@ public record ArticleInputs(
                 .toList();
     }
 
-    List<RepoSignal> tracked() {
-        return repositories.stream().filter(RepoSignal::isTracked).toList();
-    }
-
-    /** Tracked repositories of a language, the best ranked first. */
-    List<RepoSignal> trackedIn(LanguageShare share) {
-        return tracked().stream()
-                .filter(signal -> share.language().equals(signal.language()))
+    /** The trends that are told, one subject of a kind once: a field that a told cluster stands for is left out. */
+    List<Trend> toldTrends() {
+        return trends.stream()
+                .filter(Trend::isTrend)
+                .filter(trend -> !trend.subjectType().equals("field")
+                        || trends.stream()
+                                .noneMatch(other -> other.isTrend()
+                                        && other.subjectType().equals("cluster")
+                                        && Objects.equals(other.field(), trend.subjectKey())))
+                .limit(rules.most())
                 .toList();
     }
 
-    Optional<RepoSignal> repository(String repoKey) {
-        return repositories.stream()
-                .filter(signal -> signal.repoKey().equals(repoKey))
-                .findFirst();
+    /** What grew and was not called, the nearest first; empty where something was called. */
+    List<Trend> candidates() {
+        return toldTrends().isEmpty()
+                ? trends.stream()
+                        .filter(trend -> trend.growthOr0() > 0 && isRelevant(trend.relevance()))
+                        .filter(trend -> !Objects.requireNonNullElse(trend.fallsShort(), "").equals("label"))
+                        .toList()
+                : List.of();
     }
 
-    /** What a repository says of itself, where it says anything. */
-    Optional<Snapshot> description(RepoSignal signal) {
-        return snapshots.stream()
-                .filter(snapshot -> snapshot.repoKey().equals(signal.repoKey()))
-                .filter(snapshot -> snapshot.description() != null
-                        && !OutsideText.line(snapshot.description()).isEmpty())
-                .findFirst();
+    /** The candidate that missed fewest conditions; empty where something was called or nothing grew. */
+    Optional<Trend> nearest() {
+        return candidates().stream().findFirst();
     }
 
-    List<Cluster> forming() {
-        return clusters.stream().filter(Cluster::isForming).toList();
-    }
-
-    Optional<Cluster> cluster(String clusterId) {
-        return clusters.stream()
-                .filter(cluster -> cluster.clusterId().equals(clusterId))
-                .findFirst();
-    }
-
-    /** A cluster's accelerating members, the fastest growing acceleration first. */
-    List<RepoSignal> pulling(Cluster cluster) {
-        Map<String, RepoSignal> byKey = repositories.stream()
-                .collect(Collectors.toMap(RepoSignal::repoKey, Function.identity(), (first, second) -> first));
+    /** The repositories that carry a subject's growth, the first of them first; those that its label does not fit are left out. */
+    List<TrendMember> carriers(Trend trend) {
         return members.stream()
-                .filter(member -> cluster.clusterId().equals(member.clusterId()))
-                .flatMap(member -> Stream.ofNullable(byKey.get(member.repoKey())))
-                .filter(signal -> signal.accelerates() && signal.velocity7d() != null)
-                .sorted(Comparator.comparing(RepoSignal::acceleration, Comparator.reverseOrder())
-                        .thenComparing(RepoSignal::repoKey))
+                .filter(member -> member.subjectType().equals(trend.subjectType())
+                        && member.subjectKey().equals(trend.subjectKey()))
+                .filter(member -> !Boolean.FALSE.equals(member.confirmsLabel()))
                 .toList();
+    }
+
+    /** Whether something of this relevance may lead; what is unknown may. */
+    boolean isRelevant(@Nullable String relevance) {
+        return relevance == null || rules.relevance().contains(relevance);
+    }
+
+    Optional<Movement> movement(String repoKey) {
+        return movements.stream()
+                .filter(movement -> movement.repoKey().equals(repoKey))
+                .findFirst();
+    }
+
+    /** How the surfacing moved: by their probability where all have one, else by the share of the month that the week brought. */
+    List<Movement> picks() {
+        List<Movement> shown = surfacing().stream()
+                .flatMap(signal -> movement(signal.repoKey()).stream())
+                // What lost stars in the weeks before has no month to compare its week with.
+                .filter(row -> row.weekShare() != null || row.monthGain() == null)
+                .toList();
+        boolean hasProbability = shown.stream().allMatch(row -> row.probability() != null);
+        Comparator<Movement> order = hasProbability
+                ? Comparator.comparing(Movement::probability, Comparator.nullsLast(Comparator.reverseOrder()))
+                : Comparator.comparing(Movement::weekShare, Comparator.nullsLast(Comparator.reverseOrder()));
+        return sorted(shown, order.thenComparing(Movement::repoKey));
+    }
+
+    /**
+     * The surfacing repository to open first: one that readers build with, that says what it is and gained over several days;
+     * of those the one whose call would matter most, without probabilities the first of {@link #picks}.
+     */
+    Optional<Movement> pick() {
+        List<Movement> relevant = picks().stream()
+                .filter(row -> isRelevant(row.relevance()) && row.weekShare() != null)
+                .toList();
+        Comparator<Movement> order = Comparator.<Movement, Boolean>comparing(row -> row.summary() == null)
+                .thenComparing(row -> row.dayShare() == null || row.dayShare() >= ONE_DAY)
+                .thenComparing(Comparator.comparingDouble(ArticleInputs::atStake).reversed());
+        // A stable order: without probabilities nothing is at stake, and the first stays the first.
+        return sorted(relevant, order).stream().findFirst();
+    }
+
+    /** Stars a call is about: what must come, by how likely it is. */
+    private static double atStake(Movement row) {
+        return row.probability() == null || row.neededGain() == null ? 0 : row.probability() * row.neededGain();
+    }
+
+    /** The steady climber of the night. */
+    Optional<Movement> quietMover() {
+        return highlights(HighlightKind.QUIET_MOVER).stream()
+                .findFirst()
+                .flatMap(highlight -> movement(highlight.subjectKey()))
+                .filter(row -> row.monthGain() != null && row.weekGain() != null);
+    }
+
+    /** The claim about {@link #pick}, else the one that would matter most, about a repository that readers build with. */
+    Optional<Prediction> call() {
+        String picked = pick().map(Movement::repoKey).orElse("");
+        return madeToday().stream()
+                .filter(prediction -> prediction.subjectType().equals(SubjectType.REPOSITORY.value()))
+                .filter(prediction -> movement(prediction.subjectKey())
+                        .filter(row -> row.neededGain() != null && row.timesUsual() != null)
+                        .isPresent())
+                .min(Comparator.<Prediction, Boolean>comparing(
+                                prediction -> !prediction.subjectKey().equals(picked))
+                        .thenComparing(prediction -> !isRelevant(
+                                movement(prediction.subjectKey()).orElseThrow().relevance()))
+                        .thenComparing(Comparator.comparingDouble((Prediction prediction) ->
+                                        atStake(movement(prediction.subjectKey()).orElseThrow()))
+                                .reversed())
+                        .thenComparing(Prediction::predictionId));
     }
 
     List<Highlight> highlights(HighlightKind kind) {
@@ -185,26 +226,6 @@ public record ArticleInputs(
         return predictions.stream()
                 .filter(prediction -> prediction.predictionId().equals(predictionId))
                 .findFirst();
-    }
-
-    /** Surfacing now and not in the previous article. */
-    List<RepoSignal> newcomers() {
-        Set<String> then = keys(previouslySurfacing);
-        return surfacing().stream()
-                .filter(signal -> !then.contains(signal.repoKey()))
-                .toList();
-    }
-
-    /** Surfacing in the previous article and not now, as they were then. */
-    List<RepoSignal> dropped() {
-        Set<String> now = keys(surfacing());
-        return previouslySurfacing.stream()
-                .filter(signal -> !now.contains(signal.repoKey()))
-                .toList();
-    }
-
-    private static Set<String> keys(List<RepoSignal> signals) {
-        return signals.stream().map(RepoSignal::repoKey).collect(Collectors.toSet());
     }
 
     private static <T> List<T> sorted(List<T> rows, Comparator<? super T> order) {

@@ -29,7 +29,10 @@ public final class ArticleMarkdown {
             if (!section.heading().isEmpty()) {
                 blocks.add("## " + inline(section.heading()));
             }
-            section.blocks().forEach(block -> blocks.add(block(block)));
+            // What a picture prints stands in the words too; text has no room to draw.
+            section.blocks().stream()
+                    .filter(block -> !(block instanceof Picture))
+                    .forEach(block -> blocks.add(block(block)));
         }
         return String.join("\n\n", blocks) + "\n";
     }
@@ -47,19 +50,7 @@ public final class ArticleMarkdown {
         if (block instanceof Grid grid) {
             return table(grid.columns(), grid.rows());
         }
-        if (block instanceof Picture picture) {
-            return picture.columns().size() == 1
-                    ? list(picture)
-                    : picture.inWords() + "\n\n" + table(picture.columns(), picture.rows());
-        }
         throw new IllegalStateException("A block of a kind without Markdown: " + block);
-    }
-
-    /** A picture of one kind of thing needs no table. */
-    private static String list(Picture picture) {
-        return line(picture.rows().stream()
-                .map(cells -> inline(cells.get(0)))
-                .collect(Collectors.joining(", ", picture.inWords() + " ", ".")));
     }
 
     private static String table(List<Article.Column> columns, List<List<List<Part>>> rows) {

@@ -25,16 +25,14 @@ public final class ArticleWriter {
         List<Part> warning = warning(inputs, scribe);
 
         List<Section> sections = new ArrayList<>();
-        sections.add(LeadSection.written(inputs, scribe));
-        LanguageSection.written(inputs, scribe).ifPresent(sections::add);
-        ClusterSection.written(inputs, scribe).ifPresent(sections::add);
-        BoardSection.written(inputs, scribe).ifPresent(sections::add);
-        QuietMoverSection.written(inputs, scribe).ifPresent(sections::add);
+        sections.add(OpeningSection.written(inputs, scribe));
+        LedgerSection.written(inputs, scribe).ifPresent(sections::add);
+        TrendSection.written(inputs, scribe).ifPresent(sections::add);
+        PicksSection.written(inputs, scribe).ifPresent(sections::add);
         PredictionSection.written(inputs, scribe).ifPresent(sections::add);
         ContrarianSection.written(inputs, scribe).ifPresent(sections::add);
-        LedgerSection.written(inputs, scribe).ifPresent(sections::add);
         sections.add(NextStepsSection.written(inputs, scribe));
-        sections.add(ReadingSection.written(inputs, scribe));
+        sections.add(SmallPrintSection.written(inputs, scribe));
         return new Article(
                 inputs.day(),
                 kicker,

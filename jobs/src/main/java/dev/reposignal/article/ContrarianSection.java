@@ -3,68 +3,98 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.Highlight;
+import dev.reposignal.row.Rows.Movement;
+import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.table.HighlightKind;
-import dev.reposignal.table.InsightKind;
-import java.util.ArrayList;
+import dev.reposignal.table.HighlightRule;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A consensus that the data contradict. */
+/** A belief, stated, and what contradicts it. */
 final class ContrarianSection {
+    /** Growth at or below which a subject or a repository shrinks clearly. */
+    private static final double SHRINKS = -0.15;
+    /** Growth that is as good as none. */
+    private static final double LITTLE = 0.1;
+    /** Among so many of the largest subjects a fading one is one that people look at. */
+    private static final int LARGEST = 15;
+
     private ContrarianSection() {}
 
     /** The section; empty where the data contradict nothing. */
     static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("contrarian");
-        PhraseContext night = PhraseContext.of("night", inputs.summary());
+        PhraseContext night = Thesis.night(inputs);
         Sentence heading = scribe.sentence().frame("heading-contrarian", night);
-        List<Article.Block> blocks = new ArrayList<>();
-        inputs.highlights(HighlightKind.CONTRARIAN).stream()
-                .flatMap(highlight -> take(inputs, highlight, scribe).stream())
-                .findFirst()
-                .ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
-        Sentence fading = scribe.sentence();
-        InsightStory.ofKind(inputs, InsightKind.CLUSTER_FADING)
-                .findFirst()
-                .ifPresent(told -> told.tell(fading, scribe));
-        if (!fading.isEmpty()) {
-            blocks.add(new Paragraph(fading.parts()));
+        Sentence sentence = scribe.sentence();
+        Optional<Trend> fading = fading(inputs);
+        Optional<Trend> single = single(inputs);
+        Optional<Movement> loudest = loudest(inputs);
+        if (fading.isPresent()) {
+            PhraseContext scene = night.with("trend", fading.get());
+            sentence.frame("belief-subject", scene).frame("fact-subject", scene);
+            if (fading.get().restGrowth() != null) {
+                sentence.frame(fading.get().restGrowth() < 0 ? "beside-down" : "beside-up", scene);
+            }
+            if (fading.get().growthWithoutLargest() != null && fading.get().growthWithoutLargest() < 0) {
+                sentence.frame("fact-subject-broad", scene);
+            }
+            sentence.frame("so-subject", scene);
+        } else if (single.isPresent()) {
+            PhraseContext scene = night.with("trend", single.get());
+            Double without = single.get().growthWithoutLargest();
+            sentence.frame("belief-single", scene)
+                    .frame(without != null && without < 0 ? "fact-single-down" : "fact-single", scene)
+                    .frame("so-single", scene);
+        } else if (loudest.isPresent()) {
+            PhraseContext scene = night.with("repo", loudest.get());
+            sentence.frame("belief-repository", scene).frame("fact-repository", scene).frame("so-repository", scene);
+        } else {
+            inputs.toldTrends().stream()
+                    .filter(trend -> trend.growthWithoutLargest() != null)
+                    .findFirst()
+                    .map(trend -> night.with("trend", trend))
+                    .ifPresent(scene -> sentence.frame("belief-one", scene)
+                            .frame("fact-one", scene)
+                            .frame("so-one", scene));
         }
-        return blocks.isEmpty() ? Optional.empty() : Optional.of(new Section(heading.parts(), blocks));
+        return sentence.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section(heading.parts(), List.of(new Paragraph(sentence.parts()))));
     }
 
-    private static Optional<Sentence> take(ArticleInputs inputs, Highlight highlight, ArticleComposer scribe) {
-        PhraseContext scene = PhraseContext.of("highlight", highlight);
-        return switch (highlight.ruleOf()) {
-            case LARGEST_LANGUAGE_LAGS ->
-                inputs.languages().stream()
-                        .filter(share -> share.language().equals(highlight.subjectKey()))
-                        .filter(share -> share.surfacingShare() != null)
-                        .findFirst()
-                        .map(share -> language(inputs, scene.with("share", share), scribe));
-            case LOUDEST_REPOSITORY_SLOWS ->
-                inputs.repository(highlight.subjectKey())
-                        .filter(signal -> signal.starsGained28d() != null
-                                && signal.daysElapsed28d() != null
-                                && signal.velocity7d() != null
-                                && signal.velocity28d() != null)
-                        .map(signal -> scribe.sentence()
-                                .frame("contrarian-repository", scene.with("repo", signal))
-                                .frame("contrarian-repository-pace", scene.with("repo", signal)));
-            case LOUDEST_CLUSTER_SLOWS ->
-                inputs.cluster(highlight.subjectKey()).map(cluster -> scribe.sentence()
-                        .frame("contrarian-cluster", scene.with("cluster", cluster))
-                        .frame("contrarian-cluster-pace", scene.with("cluster", cluster)));
-            case STEADY_CLIMB, STRONGEST_BURST, BEST_SCORE, FORMING_CLUSTER, SMALL_AND_FAST ->
-                throw new IllegalArgumentException("Nothing is contrarian about " + highlight.rule());
-        };
+    /** The largest cluster or field that shrinks, with more owners slowing down than speeding up. */
+    static Optional<Trend> fading(ArticleInputs inputs) {
+        return inputs.trends().stream()
+                .filter(trend -> !trend.subjectType().equals("language"))
+                .sorted(Comparator.comparing(Trend::beforeVelocity).reversed())
+                .limit(LARGEST)
+                .filter(trend -> inputs.isRelevant(trend.relevance()))
+                .filter(trend -> trend.growthOr0() <= SHRINKS && trend.fallingOwners() > trend.risingOwners())
+                .filter(trend -> trend.growthOverRest() != null && trend.growthOverRest() <= SHRINKS)
+                .filter(trend -> !"label".equals(trend.fallsShort()))
+                .findFirst();
     }
 
-    private static Sentence language(ArticleInputs inputs, PhraseContext scene, ArticleComposer scribe) {
-        Sentence sentence =
-                scribe.sentence().frame("contrarian-language", scene).frame("contrarian-gap", scene);
-        LanguageSection.overRepresented(inputs)
-                .ifPresent(other -> sentence.frame("contrarian-elsewhere", scene.with("other", other)));
-        return sentence;
+    /** The largest cluster that grows as a trend would and does so by one repository alone. */
+    static Optional<Trend> single(ArticleInputs inputs) {
+        return inputs.trends().stream()
+                .filter(trend -> trend.subjectType().equals("cluster") && inputs.isRelevant(trend.relevance()))
+                .filter(trend -> "largest".equals(trend.fallsShort()))
+                .filter(trend -> trend.growthWithoutLargest() != null
+                        && Math.abs(trend.growthWithoutLargest()) <= LITTLE)
+                .filter(trend -> !inputs.nearest().equals(Optional.of(trend)))
+                .max(Comparator.comparingDouble(Trend::weekVelocity).thenComparing(Trend::subjectKey));
+    }
+
+    /** The repository that gained most in four weeks, where its week is clearly slower than the weeks before. */
+    static Optional<Movement> loudest(ArticleInputs inputs) {
+        return inputs.highlights(HighlightKind.CONTRARIAN).stream()
+                .filter(highlight -> highlight.ruleOf() == HighlightRule.LOUDEST_REPOSITORY_SLOWS)
+                .map(Highlight::subjectKey)
+                .findFirst()
+                .flatMap(inputs::movement)
+                .filter(repo -> repo.growth() != null && repo.growth() <= SHRINKS);
     }
 }

@@ -1,62 +1,48 @@
 package dev.reposignal.article;
 
-import dev.reposignal.article.Article.Paragraph;
-import dev.reposignal.row.Rows.Insight;
-import java.util.LinkedHashMap;
+import dev.reposignal.row.Rows.Trend;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Title and standfirst, from the strongest insights. */
+/** Title and standfirst: the thesis of the night in at most three sentences. */
 final class Headline {
-    private static final int CLAUSES = 3;
-
     private Headline() {}
 
     static List<Part> title(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("title");
-        Optional<InsightStory> lead = InsightStory.strongest(inputs).stream().findFirst();
+        PhraseContext night = Thesis.night(inputs);
+        List<Trend> told = inputs.toldTrends();
         Sentence title = scribe.sentence();
-        lead.ifPresent(told -> title.frame(told.titleSlot(), told.scene()));
-        if (title.isEmpty()) {
-            title.frame("title-night", InsightStory.night(inputs));
+        if (told.size() > 1) {
+            title.frame("title-trends", night.with("trend", told.get(0)).with("second", told.get(1)));
+        } else if (!told.isEmpty()) {
+            title.frame("title-trend", night.with("trend", told.get(0)));
+        } else {
+            title.frame("title-none", night);
         }
-        return (title.isEmpty() ? title.frame("title-empty", InsightStory.night(inputs)) : title).parts();
+        return (title.isEmpty() ? title.frame("title-empty", night) : title).parts();
     }
 
+    /** What moved, why it matters and to whom, and what would prove it wrong; or that nothing did. */
     static List<Part> standfirst(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("standfirst");
-        // One clause a kind: several of one kind read like a table.
-        List<InsightStory> told = InsightStory.strongest(inputs).stream()
-                .collect(Collectors.toMap(
-                        each -> each.insight().kind(), each -> each, (first, second) -> first, LinkedHashMap::new))
-                .values()
-                .stream()
-                .limit(CLAUSES)
-                .toList();
-        Sentence sentence = scribe.sentence();
-        if (told.isEmpty()) {
-            return sentence.frame("standfirst-empty", InsightStory.night(inputs))
+        PhraseContext night = Thesis.night(inputs);
+        Optional<Trend> first = inputs.toldTrends().stream().findFirst();
+        if (first.isPresent()) {
+            PhraseContext scene = night.with("trend", first.get());
+            return scribe.sentence()
+                    .frame("stand-moved", scene)
+                    .frame("stand-matters", scene)
+                    .frame("stand-wrong", scene)
                     .parts();
         }
-        sentence.list(told, (s, each) -> s.join("clause-" + each.insight().kind(), each.scene()));
-        return sentence.say(".")
-                .frame("standfirst-close", InsightStory.night(inputs))
-                .parts();
-    }
-
-    /** The strongest insight as a paragraph of its own; empty where nothing is notable. */
-    static Optional<Paragraph> lead(ArticleInputs inputs, ArticleComposer scribe) {
-        return InsightStory.strongest(inputs).stream().findFirst().map(told -> {
-            Insight insight = told.insight();
-            Sentence sentence = scribe.sentence();
-            told.tell(sentence, scribe);
-            sentence.frame("strongest", told.scene());
-            if (insight.articlesRunning() > 0) {
-                sentence.frame("again", told.scene());
-            }
-            told.repository().ifPresent(signal -> sentence.quoteNamed(inputs, signal));
-            return new Paragraph(sentence.parts());
-        });
+        Sentence sentence = scribe.sentence().frame("stand-none", night);
+        inputs.nearest()
+                .ifPresent(trend -> sentence.frame("stand-nearest", night.with("trend", trend))
+                        .frame(Thesis.reason(trend), night.with("trend", trend)));
+        if (inputs.pick().isPresent()) {
+            sentence.frame("stand-pick", night);
+        }
+        return sentence.isEmpty() ? sentence.frame("stand-empty", night).parts() : sentence.parts();
     }
 }

@@ -5,7 +5,6 @@ import dev.reposignal.article.Article.Grid;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.Bin;
-import dev.reposignal.row.Rows.KindRecord;
 import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.Rows.PredictionOutcome;
 import dev.reposignal.row.Rows.TrackRecord;
@@ -17,10 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of earlier predictions, the misses first, and how good the odds were so far. */
+/** What came of earlier predictions, the misses first, and how good the probabilities were so far. */
 final class LedgerSection {
     private static final int LISTED = 12;
-    /** Fewer calls say nothing about odds. */
+    /** Fewer calls say nothing about probabilities. */
     private static final int LEAST_CALIBRATED = 5;
     /** Shares this close are called the same. */
     private static final double SAME = 0.05;
@@ -33,10 +32,18 @@ final class LedgerSection {
                 .filter(outcome -> inputs.prediction(outcome.predictionId()).isPresent())
                 .sorted(Comparator.comparingInt(outcome -> order(outcome.outcomeOf())))
                 .toList();
-        if (resolved.isEmpty()) {
-            return Optional.empty();
-        }
         scribe.enter("ledger");
+        if (resolved.isEmpty()) {
+            return inputs.record().predictionsOpen() == 0
+                    ? Optional.empty()
+                    : Optional.of(new Section(
+                            scribe.sentence()
+                                    .frame("heading-ledger", Thesis.night(inputs))
+                                    .parts(),
+                            List.of(new Paragraph(scribe.sentence()
+                                    .frame("none-due", PhraseContext.of("record", inputs.record()))
+                                    .parts()))));
+        }
         PhraseContext record = PhraseContext.of("record", inputs.record());
         List<Part> heading = scribe.sentence().frame("heading-ledger", record).parts();
         List<Article.Block> blocks = new ArrayList<>();
@@ -54,7 +61,6 @@ final class LedgerSection {
         if (!odds.isEmpty()) {
             blocks.add(new Paragraph(odds.parts()));
         }
-        CalibrationPicture.drawn(inputs, scribe).ifPresent(blocks::add);
         blocks.add(graded(inputs, resolved.stream().limit(LISTED).toList(), scribe));
         return Optional.of(new Section(heading, blocks));
     }
@@ -70,11 +76,11 @@ final class LedgerSection {
     /** A table: as sentences they would be one sentence said again in each line. */
     private static Grid graded(ArticleInputs inputs, List<PredictionOutcome> outcomes, ArticleComposer scribe) {
         return new Grid(
-                "The calls graded tonight, the misses first: the odds given, when, and what was observed.",
+                "The calls graded tonight, the misses first: the probability given, when, and what was observed.",
                 List.of(
                         new Column("outcome", false),
                         new Column("claim", false),
-                        new Column("odds", true),
+                        new Column("probability", true),
                         new Column("made on", true),
                         new Column("came in at", true)),
                 outcomes.stream()
@@ -125,10 +131,7 @@ final class LedgerSection {
                 .filter(bin -> bin.kind().equals(ClaimKind.ALL) && bin.predictions() >= LEAST_CALIBRATED)
                 .max(Comparator.comparingLong(Bin::predictions).thenComparing(Bin::bin))
                 .ifPresent(bin -> sentence.frame(calibration(bin), scene.with("bin", bin)));
-        List<KindRecord> kinds = inputs.kinds().stream()
-                .filter(kind -> kind.hits() + kind.misses() > 0)
-                .toList();
-        return kinds.size() > 1 ? sentence.frame("by-kind", scene.with("kinds", kinds)) : sentence;
+        return sentence;
     }
 
     private static String calibration(Bin bin) {

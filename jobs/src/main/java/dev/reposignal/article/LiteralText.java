@@ -31,8 +31,8 @@ final class LiteralText {
             "double",
             "third",
             "quarter");
-    /** The name of the window of 28 days, not a figure of the night. */
-    private static final Pattern WINDOW = Pattern.compile("\\bfour[ -]weeks?\\b");
+    /** The names of the windows of 28 and of 21 days, not figures of the night. */
+    private static final Pattern WINDOW = Pattern.compile("\\b(?:three|four)[ -]weeks?\\b");
 
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 

@@ -3,58 +3,61 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.row.Rows.Highlight;
-import dev.reposignal.row.Rows.RepoSignal;
-import dev.reposignal.table.HighlightKind;
+import dev.reposignal.row.Rows.Movement;
+import dev.reposignal.row.Rows.Trend;
+import dev.reposignal.row.Rows.TrendMember;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** What a reader can do with it, and the farewell. */
+/** Three actions, tied to what was said, each with the question to ask. */
 final class NextStepsSection {
+    private static final int STEPS = 3;
+
     private NextStepsSection() {}
 
     static Section written(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("what to do now");
-        PhraseContext night = PhraseContext.of("night", inputs.summary());
+        PhraseContext night = Thesis.night(inputs);
         List<Part> heading = scribe.sentence().frame("heading-next", night).parts();
-        List<Article.Block> blocks = new ArrayList<>();
-        List<List<Part>> items = inputs.highlights(HighlightKind.TO_STAR).stream()
-                .flatMap(highlight -> item(inputs, highlight, scribe).stream())
+        List<Sentence> steps = new ArrayList<>();
+        Set<String> said = new HashSet<>();
+        for (Trend trend : inputs.toldTrends()) {
+            Optional<TrendMember> carrier = inputs.carriers(trend).stream().findFirst();
+            carrier.filter(member -> said.add(member.repoKey())).ifPresent(member -> steps.add(scribe.sentence()
+                    .frame("do-trend", night.with("trend", trend).with("carrier", member))
+                    .frame("ask-trend", night.with("trend", trend).with("carrier", member))));
+        }
+        inputs.pick().filter(pick -> said.add(pick.repoKey())).ifPresent(pick -> steps.add(pick(pick, night.with("repo", pick), scribe)));
+        ContrarianSection.fading(inputs)
+                .or(() -> ContrarianSection.single(inputs))
+                .ifPresent(trend -> steps.add(scribe.sentence()
+                        .frame("do-contrarian", night.with("trend", trend))
+                        .frame("ask-contrarian", night.with("trend", trend))));
+        inputs.nearest().ifPresent(trend -> steps.add(scribe.sentence()
+                .frame("do-nearest", night.with("trend", trend))
+                .frame("ask-nearest", night.with("trend", trend))));
+        inputs.quietMover()
+                .filter(quiet -> said.add(quiet.repoKey()))
+                .ifPresent(quiet -> steps.add(scribe.sentence()
+                        .frame("do-quiet", night.with("repo", quiet))
+                        .frame("ask-quiet", night.with("repo", quiet))));
+        List<List<Part>> items = steps.stream()
+                .filter(step -> !step.isEmpty())
+                .limit(STEPS)
                 .map(Sentence::parts)
                 .toList();
-        blocks.add(
-                items.isEmpty()
-                        ? new Paragraph(
-                                scribe.sentence().frame("advice-none", night).parts())
-                        : new Items(items));
-        blocks.add(new Paragraph(scribe.sentence().frame("farewell", night).parts()));
-        return new Section(heading, blocks);
+        return new Section(
+                heading,
+                List.of(
+                        items.isEmpty()
+                                ? new Paragraph(scribe.sentence().frame("do-nothing", night).parts())
+                                : new Items(items)));
     }
 
-    private static Optional<Sentence> item(ArticleInputs inputs, Highlight highlight, ArticleComposer scribe) {
-        return inputs.repository(highlight.subjectKey())
-                .map(signal -> advice(inputs, highlight, signal, scribe).quoteAlone(inputs, signal));
-    }
-
-    private static Sentence advice(
-            ArticleInputs inputs, Highlight highlight, RepoSignal signal, ArticleComposer scribe) {
-        PhraseContext scene = PhraseContext.of("highlight", highlight)
-                .with("repo", signal)
-                .with("cluster", inputs.forming().stream().findFirst());
-        return scribe.sentence()
-                .frame(
-                        switch (highlight.ruleOf()) {
-                            case BEST_SCORE -> "advice-best";
-                            case FORMING_CLUSTER -> "advice-cluster";
-                            case SMALL_AND_FAST -> "advice-small";
-                            case STEADY_CLIMB,
-                                    STRONGEST_BURST,
-                                    LARGEST_LANGUAGE_LAGS,
-                                    LOUDEST_REPOSITORY_SLOWS,
-                                    LOUDEST_CLUSTER_SLOWS ->
-                                throw new IllegalArgumentException("No advice follows from " + highlight.rule());
-                        },
-                        scene);
+    private static Sentence pick(Movement pick, PhraseContext scene, ArticleComposer scribe) {
+        return scribe.sentence().frame("do-pick", scene).frame("ask-pick", scene);
     }
 }

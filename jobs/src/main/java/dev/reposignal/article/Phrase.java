@@ -1,8 +1,9 @@
 package dev.reposignal.article;
 
 import dev.reposignal.row.Rows.KindRecord;
-import dev.reposignal.row.Rows.LanguageShare;
-import dev.reposignal.row.Rows.RepoSignal;
+import dev.reposignal.row.Rows.Prediction;
+import dev.reposignal.row.Rows.Trend;
+import dev.reposignal.row.Rows.TrendMember;
 import dev.reposignal.row.TableRow;
 import dev.reposignal.text.NumberFormats;
 import dev.reposignal.text.ValueFormat;
@@ -150,38 +151,43 @@ final class Phrase {
     }
 
     /**
-     * How each row of a list is printed: {@code paced} "a/b (+12.4 a day)", {@code introduced} "a/b (6,142
-     * stars, score 69.3)", {@code shares} "Python at 20 (40%)", {@code graded} "breakout (5 right, 7 wrong)".
+     * How each row of a list is printed: {@code names} "a/b", {@code carried} "a/b (from 42 to 54 stars a day)", {@code grown}
+     * "agent memory (up 36%)", {@code subjects} "agent memory", {@code chances} "a/b (32%)", {@code graded} "breakout (5
+     * right, 7 wrong)".
      */
     private static BiConsumer<Sentence, TableRow> printer(String name) {
         return switch (name) {
             case "names" -> (sentence, row) -> sentence.put(row, "full_name", ValueFormat.NAME);
-            case "paced" -> (sentence, row) -> paced(sentence, (RepoSignal) row);
-            case "introduced" -> (sentence, row) -> introduced(sentence, (RepoSignal) row);
-            case "shares" -> (sentence, row) -> share(sentence, (LanguageShare) row);
+            case "subjects" -> (sentence, row) -> sentence.put(row, "subject_name", ValueFormat.NAME);
+            case "carried" -> (sentence, row) -> carried(sentence, (TrendMember) row);
+            case "grown" -> (sentence, row) -> grown(sentence, (Trend) row);
+            case "chances" -> (sentence, row) -> chance(sentence, (Prediction) row);
             case "graded" -> (sentence, row) -> graded(sentence, (KindRecord) row);
             default -> throw new IllegalArgumentException("No such way to print a list: " + name);
         };
     }
 
-    private static void paced(Sentence sentence, RepoSignal signal) {
-        sentence.put(signal, "full_name", ValueFormat.NAME);
-        if (signal.velocity7d() != null) {
-            sentence.say(" (")
-                    .put(signal, "velocity_7d", ValueFormat.SIGNED_RATE)
-                    .say(" a day)");
-        }
+    private static void carried(Sentence sentence, TrendMember member) {
+        sentence.put(member, "full_name", ValueFormat.NAME)
+                .say(" (from ")
+                .put(member, "before_velocity", ValueFormat.ROUNDED)
+                .say(" to ")
+                .put(member, "week_velocity", ValueFormat.ROUNDED)
+                .say(" stars a day)");
     }
 
-    private static void introduced(Sentence sentence, RepoSignal signal) {
-        sentence.put(signal, "full_name", ValueFormat.NAME)
+    private static void grown(Sentence sentence, Trend trend) {
+        sentence.put(trend, "subject_name", ValueFormat.NAME)
+                .say(" (up ")
+                .put(trend, "growth", ValueFormat.MAGNITUDE)
+                .say(")");
+    }
+
+    private static void chance(Sentence sentence, Prediction prediction) {
+        sentence.put(prediction, "subject_name", ValueFormat.NAME)
                 .say(" (")
-                .put(signal, "stars", ValueFormat.COUNT)
-                .say(signal.stars() == 1 ? " star" : " stars");
-        if (signal.signalScore() != null) {
-            sentence.say(", score ").put(signal, "signal_score", ValueFormat.SCORE);
-        }
-        sentence.say(")");
+                .put(prediction, "probability", ValueFormat.PERCENT)
+                .say(")");
     }
 
     private static void graded(Sentence sentence, KindRecord kind) {
@@ -191,14 +197,5 @@ final class Phrase {
                 .say(" right, ")
                 .put(kind, "misses", ValueFormat.COUNT)
                 .say(" wrong)");
-    }
-
-    private static void share(Sentence sentence, LanguageShare share) {
-        sentence.put(share, "language", ValueFormat.NAME)
-                .say(" at ")
-                .put(share, "repos", ValueFormat.COUNT)
-                .say(" (")
-                .put(share, "share", ValueFormat.PERCENT)
-                .say(")");
     }
 }

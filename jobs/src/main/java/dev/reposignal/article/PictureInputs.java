@@ -11,21 +11,16 @@ import java.util.List;
  *
  * <p>What a picture prints is a row with its place; what it only draws needs none.
  *
- * @param languageDays shares of the tracked on the nights of the last half year
  * @param stars counts of the surfacing over the days before the night's
  * @param crowd all repositories that gain stars, counted by size and pace
  * @param themes the day's clusters
  * @param places where the surfacing lie on the map
  */
 public record PictureInputs(
-        List<LanguageDay> languageDays,
         List<StarCount> stars,
         List<PaceChart.Square> crowd,
         List<Theme> themes,
         List<MapPlace> places) {
-
-    /** A language's share of the tracked on a night. */
-    public record LanguageDay(LocalDate day, String language, double share) {}
 
     /** A repository's stars on a day. */
     public record StarCount(LocalDate day, String repoKey, long stars) {}
@@ -34,8 +29,6 @@ public record PictureInputs(
     public record MapPlace(String repoKey, double x, double y) {}
 
     public PictureInputs {
-        languageDays =
-                sorted(languageDays, Comparator.comparing(LanguageDay::day).thenComparing(LanguageDay::language));
         stars = sorted(stars, Comparator.comparing(StarCount::repoKey).thenComparing(StarCount::day));
         crowd = sorted(crowd, Comparator.comparingInt(PaceChart.Square::size).thenComparingInt(PaceChart.Square::pace));
         themes = sorted(
@@ -51,7 +44,7 @@ public record PictureInputs(
 
     /** Nothing to draw. */
     public static PictureInputs none() {
-        return new PictureInputs(List.of(), List.of(), List.of(), List.of(), List.of());
+        return new PictureInputs(List.of(), List.of(), List.of(), List.of());
     }
 
     private static <T> List<T> sorted(List<T> rows, Comparator<? super T> order) {

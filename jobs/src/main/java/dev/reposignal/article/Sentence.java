@@ -1,6 +1,5 @@
 package dev.reposignal.article;
 
-import dev.reposignal.row.Rows;
 import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.TableRow;
 import dev.reposignal.table.SubjectType;
@@ -90,34 +89,6 @@ final class Sentence {
     /** The words of a slot, without a space before them. */
     Sentence join(String slot, PhraseContext scene) {
         scribe.chosen(slot, scene).ifPresent(frame -> frame.write(scene, this));
-        return this;
-    }
-
-    /** What the repository just spoken of says of itself, where it does and lately nobody quoted it. */
-    Sentence quote(ArticleInputs inputs, Rows.RepoSignal signal) {
-        return quote("quote", inputs, signal);
-    }
-
-    /** The same of one of several, by its name. */
-    Sentence quoteNamed(ArticleInputs inputs, Rows.RepoSignal signal) {
-        return quote("quote-named", inputs, signal);
-    }
-
-    /** The same without words of ours, for lists: introduced in each line it would read like a form. */
-    Sentence quoteAlone(ArticleInputs inputs, Rows.RepoSignal signal) {
-        return quote("quote-alone", inputs, signal);
-    }
-
-    /** The same after its name. */
-    Sentence quoteAfterName(ArticleInputs inputs, Rows.RepoSignal signal) {
-        return quote("quote-after-name", inputs, signal);
-    }
-
-    private Sentence quote(String slot, ArticleInputs inputs, Rows.RepoSignal signal) {
-        inputs.description(signal)
-                .filter(snapshot -> scribe.quotesFirst(signal.repoKey()))
-                .ifPresent(
-                        snapshot -> frame(slot, PhraseContext.of("repo", signal).with("snapshot", snapshot)));
         return this;
     }
 

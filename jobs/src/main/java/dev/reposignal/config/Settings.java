@@ -8,7 +8,8 @@ import java.util.List;
  * Every setting of RepoSignal. {@code defaults.yaml} has the defaults and explanations; {@link SettingsLoader} reads
  * them.
  */
-public record Settings(Health health, Signal signal, Cluster cluster, Predict predict, Site site, Catalog catalog) {
+public record Settings(
+        Health health, Signal signal, Cluster cluster, Predict predict, Trend trend, Site site, Catalog catalog) {
 
     /**
      * When a day is held back.
@@ -95,6 +96,35 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
             implements Serializable {}
 
     /**
+     * What may be called a trend.
+     *
+     * @param minimumGrowth growth of the week over the three weeks before it, by itself and over that of all else, 0-1
+     * @param falseDiscoveryRate expected share of chance findings among those called, 0-1
+     * @param pastWeeks earlier weeks that a week is compared with
+     * @param minimumPastWeeks fewer earlier weeks say nothing about chance
+     * @param minimumPace stars a day in the three weeks before, below which a few stars decide
+     * @param minimumOwners independent owners whose repositories grow
+     * @param minimumLabelFit share of the fastest growing members that the label fits, 0-1
+     * @param relevance what an article may lead with, as in {@code clusters.relevance}
+     * @param most trends that one article tells
+     */
+    public record Trend(
+            double minimumGrowth,
+            double falseDiscoveryRate,
+            int pastWeeks,
+            int minimumPastWeeks,
+            double minimumPace,
+            int minimumOwners,
+            double minimumLabelFit,
+            List<String> relevance,
+            int most)
+            implements Serializable {
+        public Trend {
+            relevance = List.copyOf(relevance);
+        }
+    }
+
+    /**
      * Texts and address of the site.
      *
      * @param title name of the publication
@@ -152,6 +182,14 @@ public record Settings(Health health, Signal signal, Cluster cluster, Predict pr
         aboveZero(problems, "signal.early_speedup", signal.earlySpeedup());
         atLeast(problems, "signal.surfacing_stars", signal.surfacingStars(), 1);
         atLeast(problems, "signal.surfacing_stay", signal.surfacingStay(), 1);
+        share(problems, "trend.minimum_growth", trend.minimumGrowth());
+        share(problems, "trend.false_discovery_rate", trend.falseDiscoveryRate());
+        atLeast(problems, "trend.past_weeks", trend.pastWeeks(), 1);
+        atLeast(problems, "trend.minimum_past_weeks", trend.minimumPastWeeks(), 1);
+        aboveZero(problems, "trend.minimum_pace", trend.minimumPace());
+        atLeast(problems, "trend.minimum_owners", trend.minimumOwners(), 1);
+        share(problems, "trend.minimum_label_fit", trend.minimumLabelFit());
+        atLeast(problems, "trend.most", trend.most(), 0);
         if (signal.surfacing() > signal.tracked()) {
             problems.add("signal.surfacing is %d but must not exceed signal.tracked, which is %d"
                     .formatted(signal.surfacing(), signal.tracked()));

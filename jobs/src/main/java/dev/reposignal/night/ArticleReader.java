@@ -1,7 +1,6 @@
 package dev.reposignal.night;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.get_json_object;
 
 import dev.reposignal.article.ArticleInputs;
 import dev.reposignal.article.PictureInputs;
@@ -11,11 +10,8 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.row.Rows;
 import dev.reposignal.row.TableRow;
 import dev.reposignal.row.read.RowValues;
-import dev.reposignal.table.LanguageScope;
-import dev.reposignal.table.SubjectType;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
-import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -51,8 +47,6 @@ final class ArticleReader {
     private ArticleInputs inputs(
             Set<String> surfacing, BackgroundTask<RecentArticles> history, BackgroundTask<PictureInputs> pictures) {
         Column today = Lake.literal(night.day());
-        List<Rows.Highlight> highlights = today(Rows.Highlight.class, Tables.HIGHLIGHTS);
-        List<Rows.Insight> insights = today(Rows.Insight.class, Tables.INSIGHTS);
         List<Rows.PredictionOutcome> outcomes = rows(
                 Rows.PredictionOutcome.class,
                 Tables.PREDICTION_OUTCOMES,
@@ -68,79 +62,32 @@ final class ArticleReader {
                                         .isInCollection(outcomes.stream()
                                                 .map(Rows.PredictionOutcome::predictionId)
                                                 .toList()))));
-        List<String> clusterSubjects = Stream.concat(
-                        subjects(highlights, SubjectType.CLUSTER).stream(),
-                        insightSubjects(insights, SubjectType.CLUSTER))
-                .toList();
-        List<Rows.Cluster> clusters = rows(
-                Rows.Cluster.class,
-                Tables.CLUSTERS,
-                night.collectedDay(Tables.CLUSTERS)
-                        .where(col("is_forming").or(col("cluster_id").isInCollection(clusterSubjects))));
-        List<Rows.ClusterMember> members = rows(
-                Rows.ClusterMember.class,
-                Tables.CLUSTER_MEMBERS,
-                night.cachedDay(Tables.CLUSTER_MEMBERS)
-                        .where(col("cluster_id")
-                                .isInCollection(clusters.stream()
-                                        .filter(Rows.Cluster::isForming)
-                                        .map(Rows.Cluster::clusterId)
-                                        .toList())));
-        List<Rows.RepoSignal> previouslySurfacing = rows(
-                Rows.RepoSignal.class,
-                Tables.REPO_SIGNALS,
-                InsightStage.earlierBoards(night)
-                        .where(Tier.SURFACING
-                                .isTier()
-                                .and(col(Table.DAY)
-                                        .equalTo(Lake.literal(
-                                                night.previousArticle().orElse(LocalDate.EPOCH))))));
-        Dataset<Row> signals = night.cachedDay(Tables.REPO_SIGNALS);
-        Set<String> speakable = keys(signals.where(Tier.onBoard()));
-        Stream.of(
-                        members.stream().map(Rows.ClusterMember::repoKey),
-                        subjects(highlights, SubjectType.REPOSITORY).stream(),
-                        insightSubjects(insights, SubjectType.REPOSITORY),
-                        predictions.stream()
-                                .filter(prediction -> prediction.subjectType().equals(SubjectType.REPOSITORY.value()))
-                                .map(Rows.Prediction::subjectKey),
-                        previouslySurfacing.stream().map(Rows.RepoSignal::repoKey))
-                .forEach(keys -> keys.forEach(speakable::add));
         return new ArticleInputs(
                 night.day(),
+                night.settings().trend(),
                 today(Rows.NightSummary.class, Tables.NIGHT_SUMMARY).get(0),
                 today(Rows.TrackRecord.class, Tables.TRACK_RECORD).get(0),
                 today(Rows.FeedHealth.class, Tables.FEED_HEALTH).get(0),
-                rows(
-                        Rows.LanguageShare.class,
-                        Tables.LANGUAGE_BREAKDOWN,
-                        night.collectedDay(Tables.LANGUAGE_BREAKDOWN).where(LanguageScope.TRACKED.isScope())),
-                rows(Rows.RepoSignal.class, Tables.REPO_SIGNALS, of(speakable, signals)),
-                rows(Rows.Snapshot.class, Tables.SNAPSHOTS, of(speakable, night.readDay(Tables.SNAPSHOTS))),
-                rows(
-                        Rows.ScoreComponent.class,
-                        Tables.SCORE_COMPONENTS,
-                        of(surfacing, night.readDay(Tables.SCORE_COMPONENTS))),
-                clusters,
-                members,
-                highlights,
-                insights,
+                rows(Rows.RepoSignal.class, Tables.REPO_SIGNALS, of(surfacing, night.cachedDay(Tables.REPO_SIGNALS))),
+                today(Rows.Trend.class, Tables.TRENDS),
+                today(Rows.TrendMember.class, Tables.TREND_MEMBERS),
+                today(Rows.Movement.class, Tables.REPO_MOVEMENT),
+                today(Rows.Highlight.class, Tables.HIGHLIGHTS),
                 today(Rows.KindRecord.class, Tables.TRACK_RECORD_KINDS),
                 today(Rows.Bin.class, Tables.TRACK_RECORD_BINS),
                 predictions,
                 outcomes,
-                previouslySurfacing,
                 history.answer(),
                 pictures.answer());
     }
 
-    /** The phrases and quotations of the articles before this one. */
+    /** The phrases of the articles before this one. */
     private RecentArticles history() {
         List<LocalDate> days = night.latestDays(Tables.ARTICLES, night.day().minusDays(1), RecentArticles.ARTICLES);
         if (days.isEmpty()) {
             return RecentArticles.NONE;
         }
-        List<String> frames = night
+        return new RecentArticles(night
                 .readDays(Tables.ARTICLES, days.get(days.size() - 1), days.get(0))
                 .where(col("frames").isNotNull())
                 .select(col(Table.DAY), col("frames"))
@@ -148,32 +95,7 @@ final class ArticleReader {
                 .stream()
                 .sorted(Comparator.comparing(row -> Lake.toLocalDate(row, 0)))
                 .flatMap(row -> row.<String>getList(1).stream())
-                .toList();
-        LocalDate quotedSince = days.get(Math.min(days.size(), RecentArticles.QUOTED_ARTICLES) - 1);
-        Set<String> quoted = night
-                .readDays(Tables.ARTICLE_FACTS, quotedSince, days.get(0))
-                .where(col("table_name")
-                        .equalTo(Tables.SNAPSHOTS.name())
-                        .and(col("column_name").equalTo("description")))
-                .select(get_json_object(col("row_key"), "$.repo_key"))
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .collect(Collectors.toSet());
-        return new RecentArticles(frames, quoted);
-    }
-
-    private static Stream<String> insightSubjects(List<Rows.Insight> insights, SubjectType type) {
-        return insights.stream()
-                .filter(insight -> insight.subjectType().equals(type.value()))
-                .map(Rows.Insight::subjectKey);
-    }
-
-    private static List<String> subjects(List<Rows.Highlight> highlights, SubjectType type) {
-        return highlights.stream()
-                .filter(highlight -> highlight.subjectType().equals(type.value()))
-                .map(Rows.Highlight::subjectKey)
-                .toList();
+                .toList());
     }
 
     private static Set<String> keys(Dataset<Row> repositories) {

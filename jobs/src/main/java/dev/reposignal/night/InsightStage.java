@@ -3,17 +3,23 @@ package dev.reposignal.night;
 import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.concurrent.Parallel;
+import dev.reposignal.config.Settings;
 import dev.reposignal.insight.Highlights;
 import dev.reposignal.insight.Insights;
 import dev.reposignal.insight.LanguageBreakdown;
+import dev.reposignal.insight.Movement;
 import dev.reposignal.insight.NightSummary;
+import dev.reposignal.insight.Trends;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary}, {@code highlights} and {@code insights}. */
 final class InsightStage {
@@ -47,6 +53,45 @@ final class InsightStage {
     static void report(NightContext night) {
         Parallel.run(() -> sumUp(night), () -> chooseHighlights(night));
         findInsights(night);
+    }
+
+    /** What may be called a trend, who carries it, and how the repositories that an article may speak of moved. */
+    static void findTrends(NightContext night) {
+        Settings.Trend settings = night.settings().trend();
+        List<Trends.CountDay> days = Trends.countDays(settings, night.day(), night.days(Tables.SNAPSHOTS));
+        Dataset<Row> members = night.cachedDay(Tables.CLUSTER_MEMBERS);
+        Trends.Sources sources = new Trends.Sources(
+                night.cachedDay(Tables.REPO_SIGNALS),
+                night.read(Tables.SNAPSHOTS)
+                        .where(col(Table.DAY)
+                                .isInCollection(days.stream()
+                                        .map(each -> Date.valueOf(each.day()))
+                                        .toList())),
+                days,
+                night.collectedDay(Tables.CLUSTERS),
+                members);
+        Dataset<Row> moves = Trends.moves(sources).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            night.replaceCollected(Tables.TRENDS, Trends.found(night.day(), settings, sources, moves));
+            night.replaceCollected(
+                    Tables.TREND_MEMBERS,
+                    Trends.carriers(night.day(), sources, moves, night.collectedDay(Tables.TRENDS)));
+        } finally {
+            moves.unpersist();
+        }
+        Settings.Predict predict = night.settings().predict();
+        night.replaceCollected(
+                Tables.REPO_MOVEMENT,
+                Movement.measured(
+                        night.day(),
+                        night.cachedDay(Tables.REPO_SIGNALS)
+                                .withColumn("needed_gain", Breakouts.requiredGain(predict, col("stars_gained_28d"))),
+                        night.readDay(Tables.SNAPSHOTS),
+                        night.collectedDay(Tables.CLUSTERS),
+                        members,
+                        night.cached(Tables.PREDICTIONS).where(col("made_on").equalTo(Lake.literal(night.day()))),
+                        night.collectedDay(Tables.HIGHLIGHTS),
+                        night.collectedDay(Tables.TREND_MEMBERS)));
     }
 
     private static void sumUp(NightContext night) {

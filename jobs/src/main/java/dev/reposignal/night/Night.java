@@ -191,7 +191,11 @@ public final class Night {
             stage(manifest, "group predictions", () -> LedgerStage.predictGroups(night));
         }
         Parallel.run(
-                () -> stage(manifest, "report tables", () -> InsightStage.report(small)),
+                () -> {
+                    stage(manifest, "report tables", () -> InsightStage.report(small));
+                    // Half a year of counts is worth compiling for.
+                    stage(manifest, "trends", () -> InsightStage.findTrends(night));
+                },
                 () -> stage(manifest, "track record", () -> LedgerStage.keepTrackRecord(small)));
         if (isHeld(verdict)) {
             stage(manifest, "withdrawal", () -> ArticleStage.withdraw(small));

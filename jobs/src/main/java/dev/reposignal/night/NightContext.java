@@ -10,6 +10,7 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -158,8 +159,8 @@ final class NightContext implements AutoCloseable {
         return lake.latestDay(table, notAfter);
     }
 
-    /** Every day a table holds rows of. */
-    java.util.NavigableSet<LocalDate> days(Table table) {
+    /** The days a table holds. */
+    NavigableSet<LocalDate> days(Table table) {
         return lake.days(table);
     }
 

@@ -8,13 +8,11 @@ import static org.apache.spark.sql.functions.log10;
 import static org.apache.spark.sql.functions.not;
 
 import dev.reposignal.article.PictureInputs;
-import dev.reposignal.article.PictureInputs.LanguageDay;
 import dev.reposignal.article.PictureInputs.MapPlace;
 import dev.reposignal.article.PictureInputs.StarCount;
 import dev.reposignal.chart.PaceChart;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.row.Rows;
-import dev.reposignal.table.LanguageScope;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.util.List;
@@ -23,10 +21,6 @@ import org.apache.spark.sql.Column;
 
 /** Reads what the pictures of one article are drawn from: some thousand small rows, however many repositories there are. */
 final class PictureReader {
-    private static final int LANGUAGE_DAYS = 182;
-    /** The number of largest languages that are read; the picture shows the first of them. */
-    private static final int LANGUAGES = 8;
-
     private static final int STAR_DAYS = 30;
 
     private final NightContext night;
@@ -40,31 +34,10 @@ final class PictureReader {
     /** The rows for a night with these surfacing repositories. */
     PictureInputs pictures(Set<String> surfacing) {
         return new PictureInputs(
-                languageDays(),
                 stars(surfacing),
                 crowd(),
                 placed.rows(Rows.Theme.class, Tables.CLUSTERS, night.collectedDay(Tables.CLUSTERS)),
                 places(surfacing));
-    }
-
-    private List<LanguageDay> languageDays() {
-        Column isTracked = LanguageScope.TRACKED.isScope();
-        List<String> largest = night
-                .collectedDay(Tables.LANGUAGE_BREAKDOWN)
-                .where(isTracked.and(col("position").leq(LANGUAGES)))
-                .select("language")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .toList();
-        return night
-                .readDays(Tables.LANGUAGE_BREAKDOWN, night.day().minusDays(LANGUAGE_DAYS), night.day())
-                .where(isTracked.and(col("language").isInCollection(largest)))
-                .select(Table.DAY, "language", "share")
-                .collectAsList()
-                .stream()
-                .map(row -> new LanguageDay(Lake.toLocalDate(row, 0), row.getString(1), row.getDouble(2)))
-                .toList();
     }
 
     private List<StarCount> stars(Set<String> surfacing) {

@@ -272,6 +272,85 @@ public final class Rows {
         }
     }
 
+    /** A row of the table trends. */
+    @OfTable("trends")
+    public record Trend(
+            RowReference row,
+            String subjectType,
+            String subjectKey,
+            String subjectName,
+            @Nullable String field,
+            @Nullable String relevance,
+            long repos,
+            long owners,
+            long weekStars,
+            long beforeStars,
+            double weekVelocity,
+            double beforeVelocity,
+            @Nullable Double growth,
+            @Nullable Double restGrowth,
+            @Nullable Double growthOverRest,
+            String largestRepoKey,
+            String largestName,
+            @Nullable Double largestShare,
+            @Nullable Double growthWithoutLargest,
+            long risingOwners,
+            long fallingOwners,
+            @Nullable Long pastWeeks,
+            @Nullable Long pastWeeksAsStrong,
+            @Nullable Double falseDiscoveryRate,
+            @Nullable Double fallFalseDiscoveryRate,
+            @Nullable String fallsShort,
+            boolean isTrend,
+            int position)
+            implements TableRow {
+        public double growthOr0() {
+            return growth == null ? 0 : growth;
+        }
+    }
+
+    /** A row of the table trend_members. */
+    @OfTable("trend_members")
+    public record TrendMember(
+            RowReference row,
+            String subjectType,
+            String subjectKey,
+            String repoKey,
+            String fullName,
+            String owner,
+            long ownerRepos,
+            int position,
+            double weekVelocity,
+            double beforeVelocity,
+            double addedVelocity,
+            @Nullable Boolean confirmsLabel)
+            implements TableRow {}
+
+    /** A row of the table repo_movement. */
+    @OfTable("repo_movement")
+    public record Movement(
+            RowReference row,
+            String repoKey,
+            String fullName,
+            @Nullable String language,
+            @Nullable String subject,
+            @Nullable String field,
+            @Nullable String relevance,
+            @Nullable String summary,
+            long stars,
+            @Nullable Long monthGain,
+            @Nullable Long weekGain,
+            @Nullable Double weekVelocity,
+            @Nullable Double beforeVelocity,
+            @Nullable Double growth,
+            @Nullable Double weekShare,
+            @Nullable Double dayShare,
+            @Nullable Long neededGain,
+            @Nullable Double neededRatio,
+            @Nullable Double probability,
+            @Nullable Double timesUsual)
+            implements TableRow {}
+
     /** A row of the table track_record_kinds. */
     @OfTable("track_record_kinds")
     public record KindRecord(

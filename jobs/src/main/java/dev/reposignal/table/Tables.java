@@ -945,6 +945,134 @@ public final class Tables {
             .required("cases", LongType, "", "Days behind precision and recall, rows behind all other measures")
             .check("an interval is not reversed", "low <= high");
 
+    public static final Table TRENDS = Table.named(
+                    "trends", "one cluster, field or language of a night, and whether it may be called a trend")
+            .keys(Table.DAY, "subject_type", "subject_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The night")
+            .required("subject_type", StringType, "", "cluster, field or language")
+            .required("subject_key", StringType, "", "cluster_id, field or language")
+            .required("subject_name", StringType, "", "Name to print")
+            .optional("field", StringType, "", "The field of a cluster, as in clusters; null where it is unknown")
+            .optional("relevance", StringType, "", "As in clusters: technology, application or list; null where unknown")
+            .required(
+                    "repos",
+                    LongType,
+                    "repositories",
+                    "Members counted on all days compared, level shifts and aliases left out")
+            .required("owners", LongType, "owners", "Distinct owners of all members")
+            .required("week_stars", LongType, "stars", "Stars these members gained in the week")
+            .required("before_stars", LongType, "stars", "Stars they gained in the three weeks before it")
+            .required("week_velocity", DoubleType, "stars/day", "week_stars by the days of the week")
+            .required("before_velocity", DoubleType, "stars/day", "before_stars by the days of those three weeks")
+            .optional(
+                    "growth",
+                    DoubleType,
+                    "ratio, 0 is no change",
+                    "week_velocity / before_velocity - 1; null where before_velocity is not above 0")
+            .optional("rest_growth", DoubleType, "ratio, 0 is no change", "The same of all other repositories of the feed")
+            .optional("growth_over_rest", DoubleType, "ratio, 0 is no change", "(1 + growth) / (1 + rest_growth) - 1")
+            .required("largest_repo_key", StringType, "", "The member that moved most in the subject's direction")
+            .required("largest_name", StringType, "", "Its owner/name")
+            .optional("largest_share", DoubleType, "0-1", "Its part of week_velocity - before_velocity")
+            .optional("growth_without_largest", DoubleType, "ratio, 0 is no change", "growth of the other members")
+            .required(
+                    "rising_owners",
+                    LongType,
+                    "owners",
+                    "Owners of a member whose week is at least one star a day and a fifth above its weeks before")
+            .required(
+                    "falling_owners",
+                    LongType,
+                    "owners",
+                    "Owners of a member whose weeks before were at least one star a day and a fifth above its week")
+            .optional("past_weeks", LongType, "weeks", "Earlier weeks its week is compared with; null where too few")
+            .optional(
+                    "past_weeks_as_strong",
+                    LongType,
+                    "weeks",
+                    "Those of them in which it outgrew the rest (or fell behind it) at least as much")
+            .optional(
+                    "z",
+                    DoubleType,
+                    "robust deviations",
+                    "How far rising less falling members, beside all other repositories, stand above the subject's past weeks")
+            .optional("chance", DoubleType, "0-1", "How often past weeks of all subjects stand so far above")
+            .optional(
+                    "false_discovery_rate",
+                    DoubleType,
+                    "0-1",
+                    "The false-discovery rate at which it would be called a rise, over all subjects of the night")
+            .optional("fall_chance", DoubleType, "0-1", "How often past weeks of all subjects stand so far below")
+            .optional("fall_false_discovery_rate", DoubleType, "0-1", "The false-discovery rate at which it would be called a fall")
+            .optional(
+                    "label_fit",
+                    DoubleType,
+                    "0-1",
+                    "Share of the members that carry its growth whose own words confirm the label; null for fields and languages")
+            .optional(
+                    "falls_short",
+                    StringType,
+                    "",
+                    "The first reason why it is no trend, see jobs/docs/editor.md; null where it is one")
+            .required("is_trend", BooleanType, "", "Large, broad, certain, fitting and relevant")
+            .required("position", IntegerType, "1 is first", "Trends by the stars a day they added, then the nearest")
+            .check("a trend has no reason against it", "is_trend = (falls_short IS NULL)");
+
+    public static final Table TREND_MEMBERS = Table.named(
+                    "trend_members", "one repository that carries the growth of one of a night's first subjects")
+            .keys(Table.DAY, "subject_type", "subject_key", "repo_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The night")
+            .required("subject_type", StringType, "", "As in trends")
+            .required("subject_key", StringType, "", "As in trends")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name on that day")
+            .required("owner", StringType, "", "The part of the name before the slash, lower case")
+            .required("owner_repos", LongType, "repositories", "Repositories of that owner in the feed on that day")
+            .required("position", IntegerType, "1 is first", "By the stars a day it added")
+            .required("week_velocity", DoubleType, "stars/day", "Its stars a day in the week")
+            .required("before_velocity", DoubleType, "stars/day", "Its stars a day in the three weeks before")
+            .required("added_velocity", DoubleType, "stars/day", "week_velocity - before_velocity")
+            .optional("confirms_label", BooleanType, "", "Whether its own words confirm the label of the cluster");
+
+    public static final Table REPO_MOVEMENT = Table.named(
+                    "repo_movement", "one repository an article may speak of, its week against the weeks before")
+            .keys(Table.DAY, "repo_key")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The night")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("full_name", StringType, "", "owner/name on that day")
+            .optional("language", StringType, "", "Primary language on that day")
+            .optional(
+                    "subject",
+                    StringType,
+                    "",
+                    "The label of its cluster, where its own words confirm it; null otherwise")
+            .optional("field", StringType, "", "As in cluster_members; null where it is unknown")
+            .optional("relevance", StringType, "", "As in cluster_members; null where it is unknown")
+            .optional(
+                    "summary",
+                    StringType,
+                    "",
+                    "The first clause of its description where that is short and in Latin letters, else null")
+            .required("stars", LongType, "stars", "Stars on that day")
+            .optional("month_gain", LongType, "stars", "stars_gained_28d")
+            .optional("week_gain", LongType, "stars", "stars_gained_7d")
+            .optional("week_velocity", DoubleType, "stars/day", "week_gain by its days")
+            .optional("before_velocity", DoubleType, "stars/day", "month_gain - week_gain by the days before the week")
+            .optional(
+                    "growth",
+                    DoubleType,
+                    "ratio, 0 is no change",
+                    "week_velocity / before_velocity - 1; null where before_velocity is below one star a day")
+            .optional("week_share", DoubleType, "0-1", "Share of month_gain that came in the week; null where it lost stars")
+            .optional("day_share", DoubleType, "0-1", "Share of week_gain that came on the last day; null where it lost stars")
+            .optional("needed_gain", LongType, "stars", "The least gain in 28 days that makes a break-out")
+            .optional("needed_ratio", DoubleType, "times", "needed_gain / month_gain; null where nothing was gained")
+            .optional("probability", DoubleType, "0-1", "Of that break-out, as its claim or else repo_signals has it")
+            .optional("times_usual", DoubleType, "times", "probability by the base rate of the night's claims");
+
     public static final Table ARTICLES = Table.named("articles", "one rendered article")
             .keys(Table.DAY)
             .byDay()
@@ -1058,6 +1186,9 @@ public final class Tables {
             EARLY_SIGHTINGS,
             HIGHLIGHTS,
             INSIGHTS,
+            TRENDS,
+            TREND_MEMBERS,
+            REPO_MOVEMENT,
             ARTICLES,
             ARTICLE_FACTS,
             RUNS,

@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,22 @@ public final class NumberFormats {
             "eleventh",
             "twelfth");
 
+    /** Shares that have a name, none nearer than a twentieth to another. */
+    private static final Map<String, Double> FRACTIONS = fractions();
+
     private NumberFormats() {}
+
+    private static Map<String, Double> fractions() {
+        Map<String, Double> named = new LinkedHashMap<>();
+        named.put("half", 0.5);
+        named.put("a third", 1 / 3.0);
+        named.put("two thirds", 2 / 3.0);
+        named.put("a quarter", 0.25);
+        named.put("three quarters", 0.75);
+        named.put("a fifth", 0.2);
+        named.put("a tenth", 0.1);
+        return Collections.unmodifiableMap(named);
+    }
 
     /** A count: 6,142. */
     public static String count(@Nullable Number value) {
@@ -194,5 +212,50 @@ public final class NumberFormats {
         String digits = format.format(value);
         Matcher zero = NEGATIVE_ZERO.matcher(digits);
         return zero.matches() ? zero.group(1) : digits.replace('-', '−');
+    }
+
+    /** A number to two figures, for reading: 18,000 of 18,298, 510 of 506, 42 of 41.7, 4.6 of 4.57. */
+    static String rounded(Number value) {
+        double number = value.doubleValue();
+        if (Math.abs(number) < 10) {
+            return format("0.#", number);
+        }
+        double step = Math.pow(10, Math.floor(Math.log10(Math.abs(number))) - 1);
+        return format("#,##0", Math.rint(number / step) * step);
+    }
+
+    /** A growth or a loss without its sign: 36%; 3.5 times from a growth of two and a half on is left to {@link #times}. */
+    static String magnitude(Number share) {
+        return format("#,##0", Math.abs(share.doubleValue()) * 100) + "%";
+    }
+
+    /** A share in words where one is near: half, about a third, nearly all; else a percentage. */
+    static String fraction(Number share) {
+        double value = share.doubleValue();
+        if (value >= 0.995) {
+            return "all";
+        }
+        if (value >= 0.94) {
+            return "nearly all";
+        }
+        for (Map.Entry<String, Double> named : FRACTIONS.entrySet()) {
+            double distance = Math.abs(value - named.getValue());
+            if (distance <= 0.005) {
+                return named.getKey();
+            }
+            if (distance <= 0.025) {
+                return "about " + named.getKey();
+            }
+        }
+        return percent(share);
+    }
+
+    /** How many times: twice, 2.4 times, 40 times. */
+    static String times(Number ratio) {
+        double value = ratio.doubleValue();
+        if (Math.abs(value - 2) < 0.02) {
+            return "twice";
+        }
+        return (value < 9.5 ? format("0.#", value) : rounded(value)) + " times";
     }
 }

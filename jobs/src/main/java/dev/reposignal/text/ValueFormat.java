@@ -35,6 +35,14 @@ public enum ValueFormat {
     MEASURE,
     /** 0.012 */
     DECIMAL,
+    /** To two figures, for reading: 18,000 of 18,298; the fact keeps the exact value. */
+    ROUNDED,
+    /** A share of growth or loss without its sign, to whole percent: 36%. */
+    MAGNITUDE,
+    /** A share in words where one is near: a third, about half; else a percentage. */
+    FRACTION,
+    /** How many times: twice, 2.4 times, 40 times. */
+    TIMES,
     /** 2026-03-06 */
     DAY,
     /** On one line. */
@@ -85,6 +93,10 @@ public enum ValueFormat {
             case SIGNED_COUNT -> NumberFormats.signedCount((Number) value);
             case MEASURE -> NumberFormats.measure((Number) value);
             case DECIMAL -> NumberFormats.decimal((Number) value);
+            case ROUNDED -> NumberFormats.rounded((Number) value);
+            case MAGNITUDE -> NumberFormats.magnitude((Number) value);
+            case FRACTION -> NumberFormats.fraction((Number) value);
+            case TIMES -> NumberFormats.times((Number) value);
             case DAY -> ((LocalDate) value).toString();
             case NAME, CODE -> OutsideText.line(value.toString());
             case SHORT -> shortName(OutsideText.line(value.toString()));
@@ -118,6 +130,8 @@ public enum ValueFormat {
             case "day, UTC" -> DAY;
             case "0-1", "0-1, share short of what is expected" -> PERCENT;
             case "-1 to 1" -> CHANGE;
+            case "ratio, 0 is no change" -> MAGNITUDE;
+            case "times" -> TIMES;
             case "stars/day", "robust deviations", "bits" -> RATE;
             case "points", "points, 0-100" -> SCORE;
             case "0-1, lower is better", "1 is perfect, 0 is the base rate" -> DECIMAL;
@@ -139,6 +153,10 @@ public enum ValueFormat {
                     SIGNED_COUNT,
                     MEASURE,
                     DECIMAL,
+                    ROUNDED,
+                    MAGNITUDE,
+                    FRACTION,
+                    TIMES,
                     DAY -> true;
             default -> false;
         };

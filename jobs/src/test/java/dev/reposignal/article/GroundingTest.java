@@ -3,9 +3,7 @@ package dev.reposignal.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -23,13 +21,19 @@ class GroundingTest {
                 Nights::young,
                 GroundingTest::purge,
                 GroundingTest::held,
-                () -> contrarian("loudest_repository_slows", "id:1000"),
-                () -> contrarian("loudest_cluster_slows", "c042"),
+                Nights::quiet,
+                GroundingTest::nothingFades,
+                () -> TestNight.ordinary().keep("trends", 1),
                 () -> TestNight.ordinary().each("predictions", row -> row.put("probability", 0.72)),
+                () -> TestNight.ordinary().each("repo_movement", row -> row.putNull("probability")),
                 GroundingTest::groups,
-                () -> TestNight.ordinary().each("language_breakdown", row -> row.put("share_change", 0.0)),
-                () -> TestNight.ordinary().each("language_breakdown", row -> row.put("surfacing_share", 0.0)
-                        .put("surfacing_repos", 0)));
+                () -> shortOf("pace"),
+                () -> shortOf("growth"),
+                () -> shortOf("rest"),
+                () -> shortOf("largest"),
+                () -> shortOf("owners"),
+                () -> shortOf("history"),
+                () -> shortOf("chance"));
         return nights.stream()
                 .flatMap(night -> LocalDate.parse("2026-03-06")
                         .datesUntil(LocalDate.parse("2026-03-11"))
@@ -89,21 +93,6 @@ class GroundingTest {
                 .isEqualTo(Rendered.of(TestNight.ordinary()).html());
     }
 
-    @Test
-    void consecutiveDays_openDifferently() {
-        Set<String> openings = new HashSet<>();
-        for (int day = 10; day < 14; day++) {
-            Rendered rendered = Rendered.of(TestNight.ordinary().on("2026-03-" + day));
-            openings.add(rendered.element()
-                    .select("section")
-                    .get(0)
-                    .select("p")
-                    .get(0)
-                    .text());
-        }
-        assertThat(openings).hasSize(4);
-    }
-
     private static TestNight groups() {
         return TestNight.ordinary().each("predictions", row -> row.put("subject_type", "cluster")
                 .put("subject_key", "c042")
@@ -124,8 +113,12 @@ class GroundingTest {
                 .put("reason", "98% of the counts repeat 2026-03-05."));
     }
 
-    private static TestNight contrarian(String rule, String key) {
+    private static TestNight nothingFades() {
+        return TestNight.ordinary().each("trends", row -> row.put("falling_owners", 1));
+    }
+
+    private static TestNight shortOf(String reason) {
         return TestNight.ordinary()
-                .at("highlights", 1, row -> row.put("rule", rule).put("subject_key", key));
+                .each("trends", row -> row.put("is_trend", false).put("falls_short", reason));
     }
 }

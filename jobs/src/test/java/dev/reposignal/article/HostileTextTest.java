@@ -30,13 +30,10 @@ class HostileTextTest {
     void hostileText_isInertEverywhere(String text) {
         // Only a description is as long as its author likes; names and labels are bounded where they are read.
         String name = text.substring(0, Math.min(text.length(), LONGEST_NAME));
-        // A small board is printed in the same places as a full one.
         TestNight night = TestNight.ordinary()
-                .keep("repo_signals", 8)
-                .each("snapshots", row -> row.put("description", text))
-                .each(
-                        "clusters",
-                        row -> row.put("label", name).putArray("keywords").add(name))
+                .each("trends", row -> row.put("subject_name", name).put("largest_name", name))
+                .each("trend_members", row -> row.put("full_name", name))
+                .each("repo_movement", row -> row.put("full_name", name).put("subject", name).put("summary", text))
                 .each("themes", row -> row.put("label", name))
                 .each(
                         "predictions",

@@ -4,29 +4,23 @@ package dev.reposignal.article;
 final class Nights {
     private Nights() {}
 
-    /** Nothing tracked, nothing forming, nothing predicted, no article before. */
+    /** Nothing surfacing, nothing compared, nothing predicted, no article before. */
     static TestNight empty() {
         return TestNight.ordinary()
                 .without(
-                        "language_breakdown",
                         "repo_signals",
-                        "snapshots",
-                        "score_components",
-                        "clusters",
-                        "cluster_members",
+                        "trends",
+                        "trend_members",
+                        "repo_movement",
                         "highlights",
-                        "insights",
                         "track_record_kinds",
                         "track_record_bins",
                         "predictions",
                         "prediction_outcomes",
-                        "previously_surfacing",
-                        "language_days",
                         "stars",
                         "crowd",
                         "themes",
-                        "places",
-                        "track_record_bins")
+                        "places")
                 .at("night_summary", 0, row -> row.put("repos_observed", 0)
                         .put("repos_scored", 0)
                         .put("repos_gaining", 0)
@@ -56,59 +50,52 @@ final class Nights {
     /** One of everything. */
     static TestNight single() {
         return TestNight.ordinary()
-                .keep("language_breakdown", 1)
                 .keep("repo_signals", 1)
-                .keep("snapshots", 1)
-                .keep("clusters", 1)
-                .keep("cluster_members", 0)
+                .keep("trends", 1)
+                .keep("trend_members", 1)
                 .keep("highlights", 1)
                 .keep("predictions", 1)
-                .without("prediction_outcomes", "previously_surfacing", "insights")
+                .without("prediction_outcomes")
                 .at("night_summary", 0, row -> row.put("repos_observed", 1)
-                        .put("repos_scored", 1)
-                        .put("repos_gaining", 1)
-                        .put("repos_losing_24h", 1)
-                        .put("tracked_repos", 1)
                         .put("surfacing_repos", 1)
-                        .put("tracked_languages", 1)
-                        .put("clusters", 1)
-                        .put("forming_clusters", 1)
-                        .put("new_surfacing_repos", 1)
-                        .put("dropped_surfacing_repos", 0))
-                .at("repo_signals", 0, row -> row.put("stars", 1).put("language", "Python"))
-                .at("language_breakdown", 0, row -> row.put("repos", 1)
-                        .put("scope_repos", 1)
-                        .put("share", 1.0)
-                        .put("surfacing_repos", 1)
-                        .put("surfacing_share", 1.0)
-                        .put("accelerating_repos", 1)
-                        .put("accelerating_share", 1.0))
-                .at("clusters", 0, row -> row.put("repos", 1)
+                        .put("clusters", 1))
+                .at("trends", 0, row -> row.put("repos", 1)
                         .put("owners", 1)
-                        .put("accelerating_repos", 1)
-                        .put("accelerating_owners", 1)
-                        .put("tracked_repos", 1)
-                        .put("surfacing_repos", 1)
-                        .put("age_days", 1));
+                        .put("rising_owners", 1)
+                        .put("falling_owners", 1)
+                        .put("past_weeks", 1)
+                        .put("past_weeks_as_strong", 1))
+                .each("repo_movement", row -> row.put("stars", 1).put("month_gain", 1).put("week_gain", 1))
+                .each("track_record_bins", row -> row.put("predictions", 1).put("hits", 1));
     }
 
-    /** The first night of a lake: velocities of a day and of four weeks are unknown. */
+    /** Nothing is called: the nearest candidate falls short. */
+    static TestNight quiet() {
+        return TestNight.ordinary()
+                .each("trends", row -> row.put("is_trend", false)
+                        .put(
+                                "falls_short",
+                                row.get("falls_short").isNull()
+                                        ? "chance"
+                                        : row.get("falls_short").asText()));
+    }
+
+    /** The first night of a lake: nothing can be compared with a month. */
     static TestNight young() {
         return TestNight.ordinary()
-                .without(
-                        "previously_surfacing",
-                        "prediction_outcomes",
-                        "predictions",
-                        "highlights",
-                        "insights",
-                        "clusters")
-                .at("night_summary", 0, row -> row.putNull("previous_day").put("forming_clusters", 0))
-                .each("language_breakdown", row -> row.putNull("previous_day")
-                        .putNull("previous_share")
-                        .putNull("share_change"))
+                .without("prediction_outcomes", "predictions", "highlights", "trends", "trend_members")
+                .at("night_summary", 0, row -> row.putNull("previous_day"))
                 .each("repo_signals", row -> row.putNull("velocity_24h")
                         .putNull("velocity_28d")
                         .putNull("acceleration")
-                        .putNull("language"));
+                        .putNull("language"))
+                .each("repo_movement", row -> row.putNull("month_gain")
+                        .putNull("before_velocity")
+                        .putNull("growth")
+                        .putNull("week_share")
+                        .putNull("needed_gain")
+                        .putNull("needed_ratio")
+                        .putNull("probability")
+                        .putNull("times_usual"));
     }
 }

@@ -20,13 +20,13 @@ class PhraseTest {
     @Test
     void places_areFilledByTheirUnit() {
         assertThat(written(
-                        "{night.repos_observed} repos, {repo.velocity_7d} a day, {share.share}, {night.snapshot_date}"))
-                .isEqualTo("13,540 repos, 88.6 a day, 40%, 2026-03-06");
+                        "{night.repos_observed} repos, {repo.velocity_7d} a day, {bin.hit_rate}, {night.snapshot_date}"))
+                .isEqualTo("13,540 repos, 88.6 a day, 6.4%, 2026-03-06");
     }
 
     @Test
     void formats_changeHowAValueIsPrinted() {
-        assertThat(written("{night.new_surfacing_repos:spelled} at {repo.full_name:short}, {cluster.label:headline}"))
+        assertThat(written("{night.new_surfacing_repos:spelled} at {repo.full_name:short}, {trend.subject_name:headline}"))
                 .isEqualTo("three at tidepool, Agent Memory");
     }
 
@@ -34,11 +34,11 @@ class PhraseTest {
     @CsvSource({"0,0 owners are", "1,1 owner is", "2,2 owners are", "1000,'1,000 owners are'"})
     void words_agreeWithTheirNumber(int owners, String expected) {
         ArticleInputs inputs = TestNight.ordinary()
-                .at("clusters", 0, row -> row.put("owners", owners))
+                .at("trends", 0, row -> row.put("owners", owners))
                 .inputs();
-        PhraseContext scene = PhraseContext.of("cluster", inputs.cluster("c017").orElseThrow());
+        PhraseContext scene = PhraseContext.of("trend", inputs.trends().get(0));
 
-        assertThat(written("{cluster.owners|owner|owners} {cluster.owners?is|are}", scene))
+        assertThat(written("{trend.owners|owner|owners} {trend.owners?is|are}", scene))
                 .isEqualTo(expected);
     }
 
@@ -122,24 +122,17 @@ class PhraseTest {
     /** Names a row or column wrongly and it would never be said. */
     @Test
     void everyFrame_canBeSaid() {
-        PhraseContext scene = InsightStory.night(INPUTS)
-                .with("repo", INPUTS.surfacing().get(0))
-                .with("share", INPUTS.languages().get(0))
-                .with("other", INPUTS.languages().get(1))
-                .with("cluster", INPUTS.forming().get(0))
-                .with("insight", INPUTS.insights().get(0))
-                .with("highlight", INPUTS.highlights().get(0))
-                .with("snapshot", INPUTS.snapshots().get(0))
+        PhraseContext scene = Thesis.night(INPUTS)
+                .with("repo", INPUTS.movement("id:1001").orElseThrow())
+                .with("trend", INPUTS.trends().get(0))
+                .with("second", INPUTS.trends().get(1))
+                .with("trends", INPUTS.trends())
+                .with("others", INPUTS.trends())
+                .with("carrier", INPUTS.members().get(0))
+                .with("carriers", INPUTS.members())
                 .with("prediction", INPUTS.predictions().get(0))
-                .with("outcome", INPUTS.outcomes().get(0))
-                .with("component", INPUTS.components().get(0))
-                .with("kinds", INPUTS.kinds())
+                .with("calls", INPUTS.predictions())
                 .with("bin", INPUTS.bins().get(0))
-                .with("shares", INPUTS.languages())
-                .with("newcomers", INPUTS.surfacing())
-                .with("dropped", INPUTS.surfacing())
-                .with("leaders", INPUTS.surfacing())
-                .with("pulling", INPUTS.surfacing())
                 .with("misses", INPUTS.outcomes());
         ArticleComposer scribe = new ArticleComposer(LocalDate.parse("2026-03-06"), RecentArticles.NONE);
 
@@ -162,7 +155,7 @@ class PhraseTest {
                     String before = slots.put(frame.id(), slot);
                     assertThat(before).as(frame.id()).isNull();
                 }));
-        assertThat(slots).hasSizeGreaterThan(500);
+        assertThat(slots).hasSizeGreaterThan(80);
     }
 
     private static String written(String text) {
@@ -170,8 +163,8 @@ class PhraseTest {
                 text,
                 PhraseContext.of("night", INPUTS.summary())
                         .with("repo", INPUTS.surfacing().get(0))
-                        .with("share", INPUTS.languages().get(0))
-                        .with("cluster", INPUTS.forming().get(0)));
+                        .with("bin", INPUTS.bins().get(0))
+                        .with("trend", INPUTS.trends().get(0)));
     }
 
     private static String written(String text, PhraseContext scene) {

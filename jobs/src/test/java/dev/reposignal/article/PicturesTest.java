@@ -16,7 +16,7 @@ class PicturesTest {
     @Test
     void ordinaryNight_hasEveryPicture() {
         assertThat(pictures(ORDINARY).stream().map(Picture::name))
-                .containsExactly("languages", "themes", "board", "pace", "calibration");
+                .containsExactly("board", "calibration", "pace", "themes");
     }
 
     @Test
@@ -62,14 +62,11 @@ class PicturesTest {
     }
 
     @Test
-    void markdown_hasATableOrAListInstead() {
+    void markdown_hasNoPictures() {
         for (Picture picture : pictures(ORDINARY)) {
-            assertThat(ORDINARY.markdown()).contains(picture.inWords());
+            assertThat(ORDINARY.markdown()).doesNotContain(picture.inWords());
         }
-        assertThat(ORDINARY.markdown())
-                .contains("| share tonight | language |")
-                .contains("some of the themes on the map: agent memory, ")
-                .doesNotContain("<svg");
+        assertThat(ORDINARY.markdown()).doesNotContain("<svg");
     }
 
     @Test
@@ -99,13 +96,6 @@ class PicturesTest {
         assertThat(ORDINARY.element().select("data.fact"))
                 .isNotEmpty()
                 .allSatisfy(number -> assertThat(number.attr("tabindex")).isEqualTo("-1"));
-    }
-
-    @Test
-    void oneNight_drawsNoLanguages() {
-        TestNight night = TestNight.ordinary().keep("language_days", 0);
-
-        assertThat(pictures(Rendered.of(night)).stream().map(Picture::name)).doesNotContain("languages");
     }
 
     @Test

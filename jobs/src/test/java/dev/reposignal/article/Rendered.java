@@ -34,11 +34,15 @@ record Rendered(Article article, String html, String markdown) {
         return article.text();
     }
 
-    /** What a reader sees of the Markdown, without what stands in facts; each fact must come in reading order. */
+    /** What a reader sees of the Markdown, without what stands in facts; each fact outside of pictures must come in reading order. */
     String wordsOfMarkdown() {
         String rest = markdown.replaceAll("\\]\\(https://github\\.com/[^)\\s]*\\)", "]");
         StringBuilder words = new StringBuilder();
+        List<String> drawn = Jsoup.parseBodyFragment(html).select(".picture .fact").eachAttr("id");
         for (Fact fact : article.facts()) {
+            if (drawn.contains(fact.id())) {
+                continue;
+            }
             String printed = Markdown.escaped(fact.text());
             int at = rest.indexOf(printed);
             if (at < 0) {

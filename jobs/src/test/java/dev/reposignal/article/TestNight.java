@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reposignal.chart.PaceChart;
+import dev.reposignal.config.Settings;
 import dev.reposignal.row.RowReference;
 import dev.reposignal.row.Rows;
 import dev.reposignal.row.TableRow;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a night as JSON, to be changed by a test before they become an article's inputs. */
 final class TestNight {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Settings.Trend RULES =
+            new Settings.Trend(0.2, 0.2, 26, 8, 20, 5, 0.6, List.of("technology"), 3);
 
     private final ObjectNode tables;
 
@@ -87,34 +91,25 @@ final class TestNight {
     ArticleInputs inputs(RecentArticles history) {
         return new ArticleInputs(
                 LocalDate.parse(tables.get("day").asText()),
+                RULES,
                 rows("night_summary", Rows.NightSummary.class).get(0),
                 rows("track_record", Rows.TrackRecord.class).get(0),
                 rows("feed_health", Rows.FeedHealth.class).get(0),
-                rows("language_breakdown", Rows.LanguageShare.class),
                 rows("repo_signals", Rows.RepoSignal.class),
-                rows("snapshots", Rows.Snapshot.class),
-                rows("score_components", Rows.ScoreComponent.class),
-                rows("clusters", Rows.Cluster.class),
-                rows("cluster_members", Rows.ClusterMember.class),
+                rows("trends", Rows.Trend.class),
+                rows("trend_members", Rows.TrendMember.class),
+                rows("repo_movement", Rows.Movement.class),
                 rows("highlights", Rows.Highlight.class),
-                rows("insights", Rows.Insight.class),
                 rows("track_record_kinds", Rows.KindRecord.class),
                 rows("track_record_bins", Rows.Bin.class),
                 rows("predictions", Rows.Prediction.class),
                 rows("prediction_outcomes", Rows.PredictionOutcome.class),
-                rows("previously_surfacing", Rows.RepoSignal.class),
                 history,
                 pictures());
     }
 
     private PictureInputs pictures() {
         return new PictureInputs(
-                plain(
-                        "language_days",
-                        row -> new PictureInputs.LanguageDay(
-                                LocalDate.parse(row.get("day").asText()),
-                                row.get("language").asText(),
-                                row.get("share").asDouble())),
                 plain(
                         "stars",
                         row -> new PictureInputs.StarCount(

@@ -7,100 +7,108 @@ import dev.reposignal.row.Rows;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the article says, and when it says nothing. */
 class WordingTest {
     @Test
-    void noPreviousArticle_saysNothingOfChange() {
-        assertThat(Rendered.of(Nights.young()).text())
-                .doesNotContain("since 2", "changed", "broken in", "no longer there");
-    }
-
-    @Test
-    void sameSurfacingSet_saysSoAndNamesNobody() {
-        TestNight night = TestNight.ordinary()
-                .at("night_summary", 0, row -> row.put("new_surfacing_repos", 0).put("dropped_surfacing_repos", 0));
-        Rendered rendered = Rendered.of(night);
-
-        assertThat(slots(rendered)).contains("unchanged").doesNotContain("new", "out");
-        assertThat(rendered.text()).contains("2026-02-27");
-    }
-
-    @Test
-    void newAndDropped_areNamed() {
+    void trends_areToldWithFiguresCarriersAndWhatSpeaksAgainstThem() {
         Rendered rendered = Rendered.of(TestNight.ordinary());
 
-        assertThat(slots(rendered)).contains("new", "out");
-        assertThat(rendered.element().select("section").get(0).text())
-                .contains("harbourlight/lensgrid, longacre/agentcourt and wrenhouse/tabby-notes")
-                .contains("oldmill/bark");
+        assertThat(slots(rendered))
+                .containsSubsequence("trend-claim", "trend-figures", "trend-owners", "trend-who", "against", "call")
+                .contains("title-trends", "stand-moved", "stand-matters", "stand-wrong", "against-first", "against-before")
+                .doesNotContain("no-trend", "stand-none");
+        assertThat(rendered.section("the trends"))
+                .contains("agent memory", "23 of 61 owners", "58%", "orchardlab/agentgrove (from 35 to 100 stars a day)");
     }
 
     @Test
-    void manyNew_areCountedAndTheBestPlacedNamed() {
-        TestNight night = TestNight.ordinary().without("previously_surfacing").at("night_summary", 0, row -> row.put(
-                        "new_surfacing_repos", 15)
-                .put("dropped_surfacing_repos", 0));
+    void memberThatTheLabelDoesNotFit_isNotNamedAsACarrier() {
+        assertThat(Rendered.of(TestNight.ordinary()).section("the trends"))
+                .contains("mirevale/quill-mcp")
+                .doesNotContain("longacre/agentcourt");
+    }
+
+    @Test
+    void oneTrend_hasItsOwnTitleAndNoSubheading() {
+        Rendered rendered = Rendered.of(TestNight.ordinary().keep("trends", 1));
+
+        assertThat(slots(rendered)).contains("title-trend", "heading-trend", "opening-one");
+        assertThat(rendered.element().select("h3")).isEmpty();
+    }
+
+    @Test
+    void moreTrendsThanAreTold_areCut() {
+        TestNight night = TestNight.ordinary()
+                .each("trends", row -> row.put("is_trend", true).putNull("falls_short"));
+
+        assertThat(Rendered.of(night).element().select("h3")).hasSize(3);
+    }
+
+    @Test
+    void fieldOfAToldCluster_isNotToldAgain() {
+        TestNight night = TestNight.ordinary()
+                .at("trends", 0, row -> row.put("field", "AI agents"))
+                .at("trends", 1, row -> row.put("subject_type", "field")
+                        .put("subject_key", "AI agents")
+                        .put("subject_name", "AI agents"));
+
+        assertThat(Rendered.of(night).section("the one trend")).contains("agent memory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pace, short-pace",
+        "growth, short-growth",
+        "rest, short-rest",
+        "largest, short-largest",
+        "owners, short-owners",
+        "history, short-history",
+        "chance, short-chance"
+    })
+    void noTrend_saysSoWithTheNearestAndWhyItFellShort(String reason, String slot) {
+        TestNight night = TestNight.ordinary()
+                .each("trends", row -> row.put("is_trend", false).put("falls_short", reason));
         Rendered rendered = Rendered.of(night);
 
-        assertThat(slots(rendered)).contains("new-among").doesNotContain("new");
-        assertThat(rendered.element().select("section").get(0).text())
-                .contains("lanternworks/tidepool, orchardlab/agentgrove and mirevale/quill-mcp");
+        assertThat(slots(rendered))
+                .contains("title-none", "stand-none", "stand-nearest", slot, "no-trend", "nearest", "candidates")
+                .doesNotContain("trend-claim");
+        assertThat(rendered.section("no trend")).contains("agent memory", "vector search");
+    }
+
+    @Test
+    void moreOwnersSlowDown_isTheReasonGiven() {
+        TestNight night = TestNight.ordinary()
+                .each("trends", row -> row.put("is_trend", false).put("falls_short", "chance"))
+                .at("trends", 0, row -> row.put("falling_owners", 30));
+
+        assertThat(slots(Rendered.of(night))).contains("short-balance");
+    }
+
+    @Test
+    void whatReadersDoNotBuildWith_doesNotLead() {
+        TestNight night = TestNight.ordinary()
+                .each("trends", row -> row.put("is_trend", false).put("falls_short", "chance"))
+                .at("trends", 0, row -> row.put("relevance", "application"))
+                .each("repo_movement", row -> row.put(
+                        "relevance",
+                        row.get("full_name").asText().equals("lanternworks/tidepool") ? "list" : "technology"));
+        Rendered rendered = Rendered.of(night);
+
+        assertThat(rendered.section("no trend")).contains("closest was vector search");
+        assertThat(rendered.article().titleText()).doesNotContain("tidepool");
+        assertThat(rendered.section("single repos")).contains("lanternworks/tidepool");
     }
 
     @Test
     void nothingToSay_hasNoSection() {
-        assertThat(headings(Rendered.of(Nights.empty()))).containsExactly("", "what to do now", "how to read this");
+        assertThat(headings(Rendered.of(Nights.empty()))).containsExactly("", "what to do now", "the small print");
         assertThat(headings(Rendered.of(Nights.young())))
-                .doesNotContain("the contrarian take", "the quiet mover", "my prediction for next month")
-                .noneMatch(heading -> heading.startsWith("cluster analysis"));
-    }
-
-    @Test
-    void noInsight_hasNoLead() {
-        assertThat(slots(Rendered.of(TestNight.ordinary().without("insights")))).doesNotContain("strongest");
-        assertThat(slots(Rendered.of(TestNight.ordinary()))).contains("strongest", "title-cluster", "cluster_owners");
-    }
-
-    @Test
-    void strongestInsight_isTheLeadAndToldOnce() {
-        TestNight night = TestNight.ordinary()
-                .each(
-                        "insights",
-                        row -> row.put(
-                                "position",
-                                row.get("kind").asText().equals("language_surfacing")
-                                        ? 0
-                                        : row.get("position").asInt()));
-        Rendered rendered = Rendered.of(night);
-
-        assertThat(slots(rendered)).contains("title-language").containsOnlyOnce("language_surfacing");
-        assertThat(rendered.article().titleText()).contains("Rust");
-    }
-
-    @Test
-    void insightThatKeepsStanding_saysSo() {
-        TestNight night = TestNight.ordinary().at("insights", 0, row -> row.put("articles_running", 3));
-
-        assertThat(slots(Rendered.of(night))).contains("again");
-        assertThat(slots(Rendered.of(TestNight.ordinary()))).doesNotContain("again");
-    }
-
-    @Test
-    void twoForming_areCountedInTheHeading() {
-        TestNight night =
-                TestNight.ordinary().keep("clusters", 2).at("night_summary", 0, row -> row.put("forming_clusters", 2));
-
-        assertThat(Rendered.of(night).section("cluster analysis"))
-                .startsWith("cluster analysis — two trends forming right now");
-    }
-
-    @Test
-    void oneForming_isSingular() {
-        assertThat(Rendered.of(Nights.single()).section("cluster analysis"))
-                .startsWith("cluster analysis — one trend forming right now");
+                .doesNotContain("the trends", "the contrarian take", "my call for the next four weeks");
     }
 
     @Test
@@ -108,7 +116,7 @@ class WordingTest {
         TestNight night = TestNight.ordinary()
                 .at("feed_health", 0, row -> row.put("is_purge_day", true).put("share_negative", 0.381));
 
-        assertThat(Rendered.of(night).element().select("section").get(0).text()).contains("38% of", "purge");
+        assertThat(Rendered.of(night).element().select("section").get(0).text()).contains("38% of all repos lost stars");
     }
 
     @Test
@@ -126,19 +134,24 @@ class WordingTest {
     @Test
     void missedPrediction_isOwnedUpToBeforeTheHits() {
         Rendered rendered = Rendered.of(TestNight.ordinary());
-        String ledger = rendered.section("the ledger");
+        String ledger = rendered.section("first, how my calls did");
 
-        assertThat(slots(rendered)).contains("own-up", "skill-up", "calibration-even", "by-kind");
-        assertThat(ledger).contains("at a base rate of 1.2%", "wrong oldmill/bark gains at least 410 stars", "263");
+        assertThat(slots(rendered)).contains("own-up", "skill-up", "calibration-even");
+        assertThat(ledger).contains("wrong oldmill/bark gains at least 410 stars", "263");
         assertThat(ledger.indexOf("wrong oldmill/bark")).isLessThan(ledger.indexOf("right halfpastnine/memoir"));
     }
 
     @Test
-    void oddsWorseThanTheBaseRate_areAdmitted() {
+    void gradedCalls_comeBeforeTheTrends() {
+        assertThat(headings(Rendered.of(TestNight.ordinary())))
+                .containsSubsequence("first, how my calls did", "the trends", "what to do now", "the small print");
+    }
+
+    @Test
+    void probabilitiesWorseThanTheBaseRate_areAdmitted() {
         TestNight night = TestNight.ordinary().at("track_record", 0, row -> row.put("brier_skill", -0.2));
 
         assertThat(slots(Rendered.of(night))).contains("skill-down").doesNotContain("skill-up");
-        assertThat(Rendered.of(night).section("the ledger")).contains("−0.2");
     }
 
     @Test
@@ -153,29 +166,93 @@ class WordingTest {
     }
 
     @Test
-    void nothingResolved_hasNoLedger() {
-        assertThat(Rendered.of(Nights.young()).text()).doesNotContain("the ledger —");
+    void nothingDue_saysHowManyAreOpen() {
+        assertThat(Rendered.of(Nights.young()).section("first, how my calls did")).contains("16 are open");
     }
 
     @Test
-    void prediction_showsOddsBaseRateDueDayAndCriterion() {
-        assertThat(Rendered.of(TestNight.ordinary()).section("my prediction"))
-                .contains("31%", "1.2%", "2026-04-03")
-                .contains("mirevale/quill-mcp gains at least 3,410 stars by 2026-04-03")
-                .contains("{\"kind\":\"breakout\"", "8.7%", "base rate");
+    void call_saysWhatMustHappenHowLikelyAndHowLikeCallsDid() {
+        assertThat(Rendered.of(TestNight.ordinary()).section("my call"))
+                .contains(
+                        "mirevale/quill-mcp must gain 3,410 stars in four weeks",
+                        "twice as many",
+                        "i give it 31%",
+                        "26 times the usual chance",
+                        "2026-04-03");
     }
 
     @Test
-    void contrarianLanguage_showsBothSharesAndTheGap() {
-        assertThat(Rendered.of(TestNight.ordinary()).section("the contrarian take"))
-                .contains("Python", "40%", "33%", "17%");
+    void likeCalls_areThoseOfTheSameTenth() {
+        TestNight night = TestNight.ordinary()
+                .each("predictions", row -> row.put("probability", 0.25))
+                .each("repo_movement", row -> row.put("probability", 0.25));
+
+        assertThat(Rendered.of(night).section("my call")).contains("of 21 earlier calls of mine", "6 came true");
+        assertThat(slots(Rendered.of(TestNight.ordinary()))).contains("like-none");
     }
 
     @Test
-    void unknownVelocity_isADash() {
-        assertThat(Rendered.of(Nights.young()).element().select("tbody tr").eachText())
-                .first()
-                .isEqualTo("1 lanternworks/tidepool – 8,421 – +88.6 78.4 45%");
+    void criterion_standsInTheSmallPrintAlone() {
+        Rendered rendered = Rendered.of(TestNight.ordinary());
+
+        assertThat(rendered.section("the small print")).contains("{\"kind\":\"breakout\"");
+        assertThat(rendered.element().select("section code.fact").eachText())
+                .isEqualTo(rendered.element().select("details.folded code.fact").eachText())
+                .isNotEmpty();
+        assertThat(rendered.element().select("details.folded summary h2").text()).isEqualTo("the small print");
+    }
+
+    @Test
+    void oneDayOfAWeek_isSaid() {
+        TestNight night = TestNight.ordinary().each("repo_movement", row -> row.put("day_share", 0.79));
+
+        assertThat(slots(Rendered.of(night))).contains("pick-one-day").doesNotContain("pick-many-days");
+        assertThat(Rendered.of(night).section("single repos")).contains("79%");
+    }
+
+    @Test
+    void table_hasTenRowsOrderedByItsFirstFigure() {
+        List<String> withModel = column(Rendered.of(TestNight.ordinary()), 3);
+        List<String> without =
+                column(Rendered.of(TestNight.ordinary().each("repo_movement", row -> row.putNull("probability"))), 3);
+
+        assertThat(withModel).hasSize(10);
+        assertThat(percents(withModel)).isSortedAccordingTo((a, b) -> b - a);
+        assertThat(percents(without)).isSortedAccordingTo((a, b) -> b - a);
+    }
+
+    private static List<String> column(Rendered rendered, int place) {
+        return rendered.element()
+                .select("section")
+                .get(3)
+                .select("tbody tr td:nth-child(" + place + ")")
+                .eachText();
+    }
+
+    private static List<Integer> percents(List<String> cells) {
+        return cells.stream().map(cell -> Integer.valueOf(cell.replace("%", ""))).toList();
+    }
+
+    @Test
+    void contrarian_takesAFadingSubjectThenASingleRepositoryThenTheLoudest() {
+        assertThat(slots(Rendered.of(TestNight.ordinary()))).contains("belief-subject", "fact-subject", "beside-up");
+
+        TestNight noneFades = TestNight.ordinary().each("trends", row -> row.put("falling_owners", 1));
+        assertThat(slots(Rendered.of(noneFades))).contains("belief-single", "fact-single");
+
+        TestNight loudest = TestNight.ordinary()
+                .each("trends", row -> row.put("falling_owners", 1).put("growth_without_largest", 0.5))
+                .each("repo_movement", row -> row.put("growth", -0.4));
+        assertThat(slots(Rendered.of(loudest))).contains("belief-repository", "fact-repository");
+    }
+
+    @Test
+    void everyStep_endsWithAQuestion() {
+        for (TestNight night : List.of(TestNight.ordinary(), Nights.quiet())) {
+            assertThat(Rendered.of(night).element().select("section > ul > li").eachText())
+                    .hasSize(3)
+                    .allMatch(text -> text.contains("ask"));
+        }
     }
 
     @Test
@@ -197,7 +274,22 @@ class WordingTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("A number must be a fact");
         }
-        assertThat(new Part.Literal("a four-week pace, over four weeks").text()).contains("four weeks");
+        assertThat(new Part.Literal("over four weeks, after three weeks").text()).contains("four weeks");
+    }
+
+    @Test
+    void phrases_takeTurnsUntilAllWereUsed() {
+        List<String> used = new ArrayList<>();
+        ArticleInputs inputs = TestNight.ordinary().inputs();
+        PhraseContext scene = Thesis.night(inputs);
+        int phrases = Phrasebook.of("title-none").size();
+        for (int day = 0; day < phrases; day++) {
+            ArticleComposer scribe = new ArticleComposer(inputs.day(), new RecentArticles(used));
+            scribe.sentence().frame("title-none", scene);
+            used.addAll(scribe.frames());
+        }
+
+        assertThat(used).hasSize(phrases).doesNotHaveDuplicates();
     }
 
     private static List<String> slots(Rendered rendered) {
@@ -210,19 +302,5 @@ class WordingTest {
         return rendered.article().sections().stream()
                 .map(section -> Article.text(section.heading()))
                 .toList();
-    }
-
-    @Test
-    void frames_takeTurnsUntilAllWereUsed() {
-        List<String> used = new ArrayList<>();
-        ArticleInputs inputs = TestNight.ordinary().inputs();
-        int frames = Phrasebook.of("farewell").size();
-        for (int day = 0; day < frames; day++) {
-            ArticleComposer scribe = new ArticleComposer(inputs.day(), new RecentArticles(used, Set.of()));
-            scribe.sentence().frame("farewell", InsightStory.night(inputs));
-            used.addAll(scribe.frames());
-        }
-
-        assertThat(used).hasSize(frames).doesNotHaveDuplicates();
     }
 }

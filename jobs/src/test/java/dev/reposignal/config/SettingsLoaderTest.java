@@ -38,6 +38,15 @@ class SettingsLoaderTest {
         KEYS.put("predict.breakout_share", List.of("0.2", "0"));
         KEYS.put("predict.repositories", List.of("3", "-1"));
         KEYS.put("predict.model_max_age_days", List.of("30", "-1"));
+        KEYS.put("trend.minimum_growth", List.of("0.3", "2"));
+        KEYS.put("trend.false_discovery_rate", List.of("0.05", "2"));
+        KEYS.put("trend.past_weeks", List.of("12", "0"));
+        KEYS.put("trend.minimum_past_weeks", List.of("4", "0"));
+        KEYS.put("trend.minimum_pace", List.of("5", "0"));
+        KEYS.put("trend.minimum_owners", List.of("3", "0"));
+        KEYS.put("trend.minimum_label_fit", List.of("0.8", "2"));
+        KEYS.put("trend.relevance", List.of("[technology, application]", "no list"));
+        KEYS.put("trend.most", List.of("2", "-1"));
         KEYS.put("site.title", List.of("Other", "''"));
         KEYS.put("site.author", List.of("Other", "''"));
         KEYS.put("site.author_role", List.of("Other", ""));

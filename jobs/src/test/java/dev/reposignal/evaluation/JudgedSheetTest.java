@@ -34,10 +34,17 @@ class JudgedSheetTest {
         List<Map<String, @Nullable Object>> members = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String key = "name:a/r" + i;
-            snapshots.add(row("snapshot_date", "2026-03-06", "repo_key", key, "full_name", "a/r" + i, "stars", 100L + i));
+            snapshots.add(
+                    row("snapshot_date", "2026-03-06", "repo_key", key, "full_name", "a/r" + i, "stars", 100L + i));
             // The last one belongs to no cluster.
             members.add(row(
-                    "snapshot_date", "2026-03-06", "repo_key", key, "full_name", "a/r" + i, "cluster_id",
+                    "snapshot_date",
+                    "2026-03-06",
+                    "repo_key",
+                    key,
+                    "full_name",
+                    "a/r" + i,
+                    "cluster_id",
                     i == 19 ? null : i < 3 ? "c-small" : "c-large"));
         }
         lake.replaceDay(Tables.SNAPSHOTS, DAY, TestRows.of(Tables.SNAPSHOTS, snapshots));
@@ -109,7 +116,8 @@ class JudgedSheetTest {
 
     private static List<String> names(List<Row> sheet, String label, String drawn) {
         return sheet.stream()
-                .filter(row -> row.getAs("label").equals(label) && row.getAs("drawn").equals(drawn))
+                .filter(row ->
+                        row.getAs("label").equals(label) && row.getAs("drawn").equals(drawn))
                 .map(row -> row.<String>getAs("full_name"))
                 .toList();
     }

@@ -3,12 +3,12 @@ package dev.reposignal.evaluation;
 import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reposignal.stats.WilsonInterval;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
 import java.sql.Date;
-import dev.reposignal.stats.WilsonInterval;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -38,6 +38,7 @@ public final class InsightNights {
             Manifest manifest = new Manifest(day, InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
             NightContext night = new NightContext(lake.interpreted(), SampleLake.settings(), day, manifest);
             InsightStage.report(night);
+            InsightStage.findTrends(night);
             long reported = System.nanoTime();
             Files.writeString(folder.resolve(day + ".json"), json(ArticleReader.read(night)));
             long read = System.nanoTime();
@@ -54,19 +55,15 @@ public final class InsightNights {
         tables.put("night_summary", rows(List.of(inputs.summary())));
         tables.put("track_record", rows(List.of(inputs.record())));
         tables.put("feed_health", rows(List.of(inputs.health())));
-        tables.put("language_breakdown", rows(inputs.languages()));
         tables.put("repo_signals", rows(inputs.repositories()));
-        tables.put("snapshots", rows(inputs.snapshots()));
-        tables.put("score_components", rows(inputs.components()));
-        tables.put("clusters", rows(inputs.clusters()));
-        tables.put("cluster_members", rows(inputs.members()));
+        tables.put("trends", rows(inputs.trends()));
+        tables.put("trend_members", rows(inputs.members()));
+        tables.put("repo_movement", rows(inputs.movements()));
         tables.put("highlights", rows(inputs.highlights()));
-        tables.put("insights", rows(inputs.insights()));
         tables.put("track_record_kinds", rows(inputs.kinds()));
         tables.put("track_record_bins", rows(inputs.bins()));
         tables.put("predictions", rows(inputs.predictions()));
         tables.put("prediction_outcomes", rows(inputs.outcomes()));
-        tables.put("previously_surfacing", rows(inputs.previouslySurfacing()));
         return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tables);
     }
 

@@ -26,8 +26,9 @@ class QuantilesTest {
             2 2 2 9,      0.5,   2
             """)
     void quantile_isThatOfNumpy(String values, double share, double quantile) {
-        double[] given =
-                Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] given = Arrays.stream(values.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
 
         assertThat(Quantiles.quantile(given, share)).isCloseTo(quantile, within(1e-12));
     }
@@ -42,7 +43,6 @@ class QuantilesTest {
     @Test
     void noValuesOrNoShare_haveNoQuantile() {
         assertThat(Quantiles.quantile(new double[0], 0.5)).isNaN();
-        assertThatThrownBy(() -> Quantiles.quantile(new double[] {1}, 1.5))
-                .hasMessage("A share is 0 to 1, not 1.5");
+        assertThatThrownBy(() -> Quantiles.quantile(new double[] {1}, 1.5)).hasMessage("A share is 0 to 1, not 1.5");
     }
 }

@@ -19,7 +19,8 @@ class VectorMathTest {
     void cosine_isTheDotOverTheLengths() {
         assertThat(VectorMath.cosine(A, B)).isCloseTo(18 / (Math.sqrt(55) * Math.sqrt(15)), within(1e-12));
         assertThat(VectorMath.cosine(new double[] {3, 0}, new double[] {0, 2})).isZero();
-        assertThat(VectorMath.cosine(new double[] {3, 4}, new double[] {-6, -8})).isCloseTo(-1, within(1e-12));
+        assertThat(VectorMath.cosine(new double[] {3, 4}, new double[] {-6, -8}))
+                .isCloseTo(-1, within(1e-12));
         assertThat(VectorMath.cosine(A, new double[5])).isZero();
     }
 

@@ -18,6 +18,10 @@ class Sha256Test {
 
     @Test
     void parts_areHashedAsTheWhole() {
-        assertThat(new Sha256().add("a").add("bc".getBytes(StandardCharsets.UTF_8)).hex(64)).isEqualTo(ABC);
+        assertThat(new Sha256()
+                        .add("a")
+                        .add("bc".getBytes(StandardCharsets.UTF_8))
+                        .hex(64))
+                .isEqualTo(ABC);
     }
 }

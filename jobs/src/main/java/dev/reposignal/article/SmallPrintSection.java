@@ -1,0 +1,61 @@
+package dev.reposignal.article;
+
+import dev.reposignal.article.Article.Column;
+import dev.reposignal.article.Article.Grid;
+import dev.reposignal.article.Article.Paragraph;
+import dev.reposignal.article.Article.Section;
+import dev.reposignal.row.Rows.NightSummary;
+import dev.reposignal.row.Rows.Prediction;
+import dev.reposignal.text.ValueFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reader may look up: what the words mean, every call of the night with its criterion, the pictures. Folded. */
+final class SmallPrintSection {
+    private SmallPrintSection() {}
+
+    static Section written(ArticleInputs inputs, ArticleComposer scribe) {
+        scribe.enter("small print");
+        NightSummary summary = inputs.summary();
+        List<Article.Block> blocks = new ArrayList<>();
+        blocks.add(new Paragraph(scribe.sentence()
+                .say("the data is the state of each repo at the start of ")
+                .put(summary, "snapshot_date", ValueFormat.DAY)
+                .say(" (UTC). every number and every name is read from a row of a table; on the web page, point at one and")
+                .say(" it tells you which. where i round, the exact value is there. a week is compared with the three weeks")
+                .say(" before it, which do not contain it. a trend is a theme or a language whose stars a day grew clearly,")
+                .say(" also beside the rest of the feed and without the repo that added most; whose members speed up far")
+                .say(" more often than they slow down, measured by its own past and counting how many themes i look at;")
+                .say(" whose label its members confirm. an owner speeds up when a repo of theirs gains at least one star a")
+                .say(" day and a fifth more than before. stars are attention, not use.")
+                .parts()));
+        List<Prediction> predictions = inputs.madeToday();
+        if (!predictions.isEmpty()) {
+            blocks.add(calls(predictions, scribe));
+        }
+        CalibrationPicture.drawn(inputs, scribe).ifPresent(blocks::add);
+        PacePicture.drawn(inputs, scribe).ifPresent(blocks::add);
+        ClusterMapPicture.drawn(inputs, scribe).ifPresent(blocks::add);
+        return Section.folded(scribe.sentence().say("the small print").parts(), blocks);
+    }
+
+    private static Grid calls(List<Prediction> predictions, ArticleComposer scribe) {
+        return new Grid(
+                "Every call of the night, as it will be graded: the probability, how often the same comes true of anything,"
+                        + " the day it is due, and the criterion a program checks.",
+                List.of(
+                        new Column("call", false),
+                        new Column("probability", true),
+                        new Column("usual", true),
+                        new Column("due", true),
+                        new Column("criterion", false)),
+                predictions.stream()
+                        .map(prediction -> List.of(
+                                scribe.cell(prediction, "claim", ValueFormat.CLAIM),
+                                scribe.cell(prediction, "probability", ValueFormat.PERCENT),
+                                scribe.cell(prediction, "base_rate", ValueFormat.PERCENT),
+                                scribe.cell(prediction, "due_on", ValueFormat.DAY),
+                                scribe.cell(prediction, "criterion", ValueFormat.CODE)))
+                        .toList());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.reposignal.article;
+
+import dev.reposignal.row.Rows.Trend;
+import java.util.Objects;
+
+/** What the sections of an article have in common: the rows they may speak of, and the words for a verdict of the editor. */
+final class Thesis {
+    private Thesis() {}
+
+    /** The rows that every phrase may speak of. */
+    static PhraseContext night(ArticleInputs inputs) {
+        return PhraseContext.of("night", inputs.summary())
+                .with("health", inputs.health())
+                .with("record", inputs.record())
+                .with("pick", inputs.pick());
+    }
+
+    /** The slot that says why a subject is no trend. */
+    static String reason(Trend trend) {
+        return switch (Objects.requireNonNullElse(trend.fallsShort(), "")) {
+            case "pace" -> "short-pace";
+            case "growth" -> "short-growth";
+            case "rest" -> "short-rest";
+            case "largest" ->
+                Objects.requireNonNullElse(trend.growthWithoutLargest(), 0.0) < 0
+                        ? "short-largest-down"
+                        : "short-largest";
+            case "owners" -> "short-owners";
+            case "history" -> "short-history";
+            case "label" -> "short-label";
+            case "relevance" -> "short-relevance";
+            default -> trend.risingOwners() > trend.fallingOwners() ? "short-chance" : "short-balance";
+        };
+    }
+}
