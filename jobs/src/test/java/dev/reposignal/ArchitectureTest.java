@@ -54,36 +54,11 @@ class ArchitectureTest {
         "dev.reposignal.signal..", "dev.reposignal.cluster..", "dev.reposignal.ledger..", "dev.reposignal.insight.."
     };
 
-    private static final Set<String> ACTIONS = Set.of(
-            "count",
-            "collect",
-            "collectAsList",
-            "collectAsArrowToPython",
-            "collectAsMap",
-            "take",
-            "takeAsList",
-            "takeOrdered",
-            "top",
-            "head",
-            "first",
-            "tail",
-            "isEmpty",
-            "toLocalIterator",
-            "foreach",
-            "foreachPartition",
-            "reduce",
-            "fold",
-            "aggregate",
-            "treeAggregate",
-            "treeReduce",
-            "show",
-            "cache",
-            "persist",
-            "checkpoint",
-            "localCheckpoint",
-            "write",
-            "writeTo",
-            "writeStream");
+    private static final Set<String> ACTIONS = Set.of("""
+            count collect collectAsList collectAsArrowToPython collectAsMap take takeAsList takeOrdered top
+            head first tail isEmpty toLocalIterator foreach foreachPartition reduce fold aggregate
+            treeAggregate treeReduce show cache persist checkpoint localCheckpoint write writeTo writeStream
+            """.split("\\s+"));
 
     @ArchTest
     static final ArchRule a_package_uses_only_what_it_may = packages();

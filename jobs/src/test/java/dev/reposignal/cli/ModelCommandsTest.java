@@ -1,6 +1,5 @@
 package dev.reposignal.cli;
 
-import static dev.reposignal.testing.TestRows.row;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -172,25 +171,13 @@ class ModelCommandsTest {
                 if (back % step != 0) {
                     continue;
                 }
-                rows.add(row(
-                        Table.DAY,
-                        DAY.minusDays(back),
-                        "repo_key",
-                        "name:owner%d/r%03d".formatted(repository % 60, repository),
-                        "full_name",
-                        "owner%d/r%03d".formatted(repository % 60, repository),
-                        "description",
-                        "a tool for %s number %d"
-                                .formatted(
-                                        List.of("databases", "agents", "games", "maps")
-                                                .get(repository % 4),
-                                        repository),
-                        "language",
-                        "L" + repository % 5,
-                        "stars",
-                        stars,
-                        "observed",
-                        true));
+                String owned = "owner%d/r%03d".formatted(repository % 60, repository);
+                String theme = List.of("databases", "agents", "games", "maps").get(repository % 4);
+                rows.addAll(TestRows.rows(Tables.SNAPSHOTS, DAY.minusDays(back), """
+                        repo_key | full_name | description                | language | stars | observed
+                        name:%s  | %s        | a tool for %s number %d    | L%d      | %d    | true
+                        """.formatted(
+                                owned, owned, theme, repository, repository % 5, stars)));
             }
         }
         lake.replaceDays(Tables.SNAPSHOTS, days, TestRows.of(Tables.SNAPSHOTS, rows));

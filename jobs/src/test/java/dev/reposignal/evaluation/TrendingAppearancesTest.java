@@ -1,6 +1,6 @@
 package dev.reposignal.evaluation;
 
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.RowsAssert.assertThatRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.stats.WilsonInterval;
@@ -12,46 +12,35 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrendingAppearancesTest {
-    private static final LocalDate TRENDED = LocalDate.parse("2026-03-01");
-    private static final StructType LIST = new StructType()
-            .add("trended_on", DataTypes.DateType)
-            .add("full_name", DataTypes.StringType)
-            .add("stars", DataTypes.LongType);
-
     @Test
     void cases_areFirstAppearancesOfSmallRepositoriesWithHistory() {
-        Dataset<Row> snapshots = TestRows.of(
-                Tables.SNAPSHOTS,
-                List.of(
-                        snapshot("k:old", "Owner/Old", 28),
-                        snapshot("k:old", "Owner/Old", 1),
-                        snapshot("k:young", "owner/young", 27),
-                        snapshot("k:large", "owner/large", 90),
-                        snapshot("k:renamed", "owner/before", 90),
-                        snapshot("k:renamed", "owner/renamed", 3),
-                        snapshot("k:later", "owner/later", -1)));
+        Dataset<Row> snapshots = TestRows.table(Tables.SNAPSHOTS, """
+                snapshot_date | repo_key  | full_name     | stars | observed
+                2026-02-01    | k:old     | Owner/Old     | 100   | true
+                2026-02-28    | k:old     | Owner/Old     | 100   | true
+                2026-02-02    | k:young   | owner/young   | 100   | true
+                2025-12-01    | k:large   | owner/large   | 100   | true
+                2025-12-01    | k:renamed | owner/before  | 100   | true
+                2026-02-26    | k:renamed | owner/renamed | 100   | true
+                2026-03-02    | k:later   | owner/later   | 100   | true
+                """);
+        Dataset<Row> list = TestRows.table("""
+                trended_on date | full_name string | stars bigint
+                2026-03-01      | owner/old        | 500
+                2026-03-03      | OWNER/old        | 400
+                2026-03-01      | owner/young      | 500
+                2026-03-01      | owner/large      | 20001
+                2026-03-01      | owner/renamed    | 20000
+                2026-03-01      | owner/later      | 500
+                2026-03-01      | owner/unknown    | 500
+                """);
 
-        assertThat(TrendingAppearances.cases(
-                                20_000,
-                                TrendingAppearances.firstAppearances(list(
-                                        appearance("owner/old", 0, 500),
-                                        appearance("OWNER/old", 2, 400),
-                                        appearance("owner/young", 0, 500),
-                                        appearance("owner/large", 0, 20_001),
-                                        appearance("owner/renamed", 0, 20_000),
-                                        appearance("owner/later", 0, 500),
-                                        appearance("owner/unknown", 0, 500))),
-                                snapshots)
+        assertThat(TrendingAppearances.cases(20_000, TrendingAppearances.firstAppearances(list), snapshots)
                         .collectAsList())
                 .extracting(
                         row -> row.getDate(0) + " " + row.getString(1) + " " + row.getLong(3) + " " + row.getLong(4))
@@ -60,37 +49,32 @@ class TrendingAppearancesTest {
 
     @Test
     void graded_countsTheSixtyDaysBefore_notTheDayItself() {
-        Dataset<Row> boards = TestRows.of(
-                Tables.EARLY_BOARDS,
-                List.of(
-                        place("k:early", "board", 60),
-                        place("k:early", "board", 12),
-                        place("k:tooearly", "board", 61),
-                        place("k:same", "board", 0),
-                        place("k:same", "velocity_24h", 1)));
-        StructType schema = new StructType()
-                .add("trended_on", DataTypes.DateType)
-                .add("repo_key", DataTypes.StringType)
-                .add("full_name", DataTypes.StringType)
-                .add("stars", DataTypes.LongType)
-                .add("days_observed", DataTypes.LongType);
-        Dataset<Row> cases = TestSpark.session()
-                .createDataFrame(
-                        List.of("k:early", "k:tooearly", "k:same").stream()
-                                .map(key -> RowFactory.create(Date.valueOf(TRENDED), key, key, 100L, 9L))
-                                .toList(),
-                        schema);
+        Dataset<Row> boards = TestRows.table(Tables.EARLY_BOARDS, """
+                snapshot_date | method       | board_place | repo_key   | full_name  | stars
+                2025-12-31    | board        | 1           | k:early    | k:early    | 100
+                2026-02-17    | board        | 1           | k:early    | k:early    | 100
+                2025-12-30    | board        | 1           | k:tooearly | k:tooearly | 100
+                2026-03-01    | board        | 1           | k:same     | k:same     | 100
+                2026-02-28    | velocity_24h | 1           | k:same     | k:same     | 100
+                """);
+        Dataset<Row> cases = TestRows.table("""
+                trended_on date | repo_key string | full_name string | stars bigint | days_observed bigint
+                2026-03-01      | k:early         | k:early          | 100          | 9
+                2026-03-01      | k:tooearly      | k:tooearly       | 100          | 9
+                2026-03-01      | k:same          | k:same           | 100          | 9
+                """);
 
-        assertThat(TrendingAppearances.graded(List.of("board", "velocity_24h"), boards, cases)
-                        .collectAsList())
-                .extracting(row -> row.getAs("repo_key") + " " + row.getAs("method") + " " + row.getAs("days_ahead"))
-                .containsExactlyInAnyOrder(
-                        "k:early board 60",
-                        "k:early velocity_24h null",
-                        "k:tooearly board null",
-                        "k:tooearly velocity_24h null",
-                        "k:same board null",
-                        "k:same velocity_24h 1");
+        assertThatRows(TrendingAppearances.graded(List.of("board", "velocity_24h"), boards, cases)
+                        .orderBy("repo_key", "method"))
+                .areExactly("""
+                repo_key   | method       | days_ahead
+                k:early    | board        | 60
+                k:early    | velocity_24h | null
+                k:same     | board        | null
+                k:same     | velocity_24h | 1
+                k:tooearly | board        | null
+                k:tooearly | velocity_24h | null
+                """);
     }
 
     @Test
@@ -104,43 +88,5 @@ class TrendingAppearancesTest {
         assertThat(new LeadTime("board", 0, 0, 0, List.of(), 0, 0).share()).isNull();
         assertThat(new LeadTime("board", 3, 3, 0, List.of(), 0, 0).medianDaysAhead())
                 .isNull();
-    }
-
-    private static Map<String, @Nullable Object> snapshot(String key, String name, int daysBefore) {
-        return row(
-                Table.DAY,
-                TRENDED.minusDays(daysBefore),
-                "repo_key",
-                key,
-                "full_name",
-                name,
-                "stars",
-                100L,
-                "observed",
-                true);
-    }
-
-    private static Map<String, @Nullable Object> place(String key, String method, int daysBefore) {
-        return row(
-                Table.DAY,
-                TRENDED.minusDays(daysBefore),
-                "method",
-                method,
-                "board_place",
-                1,
-                "repo_key",
-                key,
-                "full_name",
-                key,
-                "stars",
-                100L);
-    }
-
-    private static Row appearance(String name, int daysAfter, long stars) {
-        return RowFactory.create(Date.valueOf(TRENDED.plusDays(daysAfter)), name, stars);
-    }
-
-    private static Dataset<Row> list(Row... rows) {
-        return TestSpark.session().createDataFrame(new ArrayList<>(List.of(rows)), LIST);
     }
 }

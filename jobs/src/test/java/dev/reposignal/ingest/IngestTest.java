@@ -30,11 +30,10 @@ class IngestTest {
 
     @Test
     void snapshotCsv_withEveryColumnInAnyOrder_isTypedAndTidied() throws IOException {
-        Path file = fixture.file(
-                "own.csv",
-                "\uFEFFobserved,source,archived,created_at,pushed_at,open_issues,forks,stars,topics,language,description,full_name,repo_id,snapshot_date",
-                "False,feed,true,2020-01-02T03:04:05Z,2026-03-05T22:00:00+02:00,3,4,5,Web; api;web;; ,  Go ,\" A 🚀 \"\"quoted\"\",",
-                "星 line \",Owner/Name.js,42,2026-03-06");
+        Path file = fixture.file("own.csv", """
+                \uFEFFobserved,source,archived,created_at,pushed_at,open_issues,forks,stars,topics,language,description,full_name,repo_id,snapshot_date
+                False,feed,true,2020-01-02T03:04:05Z,2026-03-05T22:00:00+02:00,3,4,5,Web; api;web;; ,  Go ," A 🚀 ""quoted"",
+                星 line ",Owner/Name.js,42,2026-03-06""");
 
         IngestReport report = fixture.ingest(file);
 
@@ -72,14 +71,13 @@ class IngestTest {
 
     @Test
     void rankingCsv_withARepositoryInSeveralLists_keepsOne() throws IOException {
-        Path file = fixture.gzip(
-                "github-ranking-2026-03-06.csv.gz",
-                "rank,item,repo_name,stars,forks,language,repo_url,username,issues,last_commit,description",
-                "1,top-100-stars,b,10,2,CSharp,https://github.com/A/b,A,3,2026-03-05T01:02:03Z,\"One, two\"",
-                "1,CSharp,b,10,2,CSharp,https://github.com/A/b,A,3,2026-03-05T01:02:03Z,\"One, two\"",
-                "2,CPP,d,9,1,CPP,https://github.com/c/d,c,0,2026-03-05T01:02:03Z,",
-                "3,top-100-forks,f,8,1,,https://github.com/e/f,e,0,2026-03-05T01:02:03Z,x",
-                "4,top-100-forks,g,8,1,,https://github.com/e/f,e,0,2026-03-05T01:02:03Z,x");
+        Path file = fixture.gzip("github-ranking-2026-03-06.csv.gz", """
+                rank,item,repo_name,stars,forks,language,repo_url,username,issues,last_commit,description
+                1,top-100-stars,b,10,2,CSharp,https://github.com/A/b,A,3,2026-03-05T01:02:03Z,"One, two"
+                1,CSharp,b,10,2,CSharp,https://github.com/A/b,A,3,2026-03-05T01:02:03Z,"One, two"
+                2,CPP,d,9,1,CPP,https://github.com/c/d,c,0,2026-03-05T01:02:03Z,
+                3,top-100-forks,f,8,1,,https://github.com/e/f,e,0,2026-03-05T01:02:03Z,x
+                4,top-100-forks,g,8,1,,https://github.com/e/f,e,0,2026-03-05T01:02:03Z,x""");
 
         IngestReport report = fixture.ingest(file);
 
@@ -153,28 +151,27 @@ class IngestTest {
 
     @Test
     void badRows_areKeptWithLineAndReason() throws IOException {
-        Path file = fixture.file(
-                "own.csv",
-                "snapshot_date,full_name,stars,forks,open_issues,repo_id,pushed_at,archived",
-                "2026-03-06,good/one,1,,,,,",
-                "2026-03-06,,1,,,,,",
-                "2026-03-06,noslash,1,,,,,",
-                "2026-03-06,a/../b,1,,,,,",
-                "2026-03-06,a/b,,,,,,",
-                "2026-03-06,a/b,many,,,,,",
-                "2026-03-06,a/b,99999999999999999999,,,,,",
-                "2026-03-06,a/b,-1,,,,,",
-                "2026-03-06,a/b,1,-1,,,,",
-                "2026-03-06,a/b,1,,-1,,,",
-                "2026-03-06,a/b,1,,,x,,",
-                "2026-03-06,a/b,1,,,0,,",
-                "2026-03-06,a/b,1,,,,yesterday,",
-                "2026-03-06,a/b,1,,,,,maybe",
-                "06.03.2026,a/b,1,,,,,",
-                "2026-03-05,a/b,1,,,,,",
-                "2026-03-06,a/b,1,,,,,,",
-                "2026-03-06,\"a\"/b,1,,,,,",
-                "2026-03-06,good/one,1,,,,,");
+        Path file = fixture.file("own.csv", """
+                snapshot_date,full_name,stars,forks,open_issues,repo_id,pushed_at,archived
+                2026-03-06,good/one,1,,,,,
+                2026-03-06,,1,,,,,
+                2026-03-06,noslash,1,,,,,
+                2026-03-06,a/../b,1,,,,,
+                2026-03-06,a/b,,,,,,
+                2026-03-06,a/b,many,,,,,
+                2026-03-06,a/b,99999999999999999999,,,,,
+                2026-03-06,a/b,-1,,,,,
+                2026-03-06,a/b,1,-1,,,,
+                2026-03-06,a/b,1,,-1,,,
+                2026-03-06,a/b,1,,,x,,
+                2026-03-06,a/b,1,,,0,,
+                2026-03-06,a/b,1,,,,yesterday,
+                2026-03-06,a/b,1,,,,,maybe
+                06.03.2026,a/b,1,,,,,
+                2026-03-05,a/b,1,,,,,
+                2026-03-06,a/b,1,,,,,,
+                2026-03-06,"a"/b,1,,,,,
+                2026-03-06,good/one,1,,,,,""");
 
         IngestReport report = fixture.ingest(DAY, false, file);
 
@@ -205,12 +202,11 @@ class IngestTest {
 
     @Test
     void sameFileTwice_changesNoTable() throws IOException {
-        Path file = fixture.file(
-                "own.csv",
-                "snapshot_date,full_name,stars,topics",
-                "2026-03-06,a/b,1,x;y",
-                "2026-03-05,a/b,1,",
-                "2026-03-05,,1,");
+        Path file = fixture.file("own.csv", """
+                snapshot_date,full_name,stars,topics
+                2026-03-06,a/b,1,x;y
+                2026-03-05,a/b,1,
+                2026-03-05,,1,""");
         IngestReport first = fixture.ingest(file);
         Map<String, Long> versions = fixture.versions();
 
@@ -231,16 +227,17 @@ class IngestTest {
     @Test
     void sameRowsInOtherFilesAndOrders_giveTheSameSnapshots() throws IOException {
         String header = "snapshot_date,repo_id,full_name,stars,forks,description,source,observed";
-        List<String> rows = List.of(
-                "2026-03-06,,a/b,9,,,late,false",
-                "2026-03-06,,a/b,5,1,,one,true",
-                "2026-03-06,,A/B,7,,,two,true",
-                "2026-03-06,,a/b,5,,text,two,true",
-                "2026-03-06,1,c/old,5,,,two,true",
-                "2026-03-06,1,c/new,6,,,two,true",
-                "2026-03-06,,c/new,99,1,text,two,true",
-                "2026-03-06,2,e/f,6,,,two,true",
-                "2026-03-06,3,e/f,6,,,two,true");
+        List<String> rows = """
+                2026-03-06,,a/b,9,,,late,false
+                2026-03-06,,a/b,5,1,,one,true
+                2026-03-06,,A/B,7,,,two,true
+                2026-03-06,,a/b,5,,text,two,true
+                2026-03-06,1,c/old,5,,,two,true
+                2026-03-06,1,c/new,6,,,two,true
+                2026-03-06,,c/new,99,1,text,two,true
+                2026-03-06,2,e/f,6,,,two,true
+                2026-03-06,3,e/f,6,,,two,true
+                """.lines().toList();
         Path together = fixture.file("together.csv", header, String.join("\n", rows));
         fixture.ingest(together);
         List<String> expected = fixture.snapshots(EVERY_COLUMN);

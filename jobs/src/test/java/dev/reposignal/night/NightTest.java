@@ -24,6 +24,7 @@ import dev.reposignal.table.Tables;
 import dev.reposignal.testing.SampleLake;
 import dev.reposignal.testing.SampleNights;
 import dev.reposignal.testing.TableContents;
+import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -256,6 +257,7 @@ class NightTest {
     @Test
     void frozenDay_isHeldAndWritesNoArticle() {
         Lake held = SampleNights.copy(folder.resolve("frozen"));
+        claimDueOn(FROZEN, held);
         long claims = held.read(Tables.PREDICTIONS).count();
 
         NightResult result = SampleLake.night(held, false).run(FROZEN);
@@ -268,6 +270,30 @@ class NightTest {
         Row run = held.readDay(Tables.RUNS, FROZEN).head();
         assertThat(run.<String>getAs("status")).isEqualTo("held");
         assertThat(run.<String>getAs("reason")).isEqualTo(result.reason());
+        assertThat(held.read(Tables.PREDICTION_OUTCOMES)
+                        .where("prediction_id = 'due'")
+                        .isEmpty())
+                .as("stale counts grade nothing")
+                .isTrue();
+
+        SampleLake.night(held, true).run(FROZEN);
+
+        assertThat(held.read(Tables.PREDICTION_OUTCOMES)
+                        .where("prediction_id = 'due'")
+                        .count())
+                .as("the claim was due")
+                .isEqualTo(1);
+    }
+
+    /** A claim about the largest repository that any observation of this day grades. */
+    private static void claimDueOn(LocalDate day, Lake lake) {
+        Row repository =
+                lake.readDay(Tables.SNAPSHOTS, day).orderBy(col("stars").desc()).head();
+        lake.appendNew(Tables.PREDICTIONS, TestRows.table(Tables.PREDICTIONS, """
+                prediction_id | subject_key | stars_at_claim | required_gain | made_on | due_on | kind     | subject_type | subject_name | claim | probability | base_rate
+                due           | %s          | 100            | -1000000      | %s      | %s     | breakout | repository   | it           | gains | 0.5         | 0.5
+                """.formatted(
+                        repository.getAs("repo_key"), day.minusDays(28), day)));
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressesTest {
     @Test
@@ -41,22 +41,16 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "name:../../etc/passwd",
-                "name:a/..",
-                "name:acme",
-                "name:acme/rocket/more",
-                "name:acme/<script>",
-                "name:",
-                "id:",
-                "id:-1",
-                "id:12345678901234567890",
-                "acme/rocket",
-                "",
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "name:../../etc/passwd; name:a/..; name:acme; name:acme/rocket/more; name:acme/<script>; name:",
+                "id:; id:-1; id:12345678901234567890; acme/rocket; ''; ' '",
             })
-    void keyThatIsNoName_isAddressedByItsHash(String key) {
-        assertThat(Addresses.repository(key)).matches("repositories/x-[0-9a-f]{16}\\.html");
+    void keyThatIsNoName_isAddressedByItsHash(ArgumentsAccessor keys) {
+        for (Object key : keys.toList()) {
+            assertThat(Addresses.repository((String) key)).matches("repositories/x-[0-9a-f]{16}\\.html");
+        }
     }
 
     @Test

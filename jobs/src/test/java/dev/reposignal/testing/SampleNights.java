@@ -2,7 +2,6 @@ package dev.reposignal.testing;
 
 import static dev.reposignal.testing.SampleLake.EARLIER;
 import static dev.reposignal.testing.SampleLake.LATEST;
-import static dev.reposignal.testing.TestRows.row;
 import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.lake.Lake;
@@ -10,9 +9,7 @@ import dev.reposignal.night.Night;
 import dev.reposignal.table.Tables;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /** Two nights on the embedded sample with every real part, run once for all tests; a test takes a copy. */
 public final class SampleNights {
@@ -43,39 +40,11 @@ public final class SampleNights {
         Row repository = lake.readDay(Tables.SNAPSHOTS, CLAIMED)
                 .orderBy(col("stars").desc())
                 .head();
-        lake.appendNew(
-                Tables.PREDICTIONS,
-                TestRows.of(
-                        Tables.PREDICTIONS,
-                        claim("hit", repository.getAs("repo_key"), repository.getAs("stars"), -1_000_000),
-                        claim("gone", "name:nobody/nothing", 100, 100)));
-    }
-
-    private static Map<String, @Nullable Object> claim(String id, String repoKey, long stars, long requiredGain) {
-        return row(
-                "prediction_id",
-                id,
-                "made_on",
-                CLAIMED,
-                "due_on",
-                CLAIMED.plusDays(28),
-                "kind",
-                "breakout",
-                "subject_type",
-                "repository",
-                "subject_key",
-                repoKey,
-                "subject_name",
-                "nobody/nothing",
-                "claim",
-                "nobody/nothing gains stars",
-                "stars_at_claim",
-                stars,
-                "required_gain",
-                requiredGain,
-                "probability",
-                0.5,
-                "base_rate",
-                0.5);
+        lake.appendNew(Tables.PREDICTIONS, TestRows.table(Tables.PREDICTIONS, """
+                prediction_id | subject_key         | stars_at_claim | required_gain | made_on    | due_on     | kind     | subject_type | subject_name   | claim                      | probability | base_rate
+                hit           | %s                  | %d             | -1000000      | 2026-01-30 | 2026-02-27 | breakout | repository   | nobody/nothing | nobody/nothing gains stars | 0.5         | 0.5
+                gone          | name:nobody/nothing | 100            | 100           | 2026-01-30 | 2026-02-27 | breakout | repository   | nobody/nothing | nobody/nothing gains stars | 0.5         | 0.5
+                """.formatted(
+                        repository.getAs("repo_key"), repository.<Long>getAs("stars"))));
     }
 }
