@@ -51,7 +51,7 @@ final class ClustersCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The night (default: the latest in the lake).")
+    @Option(names = "--date", paramLabel = "DAY", description = "Day of the night (default: the latest in the lake).")
     private @Nullable LocalDate date;
 
     @Option(names = "--id", paramLabel = "CLUSTER", description = "One cluster by its cluster_id: c-0123456789.")

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** The command {@code reposignal} and its subcommands; turns errors into exit codes. */
 @Command(
         name = "reposignal",
-        description = "Shows which GitHub repositories are about to matter.",
+        description = "Shows which GitHub repositories are about to matter. To try it: reposignal demo",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -36,6 +36,9 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nExit codes:%n")
 public final class CommandLines implements Runnable {
+    /** Characters per line of the help: no example is broken. */
+    private static final int HELP_WIDTH = 112;
+
     /** Former name of a command to its present name. Both are accepted; the help shows only the present name. */
     private static final Map<String, String> RENAMED = Map.of("early", "lead-time");
 
@@ -55,6 +58,7 @@ public final class CommandLines implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(CommandLines::report);
         commandLine.getCommandSpec().usageMessage().footer(ExitCode.lines());
         return commandLine.execute(withPresentName(err, arguments));

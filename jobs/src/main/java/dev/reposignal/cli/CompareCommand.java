@@ -43,7 +43,7 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "Another one.")
     private String right = "";
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The night (default: the latest in the lake).")
+    @Option(names = "--date", paramLabel = "DAY", description = "Day of the night (default: the latest in the lake).")
     private @Nullable LocalDate date;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -49,10 +49,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
-    @Parameters(paramLabel = "OWNER/NAME", description = "The repository, in any case; an earlier name will do.")
+    @Parameters(paramLabel = "OWNER/NAME", description = "The repository, in any case; an earlier name is accepted.")
     private String fullName = "";
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The night (default: the latest in the lake).")
+    @Option(names = "--date", paramLabel = "DAY", description = "Day of the night (default: the latest in the lake).")
     private @Nullable LocalDate date;
 
     @Option(

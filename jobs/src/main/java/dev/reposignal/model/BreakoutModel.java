@@ -29,7 +29,7 @@ import org.apache.spark.sql.types.StructType;
  * @param id name in {@code models} and in {@code predictions.model}
  * @param trainedOn the last day whose data it has seen
  * @param features names of its features, in order
- * @param calibration from the trees' odds to a probability
+ * @param calibration from the log-odds of the trees to a probability
  * @param figures what was measured in training
  * @param booster the trees, in XGBoost's UBJSON format
  */

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * From a score in log-odds to a probability: 1 / (1 + exp(-(intercept + slope x score))), after Platt (1999).
  *
- * @param slope 1 leaves the odds as they are
- * @param intercept 0 leaves the odds as they are
+ * @param slope factor on the log-odds; 1 changes nothing
+ * @param intercept added to the log-odds; 0 changes nothing
  */
 public record PlattScaling(double slope, double intercept) implements Serializable {
     /** Leaves scores as they are. */

@@ -157,9 +157,9 @@ public final class Training {
         figures.put(
                 "held_out_average_precision",
                 evaluator.setMetricName("areaUnderPR").evaluate(judged));
-        Column odds = log(col("forecast").divide(lit(1.0).minus(col("forecast"))));
+        Column logOdds = log(col("forecast").divide(lit(1.0).minus(col("forecast"))));
         Column scaled =
-                lit(1.0).divide(lit(1.0).plus(exp(lit(-scaling.intercept()).minus(odds.multiply(scaling.slope())))));
+                lit(1.0).divide(lit(1.0).plus(exp(lit(-scaling.intercept()).minus(logOdds.multiply(scaling.slope())))));
         Row means = judged.agg(
                         sum(col("weight").multiply(pow(scaled.minus(col("label")), 2)))
                                 .divide(sum("weight")),

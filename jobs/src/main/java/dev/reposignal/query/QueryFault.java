@@ -18,16 +18,16 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** What Spark says against a query, in one sentence for people, with the nearest name and the place. */
+/** Explains in one sentence why Spark refuses a query, with the most similar name and the position of the error. */
 final class QueryFault {
     private static final int NAMES_SHOWN = 3;
 
     private QueryFault() {}
 
     /**
-     * The fault as the user's own, or the exception as it is where the query is not to blame.
+     * The error as a user error, or the exception unchanged if the query is not the cause.
      *
-     * @param relations names of the tables and views there are
+     * @param relations names of all tables and views
      */
     static RuntimeException told(Exception error, String sql, Collection<String> relations) {
         Optional<Throwable> found = Stream.iterate((Throwable) error, Objects::nonNull, Throwable::getCause)
@@ -77,8 +77,8 @@ final class QueryFault {
         if (condition.equals("PARSE_SYNTAX_ERROR")) {
             String at = values.getOrDefault("error", "?");
             return at.contains("end of input") || at.contains("<EOF>")
-                    ? "it breaks off; something is missing at its end."
-                    : "it cannot be read at %s or just before.".formatted(at);
+                    ? "it is incomplete: something is missing at its end."
+                    : "there is a syntax error at %s or just before.".formatted(at);
         }
         return cleaned(String.valueOf(error.getMessage()));
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param components its rows of {@code score_components}, most points first
  * @param board where the bars of the night lie
  * @param cluster the row of the cluster it is in; null where it is in none
- * @param neighbours members of its cluster whose texts are most like its own, the likest first
+ * @param neighbours members of its cluster with the most similar texts, most similar first
  * @param history stars by day of the days that were read
  * @param historyFrom the first of them
  * @param tracked the nights it was tracked on

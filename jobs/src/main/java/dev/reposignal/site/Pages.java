@@ -103,7 +103,7 @@ final class Pages {
         PageLayout frame = frame(
                 "ledger/index.html",
                 "Ledger",
-                "Every prediction with its odds, its day and its outcome.",
+                "Every prediction with its probability, due day and outcome.",
                 null,
                 List.of());
         Map<String, Object> parameters = new HashMap<>(Map.of("months", months, "latest", latest));
@@ -117,7 +117,7 @@ final class Pages {
         PageLayout frame = frame(
                 Addresses.ledger(month.month()),
                 "Ledger, " + month.month(),
-                "Every prediction made in %s with its odds, its day and its outcome.".formatted(month.month()),
+                "Every prediction made in %s with its probability, due day and outcome.".formatted(month.month()),
                 null,
                 List.of());
         return page("ledger-month", frame, Map.of("month", month));

@@ -35,7 +35,7 @@ public final class WardTree {
         return 1 + (int) joins.stream().filter(join -> join.cost() > NOTHING).count();
     }
 
-    /** What each join loses, the dearest first: the first entry joins two groups to one, the next three to two. */
+    /** Merge costs (increase of the within-group variance), descending: the first merges two groups to one, the next three to two. */
     public double[] costs() {
         double[] costs = joins.stream().mapToDouble(Join::cost).toArray();
         for (int i = 0; i < costs.length / 2; i++) {
@@ -46,7 +46,7 @@ public final class WardTree {
         return costs;
     }
 
-    /** The group of each point after all but the dearest joins: at most so many groups, numbered by their first point. */
+    /** The group of each point after all merges but the costliest: at most so many groups, numbered by their first point. */
     public int[] groups(int most) {
         int[] parent = new int[points];
         Arrays.setAll(parent, i -> i);

@@ -69,6 +69,15 @@ class CommandLinesTest {
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).startsWith("Usage: reposignal " + command).containsPattern("Examples?[:,]");
+        String[] examples = new CommandLine(new CommandLines())
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .usageMessage()
+                .footer();
+        assertThat(outcome.out().lines())
+                .as("an example that is broken over two lines cannot be copied")
+                .contains(examples);
     }
 
     @Test

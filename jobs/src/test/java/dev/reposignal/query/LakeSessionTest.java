@@ -142,9 +142,9 @@ class LakeSessionTest {
                 "SELECT * FROM run | there is no table or view run. Did you mean runs?",
                 "SELECT ful_name FROM latest_signals | there is no column ful_name here. Did you mean full_name?",
                 "SELECT coutn(*) FROM runs | there is no function coutn. Did you mean count",
-                "SELECT run_id FORM runs | cannot be read at 'runs' or just before",
+                "SELECT run_id FORM runs | there is a syntax error at 'runs' or just before",
                 "SELECT 1 / 0 FROM runs | Division by zero",
-                "SELECT count( | it breaks off",
+                "SELECT count( | it is incomplete",
             })
     void wrongQuery_isToldInOneSentence(String sql, String said) {
         assertThatThrownBy(() -> {
