@@ -10,10 +10,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -54,9 +52,6 @@ final class BackfillCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Run every Nth day, counted from --from (default: ${DEFAULT-VALUE}).")
     private int every = 1;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
