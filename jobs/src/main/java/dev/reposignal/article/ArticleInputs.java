@@ -120,7 +120,8 @@ public record ArticleInputs(
         return toldTrends().isEmpty()
                 ? trends.stream()
                         .filter(trend -> trend.growthOr0() > 0 && isRelevant(trend.relevance()))
-                        .filter(trend -> !Objects.requireNonNullElse(trend.fallsShort(), "").equals("label"))
+                        .filter(trend -> !Objects.requireNonNullElse(trend.fallsShort(), "")
+                                .equals("label"))
                         .toList()
                 : List.of();
     }
@@ -174,7 +175,8 @@ public record ArticleInputs(
                 .toList();
         Comparator<Movement> order = Comparator.<Movement, Boolean>comparing(row -> row.summary() == null)
                 .thenComparing(row -> row.dayShare() == null || row.dayShare() >= ONE_DAY)
-                .thenComparing(Comparator.comparingDouble(ArticleInputs::atStake).reversed());
+                .thenComparing(
+                        Comparator.comparingDouble(ArticleInputs::atStake).reversed());
         // A stable order: without probabilities nothing is at stake, and the first stays the first.
         return sorted(relevant, order).stream().findFirst();
     }
@@ -204,8 +206,8 @@ public record ArticleInputs(
                                 prediction -> !prediction.subjectKey().equals(picked))
                         .thenComparing(prediction -> !isRelevant(
                                 movement(prediction.subjectKey()).orElseThrow().relevance()))
-                        .thenComparing(Comparator.comparingDouble((Prediction prediction) ->
-                                        atStake(movement(prediction.subjectKey()).orElseThrow()))
+                        .thenComparing(Comparator.comparingDouble((Prediction prediction) -> atStake(
+                                        movement(prediction.subjectKey()).orElseThrow()))
                                 .reversed())
                         .thenComparing(Prediction::predictionId));
     }

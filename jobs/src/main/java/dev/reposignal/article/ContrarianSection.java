@@ -49,7 +49,9 @@ final class ContrarianSection {
                     .frame("so-single", scene);
         } else if (loudest.isPresent()) {
             PhraseContext scene = night.with("repo", loudest.get());
-            sentence.frame("belief-repository", scene).frame("fact-repository", scene).frame("so-repository", scene);
+            sentence.frame("belief-repository", scene)
+                    .frame("fact-repository", scene)
+                    .frame("so-repository", scene);
         } else {
             inputs.toldTrends().stream()
                     .filter(trend -> trend.growthWithoutLargest() != null)
@@ -82,8 +84,8 @@ final class ContrarianSection {
         return inputs.trends().stream()
                 .filter(trend -> trend.subjectType().equals("cluster") && inputs.isRelevant(trend.relevance()))
                 .filter(trend -> "largest".equals(trend.fallsShort()))
-                .filter(trend -> trend.growthWithoutLargest() != null
-                        && Math.abs(trend.growthWithoutLargest()) <= LITTLE)
+                .filter(trend ->
+                        trend.growthWithoutLargest() != null && Math.abs(trend.growthWithoutLargest()) <= LITTLE)
                 .filter(trend -> !inputs.nearest().equals(Optional.of(trend)))
                 .max(Comparator.comparingDouble(Trend::weekVelocity).thenComparing(Trend::subjectKey));
     }

@@ -26,19 +26,23 @@ final class NextStepsSection {
         Set<String> said = new HashSet<>();
         for (Trend trend : inputs.toldTrends()) {
             Optional<TrendMember> carrier = inputs.carriers(trend).stream().findFirst();
-            carrier.filter(member -> said.add(member.repoKey())).ifPresent(member -> steps.add(scribe.sentence()
-                    .frame("do-trend", night.with("trend", trend).with("carrier", member))
-                    .frame("ask-trend", night.with("trend", trend).with("carrier", member))));
+            carrier.filter(member -> said.add(member.repoKey()))
+                    .ifPresent(member -> steps.add(scribe.sentence()
+                            .frame("do-trend", night.with("trend", trend).with("carrier", member))
+                            .frame("ask-trend", night.with("trend", trend).with("carrier", member))));
         }
-        inputs.pick().filter(pick -> said.add(pick.repoKey())).ifPresent(pick -> steps.add(pick(pick, night.with("repo", pick), scribe)));
+        inputs.pick()
+                .filter(pick -> said.add(pick.repoKey()))
+                .ifPresent(pick -> steps.add(pick(pick, night.with("repo", pick), scribe)));
         ContrarianSection.fading(inputs)
                 .or(() -> ContrarianSection.single(inputs))
                 .ifPresent(trend -> steps.add(scribe.sentence()
                         .frame("do-contrarian", night.with("trend", trend))
                         .frame("ask-contrarian", night.with("trend", trend))));
-        inputs.nearest().ifPresent(trend -> steps.add(scribe.sentence()
-                .frame("do-nearest", night.with("trend", trend))
-                .frame("ask-nearest", night.with("trend", trend))));
+        inputs.nearest()
+                .ifPresent(trend -> steps.add(scribe.sentence()
+                        .frame("do-nearest", night.with("trend", trend))
+                        .frame("ask-nearest", night.with("trend", trend))));
         inputs.quietMover()
                 .filter(quiet -> said.add(quiet.repoKey()))
                 .ifPresent(quiet -> steps.add(scribe.sentence()
@@ -53,7 +57,9 @@ final class NextStepsSection {
                 heading,
                 List.of(
                         items.isEmpty()
-                                ? new Paragraph(scribe.sentence().frame("do-nothing", night).parts())
+                                ? new Paragraph(scribe.sentence()
+                                        .frame("do-nothing", night)
+                                        .parts())
                                 : new Items(items)));
     }
 

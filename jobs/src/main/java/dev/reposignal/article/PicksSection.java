@@ -13,6 +13,7 @@ import java.util.Optional;
 /** The repositories at the top of the board as one table, the one to open first, and the steady one. */
 final class PicksSection {
     static final int ROWS = 10;
+
     private PicksSection() {}
 
     static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
@@ -25,8 +26,9 @@ final class PicksSection {
         List<Part> heading = scribe.sentence().frame("heading-picks", night).parts();
         boolean hasProbability = rows.stream().allMatch(row -> row.probability() != null);
         List<Article.Block> blocks = new ArrayList<>();
-        inputs.pick().ifPresent(pick -> blocks.add(new Paragraph(
-                first(pick, night.with("repo", pick), scribe).parts())));
+        inputs.pick()
+                .ifPresent(pick -> blocks.add(new Paragraph(
+                        first(pick, night.with("repo", pick), scribe).parts())));
         blocks.add(new Paragraph(scribe.sentence()
                 .frame(hasProbability ? "order-probability" : "order-share", night)
                 .parts()));
@@ -61,7 +63,8 @@ final class PicksSection {
 
     private static Grid table(List<Movement> rows, boolean hasProbability, ArticleComposer scribe) {
         boolean hasNeed = rows.stream().anyMatch(row -> row.neededGain() != null);
-        List<Column> columns = new ArrayList<>(List.of(new Column("repository", false), new Column("what it is", false)));
+        List<Column> columns =
+                new ArrayList<>(List.of(new Column("repository", false), new Column("what it is", false)));
         if (hasProbability) {
             columns.add(new Column("probability", true));
         }
@@ -75,7 +78,9 @@ final class PicksSection {
         return new Grid(
                 "Month and week are stars gained. What it must gain is what makes the call come true, within four weeks.",
                 columns,
-                rows.stream().map(row -> cells(row, hasProbability, hasNeed, scribe)).toList());
+                rows.stream()
+                        .map(row -> cells(row, hasProbability, hasNeed, scribe))
+                        .toList());
     }
 
     /** The kind of thing in our words, then its own. */

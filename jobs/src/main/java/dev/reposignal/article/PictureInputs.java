@@ -17,10 +17,7 @@ import java.util.List;
  * @param places where the surfacing lie on the map
  */
 public record PictureInputs(
-        List<StarCount> stars,
-        List<PaceChart.Square> crowd,
-        List<Theme> themes,
-        List<MapPlace> places) {
+        List<StarCount> stars, List<PaceChart.Square> crowd, List<Theme> themes, List<MapPlace> places) {
 
     /** A repository's stars on a day. */
     public record StarCount(LocalDate day, String repoKey, long stars) {}

@@ -46,7 +46,8 @@ final class PredictionSection {
         sentence.frame("due", scene);
         List<Article.Block> blocks = new ArrayList<>(List.of(new Paragraph(sentence.parts())));
         List<Prediction> others = inputs.madeToday().stream()
-                .filter(other -> !other.equals(prediction) && other.subjectType().equals("repository"))
+                .filter(other ->
+                        !other.equals(prediction) && other.subjectType().equals("repository"))
                 .toList();
         if (!others.isEmpty()) {
             blocks.add(new Paragraph(

@@ -21,12 +21,18 @@ final class SmallPrintSection {
         blocks.add(new Paragraph(scribe.sentence()
                 .say("the data is the state of each repo at the start of ")
                 .put(summary, "snapshot_date", ValueFormat.DAY)
-                .say(" (UTC). every number and every name is read from a row of a table; on the web page, point at one and")
-                .say(" it tells you which. where i round, the exact value is there. a week is compared with the three weeks")
-                .say(" before it, which do not contain it. a trend is a theme or a language whose stars a day grew clearly,")
-                .say(" also beside the rest of the feed and without the repo that added most; whose members speed up far")
-                .say(" more often than they slow down, measured by its own past and counting how many themes i look at;")
-                .say(" whose label its members confirm. an owner speeds up when a repo of theirs gains at least one star a")
+                .say(
+                        " (UTC). every number and every name is read from a row of a table; on the web page, point at one and")
+                .say(
+                        " it tells you which. where i round, the exact value is there. a week is compared with the three weeks")
+                .say(
+                        " before it, which do not contain it. a trend is a theme or a language whose stars a day grew clearly,")
+                .say(
+                        " also beside the rest of the feed and without the repo that added most; whose members speed up far")
+                .say(
+                        " more often than they slow down, measured by its own past and counting how many themes i look at;")
+                .say(
+                        " whose label its members confirm. an owner speeds up when a repo of theirs gains at least one star a")
                 .say(" day and a fifth more than before. stars are attention, not use.")
                 .parts()));
         List<Prediction> predictions = inputs.madeToday();

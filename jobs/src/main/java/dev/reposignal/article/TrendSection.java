@@ -75,10 +75,8 @@ final class TrendSection {
                         scene.with("carriers", carriers.stream().limit(CARRIERS).toList()));
             }
             blocks.add(new Paragraph(sentence.parts()));
-            List<Trend> others = inputs.candidates().stream()
-                    .skip(1)
-                    .limit(CANDIDATES - 1L)
-                    .toList();
+            List<Trend> others =
+                    inputs.candidates().stream().skip(1).limit(CANDIDATES - 1L).toList();
             Sentence mind = scribe.sentence().frame("nearest-mind", scene);
             if (!others.isEmpty()) {
                 mind.frame("candidates", night.with("others", others));

@@ -10,8 +10,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -41,7 +43,8 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Option(
             names = "--stale",
-            description = "Runs the nights again whose snapshots changed after they ran, as reposignal status lists them.")
+            description =
+                    "Runs the nights again whose snapshots changed after they ran, as reposignal status lists them.")
     private boolean isStale;
 
     @Mixin
@@ -53,6 +56,9 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Run every Nth day, counted from --from (default: ${DEFAULT-VALUE}).")
     private int every = 1;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
         if (every < 1) {
@@ -60,7 +66,8 @@ final class BackfillCommand implements Callable<Integer> {
         }
         if (!isStale && (from == null || to == null)) {
             throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(), "Missing required options: --from and --to, or --stale.");
+                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    "Missing required options: --from and --to, or --stale.");
         }
         LocalDate first = from == null ? LocalDate.EPOCH : from;
         LocalDate last = to == null ? today.today() : to;

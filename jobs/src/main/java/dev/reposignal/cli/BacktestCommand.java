@@ -81,7 +81,8 @@ final class BacktestCommand implements Callable<Integer> {
         out.println("share of break-outs (base rate): %s; backtest %s"
                 .formatted(figure(backtest, Measurement.UNIVERSE, "breakout_share", 0), backtest.id()));
         out.print(table(backtest, RankingMethod.compared()).aligned());
-        out.println("the first 15 of each date: stars gained in 28 days, growth compared with ten matched repositories");
+        out.println(
+                "the first 15 of each date: stars gained in 28 days, growth compared with ten matched repositories");
         out.print(worth(backtest).aligned());
         out.println("the score without one of its components");
         out.print(table(backtest, RankingMethod.ablations()).aligned());

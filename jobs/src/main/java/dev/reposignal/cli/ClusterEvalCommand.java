@@ -91,7 +91,8 @@ final class ClusterEvalCommand implements Callable<Integer> {
     @Option(
             names = "--worst",
             paramLabel = "N",
-            description = "Number of classes with the lowest F1 score, or of clusters whose members fit worst, to print (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Number of classes with the lowest F1 score, or of clusters whose members fit worst, to print (default: ${DEFAULT-VALUE}).")
     private int worst = 10;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -177,11 +178,7 @@ final class ClusterEvalCommand implements Callable<Integer> {
     private static String share(JudgedSheet.Count count) {
         return count.judged() == 0
                 ? "none judged"
-                : "%d of %d, %s"
-                        .formatted(
-                                count.fitting(),
-                                count.judged(),
-                                NumberFormats.exactPercent(count.share()));
+                : "%d of %d, %s".formatted(count.fitting(), count.judged(), NumberFormats.exactPercent(count.share()));
     }
 
     private void print(String labels, ClusterEvaluation evaluation) {

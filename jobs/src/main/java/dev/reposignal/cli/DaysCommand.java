@@ -23,8 +23,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code reposignal days}: the days of the lake, and taking a wrong one out. */
@@ -52,7 +52,10 @@ final class DaysCommand implements Callable<Integer> {
     }
 
     /** {@code reposignal days list}. */
-    @Command(name = "list", description = "Lists the latest days, their judgement and their night.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists the latest days, their judgement and their night.",
+            mixinStandardHelpOptions = true)
     static final class ListDays implements Callable<Integer> {
         @Mixin
         private LakeOption lake = new LakeOption();
@@ -78,10 +81,8 @@ final class DaysCommand implements Callable<Integer> {
         }
 
         private Dataset<Row> days(Lake opened) {
-            Dataset<Row> days = opened.read(Tables.SNAPSHOTS)
-                    .groupBy(Table.DAY)
-                    .count()
-                    .withColumnRenamed("count", "repos");
+            Dataset<Row> days =
+                    opened.read(Tables.SNAPSHOTS).groupBy(Table.DAY).count().withColumnRenamed("count", "repos");
             Dataset<Row> health = opened.read(Tables.FEED_HEALTH).select(Table.DAY, "verdict", "is_distorted");
             Dataset<Row> removed = opened.read(Tables.REMOVED_DAYS)
                     .where(col("restored_at").isNull())
@@ -103,7 +104,8 @@ final class DaysCommand implements Callable<Integer> {
         SettingsOptions settings = new SettingsOptions();
 
         @Option(names = "--site", paramLabel = "DIR", description = "Folder of the site, which is made anew.")
-        @Nullable Path site;
+        @Nullable
+        Path site;
 
         @Parameters(paramLabel = "DAY", description = "The day, as 2026-03-06.")
         LocalDate day = LocalDate.EPOCH;
@@ -115,15 +117,20 @@ final class DaysCommand implements Callable<Integer> {
                 out.println("The site is as it was: reposignal site --lake %s --site DIR makes it anew."
                         .formatted(opened.root()));
             } else if (opened.exists(Tables.ARTICLES)) {
-                NightOptions.night(opened, read, false, ConsoleProgress.to(spec.commandLine().getErr()))
+                NightOptions.night(
+                                opened,
+                                read,
+                                false,
+                                ConsoleProgress.to(spec.commandLine().getErr()))
                         .publish(target);
             }
             List<String> stale = StaleNights.of(opened).stream()
                     .map(night -> night.day().toString())
                     .toList();
             if (!stale.isEmpty()) {
-                out.println("Nights that rest on the day: %s. Run them again with reposignal backfill --lake %s --site DIR --stale."
-                        .formatted(String.join(", ", stale), opened.root()));
+                out.println(
+                        "Nights that rest on the day: %s. Run them again with reposignal backfill --lake %s --site DIR --stale."
+                                .formatted(String.join(", ", stale), opened.root()));
             }
             out.flush();
         }

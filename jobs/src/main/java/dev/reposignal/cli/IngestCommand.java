@@ -80,8 +80,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String forced = format;
-        IngestRequest request =
-                new IngestRequest(
+        IngestRequest request = new IngestRequest(
                 paths,
                 forced == null ? null : InputFormat.named(forced),
                 date,
@@ -125,7 +124,9 @@ public final class IngestCommand implements Callable<Integer> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("ingest_id", report.ingestId());
         map.put("days_written", report.daysWritten());
-        map.put("broken_values", report.files().stream().mapToLong(FileCounts::brokenValues).sum());
+        map.put(
+                "broken_values",
+                report.files().stream().mapToLong(FileCounts::brokenValues).sum());
         putCounts(map, report.read(), report.accepted(), report.duplicate(), report.rejected());
         putDays(map, report.firstDay().orElse(null), report.lastDay().orElse(null));
         List<Map<String, @Nullable Object>> files = new ArrayList<>();

@@ -28,12 +28,14 @@ final class LakeOption {
 
     /** Runs work that only reads. */
     int reading(ToIntFunction<Lake> work) {
-        return open(Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), warning(work));
+        return open(
+                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), warning(work));
     }
 
     /** Runs work that writes, as the only writer. */
     int writing(ToIntFunction<Lake> work) {
-        return writing(Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), warning(work));
+        return writing(
+                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), warning(work));
     }
 
     /** The work, after what the files of the lake say of a lost commit. */

@@ -290,7 +290,9 @@ public final class ClusterModel implements Serializable {
     /** The field and the relevance of the subject; for a cluster without one those that most of its members name. */
     private static Kind kind(int subject, Map<Integer, Long> support) {
         if (subject != SubjectClusters.NONE) {
-            return new Kind(Subjects.get(subject).field(), Subjects.get(subject).relevance().value());
+            return new Kind(
+                    Subjects.get(subject).field(),
+                    Subjects.get(subject).relevance().value());
         }
         Map<String, Long> fields = new TreeMap<>();
         Map<String, Long> relevances = new TreeMap<>();

@@ -149,7 +149,8 @@ public final class Clusters {
                 .withColumn("field", field.apply(col("cluster"), col("subject")))
                 .withColumn(
                         "relevance",
-                        when(col("is_list"), Relevance.LIST.value()).otherwise(relevance.apply(col("cluster"), col("subject"))));
+                        when(col("is_list"), Relevance.LIST.value())
+                                .otherwise(relevance.apply(col("cluster"), col("subject"))));
     }
 
     private static ClusterModel.Kind kind(ClusterModel model, @Nullable Integer cluster, @Nullable Integer subject) {
@@ -159,7 +160,8 @@ public final class Clusters {
         return subject == null
                 ? new ClusterModel.Kind(null, null)
                 : new ClusterModel.Kind(
-                        Subjects.get(subject).field(), Subjects.get(subject).relevance().value());
+                        Subjects.get(subject).field(),
+                        Subjects.get(subject).relevance().value());
     }
 
     /** One row per theme: cluster_id, x, y, model, centre, field, relevance; as many as there are clusters. */

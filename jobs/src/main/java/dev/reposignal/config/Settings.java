@@ -19,8 +19,7 @@ public record Settings(
      * @param purgeShare share of falling counts from which a day is a purge day, 0-1
      * @param distribution bounds on how the day's counts differ from those of the day before
      */
-    public record Health(
-            double minimumCoverage, double frozenShare, double purgeShare, Distribution distribution)
+    public record Health(double minimumCoverage, double frozenShare, double purgeShare, Distribution distribution)
             implements Serializable {}
 
     /**
@@ -69,7 +68,13 @@ public record Settings(
      * @param surfacingStars with a model, the stars above which the surfacing score falls in proportion
      * @param surfacingStay with a model, the factor of the surfacing score of a repository that surfaced the night before
      */
-    public record Signal(int tracked, int surfacing, long earlyStars, double earlySpeedup, long surfacingStars, double surfacingStay) {}
+    public record Signal(
+            int tracked,
+            int surfacing,
+            long earlyStars,
+            double earlySpeedup,
+            long surfacingStars,
+            double surfacingStay) {}
 
     /**
      * How repositories are clustered.

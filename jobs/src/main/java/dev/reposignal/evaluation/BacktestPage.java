@@ -222,7 +222,12 @@ public record BacktestPage(
                         method.title(),
                         method.isForecast(),
                         List.of(
-                                number(backtest, method, Measurement.MEDIAN_GAIN, PickWorth.PICKS, NumberFormats::count),
+                                number(
+                                        backtest,
+                                        method,
+                                        Measurement.MEDIAN_GAIN,
+                                        PickWorth.PICKS,
+                                        NumberFormats::count),
                                 share(backtest, Measurement.WHOLE, method, Measurement.MEDIAN_GROWTH, PickWorth.PICKS),
                                 share(backtest, Measurement.WHOLE, method, Measurement.MEAN_GROWTH, PickWorth.PICKS),
                                 share(
@@ -231,8 +236,18 @@ public record BacktestPage(
                                         method,
                                         Measurement.CONTROL_MEAN_GROWTH,
                                         PickWorth.PICKS),
-                                number(backtest, method, Measurement.GROWTH_RATIO, PickWorth.PICKS, NumberFormats::ratio),
-                                number(backtest, method, Measurement.MEDIAN_GAIN_LATER, PickWorth.PICKS, NumberFormats::count),
+                                number(
+                                        backtest,
+                                        method,
+                                        Measurement.GROWTH_RATIO,
+                                        PickWorth.PICKS,
+                                        NumberFormats::ratio),
+                                number(
+                                        backtest,
+                                        method,
+                                        Measurement.MEDIAN_GAIN_LATER,
+                                        PickWorth.PICKS,
+                                        NumberFormats::count),
                                 share(backtest, Measurement.WHOLE, method, Measurement.NEW_NAMES, PickWorth.PICKS),
                                 share(
                                         backtest,
@@ -246,7 +261,12 @@ public record BacktestPage(
                                         method,
                                         Measurement.CAPTURED_SHARE,
                                         PickWorth.LISTED),
-                                number(backtest, method, Measurement.NAMES_LISTED, PickWorth.LISTED, NumberFormats::count))));
+                                number(
+                                        backtest,
+                                        method,
+                                        Measurement.NAMES_LISTED,
+                                        PickWorth.LISTED,
+                                        NumberFormats::count))));
             }
         }
         return new Grid(

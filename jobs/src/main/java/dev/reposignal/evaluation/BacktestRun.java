@@ -219,7 +219,9 @@ public final class BacktestRun {
                 .orElseThrow()
                 .withColumn(
                         "board",
-                        lit(settings.signal().tracked() + 1).minus(col("board_place")).cast("double"))
+                        lit(settings.signal().tracked() + 1)
+                                .minus(col("board_place"))
+                                .cast("double"))
                 .drop("board_place", "tier");
     }
 }

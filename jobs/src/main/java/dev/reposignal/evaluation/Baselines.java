@@ -97,12 +97,15 @@ public final class Baselines {
                         col(Table.DAY),
                         col("stars"),
                         col(Columns.VELOCITY_24H),
-                        when(col("stars").leq(SMALL_STARS), col(Columns.VELOCITY_24H)).as("velocity_24h_small"),
+                        when(col("stars").leq(SMALL_STARS), col(Columns.VELOCITY_24H))
+                                .as("velocity_24h_small"),
                         col(Columns.VELOCITY_7D),
                         growth.as("relative_growth_7d"),
                         when(col(Columns.VELOCITY_7D).multiply(MONTH_DAYS).geq(PACED_STARS), growth)
                                 .as("relative_growth_7d_paced"),
-                        col(Columns.VELOCITY_24H).minus(col(Columns.VELOCITY_28D)).as("acceleration_24h"),
+                        col(Columns.VELOCITY_24H)
+                                .minus(col(Columns.VELOCITY_28D))
+                                .as("acceleration_24h"),
                         col("velocity_3d").minus(col(Columns.VELOCITY_28D)).as("acceleration_3d"),
                         when(col("week").isNotNull(), weighted()).as("recency_weighted_gain"));
     }

@@ -124,8 +124,8 @@ final class PickWorth {
         Set<Integer> before = new HashSet<>();
         boolean isFirst = true;
         for (int date : dates) {
-            Ranking ranking = Ranking.descending(
-                    forecasts.column(method), forecasts.start(date), forecasts.end(date), false);
+            Ranking ranking =
+                    Ranking.descending(forecasts.column(method), forecasts.start(date), forecasts.end(date), false);
             int[] listed = IntStream.range(0, Math.min(LISTED, ranking.size()))
                     .map(ranking::row)
                     .toArray();
@@ -229,8 +229,7 @@ final class PickWorth {
             double stars = forecasts.fact(gain, row);
             return Double.isNaN(stars) ? 0 : stars;
         };
-        IntToDoubleFunction growth =
-                row -> gained.applyAsDouble(row) / Math.max(forecasts.fact(Fact.STARS, row), 1);
+        IntToDoubleFunction growth = row -> gained.applyAsDouble(row) / Math.max(forecasts.fact(Fact.STARS, row), 1);
         return new Gains(
                 weighted(own, gained), weighted(own, growth), weighted(others, gained), weighted(others, growth));
     }
@@ -244,9 +243,8 @@ final class PickWorth {
     }
 
     private static Weighted weighted(List<int[]> rows, IntToDoubleFunction value) {
-        double[] values = rows.stream()
-                .mapToDouble(pair -> value.applyAsDouble(pair[0]))
-                .toArray();
+        double[] values =
+                rows.stream().mapToDouble(pair -> value.applyAsDouble(pair[0])).toArray();
         int[] order = IntStream.range(0, values.length)
                 .boxed()
                 .sorted((a, b) -> Double.compare(values[a], values[b]))
@@ -295,13 +293,13 @@ final class PickWorth {
         int first = rising.get(0)[1];
         double start = forecasts.fact(Fact.STARS, first);
         double end = rising.stream()
-                .mapToDouble(dated ->
-                        forecasts.fact(Fact.STARS, dated[1]) + forecasts.fact(Fact.GAIN_28D, dated[1]))
+                .mapToDouble(dated -> forecasts.fact(Fact.STARS, dated[1]) + forecasts.fact(Fact.GAIN_28D, dated[1]))
                 .max()
                 .orElseThrow();
         LocalDate last = day(forecasts, rising.get(rising.size() - 1)).plusDays(HORIZON_DAYS);
         double captured = 0;
-        if (firstListed >= 0 && forecasts.dates().get(dateOf(forecasts, firstListed)).isBefore(last)) {
+        if (firstListed >= 0
+                && forecasts.dates().get(dateOf(forecasts, firstListed)).isBefore(last)) {
             double then = forecasts.fact(Fact.STARS, firstListed);
             captured = firstListed <= first ? end - start : Math.min(Math.max(end - then, 0), end - start);
         }
@@ -351,8 +349,7 @@ final class PickWorth {
         /** In standard deviations from the mean of the date; 0 where it is not known. */
         private static double[] scaled(int size, IntToDoubleFunction measure) {
             double[] values = IntStream.range(0, size).mapToDouble(measure).toArray();
-            double[] known =
-                    Arrays.stream(values).filter(Double::isFinite).toArray();
+            double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
             double mean = Arrays.stream(known).average().orElse(0);
             double variance = Arrays.stream(known)
                     .map(value -> (value - mean) * (value - mean))

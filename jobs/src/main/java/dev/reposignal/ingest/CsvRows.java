@@ -120,7 +120,8 @@ final class CsvRows implements RowSource {
                     fields.raw(),
                     "repo_url is not on github.com; leave the row out or load it with --allow-other-hosts");
         }
-        String fromUrl = isAddress ? address.group(2).replaceFirst("[?#].*$", "").replaceFirst("(\\.git)?/*$", "") : "";
+        String fromUrl =
+                isAddress ? address.group(2).replaceFirst("[?#].*$", "").replaceFirst("(\\.git)?/*$", "") : "";
         if (!fromUrl.isEmpty() && !joined.equals("/") && !fromUrl.equalsIgnoreCase(joined)) {
             return FoundRow.rejected(
                     fields.line(),

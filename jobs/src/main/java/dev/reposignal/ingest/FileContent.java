@@ -25,7 +25,9 @@ final class FileContent {
     private record Kind(String magic, String what) {}
 
     private static final List<Kind> OTHERS = List.of(
-            new Kind("\u0050\u004b\u0003\u0004", "it is a zip archive (or an Excel workbook); unpack it (unzip FILE) or save it as CSV"),
+            new Kind(
+                    "\u0050\u004b\u0003\u0004",
+                    "it is a zip archive (or an Excel workbook); unpack it (unzip FILE) or save it as CSV"),
             new Kind("\u0050\u004b\u0005\u0006", "it is an empty zip archive"),
             new Kind("\u0037\u007a\u00bc\u00af", "it is a 7z archive; unpack it (7z x FILE)"),
             new Kind("Rar!", "it is a RAR archive; unpack it"),
@@ -66,8 +68,8 @@ final class FileContent {
             String inner = firstUnpacked(unpacked);
             refuseOthers(inner, "unpacked, ");
             if (!packer(inner).isEmpty()) {
-                throw new BrokenFileException("it is packed twice, by %s and %s; unpack it once"
-                        .formatted(packer, packer(inner)));
+                throw new BrokenFileException(
+                        "it is packed twice, by %s and %s; unpack it once".formatted(packer, packer(inner)));
             }
             if (inner.startsWith("PAR1")) {
                 throw new BrokenFileException("it is a Parquet file packed by %s; unpack it".formatted(packer));

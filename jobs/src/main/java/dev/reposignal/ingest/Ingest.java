@@ -261,8 +261,8 @@ public final class Ingest {
 
     /** The valid rows and the rows that the lake has of the same days, all with their rank. */
     private Dataset<Row> ranked(Dataset<Row> valid, SortedSet<LocalDate> days) {
-        return Deduplication.withRank(
-                valid.drop("reason", "raw_text", TextRows.PROBLEM, Rules.BROKEN_VALUES).unionByName(lakeRows(days)));
+        return Deduplication.withRank(valid.drop("reason", "raw_text", TextRows.PROBLEM, Rules.BROKEN_VALUES)
+                .unionByName(lakeRows(days)));
     }
 
     private Dataset<Row> lakeRows(SortedSet<LocalDate> days) {

@@ -32,7 +32,8 @@ final class IngestId {
         String options = "day=%s replace=%s".formatted(request.day(), request.replace());
         if (request.limits().allowsPrivate() || request.limits().allowsOtherHosts()) {
             options += " private=%s hosts=%s"
-                    .formatted(request.limits().allowsPrivate(), request.limits().allowsOtherHosts());
+                    .formatted(
+                            request.limits().allowsPrivate(), request.limits().allowsOtherHosts());
         }
         return Sha256.hex(options + "\n" + String.join("\n", contents), HEX_DIGITS);
     }

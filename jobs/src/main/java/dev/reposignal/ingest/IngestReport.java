@@ -64,9 +64,7 @@ public record IngestReport(String ingestId, List<FileCounts> files, int daysWrit
             file.reasons().forEach(reason -> lines.add("  rejected: " + reason));
             if (file.brokenValues() > 0) {
                 lines.add(String.format(
-                        Locale.ROOT,
-                        "  %,d optional values could not be read and are null",
-                        file.brokenValues()));
+                        Locale.ROOT, "  %,d optional values could not be read and are null", file.brokenValues()));
             }
         }
         if (files.size() > 1) {

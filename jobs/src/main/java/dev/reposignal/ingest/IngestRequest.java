@@ -24,8 +24,7 @@ public record IngestRequest(
     }
 
     /** A request with the usual limits. */
-    public IngestRequest(
-            List<String> paths, @Nullable InputFormat format, @Nullable LocalDate day, boolean replace) {
+    public IngestRequest(List<String> paths, @Nullable InputFormat format, @Nullable LocalDate day, boolean replace) {
         this(paths, format, day, replace, RowLimits.USUAL);
     }
 }

@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files of the paths of the command line, with their format and day; refuses a path that cannot be loaded. */
@@ -34,7 +34,8 @@ final class InputFiles {
     private static final int HEAD_CHARACTERS = 1 << 16;
 
     /** A heading, a table, a link or a picture at the very beginning. */
-    private static final Pattern MARKDOWN = Pattern.compile("#{1,6} |\\|[^\\n]*\\||!?\\[[^\\]\"{}\\n]*\\]\\(|<!--|---\\n");
+    private static final Pattern MARKDOWN =
+            Pattern.compile("#{1,6} |\\|[^\\n]*\\||!?\\[[^\\]\"{}\\n]*\\]\\(|<!--|---\\n");
 
     /** A field by which a repository object is known: of REST, GraphQL or gh. */
     private static final Pattern REPOSITORY = Pattern.compile(
@@ -133,7 +134,8 @@ final class InputFiles {
     /** The files of a Delta table's present version, whose columns and rows are all in the files. */
     private void addDeltaTable(String name, FileStatus folder, Map<String, String> namesByPath) {
         String path = folder.getPath().toUri().getPath();
-        String root = folder.getPath().toUri().getScheme() == null || "file".equals(folder.getPath().toUri().getScheme())
+        String root = folder.getPath().toUri().getScheme() == null
+                        || "file".equals(folder.getPath().toUri().getScheme())
                 ? path
                 : folder.getPath().toString();
         Row detail;
@@ -263,7 +265,8 @@ final class InputFiles {
     /** The day of a file's name, else of the folder it is in. */
     private static @Nullable LocalDate dayOfPath(String name, Path path) {
         LocalDate ofFile = dayOfName(path.getName());
-        LocalDate ofFolder = path.getParent() == null ? null : dayOfName(path.getParent().getName());
+        LocalDate ofFolder =
+                path.getParent() == null ? null : dayOfName(path.getParent().getName());
         if (ofFile != null && ofFolder != null && !ofFile.equals(ofFolder)) {
             throw Errors.brokenFile(
                     name, "its name says %s but its folder says %s; correct one of them".formatted(ofFile, ofFolder));

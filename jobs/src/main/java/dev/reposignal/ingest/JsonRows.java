@@ -90,7 +90,8 @@ final class JsonRows implements RowSource {
             readLine(first);
             return;
         }
-        String head = "\n".repeat((int) Math.min(firstLine - 1, 1_000)) + first + "\n" + (second == null ? "" : second + "\n");
+        String head = "\n".repeat((int) Math.min(firstLine - 1, 1_000)) + first + "\n"
+                + (second == null ? "" : second + "\n");
         document = MAPPER.createParser(new JoinedReader(new StringReader(head), reader));
     }
 
@@ -127,7 +128,8 @@ final class JsonRows implements RowSource {
             }
             text.append((char) character);
             if (text.length() > MAXIMUM_LINE_CHARACTERS) {
-                throw new BrokenFileException("line %d is longer than %,d characters".formatted(line, MAXIMUM_LINE_CHARACTERS));
+                throw new BrokenFileException(
+                        "line %d is longer than %,d characters".formatted(line, MAXIMUM_LINE_CHARACTERS));
             }
             character = reader.read();
         }

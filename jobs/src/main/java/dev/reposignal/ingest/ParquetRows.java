@@ -96,7 +96,10 @@ final class ParquetRows {
             throw new BrokenFileException("Parquet files with a colon in their name cannot be read; rename it");
         }
         SnapshotColumns.check(
-                message.getFields().stream().map(org.apache.parquet.schema.Type::getName).toList(), file);
+                message.getFields().stream()
+                        .map(org.apache.parquet.schema.Type::getName)
+                        .toList(),
+                file);
     }
 
     /** Columns of times in nanoseconds. */
@@ -138,7 +141,10 @@ final class ParquetRows {
         Column[] columns =
                 Arrays.stream(schema.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
         Dataset<Row> rows = withTimes(
-                found.select(col("*"), col("_metadata.file_path").as("file_path"), col("_metadata.row_index").as("row_index")),
+                found.select(
+                        col("*"),
+                        col("_metadata.file_path").as("file_path"),
+                        col("_metadata.row_index").as("row_index")),
                 nanoseconds);
         List<Column> columnsFound = new ArrayList<>();
         columnsFound.add(col("file_path"));

@@ -70,7 +70,8 @@ final class RepositoryObject {
             return "it is an event of GH Archive, not a repository";
         }
         if (value.has("message")) {
-            return "it is an error of GitHub's (%s), not a repository".formatted(value.get("message").asText());
+            return "it is an error of GitHub's (%s), not a repository"
+                    .formatted(value.get("message").asText());
         }
         return "full_name is missing; give owner/name";
     }
@@ -82,7 +83,9 @@ final class RepositoryObject {
         }
         if (isOnAnotherHost(object) && !limits.allowsOtherHosts()) {
             return FoundRow.rejected(
-                    line, text, "the repository is not on github.com; leave it out or load it with --allow-other-hosts");
+                    line,
+                    text,
+                    "the repository is not on github.com; leave it out or load it with --allow-other-hosts");
         }
         List<@Nullable String> values = new ArrayList<>();
         for (String column : FoundRow.COLUMNS) {
@@ -92,7 +95,8 @@ final class RepositoryObject {
     }
 
     private static boolean isPrivate(JsonNode object) {
-        boolean isMarked = object.path("private").asBoolean() || object.path("isPrivate").asBoolean();
+        boolean isMarked =
+                object.path("private").asBoolean() || object.path("isPrivate").asBoolean();
         String visibility = object.path("visibility").asText("public").toLowerCase(Locale.ROOT);
         return isMarked || visibility.equals("private") || visibility.equals("internal");
     }
@@ -122,7 +126,8 @@ final class RepositoryObject {
                 return topics.isEmpty() ? null : String.join(";", topics);
             }
             // GraphQL's own ids are texts and no numbers.
-            boolean isNodeId = name.equals("id") && value.isTextual() && !value.asText().matches("\\d+");
+            boolean isNodeId =
+                    name.equals("id") && value.isTextual() && !value.asText().matches("\\d+");
             if (!isNodeId) {
                 return scalar(value);
             }
@@ -140,7 +145,8 @@ final class RepositoryObject {
         }
         if (value.isFloatingPointNumber()) {
             BigDecimal number = value.decimalValue();
-            boolean isWhole = number.stripTrailingZeros().scale() <= 0 && number.abs().compareTo(BigDecimal.valueOf(1e18)) < 0;
+            boolean isWhole =
+                    number.stripTrailingZeros().scale() <= 0 && number.abs().compareTo(BigDecimal.valueOf(1e18)) < 0;
             return isWhole ? number.toBigInteger().toString() : value.asText();
         }
         return value.isContainerNode() ? value.toString() : value.asText();

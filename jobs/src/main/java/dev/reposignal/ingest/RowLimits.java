@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowsPrivate whether rows of private repositories are taken
  * @param allowsOtherHosts whether repositories of other hosts than github.com are taken, by their owner/name
  */
-public record RowLimits(
-        @Nullable LocalDate latestDay,
-        boolean allowsPrivate,
-        boolean allowsOtherHosts) implements Serializable {
+public record RowLimits(@Nullable LocalDate latestDay, boolean allowsPrivate, boolean allowsOtherHosts)
+        implements Serializable {
     /** Nothing later than tomorrow, nothing private, nothing of another host. */
     public static final RowLimits USUAL = new RowLimits(null, false, false);
 

@@ -76,8 +76,7 @@ final class Rules {
      * @param limits with a latest day
      * @param files file, file_day and default_source of each file
      */
-    static Dataset<Row> judged(
-            @Nullable LocalDate onlyDay, RowLimits limits, Dataset<Row> files, Dataset<Row> found) {
+    static Dataset<Row> judged(@Nullable LocalDate onlyDay, RowLimits limits, Dataset<Row> files, Dataset<Row> found) {
         return found.transform(rows -> cleaned(rows))
                 .join(org.apache.spark.sql.functions.broadcast(files), "file")
                 .transform(rows -> typed(rows))
@@ -216,8 +215,7 @@ final class Rules {
                                 "full_name",
                                 "is not a GitHub name; give owner/name of letters, digits, '-', '_' and, after the slash, '.'")));
         reasons.add(unreadable(
-                "snapshot_date",
-                "is not a day; write YYYY-MM-DD (a time with a zone must be midnight in UTC)"));
+                "snapshot_date", "is not a day; write YYYY-MM-DD (a time with a zone must be midnight in UTC)"));
         reasons.add(when(
                 coalesce(col("snapshot_date"), col("file_day")).isNull(),
                 lit("snapshot_date is missing; fill it in or give the day with --date")));
@@ -228,7 +226,8 @@ final class Rules {
                 concat(
                         lit("snapshot_date "),
                         day.cast(DataTypes.StringType),
-                        lit(" is in the future: the latest day taken is " + latest + "; correct the day or the clock"))));
+                        lit(" is in the future: the latest day taken is " + latest
+                                + "; correct the day or the clock"))));
         reasons.add(when(
                 day.lt(Lake.literal(RowLimits.EARLIEST_DAY)),
                 concat(
@@ -255,7 +254,8 @@ final class Rules {
             broken = broken.plus(when(isUnreadable(optional), 1).otherwise(0));
         }
         for (String count : List.of("forks", "open_issues")) {
-            broken = broken.plus(when(not(col(count).between(0, RowLimits.LARGEST_COUNT)), 1).otherwise(0));
+            broken = broken.plus(
+                    when(not(col(count).between(0, RowLimits.LARGEST_COUNT)), 1).otherwise(0));
         }
         return typed.select(
                 col("file"),
@@ -285,7 +285,8 @@ final class Rules {
 
     /** An optional count; null where it cannot be one. */
     private static Column count(String column) {
-        return when(col(column).between(0, RowLimits.LARGEST_COUNT), col(column)).as(column);
+        return when(col(column).between(0, RowLimits.LARGEST_COUNT), col(column))
+                .as(column);
     }
 
     private static Column unreadable(String column, String problem) {

@@ -15,7 +15,8 @@ final class SnapshotColumns {
     /** @throws BrokenFileException naming every column that is missing or unknown */
     static void check(List<String> names, InputFile file) throws BrokenFileException {
         for (String name : names) {
-            boolean isMisspelled = !FoundRow.COLUMNS.contains(name) && FoundRow.COLUMNS.contains(name.toLowerCase(Locale.ROOT));
+            boolean isMisspelled =
+                    !FoundRow.COLUMNS.contains(name) && FoundRow.COLUMNS.contains(name.toLowerCase(Locale.ROOT));
             if (isMisspelled) {
                 throw new BrokenFileException("it has the unknown column %s; names are in lower case, known are %s"
                         .formatted(name, String.join(", ", FoundRow.COLUMNS)));

@@ -90,8 +90,7 @@ final class TextReader extends Reader {
             throw new BrokenFileException(
                     "its gzip stream is broken or incomplete in or after line %d (%s)".formatted(line, e.getMessage()));
         } catch (IOException e) {
-            throw new BrokenFileException(
-                    "it cannot be read in or after line %d (%s)".formatted(line, e.getMessage()));
+            throw new BrokenFileException("it cannot be read in or after line %d (%s)".formatted(line, e.getMessage()));
         } finally {
             bytes.flip();
         }

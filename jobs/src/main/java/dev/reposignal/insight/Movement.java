@@ -57,13 +57,17 @@ public final class Movement {
                 .union(highlights.where(isRepository).select("subject_key"))
                 .union(trendMembers.select("repo_key"))
                 .distinct();
-        Dataset<Row> claims = predictions.where(col("kind").equalTo("breakout"))
+        Dataset<Row> claims = predictions
+                .where(col("kind").equalTo("breakout"))
                 .select(
                         col("subject_key").as("repo_key"),
                         col("probability").as("claimed"),
                         col("required_gain").as("claimed_gain"));
-        Dataset<Row> base = predictions.where(col("kind").equalTo("breakout")).agg(avg("base_rate").as("base_rate"));
-        Dataset<Row> kinds = clusterMembers.select("repo_key", "cluster_id")
+        Dataset<Row> base = predictions
+                .where(col("kind").equalTo("breakout"))
+                .agg(avg("base_rate").as("base_rate"));
+        Dataset<Row> kinds = clusterMembers
+                .select("repo_key", "cluster_id")
                 .join(
                         clusters.select(
                                 col("cluster_id"),
@@ -77,7 +81,13 @@ public final class Movement {
                 beforeDays.gt(0),
                 col("stars_gained_28d").minus(col("stars_gained_7d")).divide(beforeDays));
         return signals.join(named, "repo_key")
-                .join(snapshots.select(col("repo_key"), col("description"), Trends.text().as("text")), new String[] {"repo_key"}, "left")
+                .join(
+                        snapshots.select(
+                                col("repo_key"),
+                                col("description"),
+                                Trends.text().as("text")),
+                        new String[] {"repo_key"},
+                        "left")
                 .join(kinds, new String[] {"repo_key"}, "left")
                 .join(claims, new String[] {"repo_key"}, "left")
                 .crossJoin(base)
@@ -89,7 +99,8 @@ public final class Movement {
                         col("repo_key"),
                         col("full_name"),
                         col("language"),
-                        when(Trends.confirms(col("words"), col("text")), col("label")).as("subject"),
+                        when(Trends.confirms(col("words"), col("text")), col("label"))
+                                .as("subject"),
                         col("field"),
                         col("relevance"),
                         summary(col("description")).as("summary"),
@@ -100,7 +111,9 @@ public final class Movement {
                         col("before_velocity"),
                         when(
                                         col("before_velocity").geq(LEAST_PACE),
-                                        col("velocity_7d").divide(col("before_velocity")).minus(1.0))
+                                        col("velocity_7d")
+                                                .divide(col("before_velocity"))
+                                                .minus(1.0))
                                 .as("growth"),
                         share(col("stars_gained_7d"), col("stars_gained_28d")).as("week_share"),
                         share(col("stars_gained_24h"), col("stars_gained_7d")).as("day_share"),
@@ -119,7 +132,8 @@ public final class Movement {
     /** The first clause of a description, without its full stop; null where it is long, short or not in Latin letters. */
     static Column summary(Column description) {
         Column plain = trim(regexp_replace(description, "[\\p{So}\\p{Sk}\\p{Cn}\\p{Cs}\\p{Cf}\\x{FE0F}]+", ""));
-        Column clause = trim(split(plain, "(?<=[a-z0-9)])[.!?;:|](\\s|$)|\\s[-|]\\s|\\s*[–—]\\s").getItem(0));
+        Column clause = trim(split(plain, "(?<=[a-z0-9)])[.!?;:|](\\s|$)|\\s[-|]\\s|\\s*[–—]\\s")
+                .getItem(0));
         return when(
                 length(clause)
                         .between(SHORTEST_SUMMARY, LONGEST_SUMMARY)

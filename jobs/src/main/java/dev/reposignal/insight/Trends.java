@@ -27,9 +27,9 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
@@ -144,7 +144,11 @@ public final class Trends {
         return sources.snapshots()
                 .where(col("observed"))
                 .join(daysOf(sources), Table.DAY)
-                .select(col("repo_key"), col("weeks_ago"), col("stars"), col(Table.DAY).as("day"))
+                .select(
+                        col("repo_key"),
+                        col("weeks_ago"),
+                        col("stars"),
+                        col(Table.DAY).as("day"))
                 .withColumn("start", max(count).over(byWeek.rangeBetween(1, 1)))
                 .withColumn("earlier", max(count).over(byWeek.rangeBetween(1 + WEEKS_BEFORE, 1 + WEEKS_BEFORE)))
                 .where(col("start").isNotNull().and(col("earlier").isNotNull()))
@@ -193,7 +197,9 @@ public final class Trends {
                                 .over(ALL.orderBy(
                                         col("is_trend").desc(),
                                         conditionsMissed(settings),
-                                        col("week_velocity").minus(col("before_velocity")).desc(),
+                                        col("week_velocity")
+                                                .minus(col("before_velocity"))
+                                                .desc(),
                                         col("subject_type"),
                                         col("subject_key"))))
                 .withColumn(Table.DAY, lit(day));
@@ -208,7 +214,8 @@ public final class Trends {
         Dataset<Row> first = trends.where(col("position").leq(KEPT_SUBJECTS).or(col("is_trend")))
                 .select("subject_type", "subject_key", "growth", "week_velocity", "before_velocity");
         Dataset<Row> members = members(sources).join(first.select(col("subject_type"), col("subject_key")), SUBJECT);
-        Dataset<Row> owners = sources.signals().groupBy("owner").agg(count(lit(1)).as("owner_repos"));
+        Dataset<Row> owners =
+                sources.signals().groupBy("owner").agg(count(lit(1)).as("owner_repos"));
         return confirmed(sources, ranked(members, moves, first))
                 .join(owners, "owner")
                 .select(
@@ -290,9 +297,9 @@ public final class Trends {
     static Column words(Column label, Column keywords) {
         Column own = split(regexp_replace(lower(label), "[^\\p{L}\\p{N}.+#]+", " "), " ");
         Column all = array_union(own, slice(keywords, 1, KEYWORDS));
-        return filter(
-                array_distinct(all),
-                word -> length(word).gt(1).and(not(word.isin("and", "of", "for", "the", "programming", "tool", "tools"))));
+        return filter(array_distinct(all), word -> length(word)
+                .gt(1)
+                .and(not(word.isin("and", "of", "for", "the", "programming", "tool", "tools"))));
     }
 
     /** Week and weeks before of every subject, tonight and in the past, against all other repositories. */
@@ -307,8 +314,8 @@ public final class Trends {
         Column before = col("before_stars").divide(col("before_days"));
         Column restWeek = col("all_week").minus(col("week_stars")).divide(col("week_days"));
         Column restBefore = col("all_before").minus(col("before_stars")).divide(col("before_days"));
-        Column restBalance =
-                balance(col("all_rising").minus(col("rising")), col("all_falling").minus(col("falling")));
+        Column restBalance = balance(
+                col("all_rising").minus(col("rising")), col("all_falling").minus(col("falling")));
         return members.select("repo_key", "subject_type", "subject_key")
                 .join(moves, "repo_key")
                 .groupBy("subject_type", "subject_key", "weeks_ago")
@@ -327,7 +334,8 @@ public final class Trends {
                 .withColumn("rest_growth", growth(restWeek, restBefore))
                 .withColumn(
                         "growth_over_rest",
-                        try_divide(col("growth").plus(1.0), col("rest_growth").plus(1.0)).minus(1.0))
+                        try_divide(col("growth").plus(1.0), col("rest_growth").plus(1.0))
+                                .minus(1.0))
                 .withColumn("moved", col("rising").plus(col("falling")))
                 .withColumn("step", balance(col("rising"), col("falling")).minus(restBalance));
     }
@@ -367,8 +375,8 @@ public final class Trends {
 
     /** The members of tonight, those first that moved most in their subject's own direction. */
     private static Dataset<Row> ranked(Dataset<Row> members, Dataset<Row> moves, Dataset<Row> tonight) {
-        WindowSpec byAdded =
-                Window.partitionBy("subject_type", "subject_key").orderBy(col("towards").desc(), col("repo_key"));
+        WindowSpec byAdded = Window.partitionBy("subject_type", "subject_key")
+                .orderBy(col("towards").desc(), col("repo_key"));
         return members.join(moves.where(col("weeks_ago").equalTo(0)), "repo_key")
                 .withColumn("is_rising", rises())
                 .withColumn("is_falling", falls())
@@ -376,8 +384,12 @@ public final class Trends {
                 .withColumn("member_before", col("before_stars").divide(col("before_days")))
                 .drop("week_stars", "before_stars", "week_days", "before_days", "weeks_ago")
                 .withColumn("added", col("member_week").minus(col("member_before")))
-                .join(tonight.select("subject_type", "subject_key", "growth", "week_velocity", "before_velocity"), SUBJECT)
-                .withColumn("towards", when(col("growth").lt(0), col("added").multiply(-1.0)).otherwise(col("added")))
+                .join(
+                        tonight.select("subject_type", "subject_key", "growth", "week_velocity", "before_velocity"),
+                        SUBJECT)
+                .withColumn(
+                        "towards",
+                        when(col("growth").lt(0), col("added").multiply(-1.0)).otherwise(col("added")))
                 .withColumn("place", row_number().over(byAdded));
     }
 
@@ -388,7 +400,11 @@ public final class Trends {
                 .agg(
                         max(when(leads, col("repo_key"))).as("largest_repo_key"),
                         max(when(leads, col("full_name"))).as("largest_name"),
-                        max(when(leads, try_divide(col("added"), col("week_velocity").minus(col("before_velocity")))))
+                        max(when(
+                                        leads,
+                                        try_divide(
+                                                col("added"),
+                                                col("week_velocity").minus(col("before_velocity")))))
                                 .as("largest_share"),
                         max(when(
                                         leads,
@@ -404,9 +420,7 @@ public final class Trends {
     private static Dataset<Row> confirmed(Sources sources, Dataset<Row> ranked) {
         Dataset<Row> texts = sources.snapshots()
                 .join(daysOf(sources).where(col("weeks_ago").equalTo(0)), Table.DAY)
-                .select(
-                        col("repo_key"),
-                        text().as("text"));
+                .select(col("repo_key"), text().as("text"));
         return ranked.where(col("place").leq(CARRIERS))
                 .join(texts, "repo_key")
                 .withColumn("confirms_label", confirms(col("words"), col("text")));
@@ -420,10 +434,8 @@ public final class Trends {
 
     /** Whether one of the words begins a word of the text; a short one must be a whole word. */
     static Column confirms(Column words, Column text) {
-        return exists(
-                words,
-                word -> when(length(word).leq(SHORT_WORD), text.contains(concat(lit(" "), word, lit(" "))))
-                        .otherwise(text.contains(concat(lit(" "), regexp_replace(word, "s$", "")))));
+        return exists(words, word -> when(length(word).leq(SHORT_WORD), text.contains(concat(lit(" "), word, lit(" "))))
+                .otherwise(text.contains(concat(lit(" "), regexp_replace(word, "s$", "")))));
     }
 
     /**
@@ -431,9 +443,10 @@ public final class Trends {
      * over the past of all subjects.
      */
     private static Dataset<Row> certainty(Settings.Trend settings, Dataset<Row> weeks) {
-        Dataset<Row> tested = weeks.where(col("step").isNotNull()
-                .and(col("before_velocity").geq(settings.minimumPace()))
-                .and(col("moved").geq(LEAST_MOVED)))
+        Dataset<Row> tested = weeks.where(col("step")
+                        .isNotNull()
+                        .and(col("before_velocity").geq(settings.minimumPace()))
+                        .and(col("moved").geq(LEAST_MOVED)))
                 .select("subject_type", "subject_key", "weeks_ago", "step", "moved", "growth_over_rest");
         Dataset<Row> tonight = tested.where(col("weeks_ago").equalTo(0));
         Dataset<Row> past = tested.where(col("weeks_ago").between(1, settings.pastWeeks()));
@@ -446,13 +459,17 @@ public final class Trends {
                 .withColumn("middle", median(when(isPast, col("step"))).over(own))
                 .withColumn("distance", abs(col("step").minus(col("middle"))))
                 .withColumn("past_weeks", count_if(isPast).over(own))
-                .withColumn("past_weeks_as_strong", count_if(isPast.and(asStrong)).over(own))
-                .withColumn("spread", median(when(isPast, col("distance"))).over(own).multiply(NORMAL))
+                .withColumn(
+                        "past_weeks_as_strong", count_if(isPast.and(asStrong)).over(own))
+                .withColumn(
+                        "spread",
+                        median(when(isPast, col("distance"))).over(own).multiply(NORMAL))
                 .where(col("past_weeks").geq(settings.minimumPastWeeks()))
                 // Counts alone scatter by one over the root of how many there are.
                 .withColumn(
                         "z",
-                        col("step").minus(col("middle"))
+                        col("step")
+                                .minus(col("middle"))
                                 .divide(greatest(col("spread"), lit(1.0).divide(sqrt(col("moved"))))));
         WindowSpec downwards = ALL.orderBy(col("z").desc(), col("weeks_ago").desc());
         WindowSpec upwards = ALL.orderBy(col("z"), col("weeks_ago").desc());
@@ -501,7 +518,11 @@ public final class Trends {
                 .or(col("relevance").isin(settings.relevance().toArray()));
         Column least = lit(settings.minimumGrowth());
         return when(not(isRelevant), "relevance")
-                .when(col("before_velocity").lt(settings.minimumPace()).or(col("growth").isNull()), "pace")
+                .when(
+                        col("before_velocity")
+                                .lt(settings.minimumPace())
+                                .or(col("growth").isNull()),
+                        "pace")
                 .when(col("growth").lt(least), "growth")
                 .when(coalesce(col("growth_over_rest"), lit(0.0)).lt(least), "rest")
                 .when(coalesce(col("growth_without_largest"), lit(0.0)).lt(least), "largest")

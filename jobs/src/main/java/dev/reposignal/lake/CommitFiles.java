@@ -33,7 +33,9 @@ public final class CommitFiles {
                     .ifPresent(commit -> sentences.add(
                             ("The last commit of the table %s (%s) is empty, as after a power cut: what it wrote is missing."
                                             + " Remove that file, then run the command again that wrote it.")
-                                    .formatted(table.name(), commit.getPath().toUri().getPath())));
+                                    .formatted(
+                                            table.name(),
+                                            commit.getPath().toUri().getPath())));
         }
         return sentences;
     }

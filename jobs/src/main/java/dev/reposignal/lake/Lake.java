@@ -219,9 +219,7 @@ public final class Lake {
 
     /** The days of a table laid out by day whose rows changed after a version, by the version that changed them. */
     public NavigableMap<Long, NavigableSet<LocalDate>> changedDays(Table table, long version) {
-        return exists(table)
-                ? DeltaTables.changedDays(version, spark, path(table))
-                : Collections.emptyNavigableMap();
+        return exists(table) ? DeltaTables.changedDays(version, spark, path(table)) : Collections.emptyNavigableMap();
     }
 
     /** The latest day a table holds. */

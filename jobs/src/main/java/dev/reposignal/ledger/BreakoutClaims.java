@@ -88,7 +88,8 @@ public final class BreakoutClaims {
     private static Dataset<Row> candidates(Settings.Predict settings, Dataset<Row> signals) {
         return signals.where(Tier.onBoard())
                 .where(col(Columns.STARS_GAINED_28D).isNotNull().and(not(col("is_suspect_burst"))))
-                .withColumn("required_gain", Breakouts.requiredGain(settings, col(Columns.STARS_GAINED_28D), col("stars")));
+                .withColumn(
+                        "required_gain", Breakouts.requiredGain(settings, col(Columns.STARS_GAINED_28D), col("stars")));
     }
 
     private static Dataset<Row> worded(Dataset<Row> chosen) {

@@ -64,8 +64,7 @@ public final class Breakouts {
         return Math.max(
                 settings.breakoutGain(),
                 Math.max(
-                        wholeStars(gainBefore, settings.breakoutRatio()),
-                        wholeStars(stars, settings.breakoutShare())));
+                        wholeStars(gainBefore, settings.breakoutRatio()), wholeStars(stars, settings.breakoutShare())));
     }
 
     /** The least whole number of stars that doubles the pace: twice the 28 days before, and {@value #DOUBLING_GAIN}. */
@@ -90,8 +89,7 @@ public final class Breakouts {
      * @return false where one of them is unknown
      */
     public static boolean isBreakout(Settings.Predict settings, double gain, double gainBefore, double stars) {
-        return !Double.isNaN(gainBefore)
-                && gain >= requiredGain(settings, Math.round(gainBefore), Math.round(stars));
+        return !Double.isNaN(gainBefore) && gain >= requiredGain(settings, Math.round(gainBefore), Math.round(stars));
     }
 
     /**

@@ -15,8 +15,8 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.ledger.Breakouts;
-import dev.reposignal.table.Table;
 import dev.reposignal.stats.BrierScore;
+import dev.reposignal.table.Table;
 import dev.reposignal.text.Sha256;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.reposignal.row.TableRow;
 import dev.reposignal.row.read.RowValues;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

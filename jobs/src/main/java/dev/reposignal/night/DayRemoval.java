@@ -61,7 +61,11 @@ public final class DayRemoval {
         if (rows.isEmpty()) {
             throw Errors.noSuchDay(day.toString(), lake.root());
         }
-        return new Plan(day, rows, openClaims(day).count(), outcomes(lake.read(Tables.PREDICTION_OUTCOMES), day).count());
+        return new Plan(
+                day,
+                rows,
+                openClaims(day).count(),
+                outcomes(lake.read(Tables.PREDICTION_OUTCOMES), day).count());
     }
 
     /**
@@ -91,7 +95,8 @@ public final class DayRemoval {
                                 lit(Outcome.UNOBSERVABLE.value()).as("outcome"),
                                 lit(null).cast("date").as("observed_on"),
                                 lit(null).cast("double").as("observed_value"),
-                                lit("%s%s was taken out of the lake: %s".formatted(WITHDRAWN, day, why)).as("evidence")));
+                                lit("%s%s was taken out of the lake: %s".formatted(WITHDRAWN, day, why))
+                                        .as("evidence")));
         noteRun(day, RunStatus.HELD, "The day was taken out of the lake: " + why, at);
         return plan;
     }
@@ -104,7 +109,9 @@ public final class DayRemoval {
     public Map<String, Long> restore(LocalDate day, Instant at) {
         Row removal = lake
                 .read(Tables.REMOVED_DAYS)
-                .where(col(Table.DAY).equalTo(lit(Date.valueOf(day))).and(col("restored_at").isNull()))
+                .where(col(Table.DAY)
+                        .equalTo(lit(Date.valueOf(day)))
+                        .and(col("restored_at").isNull()))
                 .orderBy(col("removed_at").desc())
                 .limit(1)
                 .collectAsList()
@@ -186,7 +193,8 @@ public final class DayRemoval {
         long earlier = lake.read(Tables.REMOVED_DAYS)
                 .where(col(Table.DAY).equalTo(lit(Date.valueOf(plan.day()))))
                 .count();
-        String status = lastRun(plan.day()).map(run -> run.<String>getAs("status")).orElse(null);
+        String status =
+                lastRun(plan.day()).map(run -> run.<String>getAs("status")).orElse(null);
         Row row = RowFactory.create(
                 String.format(Locale.ROOT, "%s-%04d", plan.day(), earlier + 1),
                 Date.valueOf(plan.day()),
@@ -223,7 +231,8 @@ public final class DayRemoval {
                         .where(col("run_id").equalTo(runId))
                         .withColumn(
                                 "run_id",
-                                lit(String.format(Locale.ROOT, "%s-%04d", day, runs(day).count() + 1)))
+                                lit(String.format(
+                                        Locale.ROOT, "%s-%04d", day, runs(day).count() + 1)))
                         .withColumn("status", lit(status.value()))
                         .withColumn("reason", lit(reason).cast("string"))
                         .withColumn("started_at", lit(Timestamp.from(at)))

@@ -12,6 +12,7 @@ import dev.reposignal.insight.NightSummary;
 import dev.reposignal.insight.Trends;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.ledger.Breakouts;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
@@ -85,7 +86,9 @@ final class InsightStage {
                 Movement.measured(
                         night.day(),
                         night.cachedDay(Tables.REPO_SIGNALS)
-                                .withColumn("needed_gain", Breakouts.requiredGain(predict, col("stars_gained_28d"))),
+                                .withColumn(
+                                        "needed_gain",
+                                        Breakouts.requiredGain(predict, col(Columns.STARS_GAINED_28D), col("stars"))),
                         night.readDay(Tables.SNAPSHOTS),
                         night.collectedDay(Tables.CLUSTERS),
                         members,

@@ -98,7 +98,8 @@ public final class Night {
                 .agg(max(Table.DAY))
                 .head();
         if (!last.isNullAt(0) && Lake.toLocalDate(last, 0).isAfter(day)) {
-            throw Errors.nightBeforePublished(day.toString(), Lake.toLocalDate(last, 0).toString(), lake.root());
+            throw Errors.nightBeforePublished(
+                    day.toString(), Lake.toLocalDate(last, 0).toString(), lake.root());
         }
     }
 

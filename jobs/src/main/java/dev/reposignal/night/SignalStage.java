@@ -83,7 +83,9 @@ final class SignalStage {
     /** What surfaced on the latest board of the week before. */
     private static List<String> surfacedBefore(NightContext night) {
         Dataset<Row> boards = night.readDays(
-                        Tables.REPO_SIGNALS, night.day().minusDays(Board.MEMORY_DAYS), night.day().minusDays(1))
+                        Tables.REPO_SIGNALS,
+                        night.day().minusDays(Board.MEMORY_DAYS),
+                        night.day().minusDays(1))
                 .where(Tier.SURFACING.isTier())
                 .select(col(Table.DAY), col("repo_key"), col("tier"));
         Row latest = boards.agg(max(Table.DAY)).head();

@@ -50,8 +50,8 @@ public final class StaleNights {
             NavigableSet<LocalDate> changed = new TreeSet<>();
             changes.tailMap(run.getLong(2), false)
                     .values()
-                    .forEach(touched -> changed.addAll(
-                            touched.subSet(day.minusDays(Signals.LOOKBACK_DAYS), true, day, true)));
+                    .forEach(touched ->
+                            changed.addAll(touched.subSet(day.minusDays(Signals.LOOKBACK_DAYS), true, day, true)));
             // A night whose own day was taken out cannot be run again; days remove withdraws it.
             if (!changed.isEmpty() && days.contains(day)) {
                 stale.add(new StaleNight(day, run.getString(1), changed));
@@ -70,7 +70,9 @@ public final class StaleNights {
                 .select(
                         col(Table.DAY),
                         col("run.run_id"),
-                        col("run.input_versions").getItem(Tables.SNAPSHOTS.name()).as("version"))
+                        col("run.input_versions")
+                                .getItem(Tables.SNAPSHOTS.name())
+                                .as("version"))
                 .where(col("version").isNotNull())
                 .orderBy(Table.DAY)
                 .collectAsList();

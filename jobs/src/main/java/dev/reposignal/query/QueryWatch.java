@@ -1,7 +1,6 @@
 package dev.reposignal.query;
 
 import dev.reposignal.error.Errors;
-import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,6 +14,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Ends a query that runs longer or reads more than it may. */
 final class QueryWatch {
+    /** Numbers the queries of this process, so that each cancels its own jobs alone. */
+    private static final AtomicLong QUERIES = new AtomicLong();
+
     private QueryWatch() {}
 
     /**
@@ -27,7 +29,7 @@ final class QueryWatch {
             return work.get();
         }
         SparkContext context = spark.sparkContext();
-        String tag = "reposignal-query-" + UUID.randomUUID();
+        String tag = "reposignal-query-" + QUERIES.incrementAndGet();
         AtomicLong read = new AtomicLong();
         AtomicLong elapsed = new AtomicLong();
         SparkListener counting = new SparkListener() {

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-
 /** Rows of the tables that the article and the site print, with the columns that they use. */
 public final class Rows {
     private Rows() {}
@@ -210,8 +209,7 @@ public final class Rows {
             String repoKey,
             String fullName,
             @Nullable String clusterId,
-            @Nullable Double distance)
-            implements TableRow {}
+            @Nullable Double distance) implements TableRow {}
 
     /** A row of the table clusters, as the map of all of them shows it. */
     @OfTable("clusters")
@@ -368,13 +366,7 @@ public final class Rows {
     /** A row of the table track_record_bins. */
     @OfTable("track_record_bins")
     public record Bin(
-            RowReference row,
-            String kind,
-            int bin,
-            long predictions,
-            long hits,
-            double meanProbability,
-            double hitRate)
+            RowReference row, String kind, int bin, long predictions, long hits, double meanProbability, double hitRate)
             implements TableRow {}
 
     /** A row of the table predictions. */
@@ -430,7 +422,7 @@ public final class Rows {
     public static <R extends Record & TableRow> R read(
             Class<R> type, RowReference reference, Function<String, @Nullable Object> column) {
         RecordType<R> record = RecordType.of(type);
-        return record.create(component ->
-                component.getName().equals("row") ? reference : column.apply(record.column(component)));
+        return record.create(
+                component -> component.getName().equals("row") ? reference : column.apply(record.column(component)));
     }
 }

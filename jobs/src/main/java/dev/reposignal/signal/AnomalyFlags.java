@@ -112,7 +112,8 @@ final class AnomalyFlags {
         Column ofOwner = isSameAsBefore(Window.partitionBy("owner"));
         // A repository without a description is a group of its own.
         Column text = coalesce(col("description_hash"), xxhash64(col("repo_key")));
-        Column ofText = isSameAsBefore(Window.partitionBy(text)).and(col("description_hash").isNotNull());
+        Column ofText = isSameAsBefore(Window.partitionBy(text))
+                .and(col("description_hash").isNotNull());
         return orFalse(ofOwner).or(orFalse(ofText));
     }
 

@@ -328,7 +328,9 @@ final class FeedComparison {
     /** Median of the rows of the earlier days that have any; null without one. */
     @Nullable
     Double trailingMedianRows() {
-        return median(Arrays.stream(earlier).mapToObj(back -> (double) days.rows(back)).toList());
+        return median(Arrays.stream(earlier)
+                .mapToObj(back -> (double) days.rows(back))
+                .toList());
     }
 
     static @Nullable Double share(long part, long whole) {
@@ -339,7 +341,8 @@ final class FeedComparison {
         if (values.isEmpty()) {
             return null;
         }
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

@@ -81,10 +81,7 @@ final class FeedJudgement {
         } else if (isThin) {
             reasons.add(text(
                     "Only %,d repositories were observed where %,.0f are usual: a coverage of %.3f, and %.3f is needed.",
-                    repos,
-                    usualRepos,
-                    coverage,
-                    settings.minimumCoverage()));
+                    repos, usualRepos, coverage, settings.minimumCoverage()));
         }
         if (isFrozen) {
             reasons.add(text(
@@ -116,9 +113,7 @@ final class FeedJudgement {
                 && Math.abs(ratio - 1) >= bounds.levelChange() * comparison.gapDays()) {
             distortions.add(text(
                     "The median repository has %.3f times its stars of %s (the limit is a change of %.1f %% a day).",
-                    ratio,
-                    previousDay(),
-                    100 * bounds.levelChange()));
+                    ratio, previousDay(), 100 * bounds.levelChange()));
         }
         holdShare(comparison.shareNegative(), bounds.fallenShare(), "have fewer stars than on %s");
         values.put("share_jumped", comparison.shareJumped());
@@ -171,20 +166,14 @@ final class FeedJudgement {
         if (isCompared && comparison.swappedPairs() >= bounds.swappedPairs()) {
             distortions.add(text(
                     "%,d pair(s) of repositories have exchanged their stars of %s (the limit is %,d).",
-                    comparison.swappedPairs(),
-                    previousDay(),
-                    bounds.swappedPairs()));
+                    comparison.swappedPairs(), previousDay(), bounds.swappedPairs()));
         }
     }
 
     private String sameStep(FeedComparison.Shared step, double bound) {
         return text(
                 "%.1f %% of the %,d repositories also observed on %s changed by exactly %+,d stars (the limit is %.1f %%).",
-                100 * step.share(),
-                comparison.compared,
-                previousDay(),
-                step.value(),
-                100 * bound);
+                100 * step.share(), comparison.compared, previousDay(), step.value(), 100 * bound);
     }
 
     private void judgeStaleCounts(Map<String, @Nullable Object> values) {
@@ -193,8 +182,7 @@ final class FeedJudgement {
         FeedComparison.Stale stale = comparison.stale();
         values.put("share_stale", stale == null ? null : stale.share());
         values.put(
-                "repeated_day",
-                stale == null || stale.share() == 0 ? null : Date.valueOf(day.minusDays(stale.back())));
+                "repeated_day", stale == null || stale.share() == 0 ? null : Date.valueOf(day.minusDays(stale.back())));
         if (isCompared && stale != null && stale.share() >= bounds.staleShare()) {
             distortions.add(text(
                     "%.1f %% of the repositories have the same stars as on %s, where %.1f %% is usual from day to day:"
@@ -226,8 +214,7 @@ final class FeedJudgement {
         if (!missing.isEmpty()) {
             warnings.add(text(
                     "Nothing came from %s, which gave at least 5 %% of the rows of %s.",
-                    String.join(", ", missing),
-                    previousDay()));
+                    String.join(", ", missing), previousDay()));
         }
     }
 
@@ -255,10 +242,7 @@ final class FeedJudgement {
             String ids = text(
                     "%.1f %% of the rows give GitHub's numeric id, and %.1f %% did on %s: a repository that begins or stops"
                             + " to give it begins a new history (the limit is a change of %.1f points).",
-                    100 * withId,
-                    100 * hadId,
-                    previousDay(),
-                    100 * bounds.idShare());
+                    100 * withId, 100 * hadId, previousDay(), 100 * bounds.idShare());
             if (change >= bounds.idShare()) {
                 distortions.add(ids);
             } else if (change >= bounds.idShare() * WARNED_PART) {
@@ -271,10 +255,7 @@ final class FeedJudgement {
         if (isCompared && atLeast(share, bound)) {
             distortions.add(text(
                     "%.1f %% of the %,d repositories observed on both days %s (the limit is %.1f %%).",
-                    percent(share),
-                    comparison.compared,
-                    what.formatted(previousDay()),
-                    100 * bound));
+                    percent(share), comparison.compared, what.formatted(previousDay()), 100 * bound));
         }
     }
 

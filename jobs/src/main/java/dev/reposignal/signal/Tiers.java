@@ -81,7 +81,9 @@ final class Tiers {
                 .withColumn("likely_place", row_number().over(likeliest))
                 .withColumn(
                         "is_surfacing",
-                        col("surfacing_score").isNotNull().and(col("likely_place").leq(settings.surfacing())))
+                        col("surfacing_score")
+                                .isNotNull()
+                                .and(col("likely_place").leq(settings.surfacing())))
                 .withColumn("may_stand", mayStand)
                 .withColumn("place", when(col("may_stand"), row_number().over(board)))
                 .drop("likely_place", "may_stand")
@@ -101,10 +103,14 @@ final class Tiers {
         Column momentum = sqrt(greatest(day, lit(0.0))
                 .plus(STEADYING_STARS)
                 .multiply(greatest(growth, lit(0.0)).multiply(100).plus(STEADYING_PERCENT)));
-        Column unknown = least(lit(1.0), lit((double) settings.surfacingStars()).divide(greatest(col("stars"), lit(1L))));
+        Column unknown =
+                least(lit(1.0), lit((double) settings.surfacingStars()).divide(greatest(col("stars"), lit(1L))));
         Column stay = when(col("repo_key").isInCollection(surfacedBefore), settings.surfacingStay())
                 .otherwise(1.0);
-        return col(Columns.BREAKOUT_PROBABILITY).multiply(momentum).multiply(unknown).multiply(stay);
+        return col(Columns.BREAKOUT_PROBABILITY)
+                .multiply(momentum)
+                .multiply(unknown)
+                .multiply(stay);
     }
 
     /** A suspect repository may be tracked but does not surface: the flag is a heuristic. */

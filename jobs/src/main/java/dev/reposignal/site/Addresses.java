@@ -46,6 +46,8 @@ final class Addresses {
     }
 
     static String cluster(String clusterId) {
-        return "clusters/" + (CLUSTER.matcher(clusterId).matches() ? clusterId : "x-" + Sha256.hex(clusterId, HASH_DIGITS)) + ".html";
+        return "clusters/"
+                + (CLUSTER.matcher(clusterId).matches() ? clusterId : "x-" + Sha256.hex(clusterId, HASH_DIGITS))
+                + ".html";
     }
 }

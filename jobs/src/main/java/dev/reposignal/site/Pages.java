@@ -2,8 +2,8 @@ package dev.reposignal.site;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.render.Templates;
-import dev.reposignal.site.Edition.ArticleHeading;
 import dev.reposignal.row.Rows;
+import dev.reposignal.site.Edition.ArticleHeading;
 import dev.reposignal.text.OutsideText;
 import java.time.LocalDate;
 import java.time.YearMonth;

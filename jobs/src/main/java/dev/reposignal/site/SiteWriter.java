@@ -110,7 +110,11 @@ final class SiteWriter {
             Cluster cluster = clusters.next();
             String path = Addresses.cluster(cluster.clusterId());
             page(path, pages.cluster(cluster));
-            entries.add(entry("cluster", cluster.latest().label(), path, String.join(", ", cluster.latest().keywords())));
+            entries.add(entry(
+                    "cluster",
+                    cluster.latest().label(),
+                    path,
+                    String.join(", ", cluster.latest().keywords())));
         }
         for (Iterator<Repository> repositories = content.repositories(); repositories.hasNext(); ) {
             Repository repository = repositories.next();

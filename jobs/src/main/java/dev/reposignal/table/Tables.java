@@ -111,7 +111,11 @@ public final class Tables {
             .optional("first_day", DateType, "day, UTC", "Earliest accepted day")
             .optional("last_day", DateType, "day, UTC", "Latest accepted day")
             .required("ingested_at", TimestampType, "time, UTC", "When the ingest ended")
-            .optional("broken_values", LongType, "values", "Optional values of its rows that could not be read and are null")
+            .optional(
+                    "broken_values",
+                    LongType,
+                    "values",
+                    "Optional values of its rows that could not be read and are null")
             .check("every row is counted once", "rows_read = rows_accepted + rows_duplicate + rows_rejected");
 
     public static final Table FEED_HEALTH = Table.named("feed_health", "one day of the feed")
@@ -197,7 +201,11 @@ public final class Tables {
                     "0-1",
                     "Share of the compared repositories whose stars are the forks or open issues of previous_day")
             .optional("swapped_pairs", LongType, "pairs", "Pairs of repositories that exchanged their stars")
-            .optional("is_distorted", BooleanType, "", "The counts are no day of GitHub's: later nights do not read the day")
+            .optional(
+                    "is_distorted",
+                    BooleanType,
+                    "",
+                    "The counts are no day of GitHub's: later nights do not read the day")
             .required("verdict", StringType, "", ColumnValues.listed(Verdict.class))
             .optional("reason", StringType, "", "Why the day is held, as a sentence with figures")
             .optional("warnings", StringType, "", "What is odd but does not hold the day, as sentences with figures")
@@ -224,8 +232,13 @@ public final class Tables {
                     LongType,
                     "stars",
                     "Stars gained since the reference 1 to 3 days before; negative if stars were lost")
-            .optional(Columns.STARS_GAINED_7D, LongType, "stars", "Stars gained since the reference 7 to 10 days before")
-            .optional(Columns.STARS_GAINED_28D, LongType, "stars", "Stars gained since the reference 28 to 34 days before")
+            .optional(
+                    Columns.STARS_GAINED_7D, LongType, "stars", "Stars gained since the reference 7 to 10 days before")
+            .optional(
+                    Columns.STARS_GAINED_28D,
+                    LongType,
+                    "stars",
+                    "Stars gained since the reference 28 to 34 days before")
             .optional(
                     Columns.FORKS_GAINED_7D,
                     LongType,
@@ -292,7 +305,10 @@ public final class Tables {
                     "points, 0-100",
                     "Sum of the points in score_components; null without velocity_7d")
             .optional(
-                    Columns.SIGNAL_RANK, IntegerType, "1 is best", "Rank by score; ties by velocity_7d, stars, then repo_key")
+                    Columns.SIGNAL_RANK,
+                    IntegerType,
+                    "1 is best",
+                    "Rank by score; ties by velocity_7d, stars, then repo_key")
             .optional(
                     Columns.BREAKOUT_PROBABILITY,
                     DoubleType,
@@ -754,7 +770,11 @@ public final class Tables {
             .keys(Table.DAY, "kind")
             .byDay()
             .required(Table.DAY, DateType, "day, UTC", "The day of the summary")
-            .required("kind", StringType, "", "As in predictions; doubling for predictions of version 0.1 that a repository doubles its pace")
+            .required(
+                    "kind",
+                    StringType,
+                    "",
+                    "As in predictions; doubling for predictions of version 0.1 that a repository doubles its pace")
             .required("predictions_made", LongType, "predictions", "Predictions made up to this day")
             .required("predictions_open", LongType, "predictions", "Predictions not graded yet")
             .required("hits", LongType, "predictions", "Predictions that came true")
@@ -900,7 +920,11 @@ public final class Tables {
                     "Rank on the board of that night, highest first: board size + 1 - board_place")
             .required("stars", LongType, "stars", "Stars on that day, the simplest ranking")
             .optional("velocity_24h", DoubleType, "stars/day", "As in repo_signals; trending lists rank by it")
-            .optional("velocity_24h_small", DoubleType, "stars/day", "velocity_24h of repositories with at most 20,000 stars")
+            .optional(
+                    "velocity_24h_small",
+                    DoubleType,
+                    "stars/day",
+                    "velocity_24h of repositories with at most 20,000 stars")
             .optional("velocity_7d", DoubleType, "stars/day", "As in repo_signals")
             .optional("relative_growth_7d", DoubleType, "ratio", "Stars gained in 7 days / stars before them")
             .optional(
@@ -954,7 +978,8 @@ public final class Tables {
             .required("subject_key", StringType, "", "cluster_id, field or language")
             .required("subject_name", StringType, "", "Name to print")
             .optional("field", StringType, "", "The field of a cluster, as in clusters; null where it is unknown")
-            .optional("relevance", StringType, "", "As in clusters: technology, application or list; null where unknown")
+            .optional(
+                    "relevance", StringType, "", "As in clusters: technology, application or list; null where unknown")
             .required(
                     "repos",
                     LongType,
@@ -970,7 +995,11 @@ public final class Tables {
                     DoubleType,
                     "ratio, 0 is no change",
                     "week_velocity / before_velocity - 1; null where before_velocity is not above 0")
-            .optional("rest_growth", DoubleType, "ratio, 0 is no change", "The same of all other repositories of the feed")
+            .optional(
+                    "rest_growth",
+                    DoubleType,
+                    "ratio, 0 is no change",
+                    "The same of all other repositories of the feed")
             .optional("growth_over_rest", DoubleType, "ratio, 0 is no change", "(1 + growth) / (1 + rest_growth) - 1")
             .required("largest_repo_key", StringType, "", "The member that moved most in the subject's direction")
             .required("largest_name", StringType, "", "Its owner/name")
@@ -1004,7 +1033,11 @@ public final class Tables {
                     "0-1",
                     "The false-discovery rate at which it would be called a rise, over all subjects of the night")
             .optional("fall_chance", DoubleType, "0-1", "How often past weeks of all subjects stand so far below")
-            .optional("fall_false_discovery_rate", DoubleType, "0-1", "The false-discovery rate at which it would be called a fall")
+            .optional(
+                    "fall_false_discovery_rate",
+                    DoubleType,
+                    "0-1",
+                    "The false-discovery rate at which it would be called a fall")
             .optional(
                     "label_fit",
                     DoubleType,
@@ -1066,8 +1099,16 @@ public final class Tables {
                     DoubleType,
                     "ratio, 0 is no change",
                     "week_velocity / before_velocity - 1; null where before_velocity is below one star a day")
-            .optional("week_share", DoubleType, "0-1", "Share of month_gain that came in the week; null where it lost stars")
-            .optional("day_share", DoubleType, "0-1", "Share of week_gain that came on the last day; null where it lost stars")
+            .optional(
+                    "week_share",
+                    DoubleType,
+                    "0-1",
+                    "Share of month_gain that came in the week; null where it lost stars")
+            .optional(
+                    "day_share",
+                    DoubleType,
+                    "0-1",
+                    "Share of week_gain that came on the last day; null where it lost stars")
             .optional("needed_gain", LongType, "stars", "The least gain in 28 days that makes a break-out")
             .optional("needed_ratio", DoubleType, "times", "needed_gain / month_gain; null where nothing was gained")
             .optional("probability", DoubleType, "0-1", "Of that break-out, as its claim or else repo_signals has it")

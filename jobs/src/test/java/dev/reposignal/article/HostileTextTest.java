@@ -33,7 +33,9 @@ class HostileTextTest {
         TestNight night = TestNight.ordinary()
                 .each("trends", row -> row.put("subject_name", name).put("largest_name", name))
                 .each("trend_members", row -> row.put("full_name", name))
-                .each("repo_movement", row -> row.put("full_name", name).put("subject", name).put("summary", text))
+                .each(
+                        "repo_movement",
+                        row -> row.put("full_name", name).put("subject", name).put("summary", text))
                 .each("themes", row -> row.put("label", name))
                 .each(
                         "predictions",

@@ -65,19 +65,20 @@ final class Nights {
                         .put("falling_owners", 1)
                         .put("past_weeks", 1)
                         .put("past_weeks_as_strong", 1))
-                .each("repo_movement", row -> row.put("stars", 1).put("month_gain", 1).put("week_gain", 1))
+                .each(
+                        "repo_movement",
+                        row -> row.put("stars", 1).put("month_gain", 1).put("week_gain", 1))
                 .each("track_record_bins", row -> row.put("predictions", 1).put("hits", 1));
     }
 
     /** Nothing is called: the nearest candidate falls short. */
     static TestNight quiet() {
-        return TestNight.ordinary()
-                .each("trends", row -> row.put("is_trend", false)
-                        .put(
-                                "falls_short",
-                                row.get("falls_short").isNull()
-                                        ? "chance"
-                                        : row.get("falls_short").asText()));
+        return TestNight.ordinary().each("trends", row -> row.put("is_trend", false)
+                .put(
+                        "falls_short",
+                        row.get("falls_short").isNull()
+                                ? "chance"
+                                : row.get("falls_short").asText()));
     }
 
     /** The first night of a lake: nothing can be compared with a month. */

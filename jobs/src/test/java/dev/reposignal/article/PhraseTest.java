@@ -19,14 +19,16 @@ class PhraseTest {
 
     @Test
     void places_areFilledByTheirUnit() {
-        assertThat(written(
-                        "{night.repos_observed} repos, {repo.velocity_7d} a day, {bin.hit_rate}, {night.snapshot_date}"))
+        assertThat(
+                        written(
+                                "{night.repos_observed} repos, {repo.velocity_7d} a day, {bin.hit_rate}, {night.snapshot_date}"))
                 .isEqualTo("13,540 repos, 88.6 a day, 6.4%, 2026-03-06");
     }
 
     @Test
     void formats_changeHowAValueIsPrinted() {
-        assertThat(written("{night.new_surfacing_repos:spelled} at {repo.full_name:short}, {trend.subject_name:headline}"))
+        assertThat(written(
+                        "{night.new_surfacing_repos:spelled} at {repo.full_name:short}, {trend.subject_name:headline}"))
                 .isEqualTo("three at tidepool, Agent Memory");
     }
 

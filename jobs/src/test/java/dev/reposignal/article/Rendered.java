@@ -38,7 +38,8 @@ record Rendered(Article article, String html, String markdown) {
     String wordsOfMarkdown() {
         String rest = markdown.replaceAll("\\]\\(https://github\\.com/[^)\\s]*\\)", "]");
         StringBuilder words = new StringBuilder();
-        List<String> drawn = Jsoup.parseBodyFragment(html).select(".picture .fact").eachAttr("id");
+        List<String> drawn =
+                Jsoup.parseBodyFragment(html).select(".picture .fact").eachAttr("id");
         for (Fact fact : article.facts()) {
             if (drawn.contains(fact.id())) {
                 continue;

@@ -145,7 +145,10 @@ final class TestNight {
                     row.get("_key").toString(),
                     row.get("_version").asLong());
             rows.add(Rows.read(
-                    type, reference, column -> value(row.has(column) ? row.get(column) : row.get("_key").get(column))));
+                    type,
+                    reference,
+                    column -> value(
+                            row.has(column) ? row.get(column) : row.get("_key").get(column))));
         }
         return rows;
     }

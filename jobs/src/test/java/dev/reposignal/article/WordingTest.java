@@ -19,10 +19,17 @@ class WordingTest {
 
         assertThat(slots(rendered))
                 .containsSubsequence("trend-claim", "trend-figures", "trend-owners", "trend-who", "against", "call")
-                .contains("title-trends", "stand-moved", "stand-matters", "stand-wrong", "against-first", "against-before")
+                .contains(
+                        "title-trends",
+                        "stand-moved",
+                        "stand-matters",
+                        "stand-wrong",
+                        "against-first",
+                        "against-before")
                 .doesNotContain("no-trend", "stand-none");
         assertThat(rendered.section("the trends"))
-                .contains("agent memory", "23 of 61 owners", "58%", "orchardlab/agentgrove (from 35 to 100 stars a day)");
+                .contains(
+                        "agent memory", "23 of 61 owners", "58%", "orchardlab/agentgrove (from 35 to 100 stars a day)");
     }
 
     @Test
@@ -94,9 +101,11 @@ class WordingTest {
         TestNight night = TestNight.ordinary()
                 .each("trends", row -> row.put("is_trend", false).put("falls_short", "chance"))
                 .at("trends", 0, row -> row.put("relevance", "application"))
-                .each("repo_movement", row -> row.put(
-                        "relevance",
-                        row.get("full_name").asText().equals("lanternworks/tidepool") ? "list" : "technology"));
+                .each(
+                        "repo_movement",
+                        row -> row.put(
+                                "relevance",
+                                row.get("full_name").asText().equals("lanternworks/tidepool") ? "list" : "technology"));
         Rendered rendered = Rendered.of(night);
 
         assertThat(rendered.section("no trend")).contains("closest was vector search");
@@ -116,7 +125,8 @@ class WordingTest {
         TestNight night = TestNight.ordinary()
                 .at("feed_health", 0, row -> row.put("is_purge_day", true).put("share_negative", 0.381));
 
-        assertThat(Rendered.of(night).element().select("section").get(0).text()).contains("38% of all repos lost stars");
+        assertThat(Rendered.of(night).element().select("section").get(0).text())
+                .contains("38% of all repos lost stars");
     }
 
     @Test
@@ -167,7 +177,8 @@ class WordingTest {
 
     @Test
     void nothingDue_saysHowManyAreOpen() {
-        assertThat(Rendered.of(Nights.young()).section("first, how my calls did")).contains("16 are open");
+        assertThat(Rendered.of(Nights.young()).section("first, how my calls did"))
+                .contains("16 are open");
     }
 
     @Test
@@ -199,7 +210,8 @@ class WordingTest {
         assertThat(rendered.element().select("section code.fact").eachText())
                 .isEqualTo(rendered.element().select("details.folded code.fact").eachText())
                 .isNotEmpty();
-        assertThat(rendered.element().select("details.folded summary h2").text()).isEqualTo("the small print");
+        assertThat(rendered.element().select("details.folded summary h2").text())
+                .isEqualTo("the small print");
     }
 
     @Test
@@ -230,7 +242,9 @@ class WordingTest {
     }
 
     private static List<Integer> percents(List<String> cells) {
-        return cells.stream().map(cell -> Integer.valueOf(cell.replace("%", ""))).toList();
+        return cells.stream()
+                .map(cell -> Integer.valueOf(cell.replace("%", "")))
+                .toList();
     }
 
     @Test
@@ -274,7 +288,8 @@ class WordingTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("A number must be a fact");
         }
-        assertThat(new Part.Literal("over four weeks, after three weeks").text()).contains("four weeks");
+        assertThat(new Part.Literal("over four weeks, after three weeks").text())
+                .contains("four weeks");
     }
 
     @Test

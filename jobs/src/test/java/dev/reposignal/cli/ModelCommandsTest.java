@@ -69,8 +69,8 @@ class ModelCommandsTest {
             assertThat(row.<Double>getAs("breakout_probability")).isBetween(0.0, 1.0);
         });
         assertThat(surfacing)
-                .isSortedAccordingTo((a, b) -> Double.compare(
-                        b.<Double>getAs("surfacing_score"), a.<Double>getAs("surfacing_score")));
+                .isSortedAccordingTo((a, b) ->
+                        Double.compare(b.<Double>getAs("surfacing_score"), a.<Double>getAs("surfacing_score")));
         List<Row> claims = daily.read(Tables.PREDICTIONS)
                 .where(col("kind").equalTo("breakout"))
                 .collectAsList();

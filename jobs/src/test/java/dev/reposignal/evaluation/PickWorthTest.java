@@ -24,7 +24,8 @@ class PickWorthTest {
 
     @Test
     void picks_areComparedWithTheNearestThatWereNotPicked() {
-        // Fifteen picks of 1,000 stars double; ten like them grow by a tenth; the large ones by a half are not like them.
+        // Fifteen picks of 1,000 stars double; ten like them grow by a tenth; the large ones by a half are not like
+        // them.
         list(0, "pick", 15, 100, 1_000, 1_000);
         list(0, "alike", 10, 0, 1_000, 100);
         list(0, "large", 10, 0, 90_000, 45_000);
@@ -110,7 +111,8 @@ class PickWorthTest {
                         Map.of(Fact.STARS, seen.stars(), Fact.GAIN_28D, seen.gain(), Fact.GAIN_90D, seen.later()),
                         Map.of(RankingMethod.BOARD, seen.rank())));
         Forecasts forecasts = builder.build();
-        List<Integer> dates = IntStream.range(0, forecasts.dates().size()).boxed().toList();
+        List<Integer> dates =
+                IntStream.range(0, forecasts.dates().size()).boxed().toList();
         PickWorth worth = PickWorth.of(forecasts, RankingMethod.BOARD, dates);
         byte[] once = new byte[forecasts.repositories()];
         java.util.Arrays.fill(once, (byte) 1);

@@ -4,13 +4,8 @@ import static dev.reposignal.testing.RowsAssert.assertThatRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.stats.WilsonInterval;
-import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
-import dev.reposignal.testing.TestSpark;
-import java.sql.Date;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

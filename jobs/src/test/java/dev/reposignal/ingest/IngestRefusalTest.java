@@ -73,7 +73,9 @@ class IngestRefusalTest {
         refused(
                 fixture.file("x.json", "{\"type\": \"WatchEvent\"}"),
                 "Cannot load %s: its columns match no known format;");
-        refused(fixture.file("y.json", "[", "{\"name\": \"b\"}", "]"), "Cannot load %s: its columns match no known format;");
+        refused(
+                fixture.file("y.json", "[", "{\"name\": \"b\"}", "]"),
+                "Cannot load %s: its columns match no known format;");
     }
 
     @Test
@@ -102,7 +104,9 @@ class IngestRefusalTest {
     @Test
     void bytesThatAreNoUtf8_areRefusedWithTheirLine() throws IOException {
         byte[] latin1 = "full_name,stars,description\na/b,1,x\nc/d,1,Größe\n".getBytes(ISO_8859_1);
-        refused(fixture.bytes("latin1-2026-03-06.csv", latin1), "Cannot load %s: line 3 is not valid UTF-8 (if the text is GBK or Windows-1252,");
+        refused(
+                fixture.bytes("latin1-2026-03-06.csv", latin1),
+                "Cannot load %s: line 3 is not valid UTF-8 (if the text is GBK or Windows-1252,");
     }
 
     @Test
@@ -164,7 +168,9 @@ class IngestRefusalTest {
 
     @Test
     void kindsOfFilesThatAreNoText_areNamed() throws IOException {
-        refused(fixture.bytes("z-2026-03-06.csv.zip", new byte[] {'P', 'K', 3, 4, 20, 0}), "Cannot load %s: it is a zip archive");
+        refused(
+                fixture.bytes("z-2026-03-06.csv.zip", new byte[] {'P', 'K', 3, 4, 20, 0}),
+                "Cannot load %s: it is a zip archive");
         refused(
                 fixture.bytes("u-2026-03-06.csv", "\uFEFFfull_name,stars\na/b,1\n".getBytes(UTF_16LE)),
                 "Cannot load %s: it is UTF-16 text");
@@ -177,7 +183,9 @@ class IngestRefusalTest {
         refused(
                 fixture.file("README-2026-03-06.txt", "[English](README.md)", "| rank | name |"),
                 "Cannot load %s: it is a Markdown page");
-        refused(fixture.file("t-2026-03-06.txt", "| rank | name |", "|--|--|"), "Cannot load %s: it is a Markdown page");
+        refused(
+                fixture.file("t-2026-03-06.txt", "| rank | name |", "|--|--|"),
+                "Cannot load %s: it is a Markdown page");
         refused(
                 fixture.file(
                         "e-2026-03-06.json",
@@ -191,7 +199,9 @@ class IngestRefusalTest {
                 fixture.file("i-2026-03-06.csv", ",full_name,stars", "0,a/b,1"),
                 "Cannot load %s: column 1 of its header has no name");
         refused(
-                fixture.parquet("case.parquet", "SELECT 'a/b' AS full_name, 1L AS stars, DATE'2026-03-06' AS snapshot_date, 2L AS Forks"),
+                fixture.parquet(
+                        "case.parquet",
+                        "SELECT 'a/b' AS full_name, 1L AS stars, DATE'2026-03-06' AS snapshot_date, 2L AS Forks"),
                 "Cannot load %s: it has the unknown column Forks; names are in lower case");
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shapes in which people have snapshots: all give the same rows. */
 class IngestShapesTest {
-    private static final String A = "{\"id\": 7, \"full_name\": \"a/b\", \"stargazers_count\": 5, \"topics\": [\"z\", \"x\"]}";
+    private static final String A =
+            "{\"id\": 7, \"full_name\": \"a/b\", \"stargazers_count\": 5, \"topics\": [\"z\", \"x\"]}";
     private static final String C = "{\"id\": 8, \"full_name\": \"c/d\", \"stargazers_count\": 6, \"topics\": []}";
     private static final List<String> BOTH = List.of("a/b|5", "c/d|6");
 
@@ -41,10 +42,29 @@ class IngestShapesTest {
                 fixture.file("search-2026-02-02.json", "{\"total_count\": 2, \"items\": [" + A + "," + C + "]}"),
                 fixture.file("search-2026-02-03.jsonl", "{\"items\": [" + A + "]}", "{\"items\": [" + C + "]}"),
                 fixture.file("lists-2026-02-04.json", "{", "  \"Go\": [", A, "], \"C\": [", C, "]", "}"),
-                fixture.file("stars-2026-02-05.jsonl", "{\"starred_at\": \"x\", \"repo\": " + A + "}", "{\"starred_at\": \"x\", \"repo\": " + C + "}"),
-                fixture.file("one-2026-02-06.json", "{", A.substring(1, A.length() - 1), "}", "{", C.substring(1, C.length() - 1), "}"));
+                fixture.file(
+                        "stars-2026-02-05.jsonl",
+                        "{\"starred_at\": \"x\", \"repo\": " + A + "}",
+                        "{\"starred_at\": \"x\", \"repo\": " + C + "}"),
+                fixture.file(
+                        "one-2026-02-06.json",
+                        "{",
+                        A.substring(1, A.length() - 1),
+                        "}",
+                        "{",
+                        C.substring(1, C.length() - 1),
+                        "}"));
 
-        for (String day : List.of("2026-03-01", "2026-03-02", "2026-03-03", "2026-02-01", "2026-02-02", "2026-02-03", "2026-02-04", "2026-02-05", "2026-02-06")) {
+        for (String day : List.of(
+                "2026-03-01",
+                "2026-03-02",
+                "2026-03-03",
+                "2026-02-01",
+                "2026-02-02",
+                "2026-02-03",
+                "2026-02-04",
+                "2026-02-05",
+                "2026-02-06")) {
             assertThat(of(day)).as(day).isEqualTo(BOTH);
         }
     }
@@ -71,7 +91,8 @@ class IngestShapesTest {
 
     @Test
     void brokenLineAmongLines_isRejectedAlone() throws IOException {
-        IngestReport report = fixture.ingest(fixture.file("x-2026-03-01.jsonl", "{\"full_name\": ", A, "{\"message\": \"API rate limit exceeded\"}", C));
+        IngestReport report = fixture.ingest(fixture.file(
+                "x-2026-03-01.jsonl", "{\"full_name\": ", A, "{\"message\": \"API rate limit exceeded\"}", C));
 
         assertThat(of("2026-03-01")).isEqualTo(BOTH);
         assertThat(report.rejected()).isEqualTo(2);
@@ -110,7 +131,8 @@ class IngestShapesTest {
 
         assertThat(of("2026-03-01")).isEqualTo(BOTH);
         assertThat(report.files().get(0).reasons())
-                .containsExactly("repo_url is not on github.com; leave the row out or load it with --allow-other-hosts (1)");
+                .containsExactly(
+                        "repo_url is not on github.com; leave the row out or load it with --allow-other-hosts (1)");
     }
 
     @Test
@@ -209,11 +231,11 @@ class IngestShapesTest {
     void packedFiles_areUnpackedByWhatTheyBeginWith() throws Exception {
         String text = "full_name,stars\na/b,5\nc/d,6\n";
         int day = 1;
-        for (String packer : List.of(
-                CompressorStreamFactory.BZIP2, CompressorStreamFactory.ZSTANDARD, CompressorStreamFactory.XZ)) {
+        for (String packer :
+                List.of(CompressorStreamFactory.BZIP2, CompressorStreamFactory.ZSTANDARD, CompressorStreamFactory.XZ)) {
             Path file = folder.resolve("x-2026-03-0" + day + ".csv");
-            try (OutputStream out = new CompressorStreamFactory()
-                    .createCompressorOutputStream(packer, Files.newOutputStream(file))) {
+            try (OutputStream out =
+                    new CompressorStreamFactory().createCompressorOutputStream(packer, Files.newOutputStream(file))) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
             }
             fixture.ingest(file);
@@ -282,7 +304,8 @@ class IngestShapesTest {
     }
 
     private List<String> of(String day) {
-        return fixture.lake()
+        return fixture
+                .lake()
                 .readDay(Tables.SNAPSHOTS, LocalDate.parse(day))
                 .selectExpr("concat_ws('|', full_name, stars) AS row")
                 .orderBy("row")

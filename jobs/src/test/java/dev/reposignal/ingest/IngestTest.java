@@ -97,7 +97,8 @@ class IngestTest {
                         "2026-03-06|name:e/f|x|null|8|1|0|2026-03-05 01:02:03.0|ranking-csv");
         assertThat(report.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("brokenValues", "reasons")
-                .containsExactly(new FileCounts(file.toString(), InputFormat.RANKING_CSV, 3, 1, 1, DAY, DAY, 0, List.of()));
+                .containsExactly(
+                        new FileCounts(file.toString(), InputFormat.RANKING_CSV, 3, 1, 1, DAY, DAY, 0, List.of()));
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number", "reason"))
                 .containsExactly("6|repo_url names e/f but username and repo_name name e/g; correct one of them");
     }
@@ -109,7 +110,10 @@ class IngestTest {
                 "stargazers_count": 12, "forks_count": 1, "open_issues_count": 0, "pushed_at": "2026-03-05T01:02:03Z", \
                 "created_at": "2020-01-01T00:00:00Z", "archived": false, "owner": {"login": "a"}}""";
         Path plain = fixture.file("repos-2026-03-05.jsonl", object, "", object.replace("\"id\": 7", "\"id\": 8,"));
-        Path gzip = fixture.gzip("repos-2026-03-06.txt", object, object.replace("\"stargazers_count\": 12", "\"stargazers_count\": \"x\""));
+        Path gzip = fixture.gzip(
+                "repos-2026-03-06.txt",
+                object,
+                object.replace("\"stargazers_count\": 12", "\"stargazers_count\": \"x\""));
 
         IngestReport report = fixture.ingest(plain, gzip);
 
@@ -177,7 +181,8 @@ class IngestTest {
 
         assertThat(report.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("brokenValues", "reasons")
-                .containsExactly(new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 2, 4, 13, DAY, DAY, 0, List.of()));
+                .containsExactly(
+                        new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 2, 4, 13, DAY, DAY, 0, List.of()));
         assertThat(report.read()).isEqualTo(19);
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "lpad(line_number, 2, '0')", "reason"))
                 .containsExactly(
@@ -216,7 +221,8 @@ class IngestTest {
         assertThat(first.files()).extracting(FileCounts::accepted).containsExactly(2L);
         assertThat(second.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("brokenValues", "reasons")
-                .containsExactly(new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 0, 2, 1, null, null, 0, List.of()));
+                .containsExactly(
+                        new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 0, 2, 1, null, null, 0, List.of()));
         assertThat(second.ingestId()).isEqualTo(first.ingestId());
         assertThat(second.lines()).contains("snapshots unchanged");
         assertThat(replaced.daysWritten()).isZero();

@@ -33,14 +33,16 @@ class TextReaderTest {
         Arrays.fill(latin1, (byte) '\n');
         latin1[150_000] = (byte) 0xfc;
 
-        assertThatThrownBy(() -> read(latin1)).hasMessageStartingWith("line 150001 is not valid UTF-8 (if the text is GBK");
+        assertThatThrownBy(() -> read(latin1))
+                .hasMessageStartingWith("line 150001 is not valid UTF-8 (if the text is GBK");
     }
 
     @Test
     void characterCutAtTheEnd_isAnError() {
         byte[] bytes = "a\n🚀".getBytes(UTF_8);
 
-        assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length - 1))).hasMessageStartingWith("line 2 is not valid UTF-8 (if the text is GBK");
+        assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length - 1)))
+                .hasMessageStartingWith("line 2 is not valid UTF-8 (if the text is GBK");
     }
 
     @Test

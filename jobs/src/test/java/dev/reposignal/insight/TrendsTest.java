@@ -40,7 +40,8 @@ class TrendsTest {
 
     @Test
     void growthOfAllMembers_isATrend() {
-        assertThatRows(trends(BROAD, STEADY, FALLING).where("subject_name = 'broad'")).areExactly("""
+        assertThatRows(trends(BROAD, STEADY, FALLING).where("subject_name = 'broad'"))
+                .areExactly("""
                 growth | growth_without_largest | rising_owners | falling_owners | past_weeks | past_weeks_as_strong | falls_short | is_trend | position
                 1.0    | 1.0                    | 10            | 0              | 12         | 0                    | null        | true     | 1
                 """);
@@ -105,7 +106,8 @@ class TrendsTest {
         Dataset<Row> moves = Trends.moves(sources);
         Dataset<Row> trends = Trends.found(DAY, RULES, sources, moves);
 
-        assertThatRows(Trends.carriers(DAY, sources, moves, trends).where("subject_key = 'uneven'")
+        assertThatRows(Trends.carriers(DAY, sources, moves, trends)
+                        .where("subject_key = 'uneven'")
                         .orderBy("position"))
                 .areExactly("""
                 position | full_name | week_velocity | before_velocity | added_velocity | confirms_label
@@ -143,8 +145,7 @@ class TrendsTest {
                 Tables.CLUSTERS,
                 DAY,
                 clusters.stream()
-                        .map(cluster -> "%s | %s"
-                                .formatted(cluster.label(), label.isEmpty() ? cluster.label() : label))
+                        .map(cluster -> "%s | %s".formatted(cluster.label(), label.isEmpty() ? cluster.label() : label))
                         .collect(Collectors.joining("\n", "cluster_id | label\n", "\n")));
     }
 
@@ -156,20 +157,18 @@ class TrendsTest {
                 TestRows.table(
                         Tables.REPO_SIGNALS,
                         DAY,
-                        lines(clusters, "repo_key | full_name | owner | is_level_shift | is_alias | is_filled_in", name ->
-                                "%s | %s/r | %s | false | false | false".formatted(name, name, name))),
+                        lines(
+                                clusters,
+                                "repo_key | full_name | owner | is_level_shift | is_alias | is_filled_in",
+                                name -> "%s | %s/r | %s | false | false | false".formatted(name, name, name))),
                 TestRows.table(Tables.SNAPSHOTS, snapshots(clusters, days)),
                 days,
                 rows,
-                TestRows.table(
-                        Tables.CLUSTER_MEMBERS,
-                        DAY,
-                        lines(clusters, "repo_key | cluster_id", name ->
-                                "%s | %s".formatted(name, name.replaceAll("\\d+$", "")))));
+                TestRows.table(Tables.CLUSTER_MEMBERS, DAY, lines(clusters, "repo_key | cluster_id", name -> "%s | %s"
+                        .formatted(name, name.replaceAll("\\d+$", "")))));
     }
 
-    private static String lines(
-            List<Cluster> clusters, String heading, UnaryOperator<String> line) {
+    private static String lines(List<Cluster> clusters, String heading, UnaryOperator<String> line) {
         return clusters.stream()
                 .flatMap(cluster -> names(cluster).map(line))
                 .collect(Collectors.joining("\n", heading + "\n", "\n"));

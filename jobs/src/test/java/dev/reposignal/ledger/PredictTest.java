@@ -11,8 +11,8 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
-import java.time.LocalDate;
 import dev.reposignal.testing.TestSpark;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -247,7 +247,9 @@ class PredictTest {
         }
 
         Dataset<Row> kinds = Grading.byKind(
-                        MADE.plusDays(1), TestRows.of(Tables.PREDICTIONS, rows), TestRows.of(Tables.PREDICTION_OUTCOMES))
+                        MADE.plusDays(1),
+                        TestRows.of(Tables.PREDICTIONS, rows),
+                        TestRows.of(Tables.PREDICTION_OUTCOMES))
                 .orderBy("kind");
 
         assertThatRows(kinds).areExactly("""

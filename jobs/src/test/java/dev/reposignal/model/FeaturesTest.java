@@ -84,7 +84,8 @@ class FeaturesTest {
             Double gain = graded.get(example.getString(0));
             assertThat(example.<@Nullable Double>getAs("future_gain")).isEqualTo(gain);
             assertThat(example.getBoolean(2))
-                    .isEqualTo(gain != null && gain >= Breakouts.requiredGain(SETTINGS, example.getLong(3), example.getLong(4)));
+                    .isEqualTo(gain != null
+                            && gain >= Breakouts.requiredGain(SETTINGS, example.getLong(3), example.getLong(4)));
         }
     }
 
@@ -135,7 +136,9 @@ class FeaturesTest {
         assertThat(sample.where("NOT label AND weight NOT IN (1, 12, 72)").count())
                 .isZero();
         assertThat(sample.where("NOT label").selectExpr("sum(weight)").head().getDouble(0))
-                .isBetween(0.5 * all.where("NOT label").count(), 2.0 * all.where("NOT label").count());
+                .isBetween(
+                        0.5 * all.where("NOT label").count(),
+                        2.0 * all.where("NOT label").count());
         // The same row has the same features, surroundings included, sampled or not.
         assertThat(sample.drop("weight").exceptAll(all.drop("weight")).count()).isZero();
     }

@@ -118,7 +118,18 @@ class DayRemovalTest {
 
     private static Map<String, @Nullable Object> snapshot(LocalDate day) {
         return row(
-                Table.DAY, day, "repo_key", "name:a/b", "full_name", "a/b", "stars", 5L, "source", "feed", "observed", true);
+                Table.DAY,
+                day,
+                "repo_key",
+                "name:a/b",
+                "full_name",
+                "a/b",
+                "stars",
+                5L,
+                "source",
+                "feed",
+                "observed",
+                true);
     }
 
     private static Map<String, @Nullable Object> claim(String id, LocalDate madeOn) {
@@ -165,7 +176,9 @@ class DayRemovalTest {
                                 "finished_at",
                                 time,
                                 "input_versions",
-                                Map.of("snapshots", lake.version(Tables.SNAPSHOTS).orElseThrow()))));
+                                Map.of(
+                                        "snapshots",
+                                        lake.version(Tables.SNAPSHOTS).orElseThrow()))));
     }
 
     private List<String> strings(Table table, String expression) {

@@ -40,8 +40,8 @@ class LedgerTest {
     private static final LocalDate DUE = DAY.plusDays(28);
     private static final LocalDate FIRST = DAY.minusDays(100);
     private static final int REPOSITORIES = 10;
-    private static final Settings OTHER_SETTINGS =
-            SettingsLoader.load(Optional.empty(), Map.of(), Map.of("predict.breakout_gain", "7", "predict.breakout_share", "0.001"));
+    private static final Settings OTHER_SETTINGS = SettingsLoader.load(
+            Optional.empty(), Map.of(), Map.of("predict.breakout_gain", "7", "predict.breakout_share", "0.001"));
 
     @TempDir
     static Path folder;

@@ -8,7 +8,10 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,8 +212,11 @@ class LakeSessionTest {
     @Test
     void fileOutsideTheLake_isReadOnlyWhenAllowed(@TempDir Path outside) throws IOException {
         Path file = Files.writeString(outside.resolve("secret.txt"), "word");
-        for (String relation :
-                List.of("text.`" + file + "`", "IDENTIFIER('text.`" + file + "`')", "csv.`" + file + "`", "binaryFile.`" + file + "`")) {
+        for (String relation : List.of(
+                "text.`" + file + "`",
+                "IDENTIFIER('text.`" + file + "`')",
+                "csv.`" + file + "`",
+                "binaryFile.`" + file + "`")) {
             assertThatThrownBy(() -> LakeSession.now(lake).answer("SELECT * FROM " + relation))
                     .as(relation)
                     .isInstanceOf(UserException.class)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
-import dev.reposignal.table.Tables;
 import java.lang.reflect.RecordComponent;
 import java.sql.Date;
 import java.time.LocalDate;

@@ -58,8 +58,7 @@ class AliasTest {
         repository(name, language, stars, gained, null);
     }
 
-    private void repository(
-            String name, String language, long stars, long gained, @Nullable String description) {
+    private void repository(String name, String language, long stars, long gained, @Nullable String description) {
         for (int daysBefore : new int[] {28, 7, 0}) {
             rows.add(row(
                     Table.DAY,
@@ -81,7 +80,9 @@ class AliasTest {
 
     private List<String> aliases() {
         return Signals.measure(
-                        new Settings.Signal(50, 15, 20_000, 1.25, 30_000, 1.5), DAY, TestRows.of(Tables.SNAPSHOTS, rows))
+                        new Settings.Signal(50, 15, 20_000, 1.25, 30_000, 1.5),
+                        DAY,
+                        TestRows.of(Tables.SNAPSHOTS, rows))
                 .where("is_alias")
                 .select("full_name")
                 .collectAsList()

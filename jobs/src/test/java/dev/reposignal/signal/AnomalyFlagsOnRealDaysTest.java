@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.table.Table;
-import dev.reposignal.testing.SampleLake;
 import dev.reposignal.testing.RealData;
+import dev.reposignal.testing.SampleLake;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.HashSet;

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Which days of a feed are published and which are held. */
 class FeedHealthTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 6);
-    private static final Settings.Health SETTINGS = new Settings.Health(0.75, 0.97, 0.12, SampleLake.settings().health().distribution());
+    private static final Settings.Health SETTINGS =
+            new Settings.Health(0.75, 0.97, 0.12, SampleLake.settings().health().distribution());
 
     private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
 

@@ -99,7 +99,8 @@ class LyingFeedTest {
         lies.put(
                 "% of the 200 repositories also observed on 2026-03-05 changed by exactly +25 stars",
                 (n, row) -> put(row, n % 5 == 0 ? stars(n, 1) + 25 : of(row)));
-        lies.put("100.0 % of the 200 repositories also observed on 2026-03-05 changed by exactly +1 stars",
+        lies.put(
+                "100.0 % of the 200 repositories also observed on 2026-03-05 changed by exactly +1 stars",
                 (n, row) -> put(row, stars(n, 1) + 1));
         lies.put(
                 "have the same stars as on 2026-03-05, where",
@@ -112,7 +113,9 @@ class LyingFeedTest {
             row.put("repo_id", 1_000L + n);
             row.put("repo_key", "id:" + (1_000 + n));
         });
-        lies.put("100.0 % of the rows give GitHub's numeric id, and 0.0 % did", (n, row) -> row.put("repo_id", 1_000L + n));
+        lies.put(
+                "100.0 % of the rows give GitHub's numeric id, and 0.0 % did",
+                (n, row) -> row.put("repo_id", 1_000L + n));
         lies.put("have as their stars what were their forks or open issues", (n, row) -> {
             long forks = (Long) java.util.Objects.requireNonNull(row.get("forks"));
             row.put("forks", of(row));
@@ -123,12 +126,13 @@ class LyingFeedTest {
                 (n, row) -> put(row, n == 30 ? stars(60, 0) : n == 60 ? stars(30, 0) : of(row)));
         lies.put("have fewer stars than on 2026-03-05", (n, row) -> put(row, stars(n, 1) - 1 - n % 7));
         lies.put("have less than half or more than twice", (n, row) -> put(row, stars(REPOSITORIES + 1 - n, 0)));
-        return lies.entrySet().stream().map(lie -> DynamicTest.dynamicTest(lie.getKey(), () -> {
-            Row health = judged(lie.getValue());
-            assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
-            assertThat(health.<Boolean>getAs("is_distorted")).isTrue();
-            assertThat(health.<String>getAs("reason")).contains(lie.getKey());
-        }));
+        return lies.entrySet().stream()
+                .map(lie -> DynamicTest.dynamicTest(lie.getKey(), () -> {
+                    Row health = judged(lie.getValue());
+                    assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+                    assertThat(health.<Boolean>getAs("is_distorted")).isTrue();
+                    assertThat(health.<String>getAs("reason")).contains(lie.getKey());
+                }));
     }
 
     @Test

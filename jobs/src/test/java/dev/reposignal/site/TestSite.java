@@ -183,21 +183,35 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
 
     private Rows.RepoSignal signal(String repoKey, String fullName, long stars, List<String> flags) {
         Map<String, Object> columns = new HashMap<>(Map.of(
-                "owner", "acme",
-                "language", text(),
-                "history_days", 60,
-                "stars_gained_24h", 60,
-                "stars_gained_7d", 388,
-                "velocity_24h", 60.0,
-                "velocity_7d", 55.43,
-                "acceleration", -3.2,
-                "burst", 12.5));
+                "owner",
+                "acme",
+                "language",
+                text(),
+                "history_days",
+                60,
+                "stars_gained_24h",
+                60,
+                "stars_gained_7d",
+                388,
+                "velocity_24h",
+                60.0,
+                "velocity_7d",
+                55.43,
+                "acceleration",
+                -3.2,
+                "burst",
+                12.5));
         columns.putAll(Map.of(
-                "signal_score", "81.25",
-                "signal_rank", 3,
-                "breakout_probability", 0.3125,
-                "board_place", 2,
-                "tier", "surfacing"));
+                "signal_score",
+                "81.25",
+                "signal_rank",
+                3,
+                "breakout_probability",
+                0.3125,
+                "board_place",
+                2,
+                "tier",
+                "surfacing"));
         return signal(repoKey, fullName, stars, flags, columns);
     }
 
@@ -210,8 +224,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
     private static Rows.RepoSignal signal(
             String repoKey, String fullName, long stars, List<String> flags, Map<String, Object> others) {
         Map<String, Object> columns = new HashMap<>(others);
-        columns.putAll(Map.of(
-                "snapshot_date", LATEST, "repo_key", repoKey, "full_name", fullName, "stars", stars));
+        columns.putAll(Map.of("snapshot_date", LATEST, "repo_key", repoKey, "full_name", fullName, "stars", stars));
         Flags.ALL.forEach(flag -> columns.put(flag, flags.contains(flag)));
         return Rows.read(
                 Rows.RepoSignal.class,
@@ -223,14 +236,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
             String repoKey, String component, @Nullable Double rawValue, String unit, String weight, String points) {
         return new Rows.ScoreComponent(
                 RowReference.of(
-                        "score_components",
-                        7,
-                        "snapshot_date",
-                        LATEST,
-                        "repo_key",
-                        repoKey,
-                        "component",
-                        component),
+                        "score_components", 7, "snapshot_date", LATEST, "repo_key", repoKey, "component", component),
                 repoKey,
                 component,
                 rawValue,

@@ -55,7 +55,8 @@ record SiteRows(SiteTables tables, RowReader reader, LocalDate day) {
                         .reversed()
                         .thenComparing(NightMethod.Weight::component))
                 .toList();
-        Rows.Model model = tables.sql("SELECT * FROM models WHERE model_id IN (SELECT model FROM latest_repo_signals)")
+        Rows.Model model = tables
+                .sql("SELECT * FROM models WHERE model_id IN (SELECT model FROM latest_repo_signals)")
                 .drop("trees")
                 .collectAsList()
                 .stream()
@@ -85,7 +86,9 @@ record SiteRows(SiteTables tables, RowReader reader, LocalDate day) {
     }
 
     private List<Row> rows(String query) {
-        return tables.sql(query).where(col(Table.DAY).equalTo(Lake.literal(day))).collectAsList();
+        return tables.sql(query)
+                .where(col(Table.DAY).equalTo(Lake.literal(day)))
+                .collectAsList();
     }
 
     /** The settings of a run by dotted key, as {@code reposignal.yaml} writes them. */
