@@ -151,8 +151,8 @@ final class Phrase {
     }
 
     /**
-     * How each row of a list is printed: {@code names} "a/b", {@code carried} "a/b (from 42 to 54 stars a day)", {@code grown}
-     * "agent memory (up 36%)", {@code subjects} "agent memory", {@code chances} "a/b (32%)", {@code graded} "breakout (5
+     * How each row of a list is printed. {@code "names"}: "a/b", {@code "carried"}: "a/b (from 42 to 54 stars a day)", {@code "grown"}:
+     * "agent memory (up 36%)", {@code "subjects"}: "agent memory", {@code "chances"}: "a/b (32%)", {@code "graded"}: "breakout (5
      * right, 7 wrong)".
      */
     private static BiConsumer<Sentence, TableRow> printer(String name) {
