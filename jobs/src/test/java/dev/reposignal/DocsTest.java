@@ -38,7 +38,7 @@ class DocsTest {
     private static final Path TEST = Path.of("src/test/java/dev/reposignal");
 
     /** Names in the documents that look like classes of ours and belong to others. */
-    private static final Set<String> OTHERS = Set.of("DeltaLog", "DeltaTable", "AutoCreateSharedArchive");
+    private static final Set<String> OTHERS = Set.of("DeltaLog", "DeltaTable", "AutoCreateSharedArchive", "NaT");
 
     static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(DOCS)) {

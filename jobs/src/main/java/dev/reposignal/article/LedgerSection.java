@@ -57,9 +57,9 @@ final class LedgerSection {
         if (!sum.isEmpty()) {
             blocks.add(new Paragraph(sum.parts()));
         }
-        Sentence odds = odds(inputs, record, scribe);
-        if (!odds.isEmpty()) {
-            blocks.add(new Paragraph(odds.parts()));
+        Sentence calibration = calibration(inputs, record, scribe);
+        if (!calibration.isEmpty()) {
+            blocks.add(new Paragraph(calibration.parts()));
         }
         blocks.add(graded(inputs, resolved.stream().limit(LISTED).toList(), scribe));
         return Optional.of(new Section(heading, blocks));
@@ -121,7 +121,7 @@ final class LedgerSection {
     }
 
     /** Brier's score, skill and calibration in plain words. */
-    private static Sentence odds(ArticleInputs inputs, PhraseContext scene, ArticleComposer scribe) {
+    private static Sentence calibration(ArticleInputs inputs, PhraseContext scene, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence();
         Double skill = inputs.record().brierSkill();
         if (skill != null && inputs.record().brierScore() != null) {

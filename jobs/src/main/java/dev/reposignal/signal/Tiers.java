@@ -63,7 +63,7 @@ final class Tiers {
      * @param rows with {@code breakout_probability}
      */
     static Dataset<Row> byProbability(Settings.Signal settings, Collection<String> surfacedBefore, Dataset<Row> rows) {
-        WindowSpec likeliest = Window.orderBy(
+        WindowSpec mostProbable = Window.orderBy(
                 col("surfacing_score").desc_nulls_last(),
                 col(Columns.SIGNAL_RANK).asc_nulls_last());
         Column isFaster = col(Velocities.DAY.velocity())
@@ -78,7 +78,7 @@ final class Tiers {
                 col(Columns.SIGNAL_RANK).asc_nulls_last());
         return ranked(rows)
                 .withColumn("surfacing_score", when(maySurface(), surfacingScore(settings, surfacedBefore)))
-                .withColumn("likely_place", row_number().over(likeliest))
+                .withColumn("likely_place", row_number().over(mostProbable))
                 .withColumn(
                         "is_surfacing",
                         col("surfacing_score")
