@@ -155,15 +155,15 @@ final class Phrase {
      * "agent memory (up 36%)", {@code "subjects"}: "agent memory", {@code "chances"}: "a/b (32%)", {@code "graded"}: "breakout (5
      * right, 7 wrong)".
      */
-    private static BiConsumer<Sentence, TableRow> printer(String name) {
-        return switch (name) {
+    private static BiConsumer<Sentence, TableRow> printer(String format) {
+        return switch (format) {
             case "names" -> (sentence, row) -> sentence.put(row, "full_name", ValueFormat.NAME);
             case "subjects" -> (sentence, row) -> sentence.put(row, "subject_name", ValueFormat.NAME);
             case "carried" -> (sentence, row) -> carried(sentence, (TrendMember) row);
             case "grown" -> (sentence, row) -> grown(sentence, (Trend) row);
             case "chances" -> (sentence, row) -> chance(sentence, (Prediction) row);
             case "graded" -> (sentence, row) -> graded(sentence, (KindRecord) row);
-            default -> throw new IllegalArgumentException("No such way to print a list: " + name);
+            default -> throw new IllegalArgumentException("No such way to print a list: " + format);
         };
     }
 
