@@ -3,7 +3,6 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
-import dev.reposignal.row.Rows.Movement;
 import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.row.Rows.TrendMember;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class NextStepsSection {
         }
         inputs.pick()
                 .filter(pick -> said.add(pick.repoKey()))
-                .ifPresent(pick -> steps.add(pick(pick, night.with("repo", pick), scribe)));
+                .ifPresent(pick -> steps.add(pick(night.with("repo", pick), scribe)));
         ContrarianSection.fading(inputs)
                 .or(() -> ContrarianSection.single(inputs))
                 .ifPresent(trend -> steps.add(scribe.sentence()
@@ -63,7 +62,7 @@ final class NextStepsSection {
                                 : new Items(items)));
     }
 
-    private static Sentence pick(Movement pick, PhraseContext scene, ArticleComposer scribe) {
+    private static Sentence pick(PhraseContext scene, ArticleComposer scribe) {
         return scribe.sentence().frame("do-pick", scene).frame("ask-pick", scene);
     }
 }

@@ -49,7 +49,7 @@ final class TrendSection {
             if (!who.isEmpty()) {
                 blocks.add(new Paragraph(who.parts()));
             }
-            blocks.add(new Paragraph(against(inputs, trend, scene, scribe).parts()));
+            blocks.add(new Paragraph(against(trend, scene, scribe).parts()));
             blocks.add(new Paragraph(call(inputs, trend, scene, scribe).parts()));
         }
         return Optional.of(new Section(heading, blocks));
@@ -117,7 +117,7 @@ final class TrendSection {
         return trend.equals(inputs.toldTrends().get(0)) ? sentence.frame("no-cause", scene) : sentence;
     }
 
-    private static Sentence against(ArticleInputs inputs, Trend trend, PhraseContext scene, ArticleComposer scribe) {
+    private static Sentence against(Trend trend, PhraseContext scene, ArticleComposer scribe) {
         Sentence sentence = scribe.sentence().frame("against", scene);
         Double part = trend.largestShare();
         if (part != null && part >= LARGE_PART && trend.growthWithoutLargest() != null) {

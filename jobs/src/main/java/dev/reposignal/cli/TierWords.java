@@ -23,7 +23,7 @@ final class TierWords {
     static String missing(Settings settings, RepositoryFacts facts) {
         return switch (facts.tier()) {
             case SURFACING -> "";
-            case TRACKED -> "Not surfacing: " + forSurfacing(settings, facts);
+            case TRACKED -> "Not surfacing: " + forSurfacing(facts);
             case WATCHED -> "Not tracked: " + forTracking(settings, facts);
         };
     }
@@ -64,7 +64,7 @@ final class TierWords {
                     NumberFormats.rate(day),
                     settings.signal().earlySpeedup(),
                     NumberFormats.rate(month),
-                    forSurfacing(settings, facts));
+                    forSurfacing(facts));
         }
         if (board.slowestDay() != null && day < board.slowestDay()) {
             return String.format(
@@ -72,16 +72,16 @@ final class TierWords {
                     "its 24-hour velocity is %s stars per day, that of the slowest tracked repository %s. Not surfacing either: %s",
                     NumberFormats.rate(day),
                     NumberFormats.rate(board.slowestDay()),
-                    forSurfacing(settings, facts));
+                    forSurfacing(facts));
         }
         return String.format(
                 Locale.ROOT,
                 "it is too large: the largest repository tracked for its velocity has %s stars. Not surfacing either: %s",
                 board.mostStars() == null ? "no" : NumberFormats.count(board.mostStars()),
-                forSurfacing(settings, facts));
+                forSurfacing(facts));
     }
 
-    private static String forSurfacing(Settings settings, RepositoryFacts facts) {
+    private static String forSurfacing(RepositoryFacts facts) {
         if (facts.flag("is_suspect_burst")) {
             return "its burst came with hardly any forks and issues.";
         }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class Forecasts {
     private final boolean[] label;
     private final boolean[] vanished;
     private final double[] baseRate;
-    private final double[][] facts;
+    private final Map<Fact, double[]> facts = new EnumMap<>(Fact.class);
     private final Map<RankingMethod, double[]> values;
 
     /** What is known of a forecast's repository besides its rank: on the day, and what became of it; NaN where unknown. */
@@ -74,8 +75,7 @@ public final class Forecasts {
         label = Arrays.copyOf(builder.label, rows);
         vanished = Arrays.copyOf(builder.vanished, rows);
         baseRate = Arrays.copyOf(builder.baseRate, rows);
-        facts = new double[Fact.values().length][];
-        Arrays.setAll(facts, fact -> Arrays.copyOf(builder.facts[fact], rows));
+        builder.facts.forEach((fact, values) -> facts.put(fact, Arrays.copyOf(values, rows)));
         values = new EnumMap<>(RankingMethod.class);
         builder.values.forEach((method, column) -> values.put(method, Arrays.copyOf(column, rows)));
     }
@@ -128,7 +128,7 @@ public final class Forecasts {
 
     /** NaN where unknown. */
     double fact(Fact fact, int row) {
-        return facts[fact.ordinal()][row];
+        return Objects.requireNonNull(facts.get(fact))[row];
     }
 
     /** NaN where the method does not rank the repository. */
@@ -165,13 +165,16 @@ public final class Forecasts {
         private boolean[] label = new boolean[1024];
         private boolean[] vanished = new boolean[1024];
         private double[] baseRate = new double[1024];
-        private final double[][] facts = new double[Fact.values().length][1024];
+        private final Map<Fact, double[]> facts = new EnumMap<>(Fact.class);
         private String previousKey = "";
         private int rows;
 
         public Builder() {
             for (RankingMethod method : RankingMethod.values()) {
                 values.put(method, new double[1024]);
+            }
+            for (Fact fact : Fact.values()) {
+                facts.put(fact, new double[1024]);
             }
         }
 
@@ -218,9 +221,7 @@ public final class Forecasts {
             label[rows] = isBreakout;
             vanished[rows] = isVanished;
             baseRate[rows] = orNaN(baseRateThen);
-            for (Fact fact : Fact.values()) {
-                facts[fact.ordinal()][rows] = orNaN(known.get(fact));
-            }
+            facts.forEach((fact, column) -> column[rows] = orNaN(known.get(fact)));
             values.forEach((method, column) -> column[rows] = orNaN(rates.get(method)));
             rows++;
             return this;
@@ -239,7 +240,7 @@ public final class Forecasts {
             label = Arrays.copyOf(label, size);
             vanished = Arrays.copyOf(vanished, size);
             baseRate = Arrays.copyOf(baseRate, size);
-            Arrays.setAll(facts, fact -> Arrays.copyOf(facts[fact], size));
+            facts.replaceAll((fact, column) -> Arrays.copyOf(column, size));
             values.replaceAll((method, column) -> Arrays.copyOf(column, size));
         }
 

@@ -53,12 +53,16 @@ final class PickWorth {
      * @param isCompared whether the date before has a list, too
      * @param isNew whether that list does not name it
      */
+    // Never compared, and the arrays are never changed.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Pick(int row, int[] controls, boolean isCompared, boolean isNew) {}
 
     /** A stretch in which a repository rose, and how many of its stars came after it was first listed. */
     private record Rise(int repository, double stars, double captured) {}
 
     /** Values in rising order with the repositories that weigh them. */
+    // Never compared, and the arrays are never changed.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Weighted(double[] values, int[] repositories) {
         double median(byte[] weights) {
             long all = 0;

@@ -26,10 +26,10 @@ final class FileContent {
 
     private static final List<Kind> OTHERS = List.of(
             new Kind(
-                    "\u0050\u004b\u0003\u0004",
+                    "PK\u0003\u0004",
                     "it is a zip archive (or an Excel workbook); unpack it (unzip FILE) or save it as CSV"),
-            new Kind("\u0050\u004b\u0005\u0006", "it is an empty zip archive"),
-            new Kind("\u0037\u007a\u00bc\u00af", "it is a 7z archive; unpack it (7z x FILE)"),
+            new Kind("PK\u0005\u0006", "it is an empty zip archive"),
+            new Kind("7z\u00bc\u00af", "it is a 7z archive; unpack it (7z x FILE)"),
             new Kind("Rar!", "it is a RAR archive; unpack it"),
             new Kind("PARE", "it is an encrypted Parquet file; write it without encryption"),
             new Kind("ORC", "it is an ORC file; write it as Parquet or CSV"),
@@ -42,7 +42,7 @@ final class FileContent {
             new Kind("\u0000\u0000\u00fe\u00ff", utf("32")),
             new Kind("\u00ff\u00fe", utf("16")),
             new Kind("\u00fe\u00ff", utf("16")),
-            new Kind("\u0004\"\u004d\u0018", "it is packed by lz4; unpack it (lz4 -d FILE)"));
+            new Kind("\u0004\"M\u0018", "it is packed by lz4; unpack it (lz4 -d FILE)"));
 
     private FileContent() {}
 
@@ -108,7 +108,7 @@ final class FileContent {
         if (head.startsWith("\u00fd7zXZ\u0000")) {
             return CompressorStreamFactory.XZ;
         }
-        return head.startsWith("\u0028\u00b5\u002f\u00fd") ? CompressorStreamFactory.ZSTANDARD : "";
+        return head.startsWith("(\u00b5/\u00fd") ? CompressorStreamFactory.ZSTANDARD : "";
     }
 
     private static void refuseOthers(String head, String when) throws BrokenFileException {

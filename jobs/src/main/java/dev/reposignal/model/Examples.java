@@ -131,7 +131,7 @@ public final class Examples {
             double future = series.futureGain(day, Breakouts.HORIZON_DAYS, Breakouts.LAST_OBSERVATION_DAYS);
             double later = series.futureGain(day, Breakouts.LATER_DAYS, Breakouts.LAST_LATER_OBSERVATION_DAYS);
             SeriesView view = new SeriesView(settings, series, day, gainBefore);
-            boolean isBreakout = Breakouts.isBreakout(settings, future, gainBefore, view.stars());
+            boolean isBreakout = Breakouts.isBreakout(settings, future, (double) gainBefore, view.stars());
             int standsFor = extent == Extent.ALL || isBreakout ? 1 : othersPerSample(view);
             boolean isSampled = standsFor == 1 || isDrawn(repoKey, day, standsFor);
             rows.add(RowFactory.create(

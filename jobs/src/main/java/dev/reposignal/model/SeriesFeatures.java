@@ -55,7 +55,11 @@ final class SeriesFeatures {
 
     private static void addLevel(List<Feature> features) {
         add(features, "stars", "ln(1 + stars)", view -> Math.log1p(view.stars()));
-        add(features, "breakout_gain", "ln of the stars that make a break-out", view -> Math.log(view.requiredGain()));
+        add(
+                features,
+                "breakout_gain",
+                "ln of the stars that make a break-out",
+                view -> Math.log((double) view.requiredGain()));
         add(features, "gain_28d", "asinh of stars_gained_28d", view -> asinh(view.gainBefore()));
         add(features, "growth_7d", "ln(1 + gain of 7 days / stars before)", view -> growth(view, 7));
         add(features, "growth_28d", "ln(1 + gain of 28 days / stars before)", view -> growth(view, MONTH));

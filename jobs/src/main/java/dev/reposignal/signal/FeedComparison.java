@@ -128,7 +128,7 @@ final class FeedComparison {
         }
         if (then >= RATIO_STARS) {
             ratioRepos++;
-            long percent = Math.round(100 * Math.log(Math.max(now, 0.5) / then));
+            long percent = Math.round(100 * Math.log(Math.max((double) now, 0.5) / then));
             if (Math.abs(percent) >= (long) RATIO_PERCENT_A_DAY * previous) {
                 percents.merge(percent, 1L, Long::sum);
             }

@@ -16,6 +16,7 @@ import dev.reposignal.table.ScoreComponent;
 import dev.reposignal.table.Tables;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,8 +80,8 @@ final class Score {
     /** Adds {@code signal_score}, null without a week of history or an observation, and the components. */
     static Dataset<Row> withComponents(Dataset<Row> rows) {
         List<ScoreComponent> components = List.of(ScoreComponent.values());
-        Column score = components.stream()
-                .map(component -> col(COMPONENTS).apply(component.ordinal()).getField("points"))
+        Column score = IntStream.range(0, components.size())
+                .mapToObj(component -> col(COMPONENTS).apply(component).getField("points"))
                 .reduce(Column::plus)
                 .orElseThrow()
                 .cast(Tables.POINTS);

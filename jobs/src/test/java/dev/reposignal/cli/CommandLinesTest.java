@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,9 +70,8 @@ class CommandLinesTest {
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).startsWith("Usage: reposignal " + command).containsPattern("Examples?[:,]");
-        String[] examples = new CommandLine(new CommandLines())
-                .getSubcommands()
-                .get(command)
+        String[] examples = Objects.requireNonNull(
+                        new CommandLine(new CommandLines()).getSubcommands().get(command))
                 .getCommandSpec()
                 .usageMessage()
                 .footer();

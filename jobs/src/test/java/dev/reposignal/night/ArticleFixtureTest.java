@@ -103,7 +103,7 @@ class ArticleFixtureTest {
         if (!key.equals(table.keys())) {
             misfits.add("%s: the key is %s".formatted(table.name(), key));
         }
-        row.fields().forEachRemaining(cell -> {
+        row.properties().forEach(cell -> {
             String name = cell.getKey();
             JsonNode value = cell.getValue();
             if (name.startsWith("_")) {
