@@ -166,14 +166,14 @@ public record ArticleInputs(
     }
 
     /**
-     * The surfacing repository to open first: one that readers build with, that says what it is and gained over several days;
+     * The surfacing repository to open first: one that readers build with, whose relevance is known and that gained over several days;
      * of those the one whose call would matter most, without probabilities the first of {@link #picks}.
      */
     Optional<Movement> pick() {
         List<Movement> relevant = picks().stream()
                 .filter(row -> isRelevant(row.relevance()) && row.weekShare() != null)
                 .toList();
-        Comparator<Movement> order = Comparator.<Movement, Boolean>comparing(row -> row.summary() == null)
+        Comparator<Movement> order = Comparator.<Movement, Boolean>comparing(row -> row.relevance() == null)
                 .thenComparing(row -> row.dayShare() == null || row.dayShare() >= ONE_DAY)
                 .thenComparing(
                         Comparator.comparingDouble(ArticleInputs::atStake).reversed());

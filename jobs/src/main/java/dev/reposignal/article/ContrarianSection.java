@@ -75,6 +75,7 @@ final class ContrarianSection {
                 .filter(trend -> inputs.isRelevant(trend.relevance()))
                 .filter(trend -> trend.growthOr0() <= SHRINKS && trend.fallingOwners() > trend.risingOwners())
                 .filter(trend -> trend.growthOverRest() != null && trend.growthOverRest() <= SHRINKS)
+                .filter(trend -> trend.growthWithoutLargest() != null && trend.growthWithoutLargest() <= SHRINKS)
                 .filter(trend -> !"label".equals(trend.fallsShort()))
                 .findFirst();
     }

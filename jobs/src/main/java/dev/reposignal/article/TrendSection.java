@@ -67,7 +67,8 @@ final class TrendSection {
             if (trend.restGrowth() != null) {
                 sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", scene);
             }
-            sentence.frame("nearest-owners", scene);
+            boolean isUp = trend.risingOwners() > trend.fallingOwners();
+            sentence.frame(isUp ? "nearest-owners-up" : "nearest-owners", scene);
             List<TrendMember> carriers = inputs.carriers(trend);
             if (!carriers.isEmpty()) {
                 sentence.frame(
@@ -77,7 +78,7 @@ final class TrendSection {
             blocks.add(new Paragraph(sentence.parts()));
             List<Trend> others =
                     inputs.candidates().stream().skip(1).limit(CANDIDATES - 1L).toList();
-            Sentence mind = scribe.sentence().frame("nearest-mind", scene);
+            Sentence mind = scribe.sentence().frame(isUp ? "nearest-mind-up" : "nearest-mind", scene);
             if (!others.isEmpty()) {
                 mind.frame("candidates", night.with("others", others));
             }

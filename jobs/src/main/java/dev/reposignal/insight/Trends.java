@@ -63,9 +63,9 @@ import org.apache.spark.sql.types.StructType;
  *   <li><b>large</b>: at least {@code minimum_growth}, by itself and over the growth of all other repositories (which a week
  *       after a purge, or a busy week of GitHub, raises as well), from a pace at which a few stars do not decide;
  *   <li><b>broad</b>: as large without the repository that added most, and with several owners whose repositories grow;
- *   <li><b>certain</b>: more than chance among all subjects of the night, at a false-discovery rate. The yardstick is the
+ *   <li><b>certain</b>: more than chance among all subjects of its type, at a false-discovery rate. The yardstick is the
  *       subject's own past weeks: the logarithm of its growth over that of all else, less its median, by its median absolute
- *       deviation. How often so large a value comes by chance is counted over the past weeks of all subjects, so that no
+ *       deviation. How often so large a value comes by chance is counted over the past weeks of all subjects of its type, so that no
  *       distribution is assumed; the rate is that of Benjamini and Hochberg (1995);
  *   <li><b>fitting</b>: its label is confirmed by the repositories that carry the growth;
  *   <li><b>relevant</b>: it is about something that readers build with.
@@ -440,7 +440,7 @@ public final class Trends {
 
     /**
      * How often so many more members rise than fall by chance, beside all other repositories: in the subject's own past, and
-     * over the past of all subjects.
+     * over the past of all subjects of its type.
      */
     private static Dataset<Row> certainty(Settings.Trend settings, Dataset<Row> weeks) {
         Dataset<Row> tested = weeks.where(col("step")
@@ -471,15 +471,17 @@ public final class Trends {
                         col("step")
                                 .minus(col("middle"))
                                 .divide(greatest(col("spread"), lit(1.0).divide(sqrt(col("moved"))))));
-        WindowSpec downwards = ALL.orderBy(col("z").desc(), col("weeks_ago").desc());
-        WindowSpec upwards = ALL.orderBy(col("z"), col("weeks_ago").desc());
+        // Clusters, fields and languages are each a family: thirteen fields are thirteen questions, however many clusters there are.
+        WindowSpec ofKind = Window.partitionBy("subject_type");
+        WindowSpec downwards = ofKind.orderBy(col("z").desc(), col("weeks_ago").desc());
+        WindowSpec upwards = ofKind.orderBy(col("z"), col("weeks_ago").desc());
         Dataset<Row> chances = scored.withColumn("above", count_if(isPast).over(downwards))
                 .withColumn("below", count_if(isPast).over(upwards))
-                .withColumn("all_past", count_if(isPast).over(ALL))
+                .withColumn("all_past", count_if(isPast).over(ofKind))
                 .where(not(isPast))
                 .withColumn("chance", chance(col("above"), col("all_past")))
                 .withColumn("fall_chance", chance(col("below"), col("all_past")));
-        return chances.withColumn("tests", count(lit(1)).over(ALL))
+        return chances.withColumn("tests", count(lit(1)).over(ofKind))
                 .transform(rows -> withDiscoveryRate("chance", "false_discovery_rate", rows))
                 .transform(rows -> withDiscoveryRate("fall_chance", "fall_false_discovery_rate", rows))
                 .select(
@@ -500,7 +502,7 @@ public final class Trends {
 
     /** The rate of Benjamini and Hochberg (1995) at which each row would be called. */
     private static Dataset<Row> withDiscoveryRate(String chance, String rate, Dataset<Row> rows) {
-        WindowSpec upwards = ALL.orderBy(col(chance), col("subject_type"), col("subject_key"));
+        WindowSpec upwards = Window.partitionBy("subject_type").orderBy(col(chance), col("subject_key"));
         return rows.withColumn("rank", row_number().over(upwards))
                 .withColumn(
                         rate,
