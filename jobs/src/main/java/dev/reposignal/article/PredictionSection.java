@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** The call of the night in words a person would use: what must happen, how likely, how calls like it did. */
 final class PredictionSection {
+    private static final double FEWEST_TIMES = 1.5;
     private static final double EVEN = 0.5;
 
     private PredictionSection() {}
@@ -34,7 +35,7 @@ final class PredictionSection {
         } else {
             sentence.frame("must-fresh", scene);
         }
-        sentence.frame(prediction.probability() < EVEN ? "chance-low" : "chance-high", scene);
+        sentence.frame(chance(prediction, repo), scene);
         Optional<Bin> like = inputs.bins().stream()
                 .filter(bin -> bin.kind().equals("all") && bin.bin() == bin(prediction.probability()))
                 .findFirst();
@@ -54,6 +55,15 @@ final class PredictionSection {
                     scribe.sentence().frame("also", night.with("calls", others)).parts()));
         }
         return Optional.of(new Section(heading, blocks));
+    }
+
+    /** A probability near the base rate is said to be one; "1 times the usual chance" tells a reader nothing. */
+    private static String chance(Prediction prediction, Movement repo) {
+        Double times = repo.timesUsual();
+        if (times != null && times < FEWEST_TIMES) {
+            return "chance-usual";
+        }
+        return prediction.probability() < EVEN ? "chance-low" : "chance-high";
     }
 
     /** The tenth a probability falls into, as track_record_bins counts them. */

@@ -471,7 +471,8 @@ public final class Trends {
                         col("step")
                                 .minus(col("middle"))
                                 .divide(greatest(col("spread"), lit(1.0).divide(sqrt(col("moved"))))));
-        // Clusters, fields and languages are each a family: thirteen fields are thirteen questions, however many clusters there are.
+        // Clusters, fields and languages are each a family: thirteen fields are thirteen questions, however many
+        // clusters there are.
         WindowSpec ofKind = Window.partitionBy("subject_type");
         WindowSpec downwards = ofKind.orderBy(col("z").desc(), col("weeks_ago").desc());
         WindowSpec upwards = ofKind.orderBy(col("z"), col("weeks_ago").desc());

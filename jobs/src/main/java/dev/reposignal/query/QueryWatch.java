@@ -60,7 +60,7 @@ final class QueryWatch {
                         TimeUnit.MILLISECONDS);
             }
             return work.get();
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Spark throws checked exceptions that no signature names
             if (elapsed.get() > 0) {
                 throw Errors.queryTooLong(limits.time().toSeconds());
             }

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of the site as text. */
@@ -87,7 +89,17 @@ final class Pages {
                 "Themes found in the descriptions of repositories, the forming ones first.",
                 null,
                 List.of());
-        return page("clusters", frame, Map.of("clusters", clusters));
+        return page("clusters", frame, Map.of("clusters", clusters, "earlier", earlier(clusters)));
+    }
+
+    /** The ids of clusters that have a page and are not among the latest, by label: nothing else may lead to them. */
+    private List<String> earlier(List<Rows.Cluster> latest) {
+        Set<String> present = latest.stream().map(Rows.Cluster::clusterId).collect(Collectors.toSet());
+        return edition.clusterLabels().entrySet().stream()
+                .filter(cluster -> !present.contains(cluster.getKey()))
+                .sorted(Map.Entry.<String, String>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     String cluster(Cluster cluster) {

@@ -1026,13 +1026,18 @@ public final class Tables {
                     DoubleType,
                     "robust deviations",
                     "How far rising less falling members, beside all other repositories, stand above the subject's past weeks")
-            .optional("chance", DoubleType, "0-1", "How often past weeks of all subjects of its type stand so far above")
+            .optional(
+                    "chance", DoubleType, "0-1", "How often past weeks of all subjects of its type stand so far above")
             .optional(
                     "false_discovery_rate",
                     DoubleType,
                     "0-1",
                     "The false-discovery rate at which it would be called a rise, over all subjects of its type")
-            .optional("fall_chance", DoubleType, "0-1", "How often past weeks of all subjects of its type stand so far below")
+            .optional(
+                    "fall_chance",
+                    DoubleType,
+                    "0-1",
+                    "How often past weeks of all subjects of its type stand so far below")
             .optional(
                     "fall_false_discovery_rate",
                     DoubleType,

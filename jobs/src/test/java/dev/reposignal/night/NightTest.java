@@ -257,7 +257,8 @@ class NightTest {
     @Test
     void frozenDay_isHeldAndWritesNoArticle() {
         Lake held = SampleNights.copy(folder.resolve("frozen"));
-        claimDueOn(FROZEN, held);
+        claimDueOn(FROZEN, "due", held);
+        claimDueOn(LATEST, "fit", held);
         long claims = held.read(Tables.PREDICTIONS).count();
 
         NightResult result = SampleLake.night(held, false).run(FROZEN);
@@ -280,20 +281,28 @@ class NightTest {
 
         assertThat(held.read(Tables.PREDICTION_OUTCOMES)
                         .where("prediction_id = 'due'")
+                        .isEmpty())
+                .as("nor where the day is published all the same")
+                .isTrue();
+
+        SampleLake.night(held, false).run(LATEST);
+
+        assertThat(held.read(Tables.PREDICTION_OUTCOMES)
+                        .where("prediction_id = 'fit'")
                         .count())
-                .as("the claim was due")
+                .as("a fit day grades the same claim")
                 .isEqualTo(1);
     }
 
     /** A claim about the largest repository that any observation of this day grades. */
-    private static void claimDueOn(LocalDate day, Lake lake) {
+    private static void claimDueOn(LocalDate day, String id, Lake lake) {
         Row repository =
                 lake.readDay(Tables.SNAPSHOTS, day).orderBy(col("stars").desc()).head();
         lake.appendNew(Tables.PREDICTIONS, TestRows.table(Tables.PREDICTIONS, """
                 prediction_id | subject_key | stars_at_claim | required_gain | made_on | due_on | kind     | subject_type | subject_name | claim | probability | base_rate
-                due           | %s          | 100            | -1000000      | %s      | %s     | breakout | repository   | it           | gains | 0.5         | 0.5
+                %s | %s          | 100            | -1000000      | %s      | %s     | breakout | repository   | it           | gains | 0.5         | 0.5
                 """.formatted(
-                        repository.getAs("repo_key"), day.minusDays(28), day)));
+                        id, repository.getAs("repo_key"), day.minusDays(28), day)));
     }
 
     @Test

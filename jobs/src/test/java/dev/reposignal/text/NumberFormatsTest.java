@@ -100,6 +100,26 @@ class NumberFormatsTest {
             signedRate    -3.2        −3.2
             signedRate    1204.4      +1,204
             signedRate    null        –
+            rounded       18298       18,000
+            rounded       506         510
+            rounded       41.7        42
+            rounded       4.57        4.6
+            rounded       0           0
+            rounded       -506        −510
+            magnitude     0.364       36%
+            magnitude     -0.364      36%
+            magnitude     2.48        248%
+            fraction      0.5         half
+            fraction      0.34        about a third
+            fraction      0.66        about two thirds
+            fraction      0.75        three quarters
+            fraction      0.42        42%
+            fraction      0.95        nearly all
+            fraction      0.998       all
+            times         2           twice
+            times         2.41        2.4 times
+            times         41.7        42 times
+            times         1204        1,200 times
             """;
 
     record Case(String format, String value, String printed) {
