@@ -41,18 +41,18 @@ final class CalibrationPicture {
         }
         return Optional.of(new Picture(
                 "calibration",
-                "Every call graded so far, gathered by the odds i gave: a dot on the dashed line means the odds were"
-                        + " right. A line through a dot is how far luck alone could move it. Beside it, the share that came true and of"
+                "Every call graded so far, gathered by the probability i gave: a dot on the dashed line means the"
+                        + " probabilities were right. A line through a dot is how far luck alone could move it. Beside it, the share that came true and of"
                         + " how many.",
-                "every call graded so far, by rising odds:",
+                "every call graded so far, by rising probability:",
                 CalibrationChart.drawn(
                         PictureLabels.meaning(
                                 "calibration",
-                                "Odds given against calls that came true",
-                                "Dots from low odds to high; on the dashed diagonal odds and outcomes agree. What"
+                                "Probability given against calls that came true",
+                                "Dots from low probability to high; on the dashed diagonal probabilities and outcomes agree. What"
                                         + " came true, of how many calls:",
                                 rows),
-                        PictureLabels.words("odds i gave →"),
+                        PictureLabels.words("probability i gave →"),
                         PictureLabels.words("↑ came true"),
                         points),
                 List.of(new Column("came true", true), new Column("of so many calls", true)),
