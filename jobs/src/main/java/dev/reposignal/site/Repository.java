@@ -50,7 +50,8 @@ public record Repository(
             String tier,
             int boardPlace,
             long stars,
-            @Nullable BigDecimal signalScore) {
+            @Nullable BigDecimal signalScore,
+            @Nullable Double breakoutProbability) {
         public boolean isSurfacing() {
             return Tier.of(tier) == Tier.SURFACING;
         }

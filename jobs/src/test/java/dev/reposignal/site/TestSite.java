@@ -173,9 +173,9 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                         component(repoKey, "day_surge", 3.24, "ratio", "35.00", "29.70"),
                         component(repoKey, "burst", null, "robust deviations", "10.00", "0.00")),
                 List.of(
-                        new Repository.BoardNight(LATEST, "surfacing", 2, 4_321, new BigDecimal("81.25")),
+                        new Repository.BoardNight(LATEST, "surfacing", 2, 4_321, new BigDecimal("81.25"), 0.3125),
                         new Repository.BoardNight(
-                                LocalDate.of(2026, 2, 27), "tracked", 40, 3_933, new BigDecimal("60.00"))),
+                                LocalDate.of(2026, 2, 27), "tracked", 40, 3_933, new BigDecimal("60.00"), null)),
                 CLUSTER,
                 List.of(claim("repository", repoKey, null), claim("repository", repoKey, "miss")),
                 counts());

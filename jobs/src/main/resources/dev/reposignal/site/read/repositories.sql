@@ -3,7 +3,8 @@ WITH measured AS (
     SELECT repo_key,
            max_by(struct(*), snapshot_date) AS latest,
            sort_array(
-               collect_list(struct(snapshot_date, tier, board_place, stars, signal_score)) FILTER (WHERE tier <> 'watched'),
+               collect_list(struct(snapshot_date, tier, board_place, stars, signal_score, breakout_probability))
+                   FILTER (WHERE tier <> 'watched'),
                false) AS nights
     FROM repo_signals
     LEFT SEMI JOIN page_keys USING (repo_key)
