@@ -1,7 +1,7 @@
 package dev.reposignal.browser;
 
 import static dev.reposignal.testing.SampleLake.LATEST;
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.TestRows.columns;
 
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestRequest;
@@ -51,25 +51,18 @@ final class HostileSite {
                 // A week of pace after a month of calm, the faster the later in the corpus: all of them reach for the
                 // board.
                 long stars = 1000L + 3L * day + Math.max(0, day - DAYS + 7) * (40L + i);
-                rows.add(row(
-                        "snapshot_date",
-                        date,
-                        "repo_key",
-                        "id:" + (FIRST_ID + i),
-                        "repo_id",
-                        FIRST_ID + i,
-                        "full_name",
-                        "%s-%02d/repository-%02d".formatted(OWNER, i, i),
-                        "description",
-                        text,
-                        "language",
-                        text.length() < 200 ? text : null,
-                        "stars",
-                        stars,
-                        "source",
-                        "hostile",
-                        "observed",
-                        true));
+                rows.add(columns(
+                                "snapshot_date | repo_key | repo_id | full_name | description | language | stars | source | observed")
+                        .row(
+                                date,
+                                "id:" + (FIRST_ID + i),
+                                FIRST_ID + i,
+                                "%s-%02d/repository-%02d".formatted(OWNER, i, i),
+                                text,
+                                text.length() < 200 ? text : null,
+                                stars,
+                                "hostile",
+                                true));
             }
         }
         return rows;

@@ -135,8 +135,7 @@ class SiteBrowserTest {
                         .strings("return [document.querySelector('article').textContent]")
                         .get(0))
                 .contains(HostileSite.OWNER + "-");
-        assertThat(site().pages().stream()
-                        .map(page -> site().document(page).text()))
+        assertThat(site().pages().stream().map(page -> site().document(page).text()))
                 .as("a page that shows a script as text")
                 .anyMatch(text -> text.contains("alert("));
         for (Path page : site().pages()) {

@@ -1,5 +1,6 @@
 package dev.reposignal.evaluation;
 
+import static dev.reposignal.testing.TestRows.columns;
 import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -98,23 +99,8 @@ class EvaluatedForecastsTest {
 
     private static Map<String, @Nullable Object> forecast(
             LocalDate day, String name, boolean label, @Nullable Double probability) {
-        return row(
-                Table.DAY,
-                day,
-                "repo_key",
-                "name:" + name,
-                "full_name",
-                name,
-                "label",
-                label,
-                "future_gain",
-                1.0,
-                "probability",
-                probability,
-                "base_rate",
-                0.5,
-                "stars",
-                7);
+        return columns("snapshot_date | repo_key | full_name | label | future_gain | probability | base_rate | stars")
+                .row(day, "name:" + name, name, label, 1.0, probability, 0.5, 7);
     }
 
     private static Map<String, @Nullable Object> snapshot(int daysBefore, long stars) {

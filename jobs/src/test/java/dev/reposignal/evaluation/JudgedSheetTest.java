@@ -1,5 +1,6 @@
 package dev.reposignal.evaluation;
 
+import static dev.reposignal.testing.TestRows.columns;
 import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,15 +38,8 @@ class JudgedSheetTest {
             snapshots.add(
                     row("snapshot_date", "2026-03-06", "repo_key", key, "full_name", "a/r" + i, "stars", 100L + i));
             // The last one belongs to no cluster.
-            members.add(row(
-                    "snapshot_date",
-                    "2026-03-06",
-                    "repo_key",
-                    key,
-                    "full_name",
-                    "a/r" + i,
-                    "cluster_id",
-                    i == 19 ? null : i < 3 ? "c-small" : "c-large"));
+            members.add(columns("snapshot_date | repo_key | full_name | cluster_id")
+                    .row("2026-03-06", key, "a/r" + i, i == 19 ? null : i < 3 ? "c-small" : "c-large"));
         }
         lake.replaceDay(Tables.SNAPSHOTS, DAY, TestRows.of(Tables.SNAPSHOTS, snapshots));
         lake.replaceDay(Tables.CLUSTER_MEMBERS, DAY, TestRows.of(Tables.CLUSTER_MEMBERS, members));

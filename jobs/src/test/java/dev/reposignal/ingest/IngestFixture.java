@@ -84,14 +84,15 @@ final class IngestFixture {
     }
 
     /** Columns of every row of a table, joined by a bar, sorted. */
-    List<String> rows(Table table, String... columns) {
-        return lake.read(table).selectExpr(columns).collectAsList().stream()
+    /** @param columns the expressions of the columns, separated as the values of the rows are: {@code repo_key | stars} */
+    List<String> rows(Table table, String columns) {
+        return lake.read(table).selectExpr(columns.split(" \\| ", -1)).collectAsList().stream()
                 .map(IngestFixture::text)
                 .sorted()
                 .toList();
     }
 
-    List<String> snapshots(String... columns) {
+    List<String> snapshots(String columns) {
         return rows(Tables.SNAPSHOTS, columns);
     }
 

@@ -64,6 +64,6 @@ class IngestRealDataTest {
                 .parquet(file.toString())
                 .selectExpr(sums)
                 .head();
-        assertThat(fixture.snapshots(sums)).containsExactly(source.mkString("|"));
+        assertThat(fixture.snapshots(String.join(" | ", sums))).containsExactly(source.mkString("|"));
     }
 }

@@ -46,25 +46,11 @@ class IngestShapesTest {
                         "stars-2026-02-05.jsonl",
                         "{\"starred_at\": \"x\", \"repo\": " + A + "}",
                         "{\"starred_at\": \"x\", \"repo\": " + C + "}"),
-                fixture.file(
-                        "one-2026-02-06.json",
-                        "{",
-                        A.substring(1, A.length() - 1),
-                        "}",
-                        "{",
-                        C.substring(1, C.length() - 1),
-                        "}"));
+                fixture.file("one-2026-02-06.json", A.replaceAll("^.|.$", "\n$0\n"), C.replaceAll("^.|.$", "\n$0\n")));
 
-        for (String day : List.of(
-                "2026-03-01",
-                "2026-03-02",
-                "2026-03-03",
-                "2026-02-01",
-                "2026-02-02",
-                "2026-02-03",
-                "2026-02-04",
-                "2026-02-05",
-                "2026-02-06")) {
+        String days =
+                "2026-03-01 2026-03-02 2026-03-03 2026-02-01 2026-02-02 2026-02-03 2026-02-04 2026-02-05 2026-02-06";
+        for (String day : days.split(" ")) {
             assertThat(of(day)).as(day).isEqualTo(BOTH);
         }
     }
@@ -83,7 +69,7 @@ class IngestShapesTest {
                         "[{\"fullName\": \"a/b\", \"id\": \"MDEw\", \"stargazersCount\": 5, \"forksCount\": 2, \"language\": \"Go\"}]"));
 
         assertThat(fixture.snapshots(
-                        "snapshot_date", "repo_key", "stars", "forks", "language", "topics", "pushed_at", "archived"))
+                        "snapshot_date | repo_key | stars | forks | language | topics | pushed_at | archived"))
                 .containsExactly(
                         "2026-03-01|id:7|5|1|Go|ArraySeq(cli)|2026-02-28 01:02:03.0|true",
                         "2026-03-02|name:a/b|5|2|Go|null|null|null");
@@ -96,7 +82,7 @@ class IngestShapesTest {
 
         assertThat(of("2026-03-01")).isEqualTo(BOTH);
         assertThat(report.rejected()).isEqualTo(2);
-        assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number", "substr(reason, 1, 30)"))
+        assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number | substr(reason, 1, 30)"))
                 .containsExactly("1|the line is not JSON (Unexpect", "3|it is an error of GitHub's (AP");
     }
 
@@ -143,25 +129,24 @@ class IngestShapesTest {
                 "a/b,5,None,nan,null,NaN,NaT",
                 "c/d,6,\\N,N/A,<NA>,-,NULL"));
 
-        assertThat(fixture.snapshots("full_name", "stars", "language", "description", "topics", "forks", "pushed_at"))
+        assertThat(fixture.snapshots("full_name | stars | language | description | topics | forks | pushed_at"))
                 .containsExactly("a/b|5|null|null|null|null|null", "c/d|6|null|null|null|null|null");
     }
 
     @Test
     void topicsInAnySpelling_areSplit() throws IOException {
-        fixture.ingest(fixture.file(
-                "t-2026-03-01.csv",
-                "full_name,stars,topics",
-                "a/a,1,\"[\"\"cli\"\", \"\"go\"\"]\"",
-                "a/b,1,\"['cli', 'go']\"",
-                "a/c,1,\"cli,go\"",
-                "a/d,1,cli|go",
-                "a/e,1,\"{cli,go}\"",
-                "a/f,1,cli;go",
-                "a/g,1,[]",
-                "a/h,1,\"Tools, and more\""));
+        fixture.ingest(fixture.file("t-2026-03-01.csv", """
+                full_name,stars,topics
+                a/a,1,"[""cli"", ""go""]"
+                a/b,1,"['cli', 'go']"
+                a/c,1,"cli,go"
+                a/d,1,cli|go
+                a/e,1,"{cli,go}"
+                a/f,1,cli;go
+                a/g,1,[]
+                a/h,1,"Tools, and more\""""));
 
-        assertThat(fixture.snapshots("full_name", "topics"))
+        assertThat(fixture.snapshots("full_name | topics"))
                 .containsExactly(
                         "a/a|ArraySeq(cli, go)",
                         "a/b|ArraySeq(cli, go)",
@@ -175,17 +160,16 @@ class IngestShapesTest {
 
     @Test
     void timesAndNumbersOfOtherPrograms_areRead_andBrokenOptionalValuesAreNull() throws IOException {
-        IngestReport report = fixture.ingest(fixture.file(
-                "v-2026-03-01.csv",
-                "full_name,stars,forks,pushed_at",
-                "a/a,1.0,3.0,2026-02-28 12:00:00 UTC",
-                "a/b,1,,2026-02-28 12:00:00+00",
-                "a/c,1,,2026-02-28 20:00:00 +0800",
-                "a/d,1,,1772280000",
-                "a/e,1,many,yesterday",
-                "a/f,1,-2,2026-02-28T12:00:00.5+00:00"));
+        IngestReport report = fixture.ingest(fixture.file("v-2026-03-01.csv", """
+                full_name,stars,forks,pushed_at
+                a/a,1.0,3.0,2026-02-28 12:00:00 UTC
+                a/b,1,,2026-02-28 12:00:00+00
+                a/c,1,,2026-02-28 20:00:00 +0800
+                a/d,1,,1772280000
+                a/e,1,many,yesterday
+                a/f,1,-2,2026-02-28T12:00:00.5+00:00"""));
 
-        assertThat(fixture.snapshots("full_name", "forks", "pushed_at"))
+        assertThat(fixture.snapshots("full_name | forks | pushed_at"))
                 .containsExactly(
                         "a/a|3|2026-02-28 12:00:00.0",
                         "a/b|null|2026-02-28 12:00:00.0",
@@ -199,20 +183,19 @@ class IngestShapesTest {
 
     @Test
     void daysThatCannotBe_areRejected() throws IOException {
-        IngestReport report = fixture.ingest(fixture.file(
-                "d.csv",
-                "snapshot_date,full_name,stars",
-                "2026-03-08,a/b,5",
-                "2026-03-09,c/d,6",
-                "2062-03-06,c/d,6",
-                "9999-12-31,c/d,6",
-                "0206-02-06,c/d,6",
-                "1970-01-01,c/d,6",
-                "2026-03-07,x/y,9223372036854775807"));
+        IngestReport report = fixture.ingest(fixture.file("d.csv", """
+                snapshot_date,full_name,stars
+                2026-03-08,a/b,5
+                2026-03-09,c/d,6
+                2062-03-06,c/d,6
+                9999-12-31,c/d,6
+                0206-02-06,c/d,6
+                1970-01-01,c/d,6
+                2026-03-07,x/y,9223372036854775807"""));
 
-        assertThat(fixture.snapshots("snapshot_date", "full_name")).containsExactly("2026-03-08|a/b");
+        assertThat(fixture.snapshots("snapshot_date | full_name")).containsExactly("2026-03-08|a/b");
         assertThat(report.rejected()).isEqualTo(6);
-        assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number", "substr(reason, 1, 39)"))
+        assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number | substr(reason, 1, 39)"))
                 .contains("4|snapshot_date 2062-03-06 is in the futu", "6|snapshot_date 0206-02-06 is before GitH");
     }
 
@@ -223,7 +206,7 @@ class IngestShapesTest {
                   (TIMESTAMP'2026-03-01 00:00:00Z', 'a/b', 5L), (TIMESTAMP'2026-02-28 16:00:00Z', 'c/d', 6L)
                 AS t(snapshot_date, full_name, stars)"""));
 
-        assertThat(fixture.snapshots("snapshot_date", "full_name")).containsExactly("2026-03-01|a/b");
+        assertThat(fixture.snapshots("snapshot_date | full_name")).containsExactly("2026-03-01|a/b");
         assertThat(report.files().get(0).reasons()).singleElement().asString().contains("midnight in UTC");
     }
 
@@ -271,7 +254,7 @@ class IngestShapesTest {
 
         fixture.ingest(folder.resolve("feed"), colon);
 
-        assertThat(fixture.snapshots("snapshot_date", "full_name"))
+        assertThat(fixture.snapshots("snapshot_date | full_name"))
                 .containsExactly("2026-03-01|a/b", "2026-03-02|c/d", "2026-03-03|a/b");
     }
 
@@ -290,7 +273,7 @@ class IngestShapesTest {
         fixture.ingest(fixture.file(
                 "x-2026-03-01.csv", "full_name,repo_id,stars,description", "a/b,70,5000,old", "a/b,900,3,"));
 
-        assertThat(fixture.snapshots("repo_key", "stars")).containsExactly("id:900|3");
+        assertThat(fixture.snapshots("repo_key | stars")).containsExactly("id:900|3");
     }
 
     @Test

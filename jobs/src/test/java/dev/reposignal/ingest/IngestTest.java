@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IngestTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-06");
-    private static final String[] EVERY_COLUMN =
-            Tables.SNAPSHOTS.fields().stream().map(Field::name).toArray(String[]::new);
+    private static final String EVERY_COLUMN =
+            Tables.SNAPSHOTS.fields().stream().map(Field::name).collect(Collectors.joining(" | "));
 
     @TempDir
     Path folder;
@@ -59,13 +60,7 @@ class IngestTest {
                         "snapshots: 1 day written, accepted rows from 2026-03-06 to 2026-03-06");
         assertThat(fixture.rows(
                         Tables.INGESTS,
-                        "ingest_id",
-                        "source_file",
-                        "format",
-                        "rows_read",
-                        "rows_accepted",
-                        "first_day",
-                        "ingested_at"))
+                        "ingest_id | source_file | format | rows_read | rows_accepted | first_day | ingested_at"))
                 .containsExactly(report.ingestId() + "|" + file + "|snapshot-csv|2|2|2026-03-06|2026-03-07 01:02:03.0");
     }
 
@@ -81,16 +76,9 @@ class IngestTest {
 
         IngestReport report = fixture.ingest(file);
 
-        assertThat(fixture.snapshots(
-                        "snapshot_date",
-                        "repo_key",
-                        "description",
-                        "language",
-                        "stars",
-                        "forks",
-                        "open_issues",
-                        "pushed_at",
-                        "source"))
+        assertThat(
+                        fixture.snapshots(
+                                "snapshot_date | repo_key | description | language | stars | forks | open_issues | pushed_at | source"))
                 .containsExactly(
                         "2026-03-06|name:a/b|One, two|C#|10|2|3|2026-03-05 01:02:03.0|ranking-csv",
                         "2026-03-06|name:c/d|null|C++|9|1|0|2026-03-05 01:02:03.0|ranking-csv",
@@ -99,7 +87,7 @@ class IngestTest {
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("brokenValues", "reasons")
                 .containsExactly(
                         new FileCounts(file.toString(), InputFormat.RANKING_CSV, 3, 1, 1, DAY, DAY, 0, List.of()));
-        assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number", "reason"))
+        assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number | reason"))
                 .containsExactly("6|repo_url names e/f but username and repo_name name e/g; correct one of them");
     }
 
@@ -122,7 +110,7 @@ class IngestTest {
                         "2026-03-05|id:7|a/b|7|星 🚀|null|ArraySeq(a, z)|12|1|0|2026-03-05 01:02:03.0|2020-01-01 00:00:00.0|false|rest-json|true",
                         "2026-03-06|id:7|a/b|7|星 🚀|null|ArraySeq(a, z)|12|1|0|2026-03-05 01:02:03.0|2020-01-01 00:00:00.0|false|rest-json|true");
         assertThat(report.rejected()).isEqualTo(2);
-        assertThat(fixture.rows(Tables.REJECTED_ROWS, "source_file", "line_number", "substr(reason, 1, 19)"))
+        assertThat(fixture.rows(Tables.REJECTED_ROWS, "source_file | line_number | substr(reason, 1, 19)"))
                 .containsExactly(plain + "|3|the line is not JSO", gzip + "|2|stars 'x' is not a ");
     }
 
@@ -141,13 +129,13 @@ class IngestTest {
         IngestReport report = fixture.ingest(typed, texts);
 
         assertThat(fixture.snapshots(
-                        "snapshot_date", "full_name", "description", "topics", "stars", "forks", "pushed_at", "source"))
+                        "snapshot_date | full_name | description | topics | stars | forks | pushed_at | source"))
                 .containsExactly(
                         "2026-03-05|a/b|null|ArraySeq(x, y)|7|null|null|feed",
                         "2026-03-06|a/b|text|ArraySeq(a, z)|5|1|2026-03-05 01:02:03.0|parquet",
                         "2026-03-06|e/f|null|null|1|null|null|parquet");
         assertThat(report.rejected()).isEqualTo(2);
-        assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number", "reason", "substr(raw_text, 1, 31)"))
+        assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number | reason | substr(raw_text, 1, 31)"))
                 .containsExactly(
                         "2|snapshot_date '2026-02-30' is not a day; write YYYY-MM-DD (a time with a zone must be midnight in UTC)|{\"snapshot_date\":\"2026-02-30\",\"",
                         "2|stars '-1' is negative; a count is 0 or more|{\"snapshot_date\":\"2026-03-06\",\"");
@@ -184,7 +172,7 @@ class IngestTest {
                 .containsExactly(
                         new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 2, 4, 13, DAY, DAY, 0, List.of()));
         assertThat(report.read()).isEqualTo(19);
-        assertThat(fixture.rows(Tables.REJECTED_ROWS, "lpad(line_number, 2, '0')", "reason"))
+        assertThat(fixture.rows(Tables.REJECTED_ROWS, "lpad(line_number, 2, '0') | reason"))
                 .containsExactly(
                         "03|full_name is missing; give owner/name",
                         "04|full_name 'noslash' is not a GitHub name; give owner/name of letters, digits, '-', '_' and, after the slash, '.'",
@@ -199,7 +187,7 @@ class IngestTest {
                         "17|snapshot_date '2026-03-05' contradicts --date 2026-03-06; correct one or leave out --date",
                         "18|the row has 9 fields and the header 8; quote fields that contain a comma, a quote or a line break",
                         "19|text follows a closing quote; double every quote inside a quoted field");
-        assertThat(fixture.rows(Tables.REJECTED_ROWS, "ingest_id", "source_file").stream()
+        assertThat(fixture.rows(Tables.REJECTED_ROWS, "ingest_id | source_file").stream()
                         .distinct())
                 .containsExactly(report.ingestId() + "|" + file);
         assertThat(report.lines()).last().asString().contains("WHERE ingest_id = '" + report.ingestId() + "'");
@@ -247,7 +235,7 @@ class IngestTest {
         Path together = fixture.file("together.csv", header, String.join("\n", rows));
         fixture.ingest(together);
         List<String> expected = fixture.snapshots(EVERY_COLUMN);
-        assertThat(fixture.snapshots("repo_key", "full_name", "stars", "source"))
+        assertThat(fixture.snapshots("repo_key | full_name | stars | source"))
                 .hasSize(3)
                 .contains("id:1|c/new|6|two", "name:a/b|a/b|5|one");
 
@@ -280,7 +268,7 @@ class IngestTest {
         assertThat(worse.daysWritten()).isZero();
         assertThat(better.accepted()).isEqualTo(1);
         assertThat(better.daysWritten()).isEqualTo(1);
-        assertThat(fixture.snapshots("snapshot_date", "repo_key", "stars"))
+        assertThat(fixture.snapshots("snapshot_date | repo_key | stars"))
                 .containsExactly("2026-03-05|name:a/b|5", "2026-03-06|id:7|4");
     }
 
@@ -296,7 +284,7 @@ class IngestTest {
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(report.duplicate()).isEqualTo(1);
         assertThat(report.daysWritten()).isEqualTo(1);
-        assertThat(fixture.snapshots("snapshot_date", "repo_key", "stars"))
+        assertThat(fixture.snapshots("snapshot_date | repo_key | stars"))
                 .containsExactly(
                         "2026-03-04|name:a/b|9",
                         "2026-03-05|name:a/b|9",
@@ -334,7 +322,7 @@ class IngestTest {
                 "a.csv", "snapshot_date,full_name,stars", "2026-02-28,a/a,1", "2026-03-01,a/a,2", "2026-03-01,b/b,9"));
         fixture.ingest(null, true, fixture.file("b.csv", "snapshot_date,full_name,stars", "2026-03-01,a/a,3"));
 
-        assertThat(fixture.rows(Tables.REPO_MONTHS, "month", "full_name", "to_json(days.stars)"))
+        assertThat(fixture.rows(Tables.REPO_MONTHS, "month | full_name | to_json(days.stars)"))
                 .containsExactly("2026-02-01|a/a|[1]", "2026-03-01|a/a|[3]");
     }
 }

@@ -1,6 +1,6 @@
 package dev.reposignal.model;
 
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.TestRows.columns;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,17 +97,8 @@ class FeaturesTest {
         for (int back = 200; back >= -28; back--) {
             double earlier = 150 * Math.min(Math.max(84 - back, 0), 28) / 28.0;
             double later = 150 * Math.max(-back, 0) / 28.0;
-            rows.add(row(
-                    Table.DAY,
-                    DAY.minusDays(back),
-                    "repo_key",
-                    "id:1",
-                    "full_name",
-                    "o/r",
-                    "observed",
-                    true,
-                    "stars",
-                    Math.round(1_000 + earlier + later)));
+            rows.add(columns("snapshot_date | repo_key | full_name | observed | stars")
+                    .row(DAY.minusDays(back), "id:1", "o/r", true, Math.round(1_000 + earlier + later)));
         }
         Settings.Predict settings = new Settings.Predict(gain, 2.0, 0.001, 5, 62);
 
@@ -167,25 +158,18 @@ class FeaturesTest {
                 if (day.isBefore(first) || isMissing || hasVanished) {
                     continue;
                 }
-                rows.add(row(
-                        Table.DAY,
-                        day,
-                        "repo_key",
-                        "name:owner%d/r%d".formatted(repository % 9, repository),
-                        "full_name",
-                        "owner%d/r%d".formatted(repository % 9, repository),
-                        "description",
-                        "number " + repository,
-                        "language",
-                        repository % 3 == 0 ? null : "L" + repository % 4,
-                        "topics",
-                        repository % 2 == 0 ? List.of("t" + repository % 3, "even") : null,
-                        "stars",
-                        stars,
-                        "forks",
-                        repository % 4 == 0 ? stars / 9 : null,
-                        "observed",
-                        true));
+                rows.add(columns(
+                                "snapshot_date | repo_key | full_name | description | language | topics | stars | forks | observed")
+                        .row(
+                                day,
+                                "name:owner%d/r%d".formatted(repository % 9, repository),
+                                "owner%d/r%d".formatted(repository % 9, repository),
+                                "number " + repository,
+                                repository % 3 == 0 ? null : "L" + repository % 4,
+                                repository % 2 == 0 ? List.of("t" + repository % 3, "even") : null,
+                                stars,
+                                repository % 4 == 0 ? stars / 9 : null,
+                                true));
             }
         }
         return rows;

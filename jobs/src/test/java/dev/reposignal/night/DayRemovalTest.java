@@ -1,6 +1,6 @@
 package dev.reposignal.night;
 
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.TestRows.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,26 +38,17 @@ class DayRemovalTest {
         lake = new Lake(TestSpark.session(), folder.resolve("lake").toString());
         for (LocalDate day : List.of(GOOD, WRONG)) {
             lake.replaceDay(Tables.SNAPSHOTS, day, TestRows.of(Tables.SNAPSHOTS, snapshot(day)));
-            lake.replaceDay(
-                    Tables.FEED_HEALTH,
-                    day,
-                    TestRows.of(Tables.FEED_HEALTH, row(Table.DAY, day, "repos", 1L, "verdict", "publish")));
+            lake.replaceDay(Tables.FEED_HEALTH, day, TestRows.table(Tables.FEED_HEALTH, day, """
+                    repos | verdict
+                    1     | publish
+                    """));
             run(day, "published", "2026-03-06T0%d:00:00Z".formatted(day.equals(GOOD) ? 1 : 2));
         }
-        lake.appendNew(Tables.PREDICTIONS, TestRows.of(Tables.PREDICTIONS, claim("old", GOOD), claim("new", WRONG)));
-        lake.appendNew(
-                Tables.PREDICTION_OUTCOMES,
-                TestRows.of(
-                        Tables.PREDICTION_OUTCOMES,
-                        row(
-                                "prediction_id",
-                                "old",
-                                "resolved_on",
-                                WRONG,
-                                "outcome",
-                                "unobservable",
-                                "evidence",
-                                "no row")));
+        append(Tables.PREDICTIONS, claim("old", GOOD), claim("new", WRONG));
+        lake.appendNew(Tables.PREDICTION_OUTCOMES, TestRows.table(Tables.PREDICTION_OUTCOMES, """
+                prediction_id | resolved_on | outcome      | evidence
+                old           | 2062-03-06  | unobservable | no row
+                """));
     }
 
     @Test
@@ -117,68 +108,31 @@ class DayRemovalTest {
     }
 
     private static Map<String, @Nullable Object> snapshot(LocalDate day) {
-        return row(
-                Table.DAY,
-                day,
-                "repo_key",
-                "name:a/b",
-                "full_name",
-                "a/b",
-                "stars",
-                5L,
-                "source",
-                "feed",
-                "observed",
-                true);
+        return columns("snapshot_date | repo_key | full_name | stars | source | observed")
+                .row(day, "name:a/b", "a/b", 5L, "feed", true);
     }
 
     private static Map<String, @Nullable Object> claim(String id, LocalDate madeOn) {
-        return row(
-                "prediction_id",
-                id,
-                "made_on",
-                madeOn,
-                "due_on",
-                madeOn.plusDays(28),
-                "kind",
-                "breakout",
-                "subject_type",
-                "repository",
-                "subject_key",
-                "name:a/b",
-                "subject_name",
-                "a/b",
-                "claim",
-                "a/b gains stars",
-                "required_gain",
-                100L,
-                "probability",
-                0.5,
-                "base_rate",
-                0.5);
+        return TestRows.rows(Tables.PREDICTIONS, """
+                prediction_id | made_on | due_on | kind     | subject_type | subject_key | subject_name | claim           | required_gain | probability | base_rate
+                %s            | %s      | %s     | breakout | repository   | name:a/b    | a/b          | a/b gains stars | 100           | 0.5         | 0.5
+                """.formatted(id, madeOn, madeOn.plusDays(28)))
+                .get(0);
     }
 
     private void run(LocalDate day, String status, String at) {
         Timestamp time = Timestamp.from(Instant.parse(at));
-        lake.appendNew(
+        Map<String, Long> read =
+                Map.of("snapshots", lake.version(Tables.SNAPSHOTS).orElseThrow());
+        append(
                 Tables.RUNS,
-                TestRows.of(
-                        Tables.RUNS,
-                        row(
-                                "run_id",
-                                day + "-0001",
-                                Table.DAY,
-                                day,
-                                "status",
-                                status,
-                                "started_at",
-                                time,
-                                "finished_at",
-                                time,
-                                "input_versions",
-                                Map.of(
-                                        "snapshots",
-                                        lake.version(Tables.SNAPSHOTS).orElseThrow()))));
+                columns("run_id | snapshot_date | status | started_at | finished_at | input_versions")
+                        .row(day + "-0001", day, status, time, time, read));
+    }
+
+    @SafeVarargs
+    private void append(Table table, Map<String, @Nullable Object>... rows) {
+        lake.appendNew(table, TestRows.of(table, rows));
     }
 
     private List<String> strings(Table table, String expression) {

@@ -1,10 +1,9 @@
 package dev.reposignal.signal;
 
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.TestRows.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
-import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import java.time.LocalDate;
@@ -60,21 +59,15 @@ class AliasTest {
 
     private void repository(String name, String language, long stars, long gained, @Nullable String description) {
         for (int daysBefore : new int[] {28, 7, 0}) {
-            rows.add(row(
-                    Table.DAY,
-                    DAY.minusDays(daysBefore),
-                    "repo_key",
-                    "name:" + name,
-                    "full_name",
-                    name,
-                    "language",
-                    language,
-                    "description",
-                    description,
-                    "stars",
-                    stars - gained * daysBefore / 28,
-                    "observed",
-                    true));
+            rows.add(columns("snapshot_date | repo_key | full_name | language | description | stars | observed")
+                    .row(
+                            DAY.minusDays(daysBefore),
+                            "name:" + name,
+                            name,
+                            language,
+                            description,
+                            stars - gained * daysBefore / 28,
+                            true));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.reposignal.signal;
 
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.TestRows.columns;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,17 +116,13 @@ class BoardTest {
     private void repository(String name, long stars, long monthGain, long dayGain, @Nullable Double probability) {
         for (int daysBefore : new int[] {28, 7, 1, 0}) {
             long before = Math.round(monthGain * daysBefore / 28.0);
-            rows.add(row(
-                    Table.DAY,
-                    DAY.minusDays(daysBefore),
-                    "repo_key",
-                    "name:" + name,
-                    "full_name",
-                    name,
-                    "stars",
-                    stars - before - (daysBefore > 0 ? dayGain : 0),
-                    "observed",
-                    true));
+            rows.add(columns("snapshot_date | repo_key | full_name | stars | observed")
+                    .row(
+                            DAY.minusDays(daysBefore),
+                            "name:" + name,
+                            name,
+                            stars - before - (daysBefore > 0 ? dayGain : 0),
+                            true));
         }
         if (probability != null) {
             probabilities.add(RowFactory.create("name:" + name, probability));

@@ -1,6 +1,7 @@
 package dev.reposignal.signal;
 
 import static dev.reposignal.testing.RowsAssert.assertThatRows;
+import static dev.reposignal.testing.TestRows.columns;
 import static dev.reposignal.testing.TestRows.row;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,17 +36,8 @@ class SignalsTest {
 
         /** One row of a repository, some days before the day, with further columns by name and value. */
         Feed at(String name, int daysBefore, long stars, @Nullable Object... more) {
-            Map<String, @Nullable Object> row = row(
-                    Table.DAY,
-                    DAY.minusDays(daysBefore),
-                    "repo_key",
-                    "name:owner/" + name,
-                    "full_name",
-                    "Owner/" + name,
-                    "stars",
-                    stars,
-                    "observed",
-                    true);
+            Map<String, @Nullable Object> row = columns("snapshot_date | repo_key | full_name | stars | observed")
+                    .row(DAY.minusDays(daysBefore), "name:owner/" + name, "Owner/" + name, stars, true);
             row.putAll(row(more));
             rows.add(row);
             return this;

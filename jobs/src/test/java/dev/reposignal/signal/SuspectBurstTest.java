@@ -1,11 +1,10 @@
 package dev.reposignal.signal;
 
-import static dev.reposignal.testing.TestRows.row;
+import static dev.reposignal.testing.TestRows.columns;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
-import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import java.time.LocalDate;
@@ -78,23 +77,16 @@ class SuspectBurstTest {
     }
 
     private void at(String name, int daysBefore, long stars, @Nullable Long forks, @Nullable Long issues) {
-        rows.add(row(
-                Table.DAY,
-                DAY.minusDays(daysBefore),
-                "repo_key",
-                "name:owner/" + name,
-                "full_name",
-                "owner/" + name,
-                "language",
-                name,
-                "stars",
-                stars,
-                "forks",
-                forks,
-                "open_issues",
-                issues,
-                "observed",
-                true));
+        rows.add(columns("snapshot_date | repo_key | full_name | language | stars | forks | open_issues | observed")
+                .row(
+                        DAY.minusDays(daysBefore),
+                        "name:owner/" + name,
+                        "owner/" + name,
+                        name,
+                        stars,
+                        forks,
+                        issues,
+                        true));
     }
 
     private Map<String, Row> measured(Settings.Signal settings) {

@@ -1,10 +1,15 @@
 package dev.reposignal.site;
 
+import static dev.reposignal.testing.TestRows.columns;
+
 import dev.reposignal.article.ArticlePage;
 import dev.reposignal.config.Settings;
 import dev.reposignal.row.RowReference;
 import dev.reposignal.row.Rows;
 import dev.reposignal.table.Flags;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestRows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a site is made of, in memory; one page of every kind, with a text of the test's choice where others write. */
@@ -24,6 +30,20 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
     static final String REPOSITORY = "name:acme/rocket";
     static final String CLUSTER = "c-0123456789";
     static final LocalDate LATEST = LocalDate.of(2026, 3, 6);
+
+    private static final Map<String, String> METHOD_SETTINGS = """
+            signal.tracked         | 50
+            signal.surfacing       | 15
+            signal.early_stars     | 20000
+            signal.early_speedup   | 1.25
+            signal.surfacing_stars | 30000
+            signal.surfacing_stay  | 1.5
+            predict.breakout_gain  | 500
+            predict.breakout_ratio | 2.0
+            predict.breakout_share | 0.1
+            """.lines()
+            .map(line -> line.split(" *\\| *"))
+            .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
 
     static Settings.Site settings(String baseUrl) {
         return new Settings.Site(
@@ -182,54 +202,49 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
     }
 
     private Rows.RepoSignal signal(String repoKey, String fullName, long stars, List<String> flags) {
-        Map<String, Object> columns = new HashMap<>(Map.of(
-                "owner",
-                "acme",
-                "language",
-                text(),
-                "history_days",
-                60,
-                "stars_gained_24h",
-                60,
-                "stars_gained_7d",
-                388,
-                "velocity_24h",
-                60.0,
-                "velocity_7d",
-                55.43,
-                "acceleration",
-                -3.2,
-                "burst",
-                12.5));
-        columns.putAll(Map.of(
-                "signal_score",
-                "81.25",
-                "signal_rank",
-                3,
-                "breakout_probability",
-                0.3125,
-                "board_place",
-                2,
-                "tier",
-                "surfacing"));
-        return signal(repoKey, fullName, stars, flags, columns);
+        return signal(
+                row(Tables.REPO_SIGNALS, LATEST, """
+                        owner | history_days | stars_gained_24h | stars_gained_7d | velocity_24h | velocity_7d | acceleration | burst
+                        acme  | 60           | 60               | 388             | 60.0         | 55.43       | -3.2         | 12.5
+                        """),
+                row(Tables.REPO_SIGNALS, LATEST, """
+                        signal_score | signal_rank | breakout_probability | board_place | tier
+                        81.25        | 3           | 0.3125               | 2           | surfacing
+                        """),
+                columns("repo_key | full_name | stars | language").row(repoKey, fullName, stars, text()),
+                flags);
     }
 
     /** A repository without a score or a velocity. */
     private static Rows.RepoSignal watched(String repoKey, String fullName, long stars) {
         return signal(
-                repoKey, fullName, stars, List.of(), Map.of("owner", "acme", "history_days", 1, "tier", "watched"));
+                row(Tables.REPO_SIGNALS, LATEST, """
+                        owner | history_days | tier
+                        acme  | 1            | watched
+                        """),
+                Map.of(),
+                columns("repo_key | full_name | stars").row(repoKey, fullName, stars),
+                List.of());
     }
 
     private static Rows.RepoSignal signal(
-            String repoKey, String fullName, long stars, List<String> flags, Map<String, Object> others) {
-        Map<String, Object> columns = new HashMap<>(others);
-        columns.putAll(Map.of("snapshot_date", LATEST, "repo_key", repoKey, "full_name", fullName, "stars", stars));
-        Flags.ALL.forEach(flag -> columns.put(flag, flags.contains(flag)));
+            Map<String, @Nullable Object> measures,
+            Map<String, @Nullable Object> board,
+            Map<String, @Nullable Object> named,
+            List<String> flags) {
+        Map<String, @Nullable Object> signal = new HashMap<>(measures);
+        signal.putAll(board);
+        signal.putAll(named);
+        Flags.ALL.forEach(flag -> signal.put(flag, flags.contains(flag)));
+        Object key = signal.get("repo_key");
         return Rows.read(
                 Rows.RepoSignal.class,
-                RowReference.of("repo_signals", 7, "snapshot_date", LATEST, "repo_key", repoKey),
-                columns::get);
+                RowReference.of("repo_signals", 7, "snapshot_date", LATEST, "repo_key", key),
+                signal::get);
+    }
+
+    private static Map<String, @Nullable Object> row(Table table, LocalDate day, String text) {
+        return TestRows.rows(table, day, text).get(0);
     }
 
     private static Rows.ScoreComponent component(
@@ -279,34 +294,20 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
     }
 
     private Rows.Cluster night(String id, String label, LocalDate day, boolean isForming) {
-        Map<String, Object> columns = new HashMap<>(Map.of(
-                "snapshot_date", day,
-                "cluster_id", id,
-                "label", label,
-                "keywords", List.of("rocket", text()),
-                "repos", 58,
-                "owners", 51,
-                "accelerating_repos", 30,
-                "accelerating_owners", 28,
-                "tracked_repos", 2,
-                "surfacing_repos", 1));
-        columns.putAll(Map.of(
-                "velocity_7d", 640.5,
-                "velocity_28d", 200.25,
-                "acceleration", 440.25,
-                "cohesion", 0.71,
-                "age_days", 30,
-                "forming_score", 61.5,
-                "is_forming", isForming,
-                "x", 0.5,
-                "y", -0.25));
-        if (isForming) {
-            columns.put("forming_rank", 1);
-        }
+        Map<String, @Nullable Object> cluster = row(Tables.CLUSTERS, day, """
+                repos | owners | accelerating_repos | accelerating_owners | tracked_repos | surfacing_repos | age_days
+                58    | 51     | 30                 | 28                  | 2             | 1               | 30
+                """);
+        cluster.putAll(row(Tables.CLUSTERS, day, """
+                velocity_7d | velocity_28d | acceleration | cohesion | forming_score | x   | y
+                640.5       | 200.25       | 440.25       | 0.71     | 61.5          | 0.5 | -0.25
+                """));
+        cluster.putAll(columns("cluster_id | label | keywords | is_forming | forming_rank")
+                .row(id, label, List.of("rocket", text()), isForming, isForming ? 1 : null));
         return Rows.read(
                 Rows.Cluster.class,
                 RowReference.of("clusters", 5, "snapshot_date", day, "cluster_id", id),
-                columns::get);
+                cluster::get);
     }
 
     @Override
@@ -363,16 +364,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 LATEST,
                 "2026-03-06-0001",
                 "0.1.0",
-                Map.of(
-                        "signal.tracked", "50",
-                        "signal.surfacing", "15",
-                        "signal.early_stars", "20000",
-                        "signal.early_speedup", "1.25",
-                        "signal.surfacing_stars", "30000",
-                        "signal.surfacing_stay", "1.5",
-                        "predict.breakout_gain", "500",
-                        "predict.breakout_ratio", "2.0",
-                        "predict.breakout_share", "0.1"),
+                METHOD_SETTINGS,
                 13_573,
                 12_900,
                 List.of(
@@ -384,33 +376,22 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                         LocalDate.of(2026, 3, 5),
                         0.0112,
                         Map.of("held_out_auc", 0.9016, "rows", 397_132.0)),
-                List.of(
-                        feedDay(LATEST, 13_573, 1.02, 0.6, 0.04, false, "publish", null),
-                        feedDay(LATEST.minusDays(1), 4_000, 0.3, null, null, true, "hold", text()))));
+                TestRows.rows(Tables.FEED_HEALTH, """
+                                snapshot_date | repos | coverage | compared_repos | share_unchanged | share_negative | is_purge_day | verdict
+                                2026-03-06    | 13573 | 1.02     | 13573          | 0.6             | 0.04           | false        | publish
+                                2026-03-05    | 4000  | 0.3      | 4000           | null            | null           | true         | hold
+                                """).stream()
+                        .map(this::feedDay)
+                        .toList()));
     }
 
-    private static Rows.FeedHealth feedDay(
-            LocalDate day,
-            long repos,
-            double coverage,
-            @Nullable Double shareUnchanged,
-            @Nullable Double shareNegative,
-            boolean isPurgeDay,
-            String verdict,
-            @Nullable String reason) {
-        return new Rows.FeedHealth(
-                RowReference.of("feed_health", 7, "snapshot_date", day),
-                day,
-                repos,
-                coverage,
-                repos,
-                shareUnchanged,
-                shareNegative,
-                false,
-                false,
-                isPurgeDay,
-                verdict,
-                reason);
+    private Rows.FeedHealth feedDay(Map<String, @Nullable Object> row) {
+        row.putAll(columns("is_thin | is_frozen | reason")
+                .row(false, false, "hold".equals(row.get("verdict")) ? text() : null));
+        return Rows.read(
+                Rows.FeedHealth.class,
+                RowReference.of("feed_health", 7, "snapshot_date", row.get("snapshot_date")),
+                row::get);
     }
 
     @Override

@@ -34,6 +34,26 @@ public final class TestRows {
         return row;
     }
 
+    /** Names of columns as the header of a text table: {@code snapshot_date | repo_key | stars}. */
+    public static Columns columns(String header) {
+        return new Columns(List.of(header.split(" *\\| *", -1)));
+    }
+
+    /** Columns of which rows are made, where the values come from the code of a test and not from a text. */
+    public record Columns(List<String> names) {
+        /** A row with one value for each column. */
+        public Map<String, @Nullable Object> row(@Nullable Object... values) {
+            if (values.length != names.size()) {
+                throw new IllegalArgumentException("%d values for the columns %s".formatted(values.length, names));
+            }
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            for (int i = 0; i < values.length; i++) {
+                row.put(names.get(i), values[i]);
+            }
+            return row;
+        }
+    }
+
     /**
      * A dataset with the table's schema. Columns not named are null, or "", 0, false and 1970-01-01 where null is
      * refused; a name the table does not have fails.
