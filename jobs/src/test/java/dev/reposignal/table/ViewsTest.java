@@ -142,6 +142,184 @@ class ViewsTest {
     }
 
     @Test
+    void latestSignals_ofAStepThatIsNoGrowth_addNothingToSums() {
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | tier    | language | signal_rank | velocity_7d | acceleration | is_level_shift | is_alias
+                2026-03-06    | name:a/a | a/a       | watched | Go       | 1           | 14000.0     | 9000.0       | true           | false
+                2026-03-06    | name:b/b | b/b       | watched | Go       | 2           | 12.5        | 2.0          | false          | false
+                2026-03-06    | name:c/c | c/c       | watched | Go       | 3           | 12.0        | 2.0          | false          | true
+                """);
+
+        assertThatRows(sql("SELECT sum(velocity_7d) AS pace, sum(acceleration) AS acceleration, count(*) AS repos"
+                        + " FROM latest_signals GROUP BY language"))
+                .areExactly("""
+                pace | acceleration | repos
+                12.5 | 2.0          | 3
+                """);
+    }
+
+    @Test
+    void board_hasEveryPublishedNight_withNightsInARowAndCluster() {
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | tier      | board_place
+                2026-02-27    | name:a/a | a/a       | surfacing | 1
+                2026-03-06    | name:b/b | b/b       | surfacing | 1
+                2026-03-06    | name:a/a | a/a       | tracked   | 2
+                2026-03-06    | name:c/c | c/c       | watched   | null
+                2026-03-07    | name:b/b | b/b       | surfacing | 1
+                """);
+        given(Tables.CLUSTER_MEMBERS, """
+                snapshot_date | repo_key | full_name | cluster_id | field
+                2026-03-06    | name:a/a | a/a       | c1         | security
+                """);
+        given(Tables.CLUSTERS, """
+                snapshot_date | cluster_id | label
+                2026-03-06    | c1         | secrets
+                """);
+        given(Tables.SNAPSHOTS, """
+                snapshot_date | repo_key | full_name | stars | observed | description
+                2026-03-06    | name:a/a | a/a       | 5     | true     | Finds secrets
+                """);
+
+        assertThatRows(sql("SELECT * FROM board ORDER BY snapshot_date, board_place"))
+                .areExactly("""
+                snapshot_date | board_place | full_name | tier      | nights_in_row | cluster_label | field    | description
+                2026-02-27    | 1           | a/a       | surfacing | 1             | null          | null     | null
+                2026-03-06    | 1           | b/b       | surfacing | 1             | null          | null     | null
+                2026-03-06    | 2           | a/a       | tracked   | 2             | secrets       | security | Finds secrets
+                """);
+    }
+
+    @Test
+    void boardChanges_tellWhoCameAndWent() {
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key  | full_name | tier      | board_place | breakout_probability
+                2026-02-27    | name:a/a  | a/a       | surfacing | 1           | 0.4
+                2026-02-27    | name:b/b  | b/b       | tracked   | 2           | 0.1
+                2026-02-27    | name:c/c  | c/c       | surfacing | 3           | 0.2
+                2026-02-27    | name:d/d  | d/d       | watched   | null        | 0.0
+                2026-02-27    | name:e/e  | e/e       | surfacing | 4           | 0.1
+                2026-02-27    | name:f/f  | f/f       | surfacing | 5           | 0.1
+                2026-03-06    | name:a/a  | a/a       | watched   | null        | 0.1
+                2026-03-06    | name:b/b  | b/b       | surfacing | 1           | 0.3
+                2026-03-06    | name:c/c  | c/c       | tracked   | 3           | 0.1
+                2026-03-06    | name:d/d  | d/d       | surfacing | 2           | 0.3
+                2026-03-06    | name:f/f  | f/f       | surfacing | 4           | 0.1
+                """);
+
+        assertThatRows(sql("SELECT * FROM board_changes ORDER BY full_name")).areExactly("""
+                snapshot_date | previous_night | full_name | change   | tier      | previous_tier | board_place | previous_place | breakout_probability
+                2026-03-06    | 2026-02-27     | a/a       | left     | watched   | surfacing     | null        | 1              | 0.1
+                2026-03-06    | 2026-02-27     | b/b       | surfaced | surfacing | tracked       | 1           | 2              | 0.3
+                2026-03-06    | 2026-02-27     | c/c       | sank     | tracked   | surfacing     | 3           | 3              | 0.1
+                2026-03-06    | 2026-02-27     | d/d       | entered  | surfacing | watched       | 2           | null           | 0.3
+                2026-03-06    | 2026-02-27     | e/e       | left     | null      | surfacing     | null        | 4              | null
+                """);
+    }
+
+    @Test
+    void boardOutcomes_areOfTheFirstNight_andTellTheVanished() {
+        given(Tables.RUNS, """
+                snapshot_date | run_id          | status    | finished_at
+                2026-01-01    | 2026-01-01-0001 | published | 2026-01-01T03:00:01Z
+                2026-01-02    | 2026-01-02-0001 | published | 2026-01-02T03:00:01Z
+                2026-02-01    | 2026-02-01-0001 | published | 2026-02-01T03:00:01Z
+                """);
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | tier      | board_place | stars
+                2026-01-01    | id:1     | a/a       | surfacing | 1           | 100
+                2026-01-02    | id:1     | a/a       | surfacing | 1           | 110
+                2026-01-01    | id:2     | gone/now  | surfacing | 2           | 50
+                2026-02-01    | id:3     | new/one   | surfacing | 1           | 70
+                """);
+        given(Tables.SNAPSHOTS, """
+                snapshot_date | repo_key | full_name | stars | observed
+                2026-01-01    | id:1     | a/a       | 100   | true
+                2026-01-28    | id:1     | a/a       | 120   | true
+                2026-01-29    | id:1     | a/a       | 999   | false
+                2026-01-30    | id:1     | a/a       | 150   | true
+                2026-02-01    | id:1     | a/a       | 160   | true
+                2026-01-01    | id:2     | gone/now  | 50    | true
+                2026-02-04    | id:3     | new/one   | 75    | true
+                """);
+
+        assertThatRows(sql("SELECT * FROM board_outcomes ORDER BY snapshot_date, board_place"))
+                .areExactly("""
+                snapshot_date | full_name | stars | day_after  | stars_after | gain_after | growth_after | is_over
+                2026-01-01    | a/a       | 100   | 2026-01-30 | 150         | 50         | 0.5          | true
+                2026-01-01    | gone/now  | 50    | null       | null        | null       | null         | true
+                2026-02-01    | new/one   | 70    | null       | null        | null       | null         | false
+                """);
+    }
+
+    @Test
+    void repoHistory_ofALevelShift_gainsNothing() {
+        given(Tables.SNAPSHOTS, """
+                snapshot_date | repo_key | full_name | stars | observed
+                2026-03-01    | id:1     | a/a       | 640   | true
+                2026-03-02    | id:1     | a/a       | 646   | true
+                2026-03-10    | id:1     | a/a       | 646   | true
+                2026-03-11    | id:1     | a/a       | 99148 | true
+                2026-03-12    | id:1     | a/a       | 99166 | true
+                2026-03-13    | id:1     | a/a       | 49582 | true
+                2026-03-14    | id:1     | a/a       | 49000 | true
+                """);
+
+        assertThatRows(sql("SELECT * FROM repo_history ORDER BY snapshot_date")).areExactly("""
+                snapshot_date | stars | stars_gained | is_level_shift
+                2026-03-01    | 640   | null         | false
+                2026-03-02    | 646   | 6            | false
+                2026-03-10    | 646   | 0            | false
+                2026-03-11    | 99148 | null         | true
+                2026-03-12    | 99166 | 18           | false
+                2026-03-13    | 49582 | null         | true
+                2026-03-14    | 49000 | -582         | false
+                """);
+    }
+
+    @Test
+    void repoWeeks_beginOnMonday() {
+        given(Tables.SNAPSHOTS, """
+                snapshot_date | repo_key | full_name | stars | observed
+                2026-03-01    | id:1     | a/a       | 100   | true
+                2026-03-02    | id:1     | a/a       | 103   | true
+                2026-03-08    | id:1     | a/a       | 111   | true
+                2026-03-10    | id:1     | a/a       | 121   | true
+                """);
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | tier    | language
+                2026-03-06    | id:1     | a/a       | watched | Go
+                """);
+
+        assertThatRows(sql("SELECT * FROM repo_weeks ORDER BY week")).areExactly("""
+                week       | full_name | language | days_observed | stars | stars_gained
+                2026-02-23 | a/a       | Go       | 1             | 100   | null
+                2026-03-02 | a/a       | Go       | 2             | 111   | 11
+                2026-03-09 | a/a       | Go       | 1             | 121   | 10
+                """);
+    }
+
+    @Test
+    void repositories_areOneRowEach_withTheirEarlierNames() {
+        given(Tables.SNAPSHOTS, """
+                snapshot_date | repo_key | full_name | stars | observed
+                2026-01-31    | id:1     | Old/name  | 100   | true
+                2026-03-06    | id:1     | New/name  | 120   | true
+                2026-03-06    | id:2     | b/b       | 7     | true
+                """);
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | tier    | language
+                2026-03-06    | id:1     | New/name  | tracked | Go
+                """);
+
+        assertThatRows(sql("SELECT * FROM repositories ORDER BY repo_key")).areExactly("""
+                repo_key | full_name | owner | name | earlier_names | first_observed_on | last_observed_on | days_observed | stars | language | tier
+                id:1     | New/name  | new   | name | [Old/name]    | 2026-01-31        | 2026-03-06       | 2             | 120   | Go       | tracked
+                id:2     | b/b       | b     | b    | []            | 2026-03-06        | 2026-03-06       | 1             | 7     | null     | null
+                """);
+    }
+
+    @Test
     void movers_areOrderedInEachWindow_withoutFlaggedOrUnknownOnes() {
         given(Tables.REPO_SIGNALS, """
                 snapshot_date | full_name | tier    | stars | stars_gained_24h | days_elapsed_24h | velocity_24h | stars_gained_7d | days_elapsed_7d | velocity_7d | is_level_shift
