@@ -88,7 +88,7 @@ final class BackfillCommand implements Callable<Integer> {
             }
             night.publish(options.site(), results);
             options.register(opened);
-            return options.report(results);
+            return options.report(opened, results);
         });
     }
 

@@ -3,9 +3,17 @@ package dev.reposignal.cli;
 import dev.reposignal.error.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command {@code reposignal} and its subcommands; turns errors into exit codes. */
 @Command(
@@ -23,6 +31,10 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             BacktestCommand.class,
             LeadTimeCommand.class,
+            BoardCommand.class,
+            MoversCommand.class,
+            ArticleCommand.class,
+            OpenCommand.class,
             ClustersCommand.class,
             SimilarCommand.class,
             ClusterEvalCommand.class,
@@ -40,11 +52,27 @@ public final class CommandLines implements Runnable {
     /** Characters per line of the help: no example is broken. */
     private static final int HELP_WIDTH = 112;
 
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([dhm])");
+
+    /** The commands as the help lists them. */
+    private static final Map<String, List<String>> GROUPS = groups();
+
     /** Former name of a command to its present name. Both are accepted; the help shows only the present name. */
     private static final Map<String, String> RENAMED = Map.of("early", "lead-time");
 
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    private static Map<String, List<String>> groups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups.put("Try it", List.of("demo"));
+        groups.put("Look", List.of("board", "movers", "article", "open", "explain", "compare", "similar", "clusters"));
+        groups.put("Query", List.of("sql", "export"));
+        groups.put("Run", List.of("ingest", "nightly", "backfill", "site", "train"));
+        groups.put("Check", List.of("status", "days", "facts", "backtest", "lead-time", "cluster-eval"));
+        groups.put("Shell", List.of("completion"));
+        return groups;
+    }
 
     /** Runs a command line and returns its exit code. */
     public static int run(String... arguments) {
@@ -60,7 +88,11 @@ public final class CommandLines implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
+                .registerConverter(LocalDate.class, CommandLines::day)
+                .registerConverter(Duration.class, CommandLines::duration)
+                .setParameterExceptionHandler(CommandLines::refuse)
                 .setExecutionExceptionHandler(CommandLines::report);
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandLines::commandList);
         commandLine.getCommandSpec().usageMessage().footer(ExitCode.lines());
         return commandLine.execute(withPresentName(err, arguments));
     }
@@ -82,6 +114,65 @@ public final class CommandLines implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(), "Missing command: name one of those below.");
+    }
+
+    /** A day of an option. */
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CommandLine.TypeConversionException("'%s' is no day; write it as 2026-03-06".formatted(text));
+        }
+    }
+
+    /** A time span of an option: 36h, 2d, 90m. */
+    private static Duration duration(String text) {
+        Matcher span = SPAN.matcher(text);
+        if (!span.matches()) {
+            throw new CommandLine.TypeConversionException(
+                    "'%s' is no time span; write it as 36h or 2d".formatted(text));
+        }
+        long number = Long.parseLong(span.group(1));
+        return switch (span.group(2)) {
+            case "d" -> Duration.ofDays(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofMinutes(number);
+        };
+    }
+
+    /** Called if a command line cannot be understood: one sentence that says what to write, not the whole help. */
+    private static int refuse(CommandLine.ParameterException error, String... arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(error.getMessage());
+        if (command.getParent() == null && arguments.length == 0) {
+            command.usage(err);
+        } else {
+            CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+            err.println("Options and examples: %s --help"
+                    .formatted(command.getCommandSpec().qualifiedName()));
+        }
+        return ExitCode.BAD_INPUT.number();
+    }
+
+    /** The commands by what they are for. */
+    private static String commandList(CommandLine.Help help) {
+        StringBuilder list = new StringBuilder();
+        Map<String, CommandLine.Help> commands = help.subcommands();
+        GROUPS.forEach((heading, names) -> {
+            Map<String, String> described = new LinkedHashMap<>();
+            names.forEach(name -> described.put(name, firstSentence(commands.get(name))));
+            list.append(String.format("%n%s:%n", heading)).append(help.createTextTable(described));
+        });
+        return list.toString();
+    }
+
+    private static String firstSentence(CommandLine.@org.jspecify.annotations.Nullable Help command) {
+        String description = java.util.Objects.requireNonNull(command)
+                .commandSpec()
+                .usageMessage()
+                .description()[0];
+        return description.replaceFirst("(: |\\. |; |, then ).*", "").replaceFirst("\\.$", "");
     }
 
     private static int report(Exception error, CommandLine commandLine, CommandLine.ParseResult arguments) {

@@ -85,7 +85,9 @@ final class CompareCommand implements Callable<Integer> {
     private static List<Row> rows(RepositoryFacts a, RepositoryFacts b) {
         List<Row> rows = new ArrayList<>();
         rows.add(RowFactory.create("tier", a.signal().getAs("tier"), b.signal().<Object>getAs("tier"), null));
-        rows.add(numbers("rank", a.number("signal_rank"), b.number("signal_rank")));
+        rows.add(numbers("board place", a.number("board_place"), b.number("board_place")));
+        rows.add(numbers("breakout probability", a.number("breakout_probability"), b.number("breakout_probability")));
+        rows.add(numbers("rank by score", a.number("signal_rank"), b.number("signal_rank")));
         rows.add(numbers("score", a.number("signal_score"), b.number("signal_score")));
         for (Row component : (a.isScored() ? a : b).components()) {
             String name = component.getAs("component");
@@ -119,7 +121,7 @@ final class CompareCommand implements Callable<Integer> {
         if (value == null) {
             return null;
         }
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, java.math.RoundingMode.HALF_EVEN);
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(4, java.math.RoundingMode.HALF_EVEN);
         return rounded.stripTrailingZeros().scale() <= 0 ? rounded.setScale(0) : rounded;
     }
 

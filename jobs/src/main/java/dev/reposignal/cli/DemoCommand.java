@@ -52,9 +52,14 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** The folder of the checkout. */
+    static Path home() {
+        return Path.of(System.getProperty(HOME_PROPERTY, "."));
+    }
+
     @Override
     public Integer call() {
-        Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
+        Path home = home();
         Path source = sample != null ? sample : home.resolve("data/sample");
         Path target = folder != null ? folder : home.resolve("data/demo");
         if (!Files.isDirectory(source)) {
@@ -82,6 +87,11 @@ final class DemoCommand implements Callable<Integer> {
             results.stream()
                     .filter(NightResult::isHeld)
                     .forEach(result -> out.println("held %s: %s".formatted(result.day(), result.reason())));
+            if (results.stream()
+                    .noneMatch(result -> result.isHeld() && result.day().equals(latest))) {
+                BoardTable.printFirst(lake, latest, out);
+                out.println();
+            }
             out.println("article: " + site.resolve("articles").resolve(latest + ".html"));
             out.println("all articles: " + site.resolve("index.html"));
             out.println("query the tables: jobs/bin/reposignal sql --lake %s \"SELECT * FROM night_summary\""

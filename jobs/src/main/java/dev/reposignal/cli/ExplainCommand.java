@@ -132,11 +132,15 @@ final class ExplainCommand implements Callable<Integer> {
         if (!facts.isScored()) {
             return "no score, watched";
         }
-        return "%s of 100 points, rank %s, %s"
+        Integer place = facts.signal().getAs("board_place");
+        Double probability = facts.number("breakout_probability");
+        return "%s%s%s; %s of 100 points, %s by score"
                 .formatted(
+                        facts.signal().<String>getAs("tier"),
+                        place == null ? "" : ", place %s on the board".formatted(NumberFormats.count(place)),
+                        probability == null ? "" : ", break-out probability " + NumberFormats.percent(probability),
                         NumberFormats.points(facts.signal().<BigDecimal>getAs("signal_score")),
-                        NumberFormats.count(facts.signal().<Integer>getAs("signal_rank")),
-                        facts.signal().<String>getAs("tier"));
+                        NumberFormats.ordinal(facts.signal().<Integer>getAs("signal_rank")));
     }
 
     private static TextTable components(RepositoryFacts facts) {

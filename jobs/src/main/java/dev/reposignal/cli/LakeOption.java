@@ -1,10 +1,13 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.Errors;
 import dev.reposignal.lake.CommitFiles;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
 import dev.reposignal.lake.SparkSessions;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.apache.spark.sql.SparkSession;
@@ -17,10 +20,13 @@ import picocli.CommandLine.Spec.Target;
 /** {@code --lake}, and the Spark session that opens it. */
 final class LakeOption {
     @Option(
-            names = "--lake",
-            required = true,
+            names = {"-l", "--lake"},
             paramLabel = "DIR",
-            description = "Folder of the tables, or any Hadoop path: /data/lake, s3a://bucket/lake, hdfs://host/lake.")
+            defaultValue = "${env:RS_LAKE}",
+            description = {
+                "Folder of the tables, or any Hadoop path: /data/lake, s3a://bucket/lake, hdfs://host/lake",
+                "(default: the environment variable RS_LAKE; a command that only reads then takes the lake of the demo)."
+            })
     private @Nullable String lake;
 
     @Spec(Target.MIXEE)
@@ -29,13 +35,28 @@ final class LakeOption {
     /** Runs work that only reads. */
     int reading(ToIntFunction<Lake> work) {
         return open(
-                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), warning(work));
+                lake != null ? lake : demo(), Objects.requireNonNull(command).name(), warning(work));
+    }
+
+    /** The lake of the demo, with a note; a command that writes never takes it by itself. */
+    private String demo() {
+        Path demo = DemoCommand.home().resolve("data/demo/lake");
+        CommandSpec spec = Objects.requireNonNull(command);
+        if (!Files.isDirectory(demo)) {
+            throw Errors.noLakeNamed();
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf("Note: no --lake and no RS_LAKE; this is the lake of the demo, %s.%n", demo);
+        err.flush();
+        return demo.toString();
     }
 
     /** Runs work that writes, as the only writer. */
     int writing(ToIntFunction<Lake> work) {
-        return writing(
-                Objects.requireNonNull(lake), Objects.requireNonNull(command).name(), warning(work));
+        if (lake == null) {
+            throw Errors.noLakeNamed();
+        }
+        return writing(lake, Objects.requireNonNull(command).name(), warning(work));
     }
 
     /** The work, after what the files of the lake say of a lost commit. */

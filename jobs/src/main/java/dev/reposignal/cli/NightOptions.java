@@ -80,7 +80,7 @@ final class NightOptions {
     }
 
     /** Prints the results and returns the exit code. */
-    int report(List<NightResult> nights) {
+    int report(Lake lake, List<NightResult> nights) {
         PrintWriter out = spec().commandLine().getOut();
         if (isJson) {
             out.println(Json.of(nights.stream().map(this::asMap).toList()));
@@ -89,6 +89,10 @@ final class NightOptions {
                     night.isHeld()
                             ? "held %s: %s".formatted(night.day(), night.reason())
                             : "published %s: %s".formatted(night.day(), article(night))));
+            nights.stream()
+                    .filter(night -> !night.isHeld())
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(night -> BoardTable.printFirst(lake, night.day(), out));
         }
         return nights.stream().anyMatch(NightResult::isHeld) ? ExitCode.HELD.number() : ExitCode.DONE.number();
     }

@@ -55,7 +55,7 @@ final class NightlyCommand implements Callable<Integer> {
             NightResult result = night.run(day, present);
             night.publish(options.site(), List.of(result));
             options.register(opened);
-            return options.report(List.of(result));
+            return options.report(opened, List.of(result));
         });
     }
 }

@@ -2,11 +2,14 @@ package dev.reposignal.cli;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.night.StaleNights;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,17 @@ import picocli.CommandLine.Spec;
 /** {@code reposignal status}: the latest days, runs and tables. */
 @Command(
         name = "status",
-        description =
-                "Shows the latest days of the feed, the latest runs, which days are held and why, and the tables.",
+        description = {
+            "Shows whether the lake is fine and what to do next, then the latest days of the feed, the latest runs,",
+            "which days are held and why, and with --tables the tables with their rows."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  reposignal status --lake /data/lake", "  reposignal status --lake /data/lake --runs 30 --json"})
+        footer = {
+            "  reposignal status --lake /data/lake",
+            "  reposignal status --lake /data/lake --check --max-age 36h",
+            "  reposignal status --lake /data/lake --runs 30 --json"
+        })
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
@@ -39,6 +48,25 @@ final class StatusCommand implements Callable<Integer> {
             description = "Number of runs and days to show (default: ${DEFAULT-VALUE}).")
     private int shown = 7;
 
+    @Option(names = "--tables", description = "Counts the rows of every table; slow on a large lake.")
+    private boolean hasTables;
+
+    @Option(
+            names = "--check",
+            description =
+                    "For monitors: prints only the first line, and ends with exit code 3 unless it begins with OK.")
+    private boolean isCheck;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "TIME",
+            description = "With --check, how long ago the latest published night may have been computed, as 36h or 2d "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private Duration maxAge = Duration.ofHours(36);
+
+    @Mixin
+    private TodayOption today = new TodayOption();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean isJson;
 
@@ -48,13 +76,25 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return lake.reading(opened -> {
+            if (opened.isEmpty()) {
+                throw Errors.noLake(opened.root());
+            }
+            LakeState state = LakeState.of(opened, today.today());
+            if (isCheck) {
+                String fault = state.fault(Instant.now(), maxAge);
+                PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+                out.println(fault.isEmpty() ? state.line() : "LATE: " + fault);
+                out.flush();
+                return (fault.isEmpty() && state.isOk() ? ExitCode.DONE : ExitCode.HELD).number();
+            }
             TextTable feed = feed(opened);
             TextTable runs = runs(opened);
             TextTable stale = stale(opened);
-            TextTable tables = tables(opened);
+            TextTable tables = hasTables || isJson ? tables(opened) : new TextTable(List.of(), List.of());
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             if (isJson) {
                 Map<String, Object> all = new LinkedHashMap<>();
+                all.put("state", state.line());
                 all.put("lake", opened.root());
                 all.put("days", feed.maps());
                 all.put("runs", runs.maps());
@@ -62,6 +102,8 @@ final class StatusCommand implements Callable<Integer> {
                 all.put("tables", tables.maps());
                 out.println(Json.of(all));
             } else {
+                out.println(state.line());
+                out.println("lake %s; %s%n".formatted(opened.root(), state.model()));
                 out.println("Latest days of the feed");
                 out.println(feed.isEmpty() ? "none: load some with reposignal ingest\n" : feed.aligned());
                 out.println("Latest runs");
@@ -71,8 +113,10 @@ final class StatusCommand implements Callable<Integer> {
                     out.println("reposignal backfill --lake %s --site DIR --stale".formatted(opened.root()));
                     out.println(stale.aligned());
                 }
-                out.println("Tables");
-                out.print(tables.aligned());
+                if (hasTables) {
+                    out.println("Tables");
+                    out.print(tables.aligned());
+                }
                 out.flush();
             }
             return ExitCode.DONE.number();
@@ -100,7 +144,7 @@ final class StatusCommand implements Callable<Integer> {
                         "run_id",
                         "status",
                         "timestampdiff(SECOND, started_at, finished_at) AS seconds",
-                        "finished_at",
+                        "date_format(finished_at, \"yyyy-MM-dd HH:mm 'UTC'\") AS finished",
                         "reason"));
     }
 

@@ -53,6 +53,39 @@ public final class Errors {
                         .formatted(day, published, lake, published));
     }
 
+    public static UserException noLakeNamed() {
+        return new UserException(
+                "Missing --lake: name the folder of the tables, or set the environment variable RS_LAKE. To make one to look at: reposignal demo.");
+    }
+
+    public static UserException noBoard(String day, String lake) {
+        return new UserException(
+                "Cannot find a board of %s in the lake %s: that night was not published, or it listed nothing. reposignal status --lake %s shows the nights."
+                        .formatted(day, lake, lake));
+    }
+
+    public static UserException noPublishedNight(String lake) {
+        return new UserException(
+                "Cannot find a published night in the lake %s. Run one first: reposignal nightly --lake %s --site DIR"
+                        .formatted(lake, lake));
+    }
+
+    public static UserException noPage(String page) {
+        return new UserException(
+                "Cannot find the page %s. Name the folder of the site with --site, or make one: reposignal demo."
+                        .formatted(page));
+    }
+
+    public static UserException invalidWindow(int days, String known) {
+        return new UserException("Invalid --window %d: the windows are %s days.".formatted(days, known));
+    }
+
+    public static UserException unknownFileEnding(String file) {
+        return new UserException(
+                "Cannot tell the format of %s from its ending: write .csv, .jsonl, .json or .parquet, or name it with --format."
+                        .formatted(file));
+    }
+
     public static UserException lakeIsBusy(String lake) {
         return new UserException(
                 "Cannot write to the lake %s: another reposignal process is writing to it. Wait until it has ended, then run the command again."

@@ -81,6 +81,16 @@ class CommandLinesTest {
     }
 
     @Test
+    void help_listsEveryCommandOnce() {
+        String help = CommandOutcome.run("--help").out();
+
+        assertThat(commands()).allSatisfy(command -> assertThat(help.lines())
+                .filteredOn(line -> line.startsWith("  " + command + " "))
+                .hasSize(1)
+                .allMatch(line -> line.length() <= 112));
+    }
+
+    @Test
     void formerNameOfACommand_isAcceptedWithANote() {
         CommandOutcome former = CommandOutcome.run("early", "--help");
 

@@ -116,7 +116,7 @@ class ExplainCommandTest {
     @Test
     void surfacingRepository_isExplainedInWords() {
         assertThat(run("explain", "Fast/Riser").out()).isEqualTo("""
-                fast/riser on 2026-03-06: 61.50 of 100 points, rank 1, surfacing
+                fast/riser on 2026-03-06: surfacing; 61.50 of 100 points, first by score
 
                 component  points     of  measured
                 ---------  ------  -----  -------------------------------------------------------------------------------
