@@ -45,23 +45,38 @@ class Lake:
         day: datetime.date | str | None = None,
         columns: list[str] | None = None,
         version: int | None = None,
+        where: list[tuple[str, str, object]] | None = None,
     ) -> pd.DataFrame:
-        """A table, or one day of it, now or at an earlier version. Only that day's files are opened."""
+        """A table, one day of it or the rows that satisfy conditions such as ("stars", ">", 100), now or at an earlier
+        version. Only that day's files are opened, and only rows that satisfy the conditions are kept in memory."""
         table = DeltaTable(self.root / name, version=version)
         partitions = None if day is None else [("snapshot_date", "=", str(day))]
-        return table.to_pandas(partitions=partitions, columns=columns)
+        return table.to_pandas(partitions=partitions, columns=columns, filters=where)
+
+    def rows(self, name: str) -> int:
+        """The rows of a table, from its log: no data file is opened."""
+        added = DeltaTable(self.root / name).get_add_actions(flatten=True)
+        return sum(count for count in added.column("num_records").to_pylist() if count is not None)
+
+    def latest_day(self) -> datetime.date:
+        """The latest day with snapshots."""
+        return max(self.table("snapshots", columns=["snapshot_date"])["snapshot_date"])
 
     def nights(self) -> pd.DataFrame:
         """One row per day that was run, as its last run left it; the latest day is the last row."""
         runs = self.table("runs").sort_values(["finished_at", "run_id"])
         return runs.groupby("snapshot_date").tail(1).sort_values("snapshot_date").set_index("snapshot_date")
 
-    def latest_night(self) -> datetime.date:
-        """The latest published night."""
-        published = self.nights().query("status == 'published'")
+    def published_nights(self) -> pd.DataFrame:
+        """The nights whose tables are whole and passed the data checks, as in the view nights."""
+        published = self.nights().query("status in ('written', 'published', 'site_failed')")
         if published.empty:
             raise LookupError(f"No night of {self.root} is published yet. Run jobs/bin/reposignal nightly first.")
-        return published.index[-1]
+        return published
+
+    def latest_night(self) -> datetime.date:
+        """The latest of them."""
+        return self.published_nights().index[-1]
 
 
 def open_lake() -> Lake:
