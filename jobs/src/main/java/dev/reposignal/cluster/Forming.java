@@ -58,7 +58,7 @@ final class Forming {
 
     /**
      * Adds forming_score with its five parts, forming_rank, is_forming and same_theme_as to the day's clusters. A cluster
-     * whose theme a better one already stands for gets no rank.
+     * with the theme of one of the first three gets no rank.
      */
     static Dataset<Row> ranked(Dataset<Row> clusters) {
         Dataset<Row> scored = clusters.transform(Forming::scored);

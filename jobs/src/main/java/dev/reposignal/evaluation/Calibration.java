@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Whether probabilities mean what they say.
  *
  * <p>Brier score = mean of (probability - outcome)² (Brier 1950). Brier skill = 1 - Brier score / Brier score of always
- * saying the base rate known at the time (Murphy 1973). Reliability: in each of ten bins of equal width the mean
+ * saying the base rate known at the time (Murphy 1973), both over the rows with a base rate. Reliability: in each of ten bins of equal width the mean
  * probability and the observed share of break-outs; a probability of 1 is in the last bin.
  */
 final class Calibration {

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The board of a day: ranked by the model's probability where there is a model, else by the signal score. */
+/** The board of a day: with a model first by the surfacing score, then by the 24-hour velocity; else by the signal score. */
 public final class Board {
     /** Days after which an earlier board says nothing about what surfaces. */
     public static final int MEMORY_DAYS = 7;

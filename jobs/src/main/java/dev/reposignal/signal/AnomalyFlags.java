@@ -21,8 +21,8 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Flags for counts that are not what they look like. No flag changes a count; a flagged repository is watched, never
- * tracked. The rules and what they find in 27 months of real snapshots are in {@code jobs/docs/scores.md}.
+ * Flags for counts that are not what they look like. No flag changes a count. A repository with a misleading
+ * one is watched, never tracked; a suspect burst may be tracked, and a new arrival is only a note. The rules and what they find in 27 months of real snapshots are in {@code jobs/docs/scores.md}.
  */
 final class AnomalyFlags {
     /** A rise this many times the count before, from quiet, was never growth. */

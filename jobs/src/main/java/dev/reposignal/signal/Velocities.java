@@ -22,9 +22,9 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Stars per day over 1, 7 and 28 days, measured between observations and over the days that really passed.
+ * Stars per day over 1, 7 and 28 days, measured between rows of {@code snapshots} and over the days that really passed.
  *
- * <p>The reference of a window of w days is the latest observation at least w and at most w + slack days before; gained
+ * <p>The reference of a window of w days is the latest row, observed or filled in, at least w and at most w + slack days before; gained
  * is the difference of the stars, velocity is gained / elapsed. Without a reference there is no value. Losses stay
  * negative.
  */

@@ -150,7 +150,7 @@ final class Pages {
         PageLayout frame = frame(
                 "explore.html",
                 "Explore",
-                "A map of the clusters and every signal of the latest night, to sort and filter.",
+                "A map of the clusters and the leading repositories of the latest night, to sort and filter.",
                 null,
                 List.of(D3, EXPLORE_DATA, EXPLORE_SCRIPT));
         List<MappedRepository> board =

@@ -282,7 +282,7 @@ public final class Tables {
                     "is_alias",
                     BooleanType,
                     "",
-                    "Another name of the same owner has the same count and gain: one repository under two names")
+                    "Another name has the same count, gain and language, of the same owner or with the same description: one repository under two names")
             .required(
                     "is_frozen_series",
                     BooleanType,
@@ -413,7 +413,7 @@ public final class Tables {
                     "repositories",
                     "Members with a positive acceleration, at least one star per day and no level shift")
             .required("accelerating_owners", LongType, "owners", "Distinct owners of these members")
-            .required("tracked_repos", LongType, "repositories", "Tracked members")
+            .required("tracked_repos", LongType, "repositories", "Members on the board: tracked or surfacing")
             .required("surfacing_repos", LongType, "repositories", "Surfacing members")
             .required("velocity_7d", DoubleType, "stars/day", "Sum of the members' velocity_7d, without level shifts")
             .required("velocity_28d", DoubleType, "stars/day", "Sum of the members' velocity_28d, without level shifts")

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import org.apache.spark.sql.Column;
 
-/** How prominently a repository is shown: the column {@code repo_signals.tier}. What surfaces is tracked too. */
+/** How prominently a repository is shown: the column {@code repo_signals.tier}. The board is what surfaces and what is tracked. */
 public enum Tier implements ColumnValue {
     /** On the board and in the article's list. */
     SURFACING("surfacing"),
