@@ -36,9 +36,10 @@ class ArchitectureTest {
     /** A package, and what it may use beside the ground floor. */
     private static final String MAY_USE = """
             cli        : night evaluation audit query site article insight ledger model cluster signal ingest
-            night      : site article insight ledger model cluster signal
+            night      : site writer article insight ledger model cluster signal
             evaluation : ledger model cluster signal
             site       : article
+            writer     : article
             query      : cluster
             model      : ledger signal
             audit      :
@@ -112,10 +113,23 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("org.apache.spark.sql.delta.."));
 
     @ArchTest
+    static final ArchRule only_one_class_opens_connections = noClasses()
+            .that(describe(
+                    "are not ChatCompletions",
+                    type -> !outermost(type).getSimpleName().equals("ChatCompletions")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("java.net.http.."))
+            .orShould()
+            .dependOnClassesThat(describe("open connections", type -> Set.of(
+                            "java.net.Socket", "java.net.URLConnection", "java.net.HttpURLConnection")
+                    .contains(type.getFullName())));
+
+    @ArchTest
     static final ArchRule words_and_pages_know_no_spark = noClasses()
             .that()
             .resideInAnyPackage(
                     "dev.reposignal.article..",
+                    "dev.reposignal.writer..",
                     "dev.reposignal.site",
                     "dev.reposignal.row",
                     "dev.reposignal.chart..",

@@ -1,6 +1,8 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.config.SettingsLoader;
+import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.night.Night;
 import dev.reposignal.night.NightResult;
@@ -60,7 +62,26 @@ final class NightOptions {
     }
 
     static Night night(Lake lake, Settings settings, boolean allowStale, Progress progress) {
-        return new Night(lake, settings, allowStale, VersionProvider.version(), InstantSource.system(), progress);
+        return new Night(
+                lake,
+                settings,
+                allowStale,
+                VersionProvider.version(),
+                InstantSource.system(),
+                progress,
+                modelKey(settings.article()));
+    }
+
+    /** The key of the language model's server. It comes from the environment alone, so that no file, table or log has it. */
+    private static @Nullable String modelKey(Settings.Article article) {
+        String key = System.getenv(SettingsLoader.MODEL_KEY);
+        if (!article.asksModel() || key == null || key.isBlank()) {
+            return null;
+        }
+        if (!article.isPrivate()) {
+            throw Errors.keyOverPlainHttp(SettingsLoader.MODEL_KEY, article.baseUrl());
+        }
+        return key.strip();
     }
 
     /** Registers tables and views in Spark's catalog if the settings name a database. */

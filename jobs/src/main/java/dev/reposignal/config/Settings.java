@@ -9,7 +9,14 @@ import java.util.List;
  * them.
  */
 public record Settings(
-        Health health, Signal signal, Cluster cluster, Predict predict, Trend trend, Site site, Catalog catalog) {
+        Health health,
+        Signal signal,
+        Cluster cluster,
+        Predict predict,
+        Trend trend,
+        Article article,
+        Site site,
+        Catalog catalog) {
 
     /**
      * When a day is held back.
@@ -130,6 +137,38 @@ public record Settings(
     }
 
     /**
+     * Who writes the paragraphs of an article.
+     *
+     * @param writer phrases or model
+     * @param baseUrl address of a server with the chat-completions interface, up to and without /chat/completions; "" if none
+     * @param model name of the language model as the server knows it
+     * @param timeoutSeconds the longest wait for one answer
+     * @param limitSeconds the longest wait for all answers of a night
+     * @param limitTokens the most tokens of a night, of questions and answers together
+     */
+    public record Article(
+            String writer, String baseUrl, String model, int timeoutSeconds, int limitSeconds, int limitTokens) {
+        /** The writer that needs no server. */
+        public static final String PHRASES = "phrases";
+        /** The writer that asks a language model. */
+        public static final String MODEL = "model";
+
+        public Article {
+            baseUrl = baseUrl.replaceAll("/+$", "");
+        }
+
+        public boolean asksModel() {
+            return writer.equals(MODEL);
+        }
+
+        /** Whether nobody between here and the server can read what is sent: it is encrypted, or stays on this machine. */
+        public boolean isPrivate() {
+            return baseUrl.startsWith("https://")
+                    || baseUrl.matches("http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d+)?(/.*)?");
+        }
+    }
+
+    /**
      * Texts and address of the site.
      *
      * @param title name of the publication
@@ -217,6 +256,23 @@ public record Settings(
         aboveZero(problems, "predict.breakout_share", predict.breakoutShare());
         atLeast(problems, "predict.repositories", predict.repositories(), 0);
         atLeast(problems, "predict.model_max_age_days", predict.modelMaxAgeDays(), 0);
+        if (!List.of(Article.PHRASES, Article.MODEL).contains(article.writer())) {
+            problems.add("article.writer is '%s' but must be phrases or model".formatted(article.writer()));
+        }
+        if (!article.baseUrl()
+                .matches("(https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?)?")) {
+            problems.add("article.base_url is '%s' but must be an address like http://127.0.0.1:11434/v1, or empty"
+                    .formatted(article.baseUrl()));
+        }
+        if (article.asksModel() && article.baseUrl().isEmpty()) {
+            problems.add("article.writer is model but article.base_url names no server");
+        }
+        if (article.asksModel() && article.model().isBlank()) {
+            problems.add("article.writer is model but article.model names no language model");
+        }
+        atLeast(problems, "article.timeout_seconds", article.timeoutSeconds(), 1);
+        atLeast(problems, "article.limit_seconds", article.limitSeconds(), 1);
+        atLeast(problems, "article.limit_tokens", article.limitTokens(), 1);
         notBlank(problems, "site.title", site.title());
         notBlank(problems, "site.author", site.author());
         if (!site.baseUrl().matches("(https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?)?")) {

@@ -17,6 +17,12 @@ public final class Errors {
                         .formatted(file, cause));
     }
 
+    public static UserException keyOverPlainHttp(String variable, String baseUrl) {
+        return new UserException(
+                "Cannot send the key of %s to %s: the connection is not encrypted. Give article.base_url an https address, or unset %s if the server asks for no key."
+                        .formatted(variable, baseUrl, variable));
+    }
+
     public static UserException noSnapshots(String lake) {
         return new UserException(
                 "Cannot find any snapshot in the lake %s. Load some first: reposignal ingest --lake %s PATH..."

@@ -22,8 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class ArticleStage {
     private ArticleStage() {}
 
-    static void write(NightContext night) {
-        Article article = ArticleWriter.written(night.settings().site(), ArticleReader.read(night));
+    /**
+     * Writes the article.
+     *
+     * @param modelKey key of the server of the language model; null where there is none
+     */
+    static void write(NightContext night, @Nullable String modelKey) {
+        Article phrases = ArticleWriter.written(night.settings().site(), ArticleReader.read(night));
+        Article article =
+                night.settings().article().asksModel() ? WriterStage.reworded(night, phrases, modelKey) : phrases;
         SparkSession spark = night.spark();
         Date day = Date.valueOf(night.day());
         Row row = RowFactory.create(

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class Night {
     private final String codeVersion;
     private final InstantSource clock;
     private final Progress progress;
+    private final @Nullable String modelKey;
 
     /**
      * Nights on one lake.
@@ -56,12 +58,29 @@ public final class Night {
             String codeVersion,
             InstantSource clock,
             Progress progress) {
+        this(lake, settings, allowStale, codeVersion, clock, progress, null);
+    }
+
+    /**
+     * The same with the key of the server of the language model that writes the articles (article.writer).
+     *
+     * @param modelKey null where the server asks for none; never logged or stored
+     */
+    public Night(
+            Lake lake,
+            Settings settings,
+            boolean allowStale,
+            String codeVersion,
+            InstantSource clock,
+            Progress progress,
+            @Nullable String modelKey) {
         this.lake = lake;
         this.settings = settings;
         this.allowStale = allowStale;
         this.codeVersion = codeVersion;
         this.clock = clock;
         this.progress = progress;
+        this.modelKey = modelKey;
     }
 
     /**
@@ -201,7 +220,7 @@ public final class Night {
         if (isHeld(verdict)) {
             stage(manifest, "withdrawal", () -> ArticleStage.withdraw(small));
         } else {
-            stage(manifest, "article", () -> ArticleStage.write(small));
+            stage(manifest, "article", () -> ArticleStage.write(small, modelKey));
         }
         return verdict;
     }

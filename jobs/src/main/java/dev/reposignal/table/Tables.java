@@ -1161,6 +1161,39 @@ public final class Tables {
                     "",
                     "How the value was printed, as in the class text.ValueFormat; reposignal facts prints it again and compares");
 
+    public static final Table WRITER_LOG = Table.named(
+                    "writer_log", "one paragraph of an article for which a language model was asked")
+            .keys(Table.DAY, "paragraph")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The article")
+            .required("paragraph", StringType, "", "Section, block and item in the article, 2.1; or standfirst")
+            .required("plan_hash", StringType, "", "The same as long as the phrases and the facts are")
+            .required(
+                    "outcome",
+                    StringType,
+                    "",
+                    "%s (its text is printed), %s (every answer was refused) or %s (no answer, or a limit was reached); phrases are printed but for the first"
+                            .formatted(
+                                    WriterOutcome.MODEL.value(),
+                                    WriterOutcome.REFUSED.value(),
+                                    WriterOutcome.UNANSWERED.value()))
+            .optional(
+                    "text",
+                    StringType,
+                    "",
+                    "The model's text, each fact as its id in braces; null where phrases are printed")
+            .required("attempts", IntegerType, "questions", "Questions asked")
+            .required(
+                    "refused", Table.listOf(StringType), "", "The answers that were refused; they are printed nowhere")
+            .required("reasons", Table.listOf(StringType), "", "Why, in the order of the questions")
+            .required("model", StringType, "", "The model asked, as article.model has it")
+            .required("prompt_version", StringType, "", "Hash of the rules that it was told")
+            .required(
+                    "question_tokens", LongType, "tokens", "Of all questions, as the server counted or else estimated")
+            .required("answer_tokens", LongType, "tokens", "Of all answers, as the server counted or else estimated")
+            .required("millis", LongType, "ms", "Wall time of all questions")
+            .oneOf("outcome", WriterOutcome.class);
+
     public static final Table RUNS = Table.named("runs", "one run of a night, written after its tables")
             .keys("run_id")
             .required("run_id", StringType, "", "Day and attempt: 2026-03-06-0001")
@@ -1237,6 +1270,7 @@ public final class Tables {
             REPO_MOVEMENT,
             ARTICLES,
             ARTICLE_FACTS,
+            WRITER_LOG,
             RUNS,
             REMOVED_DAYS);
 }

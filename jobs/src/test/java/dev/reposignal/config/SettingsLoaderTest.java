@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsLoaderTest {
     /** For every key: a value that is not the default, and one that is refused ("" where any text will do). */
@@ -61,6 +63,12 @@ class SettingsLoaderTest {
         KEYS.put("trend.minimum_label_fit", List.of("0.8", "2"));
         KEYS.put("trend.relevance", List.of("[technology, application]", "no list"));
         KEYS.put("trend.most", List.of("2", "-1"));
+        KEYS.put("article.writer", List.of("model", "gpt"));
+        KEYS.put("article.base_url", List.of("http://127.0.0.1:11434/v1", "file:///etc/passwd"));
+        KEYS.put("article.model", List.of("small", ""));
+        KEYS.put("article.timeout_seconds", List.of("5", "0"));
+        KEYS.put("article.limit_seconds", List.of("60", "0"));
+        KEYS.put("article.limit_tokens", List.of("1000", "0"));
         KEYS.put("site.title", List.of("Other", "''"));
         KEYS.put("site.author", List.of("Other", "''"));
         KEYS.put("site.author_role", List.of("Other", ""));
@@ -80,11 +88,15 @@ class SettingsLoaderTest {
 
     @Test
     void everyKey_canBeSetByFlagAndByEnvironment() {
-        String standard = SettingsLoader.toJson(load(Map.of(), Map.of()));
+        // The writer model needs a server and a model beside it.
+        Map<String, String> others =
+                Map.of("REPOSIGNAL_ARTICLE_BASE_URL", "https://example.org/v1", "REPOSIGNAL_ARTICLE_MODEL", "other");
+        String standard = SettingsLoader.toJson(load(others, Map.of()));
         KEYS.forEach((key, values) -> {
-            String byFlag = SettingsLoader.toJson(load(Map.of(), Map.of(key, values.get(0))));
-            String byVariable =
-                    SettingsLoader.toJson(load(Map.of(SettingsLoader.variable(key), values.get(0)), Map.of()));
+            Map<String, String> variables = new LinkedHashMap<>(others);
+            variables.put(SettingsLoader.variable(key), values.get(0));
+            String byFlag = SettingsLoader.toJson(load(others, Map.of(key, values.get(0))));
+            String byVariable = SettingsLoader.toJson(load(variables, Map.of()));
             assertThat(byFlag).as(key).isNotEqualTo(standard).isEqualTo(byVariable);
         });
     }
@@ -99,6 +111,35 @@ class SettingsLoaderTest {
                         .hasMessageContaining(key);
             }
         });
+    }
+
+    @Test
+    void writerModel_needsAServerAndAModel() {
+        assertThatThrownBy(() -> load(Map.of(), Map.of("article.writer", "model")))
+                .hasMessageContaining("article.writer is model but article.base_url names no server")
+                .hasMessageContaining("article.writer is model but article.model names no language model");
+    }
+
+    @Test
+    void keyOfTheModelsServer_isNoSettingAndNotStored() {
+        Settings settings = load(Map.of(SettingsLoader.MODEL_KEY, "secret-of-tests"), Map.of());
+
+        assertThat(SettingsLoader.toJson(settings)).doesNotContain("secret-of-tests");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.org/v1, true",
+        "http://127.0.0.1:11434/v1, true",
+        "http://localhost:8080/v1, true",
+        "http://[::1]:8080/v1, true",
+        "http://example.org/v1, false",
+        "http://127.0.0.1.example.org/v1, false",
+        "http://localhost.example.org/v1, false"
+    })
+    void connection_isPrivateOverHttpsOrOnThisMachine(String address, boolean isPrivate) {
+        assertThat(load(Map.of(), Map.of("article.base_url", address)).article().isPrivate())
+                .isEqualTo(isPrivate);
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class InsightNights {
             long reported = System.nanoTime();
             Files.writeString(folder.resolve(day + ".json"), json(ArticleReader.read(night)));
             long read = System.nanoTime();
-            ArticleStage.write(night);
+            ArticleStage.write(night, null);
             System.out.printf(
                     "%s report %.1f s, read %.1f s, article %.1f s%n",
                     day, (reported - from) / 1e9, (read - reported) / 1e9, (System.nanoTime() - read) / 1e9);
