@@ -21,7 +21,7 @@ import java.util.Set;
  * @param of what of its row it is about: name, subject, largest, owner or none
  * @param group facts of one group are easily taken for each other: where one is printed, the words of the other end
  * @param nouns what it may count
- * @param needs words of which one must be near it; with &lt; among the three words before it, with ~ anywhere in its sentence, with ^
+ * @param needs words of which one must be near it; with &lt; among the three words before it, with &gt; the word after it, with ~ anywhere in its sentence, with ^
  *     anywhere in its sentence if no fact of its group is there
  * @param never words of which none may be near it
  */
@@ -41,7 +41,7 @@ record FactRole(String column, String of, String group, Set<String> nouns, Set<S
 
     /** Whether this word is supported by a fact of this role beside it. */
     boolean supports(String word) {
-        return needs.contains(word) || needs.contains("~" + word);
+        return needs.contains(word) || needs.contains("~" + word) || needs.contains(">" + word);
     }
 
     boolean isName() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Guard {
     private static final int LONGEST_SENTENCE = 45;
     private static final int LONGEST_EMPTY = 8;
     private static final int LONGEST_REMAINDER = 5;
+    private static final int LONGEST_LABEL = 3;
     private static final double MOST_LONGER = 1.5;
     private static final int SHORT = 80;
 
@@ -35,6 +37,7 @@ final class Guard {
     private static final Set<String> LEADS = Set.of("from", "to", "after", "against", "comparedwith", "than", "where");
 
     private static final Set<String> ADJECTIVES = Set.of("independent", "other", "earlier");
+    private static final Set<String> LINKS = Set.of("of", "its", "the", "my", "their");
     private static final Map<String, String> NOUNS = nouns();
 
     private final ParagraphPlan plan;
@@ -142,7 +145,7 @@ final class Guard {
         if (sentence.stream().filter(Token::isWord).count() > LONGEST_SENTENCE) {
             throw refused("length", "a sentence has more than %d words".formatted(LONGEST_SENTENCE));
         }
-        checkClausesWithoutFact(sentence);
+        Set<Integer> copied = checkClausesWithoutFact(sentence);
         if (sentence.stream().noneMatch(Token::isFact)) {
             return;
         }
@@ -150,7 +153,9 @@ final class Guard {
         for (int i = 0; i < sentence.size(); i++) {
             Token token = sentence.get(i);
             if (token.isWord()) {
-                checkWord(sentence, i, touched);
+                if (!copied.contains(i)) {
+                    checkWord(sentence, i, touched);
+                }
             } else if (token.isFact()) {
                 checkFact(sentences, number, i);
             } else if (token.kind() == Kind.QUOTATION_MARK) {
@@ -164,17 +169,34 @@ final class Guard {
     /**
      * Clauses without a fact, one after the other, are clauses of the source that were shortened: they begin with the same word, have
      * its words in their order, and all that it denies and restricts. Some words that claim nothing may be between them.
+     *
+     * @return where the words of such clauses are
      */
-    private void checkClausesWithoutFact(List<Token> sentence) {
-        for (List<List<Token>> run : runs(sentence, Set.of())) {
-            for (List<Token> clause : run) {
+    private Set<Integer> checkClausesWithoutFact(List<Token> sentence) {
+        Set<Integer> copied = new HashSet<>();
+        int from = 0;
+        for (int i = 0; i <= sentence.size(); i++) {
+            if (i < sentence.size() && !endsClause(sentence.get(i))) {
+                continue;
+            }
+            List<Token> clause = sentence.subList(from, i);
+            if (clause.stream().noneMatch(Token::isFact)) {
                 List<String> said = claims(clause);
-                boolean isEmpty = said.isEmpty() && clause.size() <= LONGEST_EMPTY;
-                if (!isEmpty && !isRemainder(clause, said, sentence) && !isSupported(said, sentence)) {
+                boolean isLabel = clause.size() <= LONGEST_LABEL
+                        && clause.stream()
+                                .allMatch(token -> !token.isWord() || vocabulary.claim(token.text()) == Claim.NONE);
+                boolean isEmpty = isLabel || (said.isEmpty() && clause.size() <= LONGEST_EMPTY);
+                boolean isSupported = !said.isEmpty() && isSupported(said, sentence);
+                if (!isEmpty && !isSupported && !isRemainder(clause, said, sentence)) {
                     throw refused("word", "this is not said in the source, or not so: “%s”".formatted(quoted(clause)));
                 }
+                if (isSupported) {
+                    IntStream.range(from, i).forEach(copied::add);
+                }
             }
+            from = i + 1;
         }
+        return copied;
     }
 
     /**
@@ -258,11 +280,12 @@ final class Guard {
         return sentence.stream()
                 .filter(Token::isWord)
                 .map(Token::text)
-                .filter(word -> !Set.of(Claim.NONE, Claim.SOFT).contains(vocabulary.claim(word)))
+                .filter(word -> NOUNS.containsKey(word)
+                        || !Set.of(Claim.NONE, Claim.SOFT).contains(vocabulary.claim(word)))
                 // Windows are looked at beside their facts.
                 .filter(word -> !word.equals("threeweeks") && !word.equals("fourweeks"))
                 .map(word -> switch (vocabulary.claim(word)) {
-                    case CONTENT, UP, DOWN -> "content " + vocabulary.stem(word);
+                    case NONE, CONTENT, UP, DOWN -> "content " + vocabulary.stem(word);
                     case NOT, ONLY -> vocabulary.claim(word).name();
                     case KIND -> vocabulary.kind(word);
                     default -> "same " + vocabulary.stem(word);
@@ -278,6 +301,15 @@ final class Guard {
                 .filter(original -> facts(original).stream().anyMatch(facts::contains)
                         || stems(original).stream().anyMatch(stems::contains))
                 .toList();
+    }
+
+    /** Of the touched sentences those that share words, where any does: a fact may be in several. */
+    private List<List<Token>> closest(List<Token> sentence, List<List<Token>> touched) {
+        Set<String> stems = stems(sentence);
+        List<List<Token>> sharing = touched.stream()
+                .filter(original -> stems(original).stream().anyMatch(stems::contains))
+                .toList();
+        return sharing.isEmpty() ? touched : sharing;
     }
 
     private static Set<String> facts(List<Token> sentence) {
@@ -321,8 +353,10 @@ final class Guard {
                 checkName(sentence, at);
             }
             case SAME, SOFT, NUMBER -> {
+                boolean isWindow = word.equals("threeweeks") || word.equals("fourweeks");
+                List<List<Token>> supporting = isWindow ? closest(sentence, touched) : touched;
                 if (!needs(sentence, word)
-                        && touched.stream().noneMatch(original -> original.stream()
+                        && supporting.stream().noneMatch(original -> original.stream()
                                 .anyMatch(token -> token.isWord()
                                         && vocabulary.stem(token.text()).equals(vocabulary.stem(word))))) {
                     throw refused("claim", "no fact supports “%s”".formatted(word));
@@ -465,6 +499,7 @@ final class Guard {
         for (String need : role.needs()) {
             isMet |= switch (need.charAt(0)) {
                 case '<' -> before.contains(need.substring(1));
+                case '>' -> at + 1 < sentence.size() && sentence.get(at + 1).isWord(need.substring(1));
                 case '~' -> has(sentence, need.substring(1));
                 case '^' -> has(sentence, need.substring(1)) && !hasRival(sentence, fact);
                 default -> near.stream().anyMatch(word -> vocabulary.kind(word).equals(need));
@@ -479,7 +514,7 @@ final class Guard {
                                     String.join(
                                             ", ",
                                             role.needs().stream()
-                                                    .map(need -> need.replaceAll("[<~^]", ""))
+                                                    .map(need -> need.replaceAll("[<>~^]", ""))
                                                     .sorted()
                                                     .toList())));
         }
@@ -488,6 +523,7 @@ final class Guard {
                 throw refused("role", "{%s} cannot be beside “%s”".formatted(fact.id(), word));
             }
         }
+        checkNeighbours(sentence, at, fact);
         checkNoun(sentences, number, at, fact);
         checkTime(sentence, at, fact);
         checkSign(sentence, at, fact, near);
@@ -567,18 +603,64 @@ final class Guard {
         return words;
     }
 
+    /** A name is no number and a number no name: “{growth} took about {subject_name} stars a day” is refused. */
+    private void checkNeighbours(List<Token> sentence, int at, PlanFact fact) {
+        int left = at - 1;
+        while (left >= 0 && sentence.get(left).isWord("about")) {
+            left--;
+        }
+        String before =
+                left >= 0 && sentence.get(left).isWord() ? sentence.get(left).text() : "";
+        Claim claim = vocabulary.claim(before);
+        boolean isAfterDirection = claim == Claim.UP || claim == Claim.DOWN;
+        boolean isMisplaced;
+        if (fact.isName()) {
+            int right = nounAt(sentence, at);
+            boolean isBeforeNumber = right < sentence.size()
+                    && (sentence.get(right).isWord("perday")
+                            || NOUNS.containsKey(sentence.get(right).text()));
+            isMisplaced = isBeforeNumber
+                    || left < at - 1
+                    || isAfterDirection
+                    || before.equals("brought")
+                    || (at + 1 < sentence.size() && sentence.get(at + 1).isWord("of"))
+                    || (before.equals("of") && left > 0 && isQuantity(sentence.get(left - 1)));
+        } else {
+            isMisplaced = switch (fact.role().group()) {
+                case "growth" -> Set.of("to", "from", "after", "at", "took").contains(before);
+                case "pace" -> isAfterDirection;
+                default -> false;
+            };
+        }
+        if (isMisplaced) {
+            throw refused("role", "{%s} does not fit the words around it".formatted(fact.id()));
+        }
+    }
+
+    private boolean isQuantity(Token token) {
+        return token.isWord("chance")
+                || (token.isWord() && Set.of(Claim.UP, Claim.DOWN).contains(vocabulary.claim(token.text())));
+    }
+
+    /** Where the noun after a number would be: adjectives, and “of its”, may be between. */
+    private static int nounAt(List<Token> sentence, int at) {
+        int next = at + 1;
+        while (next < sentence.size()
+                && sentence.get(next).isWord()
+                && (ADJECTIVES.contains(sentence.get(next).text())
+                        || LINKS.contains(sentence.get(next).text()))) {
+            next++;
+        }
+        return next;
+    }
+
     /** What is counted: the noun after a number must be its own, with “a day” where it is a pace and without where not. */
     private void checkNoun(List<List<Token>> sentences, int number, int at, PlanFact fact) {
         List<Token> sentence = sentences.get(number);
         if (fact.isName() || fact.isQuoted()) {
             return;
         }
-        int next = at + 1;
-        while (next < sentence.size()
-                && sentence.get(next).isWord()
-                && ADJECTIVES.contains(sentence.get(next).text())) {
-            next++;
-        }
+        int next = nounAt(sentence, at);
         boolean isPace = fact.role().group().equals("pace");
         String noun = next < sentence.size() && sentence.get(next).isWord()
                 ? NOUNS.get(sentence.get(next).text())
@@ -758,6 +840,11 @@ final class Guard {
             free.addAll(covered(original, Claim.NOT, false));
             restricted.addAll(covered(original, Claim.ONLY, true));
         }
+        for (int i = 0; i < sentence.size(); i++) {
+            if (sentence.get(i).isWord() && vocabulary.claim(sentence.get(i).text()) == Claim.NOT) {
+                checkReach(sentence, i);
+            }
+        }
         for (String said : covered(sentence, Claim.NOT, true)) {
             if (!denied.contains(said)) {
                 throw refused("denial", "the source does not deny “%s”".formatted(shortened(said)));
@@ -772,6 +859,23 @@ final class Guard {
             if (!restricted.contains(said)) {
                 throw refused("rank", "the source does not say “only” of “%s”".formatted(shortened(said)));
             }
+        }
+    }
+
+    /** A denial must reach a word or a fact that can be looked up, but for “{misses} did not”; and two in a clause deny each other. */
+    private void checkReach(List<Token> sentence, int at) {
+        List<Token> reached = sentence.subList(at + 1, clauseTo(sentence, at));
+        boolean isDouble = has(reached, Claim.NOT);
+        boolean isOfFact = facts(clause(sentence, at)).stream()
+                .anyMatch(id -> fact(id).role().needs().contains("not"));
+        if (isDouble
+                || (covered(sentence.subList(at, clauseTo(sentence, at)), Claim.NOT, true)
+                                .isEmpty()
+                        && !isOfFact)) {
+            throw refused(
+                    "denial",
+                    "it cannot be told what “%s” denies"
+                            .formatted(sentence.get(at).text()));
         }
     }
 

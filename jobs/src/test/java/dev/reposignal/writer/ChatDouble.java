@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** A server with the chat-completions interface on this machine that answers, or misbehaves, as a test says. */
-final class ChatDouble implements AutoCloseable {
+public final class ChatDouble implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Answers one exchange, or does not. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(HttpExchange exchange, String question) throws IOException, InterruptedException;
     }
 
@@ -49,12 +49,12 @@ final class ChatDouble implements AutoCloseable {
         server.start();
     }
 
-    static ChatDouble behaving(Behaviour behaviour) {
+    public static ChatDouble behaving(Behaviour behaviour) {
         return new ChatDouble(behaviour);
     }
 
     /** A server whose model answers each user message with a text. */
-    static ChatDouble saying(UnaryOperator<String> model) {
+    public static ChatDouble saying(UnaryOperator<String> model) {
         return new ChatDouble((exchange, question) -> {
             String user = JSON.readTree(question)
                     .path("messages")
@@ -84,17 +84,17 @@ final class ChatDouble implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort());
     }
 
     /** The bodies of the requests that came. */
-    List<String> questions() {
+    public List<String> questions() {
         return questions;
     }
 
     /** Their authorization headers. */
-    List<String> keys() {
+    public List<String> keys() {
         return keys;
     }
 
