@@ -1,30 +1,31 @@
 package dev.reposignal.cluster;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.reposignal.stats.VectorMath;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Where the subjects of the committed list lie among the vectors of a day, and which of them the members of clusters share. */
 final class SubjectClusters {
@@ -32,6 +33,9 @@ final class SubjectClusters {
     private static final int STARTING = 30;
     /** Stands for no subject. */
     static final int NONE = -1;
+
+    private static final StructType COUNTED =
+            new StructType().add("cluster", DataTypes.IntegerType, false).add("subject", DataTypes.IntegerType, false);
 
     private SubjectClusters() {}
 
@@ -80,29 +84,34 @@ final class SubjectClusters {
      * {@link #NONE}.
      */
     static Map<Integer, Map<Integer, Long>> supports(double[][] centres, Dataset<Row> present) {
-        UserDefinedFunction nearest = udf(
-                (UDF1<Seq<Float>, Integer>) values -> {
-                    double[] vector = Clusters.unit(values);
-                    return vector.length == 0 ? NONE : ClusterModel.nearest(centres, vector);
-                },
-                DataTypes.IntegerType);
+        // The generator of the rows, so that the nearest is found once for each repository and not once for each of its
+        // rows.
+        UserDefinedFunction counted = udf(
+                (UDF2<Seq<Float>, Seq<Row>, Row[]>) (values, fitting) ->
+                        counted(centres, Clusters.unit(values), CollectionConverters.asJava(fitting)),
+                DataTypes.createArrayType(COUNTED, false));
         Map<Integer, Map<Integer, Long>> supports = new HashMap<>();
-        present.select(
-                        nearest.apply(col("vector")).as("cluster"),
-                        explode(concat(
-                                        array(lit(NONE)),
-                                        transform(
-                                                filter(col("subjects"), fitting -> fitting.getField("has_word")
-                                                        .and(fitting.getField("is_close"))),
-                                                fitting -> fitting.getField("subject"))))
-                                .as("subject"))
-                .groupBy("cluster", "subject")
+        present.select(explode(counted.apply(col("vector"), col("subjects"))).as("counted"))
+                .groupBy("counted.cluster", "counted.subject")
                 .agg(count(lit(1)).as("repos"))
                 .collectAsList()
                 .forEach(row -> supports.computeIfAbsent(row.getInt(0), cluster -> new TreeMap<>())
                         .put(row.getInt(1), row.getLong(2)));
-        // Vectors without a direction; to filter them before would find the nearest twice.
-        supports.remove(NONE);
         return supports;
+    }
+
+    /** The nearest cluster with {@link #NONE}, and with each subject that the repository fits and names. */
+    private static Row[] counted(double[][] centres, double[] vector, List<Row> fitting) {
+        if (vector.length == 0) {
+            return new Row[0];
+        }
+        int nearest = ClusterModel.nearest(centres, vector);
+        return Stream.concat(
+                        Stream.of(NONE),
+                        fitting.stream()
+                                .filter(fit -> fit.getBoolean(1) && fit.getBoolean(2))
+                                .map(fit -> fit.getInt(0)))
+                .map(subject -> RowFactory.create(nearest, subject))
+                .toArray(Row[]::new);
     }
 }

@@ -8,14 +8,17 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.reposignal.config.SettingsLoader;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.SparkSessions;
 import dev.reposignal.progress.Progress;
 import dev.reposignal.table.Tables;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +40,7 @@ public final class ClusterNights {
         lake.bringUpToDate(Tables.ALL);
         LocalDate previous = null;
         System.out.println(
-                "day millis(embed,assign,label,describe) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
+                "day millis(embed,assign,label,describe) processor_millis(the same) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
         int every = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
         int number = 0;
         for (LocalDate day : List.copyOf(lake.days(Tables.SNAPSHOTS)
@@ -45,27 +48,33 @@ public final class ClusterNights {
             if (number++ % every != 0) {
                 continue;
             }
-            long[] millis = run(lake, day);
-            System.out.println(day + " " + millis[0] + "," + millis[1] + "," + millis[2] + "," + millis[3] + " "
-                    + line(lake, day, previous));
+            System.out.println(day + " " + run(lake, day) + " " + line(lake, day, previous));
             previous = day;
         }
     }
 
-    private static long[] run(Lake lake, LocalDate day) {
+    /** Times of the four steps: elapsed, and of all processors together, which a busy machine changes less. */
+    private static String run(Lake lake, LocalDate day) {
         Manifest manifest = new Manifest(day, InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
         NightContext night =
                 new NightContext(lake, SettingsLoader.load(Optional.empty(), Map.of(), Map.of()), day, manifest);
-        long[] millis = new long[4];
+        List<String> elapsed = new ArrayList<>();
+        List<String> ofProcessors = new ArrayList<>();
         try (ClusterStage stage = new ClusterStage(night)) {
             Runnable[] steps = {stage::embed, stage::assign, stage::label, stage::describe};
-            for (int step = 0; step < steps.length; step++) {
+            for (Runnable step : steps) {
                 long from = System.nanoTime();
-                steps[step].run();
-                millis[step] = (System.nanoTime() - from) / 1_000_000;
+                long processorFrom = processorNanos();
+                step.run();
+                elapsed.add(String.valueOf((System.nanoTime() - from) / 1_000_000));
+                ofProcessors.add(String.valueOf((processorNanos() - processorFrom) / 1_000_000));
             }
         }
-        return millis;
+        return String.join(",", elapsed) + " " + String.join(",", ofProcessors);
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static String line(Lake lake, LocalDate day, @Nullable LocalDate previous) {
