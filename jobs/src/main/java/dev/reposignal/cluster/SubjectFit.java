@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -43,13 +44,15 @@ public final class SubjectFit implements Serializable {
     /** A subject fits whose score is at most this far below the best. */
     private static final double BELOW_BEST = 1.0;
 
-    private static final double LEAST_SCORE = 2.0;
+    private static final double LEAST_SCORE = 3.0;
+    /** The same where only one of the subject's phrases is in the text. */
+    private static final double LEAST_WITH_ONE = 3.5;
     /** Without a word for the subject, the vectors must say so much. */
-    private static final double LEAST_WITHOUT_WORD = 3.0;
+    private static final double LEAST_WITHOUT_WORD = 4.5;
     /** What a repository that had the subject the night before may lack. */
     private static final double STAYING = 0.3;
     /** The best subject of a text is certain from here. */
-    private static final double CERTAIN_SCORE = 2.5;
+    private static final double CERTAIN_SCORE = 3.0;
     /**
      * Weight of {@link Subjects#view} beside the embedder's vector, chosen on the whole labelled file; of five folds four chose
      * 0.4 and one 0.6.
@@ -162,27 +165,39 @@ public final class SubjectFit implements Serializable {
     }
 
     private Row fitted(double[] vector, @Nullable String text) {
-        double[] evidence = Subjects.evidence(text);
+        Map<Integer, Set<String>> named = Subjects.namedIn(text);
+        double[] evidence = Subjects.evidence(named);
         double[] scores = new double[anchors.length];
         int best = 0;
         for (int subject = 0; subject < anchors.length; subject++) {
-            scores[subject] =
-                    (cosine(anchors[subject], vector) - means[subject]) / deviations[subject] + evidence[subject];
+            scores[subject] = score(subject, vector) + evidence[subject];
             best = scores[subject] > scores[best] ? subject : best;
         }
         List<Row> fitting = new ArrayList<>();
         for (int subject = 0; subject < anchors.length; subject++) {
             boolean hasWord = evidence[subject] > 0;
-            double lack = Math.max(
-                    scores[best] - BELOW_BEST - scores[subject],
-                    (hasWord ? LEAST_SCORE : LEAST_WITHOUT_WORD) - scores[subject]);
+            double least = leastScore(named.getOrDefault(subject, Set.of()).size());
+            double lack = Math.max(scores[best] - BELOW_BEST - scores[subject], least - scores[subject]);
             if (lack <= STAYING) {
                 fitting.add(RowFactory.create(subject, hasWord, lack <= 0));
             }
         }
         boolean isCertain = evidence[best] > 0 && scores[best] >= CERTAIN_SCORE;
         return RowFactory.create(
-                combined(vector, Subjects.view(text)), isCertain ? best : null, fitting.toArray(Row[]::new));
+                combined(vector, Subjects.view(named)), isCertain ? best : null, fitting.toArray(Row[]::new));
+    }
+
+    /** The score from which a text fits a subject that it names by so many phrases: a single word may be chance. */
+    private static double leastScore(int phrases) {
+        if (phrases == 0) {
+            return LEAST_WITHOUT_WORD;
+        }
+        return phrases == 1 ? LEAST_WITH_ONE : LEAST_SCORE;
+    }
+
+    /** What the vector alone says for a subject, in standard deviations. */
+    private double score(int subject, double[] vector) {
+        return (cosine(anchors[subject], vector) - means[subject]) / deviations[subject];
     }
 
     /** Both vectors in one, of unit length. */

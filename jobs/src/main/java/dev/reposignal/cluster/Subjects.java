@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,12 @@ final class Subjects {
     /** Phrases that describe a subject to the embedder; more would blur it. */
     private static final int DESCRIBING = 13;
 
+    /** What a repository is made with, which is not what it is about: "written in Rust", "based on Lua". */
+    private static final Pattern WRITTEN_IN = Pattern.compile(
+            "\\b(?:written|programmed|implemented|developed|built|build|coded|made|based|powered|using|embedded)\\s+(?:entirely\\s+|purely\\s+|completely\\s+)?"
+                    + "(?:(?:in|on|with|by|using)\\s+)?(?:pure\\s+|modern\\s+)?[\\w+#.]+(?:\\s*(?:,|and|&|/|\\+)\\s*[\\w+#.]+)*",
+            Pattern.CASE_INSENSITIVE);
+
     private static final List<Subject> ALL = read();
     private static final Map<String, Set<Integer>> BY_PHRASE = byPhrase();
     private static final Map<String, Integer> BY_NAME = byName();
@@ -85,6 +92,10 @@ final class Subjects {
         return ALL.get(subject).relevance() == Relevance.LIST;
     }
 
+    private static boolean isLanguage(int subject) {
+        return ALL.get(subject).field().equals(LANGUAGES);
+    }
+
     /** One text that describes the subject, to be embedded. */
     static String described(int subject) {
         Subject described = ALL.get(subject);
@@ -93,7 +104,18 @@ final class Subjects {
     }
 
     /** The subjects that a text names, each with the phrases it names it by. */
-    static Map<Integer, Set<String>> named(List<String> words) {
+    static Map<Integer, Set<String>> namedIn(@Nullable String text) {
+        Map<Integer, Set<String>> found = phrases(text);
+        String aboutItself = text == null ? "" : WRITTEN_IN.matcher(text).replaceAll(", ");
+        if (!aboutItself.equals(text) && found.keySet().stream().anyMatch(Subjects::isLanguage)) {
+            Map<Integer, Set<String>> ofItself = phrases(aboutItself);
+            found.entrySet().removeIf(named -> isLanguage(named.getKey()) && !ofItself.containsKey(named.getKey()));
+        }
+        return found;
+    }
+
+    private static Map<Integer, Set<String>> phrases(@Nullable String text) {
+        List<String> words = Terms.plainWords(text);
         Map<Integer, Set<String>> found = new TreeMap<>();
         for (int start = 0; start < words.size(); start++) {
             StringBuilder phrase = new StringBuilder();
@@ -112,15 +134,15 @@ final class Subjects {
      * How strongly the words of a text speak for each subject, in the standard deviations that {@link SubjectFit} counts in; 0
      * for a subject it does not name.
      */
-    static double[] evidence(@Nullable String text) {
+    static double[] evidence(Map<Integer, Set<String>> named) {
         double[] evidence = new double[ALL.size()];
-        named(Terms.plainWords(text)).forEach((subject, phrases) -> {
+        named.forEach((subject, phrases) -> {
             boolean isClear = phrases.stream()
                     .anyMatch(phrase -> phrase.indexOf(' ') > 0
                             || BY_PHRASE.getOrDefault(phrase, Set.of()).size() == 1);
             evidence[subject] = (isClear ? CLEAR_EVIDENCE : SHARED_EVIDENCE)
                     + FURTHER_EVIDENCE * Math.min(MOST_FURTHER, phrases.size() - 1)
-                    + (ALL.get(subject).field().equals(LANGUAGES) ? LANGUAGE_EVIDENCE : 0);
+                    + (isLanguage(subject) ? LANGUAGE_EVIDENCE : 0);
         });
         return evidence;
     }
@@ -130,16 +152,15 @@ final class Subjects {
      * weighing the root of the words of its longest phrase. Texts that name the same subject point the same way, whatever
      * words they name it by.
      */
-    static double[] view(@Nullable String text) {
+    static double[] view(Map<Integer, Set<String>> named) {
         double[] view = new double[VIEW_LENGTH];
-        named(Terms.plainWords(text))
-                .forEach((subject, phrases) -> VectorMath.add(
-                        view,
-                        DIRECTIONS[subject],
-                        Math.sqrt(phrases.stream()
-                                .mapToInt(phrase -> phrase.split(" ", -1).length)
-                                .max()
-                                .orElse(0))));
+        named.forEach((subject, phrases) -> VectorMath.add(
+                view,
+                DIRECTIONS[subject],
+                Math.sqrt(phrases.stream()
+                        .mapToInt(phrase -> phrase.split(" ", -1).length)
+                        .max()
+                        .orElse(0))));
         VectorMath.normalised(view);
         return view;
     }

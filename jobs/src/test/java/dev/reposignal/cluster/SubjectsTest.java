@@ -7,6 +7,7 @@ import dev.reposignal.stats.VectorMath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SubjectsTest {
@@ -36,29 +37,38 @@ class SubjectsTest {
     }
 
     @Test
+    void languageThatSomethingIsWrittenIn_isNotItsSubject() {
+        assertThat(found("A fast package manager, written in Rust")).doesNotContain("Rust programming");
+        assertThat(found("A text editor implemented in pure Lua")).doesNotContain("Lua scripting");
+        assertThat(found("Exercises for Rust, written in Rust")).contains("Rust programming");
+    }
+
+    @Test
     void evidence_isStrongerForAPhraseThanForAWordThatSeveralSubjectsClaim() {
-        double[] evidence = Subjects.evidence("webpack and a module bundler");
+        double[] evidence = Subjects.evidence(Subjects.namedIn("webpack and a module bundler"));
 
         assertThat(evidence[number("build tools")]).isGreaterThan(1.5);
-        assertThat(evidence[number("blog platforms")]).isZero();
+        assertThat(evidence[number("blogs and blogging")]).isZero();
     }
 
     @Test
     void view_isTheSameForTextsOfOneSubject_andZeroForTextsOfNone() {
-        assertThat(VectorMath.dot(Subjects.view("graphql"), Subjects.view("a graphql server")))
-                .isCloseTo(1, within(1e-9));
-        assertThat(Math.abs(VectorMath.dot(Subjects.view("graphql"), Subjects.view("minecraft"))))
-                .isLessThan(0.5);
-        assertThat(Subjects.view("nothing to say")).containsOnly(0);
-        assertThat(Subjects.view(null)).containsOnly(0);
+        assertThat(VectorMath.dot(view("graphql"), view("a graphql server"))).isCloseTo(1, within(1e-9));
+        assertThat(Math.abs(VectorMath.dot(view("graphql"), view("minecraft")))).isLessThan(0.5);
+        assertThat(view("nothing to say")).containsOnly(0);
+        assertThat(view(null)).containsOnly(0);
     }
 
     private static Set<String> found(String text) {
         Set<String> names = new HashSet<>();
-        Subjects.named(Terms.plainWords(text))
+        Subjects.namedIn(text)
                 .keySet()
                 .forEach(subject -> names.add(Subjects.get(subject).name()));
         return names;
+    }
+
+    private static double[] view(@Nullable String text) {
+        return Subjects.view(Subjects.namedIn(text));
     }
 
     private static int number(String name) {
