@@ -1,5 +1,6 @@
 package dev.reposignal.cluster;
 
+import dev.reposignal.stats.Quantiles;
 import dev.reposignal.stats.VectorMath;
 import dev.reposignal.stats.WardTree;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ final class NewClusters {
     static double outlierDistance(double[] distances) {
         double[] sorted = distances.clone();
         Arrays.sort(sorted);
-        double spread = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / QUARTILES_APART;
-        return Math.max(NEAREST_OUTLIER, quantile(sorted, 0.5) + DEVIATIONS * spread);
+        double spread = (Quantiles.ofSorted(sorted, 0.75) - Quantiles.ofSorted(sorted, 0.25)) / QUARTILES_APART;
+        return Math.max(NEAREST_OUTLIER, Quantiles.ofSorted(sorted, 0.5) + DEVIATIONS * spread);
     }
 
     /**
@@ -45,7 +46,7 @@ final class NewClusters {
             return List.of();
         }
         Arrays.sort(distances);
-        double tight = quantile(distances, 0.5);
+        double tight = Quantiles.ofSorted(distances, 0.5);
         WardTree tree = WardTree.of(outliers);
         List<double[]> births = new ArrayList<>();
         boolean[] isTaken = new boolean[outliers.size()];
@@ -87,9 +88,5 @@ final class NewClusters {
             highest = Math.max(highest, VectorMath.dot(centre, point));
         }
         return 1 - highest;
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
     }
 }

@@ -9,16 +9,14 @@ import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import dev.reposignal.error.Errors;
+import dev.reposignal.text.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -85,23 +83,15 @@ final class SentenceModel extends AbstractInProcessEmbeddingModel {
         }
     }
 
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                AllMiniLmL6V2QuantizedEmbeddingModel.class.getResourceAsStream(name), name + " is part of the jar")) {
-            return in.readAllBytes();
-        }
-    }
-
     private static final class MiniLm {
         static final SentenceModel MODEL = load();
 
         private static SentenceModel load() {
             try {
-                return loaded(resource(ONNX), resource(TOKENIZER), PoolingMode.MEAN);
+                Class<?> jar = AllMiniLmL6V2QuantizedEmbeddingModel.class;
+                return loaded(Resources.bytes(jar, ONNX), Resources.bytes(jar, TOKENIZER), PoolingMode.MEAN);
             } catch (OrtException e) {
                 throw new IllegalStateException("The MiniLM model in the jar must load", e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.udf;
 
+import dev.reposignal.stats.VectorMath;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** How near texts are to one text. */
 public final class Similarity {
@@ -24,19 +26,10 @@ public final class Similarity {
      * @param vector of unit length, as those of the column
      */
     public static Dataset<Row> withSimilarity(List<Float> vector, Dataset<Row> vectors) {
-        float[] one = new float[vector.size()];
-        for (int i = 0; i < one.length; i++) {
-            one[i] = vector.get(i);
-        }
-        UserDefinedFunction cosine = udf((UDF1<Seq<Float>, Double>) other -> cosine(one, other), DataTypes.DoubleType);
+        List<Float> one = List.copyOf(vector);
+        UserDefinedFunction cosine = udf(
+                (UDF1<Seq<Float>, Double>) other -> VectorMath.dot(one, CollectionConverters.asJava(other)),
+                DataTypes.DoubleType);
         return vectors.withColumn("similarity", round(cosine.apply(col("vector")), DECIMALS));
-    }
-
-    private static double cosine(float[] one, Seq<Float> other) {
-        double sum = 0;
-        for (int i = 0; i < one.length; i++) {
-            sum += (double) one[i] * other.apply(i);
-        }
-        return sum;
     }
 }

@@ -3,9 +3,9 @@ package dev.reposignal.evaluation;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class EvaluatedForecasts {
                 column++;
             }
             builder.add(
-                    day(row),
+                    Lake.toLocalDate(row, 0),
                     row.getString(1),
                     row.getBoolean(2),
                     row.getBoolean(3),
@@ -91,10 +91,5 @@ public final class EvaluatedForecasts {
                         measurement.high(),
                         measurement.cases()))
                 .toList();
-    }
-
-    private static LocalDate day(Row row) {
-        Object value = row.get(0);
-        return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
     }
 }

@@ -1,5 +1,7 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.stats.Bootstrap;
+import dev.reposignal.stats.BootstrapEstimate;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.stats.BootstrapEstimate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.reposignal.concurrent.BackgroundTask;
+import dev.reposignal.row.RecordType;
 import dev.reposignal.table.Check;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
@@ -387,8 +388,7 @@ public final class Lake {
 
     /** A DATE of a collected row, whichever Java type the session returns. */
     public static LocalDate toLocalDate(Row row, int index) {
-        Object value = row.get(index);
-        return value instanceof LocalDate day ? day : ((java.sql.Date) value).toLocalDate();
+        return RecordType.day(row.get(index));
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.reposignal.model;
 
+import dev.reposignal.row.RecordType;
 import java.sql.Date;
-import java.time.LocalDate;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -30,16 +30,12 @@ public final class Models {
         Map<String, Double> figures = row.getJavaMap(row.fieldIndex("figures"));
         return new BreakoutModel(
                 row.getAs("model_id"),
-                day(row.getAs("trained_on")),
+                RecordType.day(row.getAs("trained_on")),
                 row.getList(row.fieldIndex("features")),
                 new PlattScaling(
                         row.getDouble(row.fieldIndex("calibration_slope")),
                         row.getDouble(row.fieldIndex("calibration_intercept"))),
                 figures,
                 row.getAs("trees"));
-    }
-
-    private static LocalDate day(Object value) {
-        return value instanceof LocalDate day ? day : ((Date) value).toLocalDate();
     }
 }

@@ -12,6 +12,7 @@ import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.RepositoryMonths;
+import dev.reposignal.stats.VectorMath;
 import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -33,12 +34,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a lake knows of one repository: some small questions, the slow ones side by side. */
+/** Reads the data of one repository: some small queries, the slow ones in parallel. */
 public final class RepositoryReader {
-    /** Days of a history that nobody asked a beginning for. */
+    /** Days of history by default. */
     public static final int HISTORY_DAYS = 91;
 
-    /** What is asked once the repository is known. Not {@code snapshots}, whose log is the longest: mostly a copy will do. */
+    /** The tables read after the repository is found. Not {@code snapshots}, whose log is the longest: repo_months is enough in most cases. */
     private static final List<Table> FURTHER = List.of(
             Tables.CLUSTER_MEMBERS,
             Tables.SCORE_COMPONENTS,
@@ -73,7 +74,7 @@ public final class RepositoryReader {
      */
     public static List<RepositoryFacts> facts(
             Lake lake, @Nullable LocalDate requested, @Nullable LocalDate since, List<String> fullNames) {
-        // A table's log is read at the first question to it, which can be beside the first questions to others.
+        // The log of a table is read at its first query; the first queries of several tables run in parallel.
         BackgroundTask<List<Table>> logs = lake.loading(FURTHER);
         try (logs) {
             LocalDate day = night(lake, requested);
@@ -136,7 +137,7 @@ public final class RepositoryReader {
         return col("repo_key").equalTo(lit(repoKey));
     }
 
-    /** A repository that had this name once and has a signal on the day, or the reason why there is none. */
+    /** A repository that once had this name and has a signal on the day, or the reason why there is none. */
     private Row underAnotherName(String fullName) {
         List<Row> last = namedSo(fullName)
                 .orderBy(col(Table.DAY).desc(), col("repo_key"))
@@ -195,7 +196,7 @@ public final class RepositoryReader {
 
     private NavigableMap<LocalDate, Row> observed(String repoKey) {
         NavigableMap<LocalDate, Row> observed = new TreeMap<>();
-        // The day itself in any case: it tells whether the repository is archived.
+        // The day itself always: its row has the column archived.
         LocalDate first = historyFrom.isAfter(day) ? day : historyFrom;
         months(lake.readDays(Tables.SNAPSHOTS, first, day))
                 .where(isOf(repoKey).and(col("month").between(monthOf(first), monthOf(day))))
@@ -207,7 +208,7 @@ public final class RepositoryReader {
         return observed;
     }
 
-    /** The first day of the whole lake on which the repository has a snapshot: one row a month tells. */
+    /** The first day in the whole lake with a snapshot of the repository; repo_months has one row a month. */
     private Optional<LocalDate> firstObserved(String repoKey) {
         return months(lake.read(Tables.SNAPSHOTS))
                 .where(isOf(repoKey).and(col("first_day").leq(Lake.literal(day))))
@@ -218,7 +219,7 @@ public final class RepositoryReader {
                 .min(Comparator.naturalOrder());
     }
 
-    /** The days whose last run was held or failed; what a night left behind then was never published. */
+    /** The days whose last run was held or failed; their tables were never published. */
     private Set<LocalDate> unpublishedDays() {
         Map<LocalDate, RunStatus> last = new HashMap<>();
         lake.read(Tables.RUNS)
@@ -332,27 +333,19 @@ public final class RepositoryReader {
                 .collectAsList();
     }
 
-    /** A repository and the vector of its text. */
+    /** A repository and the vector of its text, of unit length. */
     private record Placed(String repoKey, String fullName, List<Float> vector) {}
 
     private static List<RepositoryFacts.Neighbour> nearest(Placed own, List<Placed> all) {
         return all.stream()
                 .filter(each -> !each.repoKey().equals(own.repoKey()))
-                .map(each -> new RepositoryFacts.Neighbour(each.fullName(), cosine(own.vector(), each.vector())))
+                .map(each ->
+                        new RepositoryFacts.Neighbour(each.fullName(), VectorMath.dot(own.vector(), each.vector())))
                 .sorted(Comparator.comparing(RepositoryFacts.Neighbour::similarity)
                         .reversed()
                         .thenComparing(RepositoryFacts.Neighbour::fullName))
                 .limit(NEIGHBOURS)
                 .toList();
-    }
-
-    /** Vectors in {@code embeddings} are of unit length. */
-    private static double cosine(List<Float> left, List<Float> right) {
-        double sum = 0;
-        for (int i = 0; i < left.size(); i++) {
-            sum += (double) left.get(i) * right.get(i);
-        }
-        return sum;
     }
 
     private List<Row> predictions(String repoKey) {
@@ -363,7 +356,7 @@ public final class RepositoryReader {
                 .select("prediction_id", "made_on", "due_on", "claim", "probability", "base_rate");
         List<Row> made = asked.collectAsList();
         if (made.isEmpty()) {
-            return List.of(); // As of most repositories: no need to ask for outcomes.
+            return List.of(); // True of most repositories: outcomes need not be read.
         }
         Dataset<Row> graded = lake.read(Tables.PREDICTION_OUTCOMES)
                 .where(col("resolved_on").leq(Lake.literal(day)))

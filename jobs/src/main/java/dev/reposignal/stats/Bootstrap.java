@@ -1,4 +1,4 @@
-package dev.reposignal.evaluation;
+package dev.reposignal.stats;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,13 +7,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Repositories drawn with replacement, as often as there are: how often each was drawn, per resample.
+ * The bootstrap of Efron and Tibshirani (1993): units drawn with replacement, as many as there are; how often each was
+ * drawn, per resample.
  *
- * <p>Whole repositories are drawn, with all their dates: rows of one repository on different dates tell much the same
- * thing, and drawing single rows would make every interval too narrow.
+ * <p>The unit is what is independent of the others: a whole repository with all its dates, because the rows of one
+ * repository on different dates are much alike and drawing single rows would make every interval too narrow.
  */
-final class Bootstrap {
-    /** How often each repository counts in the sample itself: once. */
+public final class Bootstrap {
+    /** How often each unit counts in the sample itself: once. */
     private final byte[] once;
 
     private final byte[][] draws;
@@ -23,21 +24,22 @@ final class Bootstrap {
         this.draws = draws;
     }
 
-    static Bootstrap drawn(int repositories, int resamples, long seed) {
-        byte[] once = new byte[repositories];
+    /** The resamples of so many units; the same seed gives the same. */
+    public static Bootstrap drawn(int units, int resamples, long seed) {
+        byte[] once = new byte[units];
         Arrays.fill(once, (byte) 1);
         byte[][] draws = new byte[resamples][];
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int resample = 0; resample < resamples; resample++) {
-            draws[resample] = draw(repositories, seeds.split());
+            draws[resample] = draw(units, seeds.split());
         }
         return new Bootstrap(once, draws);
     }
 
-    private static byte[] draw(int repositories, SplittableRandom random) {
-        byte[] counts = new byte[repositories];
-        for (int i = 0; i < repositories; i++) {
-            counts[random.nextInt(repositories)]++;
+    private static byte[] draw(int units, SplittableRandom random) {
+        byte[] counts = new byte[units];
+        for (int i = 0; i < units; i++) {
+            counts[random.nextInt(units)]++;
         }
         return counts;
     }
@@ -46,9 +48,9 @@ final class Bootstrap {
      * Figures of the sample with those of every resample; the same whatever the number of threads.
      *
      * @param count how many figures there are
-     * @param measured the figures, given how often each repository counts
+     * @param measured the figures, given how often each unit counts
      */
-    List<BootstrapEstimate> figures(int count, Function<byte[], double[]> measured) {
+    public List<BootstrapEstimate> figures(int count, Function<byte[], double[]> measured) {
         double[] sample = measured.apply(once);
         double[][] resampled = IntStream.range(0, draws.length)
                 .parallel()

@@ -1,5 +1,7 @@
 package dev.reposignal.stats;
 
+import java.util.List;
+
 /** Plain arithmetic on arrays. */
 public final class VectorMath {
     private static final double SMALLEST_LENGTH = 1e-9;
@@ -23,6 +25,15 @@ public final class VectorMath {
             sum0 += a[i] * b[i];
         }
         return sum0 + sum1 + sum2 + sum3;
+    }
+
+    /** The dot product of vectors as tables hold them; of vectors of unit length it is their cosine. */
+    public static double dot(List<Float> a, List<Float> b) {
+        double sum = 0;
+        for (int i = 0; i < a.size(); i++) {
+            sum += (double) a.get(i) * b.get(i);
+        }
+        return sum;
     }
 
     /** The cosine of the angle between two vectors of equal size, -1 to 1; 0 where one has no length. */

@@ -24,6 +24,8 @@ class NewClustersTest {
         // median 0.6, quartiles 0.4 and 0.8
         "0.2 0.4 0.6 0.8 1.0, 1.193032",
         "1.0 0.8 0.6 0.4 0.2, 1.193032",
+        // median 0.7, quartiles 0.55 and 0.85 (NumPy's)
+        "0.4 0.6 0.8 1.0, 1.144774",
         // nothing near is an outlier
         "0.1 0.1 0.1 0.1 0.1, 0.5",
         "0.7 0.7 0.7 0.7 0.7, 0.7",

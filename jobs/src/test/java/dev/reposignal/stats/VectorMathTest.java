@@ -3,6 +3,7 @@ package dev.reposignal.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reference values by hand. */
@@ -13,6 +14,11 @@ class VectorMathTest {
     @Test
     void dot_isTheSumOfProducts() {
         assertThat(VectorMath.dot(A, B)).isEqualTo(2 + 0 - 3 + 4 + 15);
+    }
+
+    @Test
+    void dotOfFloats_isTheSameInDoubles() {
+        assertThat(VectorMath.dot(List.of(1f, 2f, 0.5f), List.of(4f, -1f, 3f))).isEqualTo(3.5);
     }
 
     @Test
