@@ -1,11 +1,6 @@
 package dev.reposignal.article;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.reposignal.text.Resources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +23,7 @@ final class Phrasebook {
     }
 
     private static Map<String, List<Phrase>> read() {
-        try (InputStream in = Objects.requireNonNull(
-                        Phrasebook.class.getResourceAsStream("phrases.txt"), "phrases.txt is part of the jar");
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return parsed(lines.lines().toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return parsed(Resources.lines(Phrasebook.class, "phrases.txt"));
     }
 
     /** A slot in square brackets, below it a frame a line; # begins a comment. */

@@ -3,11 +3,11 @@ package dev.reposignal.chart;
 import java.util.List;
 
 /**
- * What a drawing tells those who do not see it.
+ * The text alternative of a drawing, for readers who cannot see it.
  *
- * @param id unique in the page; the identities of title and description begin with it
+ * @param id unique in the page; the ids of title and description begin with it
  * @param title what is drawn
- * @param description what it shows; facts in it repeat what the drawing prints
+ * @param description what it shows; its facts repeat those in the drawing
  */
 public record AltText(String id, String title, List<ChartLabel> description) {
     public AltText {

@@ -4,7 +4,7 @@ import dev.reposignal.stats.WilsonInterval;
 import java.util.List;
 
 /**
- * What forecasts said against what came, as points with their 95 % score intervals (Wilson 1927); on the dashed line
+ * Predicted probabilities against the shares that came true, as points with their 95 % score intervals (Wilson 1927); on the dashed line
  * the two agree.
  */
 public final class CalibrationChart {
@@ -20,7 +20,7 @@ public final class CalibrationChart {
     /**
      * Forecasts of like probability.
      *
-     * @param label printed beside it
+     * @param label printed next to it
      * @param said mean probability, 0-1
      * @param seen share that came true, 0-1
      * @param count how many

@@ -3,19 +3,19 @@ package dev.reposignal.chart;
 /**
  * Text in a drawing: our own words, a mark on a scale, or a fact of the article.
  *
- * @param kind what it is, which decides how a reader and a test may take it
+ * @param kind what it is; tests check that every fact has a source
  * @param text as printed
- * @param id identity of the fact; "" for what is none
- * @param source where the fact stands, shown to who points at it; "" for what is none
+ * @param id of the fact; "" if it is no fact
+ * @param source the table row of the fact, shown on hover; "" if it is no fact
  */
 public record ChartLabel(Kind kind, String text, String id, String source) {
-    /** What a text in a drawing is. */
+    /** The kinds of text in a drawing. */
     public enum Kind {
         /** Our own words, without numbers. */
         WORDS,
-        /** A mark on an axis: it says where a place on the drawing lies, not what was measured. */
+        /** A mark on an axis: a value of the scale, not a measurement. */
         SCALE,
-        /** A number or name that stands in a table row. */
+        /** A number or name from a table row. */
         FACT
     }
 

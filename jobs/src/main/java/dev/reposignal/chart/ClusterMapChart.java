@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A map of themes: near themes lie near each other, larger ones are larger circles. */
+/** A map of clusters: similar clusters are near each other, larger clusters are larger circles. */
 public final class ClusterMapChart {
     private static final double HEIGHT = 330;
     private static final double MARGIN = 26;
@@ -13,9 +13,9 @@ public final class ClusterMapChart {
     private ClusterMapChart() {}
 
     /**
-     * A theme.
+     * A cluster.
      *
-     * @param label printed beside it where there is room
+     * @param label printed next to it if there is room
      * @param isChosen filled and labelled in any case
      */
     public record Theme(ChartLabel label, double x, double y, long size, boolean isChosen) {}
@@ -68,7 +68,7 @@ public final class ClusterMapChart {
         return svg.drawn();
     }
 
-    /** Where things lie. */
+    /** Coordinates of the drawing. */
     private static final class Map {
         private final AxisScale across;
         private final AxisScale up;

@@ -136,7 +136,7 @@ public record HistoryChart(
         String column = "";
         for (int i = 0; i < run.size(); i++) {
             Place place = scale.place(run.get(i));
-            // More than one count per unit of the drawing cannot be seen.
+            // More than one count per unit of the drawing would not be visible.
             if (i > 0 && i < run.size() - 1 && place.x().equals(column)) {
                 continue;
             }

@@ -37,7 +37,7 @@ public record IntervalChart(
 
     private static final int MOST_TICKS = 6;
 
-    /** A place on the axis with its label. */
+    /** A position on the axis with its label. */
     public record Tick(String x, String label) {}
 
     /**

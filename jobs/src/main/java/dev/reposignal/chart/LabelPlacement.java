@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Room that labels have taken, so that none is printed over another. */
+/** The areas that labels already use, so that no label covers another. */
 final class LabelPlacement {
     private final double right;
     private final double bottom;
     private final List<Box> taken = new ArrayList<>();
 
-    /** Room from the origin to a corner. */
+    /** A rectangle. */
     LabelPlacement(double right, double bottom) {
         this.right = right;
         this.bottom = bottom;
     }
 
     /**
-     * A text's place.
+     * The position of a label.
      *
      * @param y the middle of its height
-     * @param isFar whether it takes a line to see what it belongs to
+     * @param isFar whether a line must connect it with its mark
      */
     record Place(Svg.Anchor anchor, double x, double y, boolean isFar) {}
 
@@ -36,7 +36,7 @@ final class LabelPlacement {
         taken.add(new Box(left, top, right, bottom));
     }
 
-    /** Free room for a text of so many characters beside a mark, the nearest of some rings first; taken at once. */
+    /** A free position for a text of so many characters near a mark, the nearest first; the area then counts as used. */
     Optional<Place> beside(double x, double y, double distance, int characters, int rings) {
         for (int ring = 0; ring < rings; ring++) {
             double far = distance + ring * Svg.TEXT * 0.7;
@@ -77,7 +77,7 @@ final class LabelPlacement {
         return new Box(left, place.y - Svg.TEXT * 0.5, left + width, place.y + Svg.TEXT * 0.5);
     }
 
-    /** Heights moved apart as little as it takes, in the order given. */
+    /** Heights moved apart as little as necessary, in the order given. */
     static double[] apart(double[] heights, double gap, double lowest, double highest) {
         Integer[] order = IntStream.range(0, heights.length)
                 .boxed()

@@ -29,7 +29,7 @@ public record ReliabilityChart(String description, List<Point> points) {
     /**
      * Forecasts of similar probability.
      *
-     * @param said mean probability, 0-1
+     * @param said mean predicted probability, 0-1
      * @param seen share that came true, 0-1, with the ends of its interval
      */
     public record Bin(double said, double seen, double low, double high, long cases) {}

@@ -5,7 +5,7 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 
-/** Shares over time, a line each, told apart by dashes and by the shape at their end. */
+/** Shares over time, one line each, which differ in dashes and in the shape at their end. */
 public final class ShareChart {
     private static final double HEIGHT = 220;
     private static final double LEFT = 34;

@@ -17,7 +17,7 @@ public final class SparkChart {
     private SparkChart() {}
 
     /**
-     * A line with what is printed beside it.
+     * A line with the text next to it.
      *
      * @param name as much of a name as fits in 25 characters
      * @param change what the line comes to

@@ -5,13 +5,13 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * An {@code svg} element while it is drawn. Looks come from classes alone, so that a page can forbid inline styles;
- * presentation attributes keep it legible where there is no style sheet, as in a feed reader.
+ * An {@code svg} element under construction. Styles come from classes only, so that a page can forbid inline styles;
+ * presentation attributes keep it readable without a style sheet, for example in a feed reader.
  */
 final class Svg {
-    /** Units across: one is about a pixel on the narrowest screen; the style sheet holds text at its size above that. */
+    /** Width in units: one unit is about a pixel on the narrowest screen; on wider ones the style sheet keeps the size of text. */
     static final double WIDTH = 360;
-    /** Height of text in units where it is largest, which is what labels must find room for. */
+    /** Largest height of text in units, for which labels need room. */
     static final double TEXT = 13;
     /** Mean width of a character in units there, of a wide font such as DejaVu Sans. */
     static final double CHARACTER = 7.6;
@@ -70,7 +70,7 @@ final class Svg {
                 "non-scaling-stroke");
     }
 
-    /** A line drawn through places, dashed by the pattern; "" for a full one. */
+    /** A line through points, dashed by the pattern; "" for a solid one. */
     Svg path(String type, String places, String dashes) {
         return dashes.isEmpty()
                 ? empty(
@@ -118,7 +118,7 @@ final class Svg {
                 "non-scaling-stroke");
     }
 
-    /** A small shape; one of each tells lines and groups apart without colour. */
+    /** A small shape; different shapes distinguish lines and groups without colour. */
     Svg shape(String type, Shape shape, double x, double y, double size) {
         return empty(
                 "path",
@@ -213,14 +213,14 @@ final class Svg {
         return this;
     }
 
-    /** A place with at most one decimal. */
+    /** A coordinate with at most one decimal. */
     static String number(double place) {
         BigDecimal rounded =
                 BigDecimal.valueOf(place).setScale(1, RoundingMode.HALF_UP).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
     }
 
-    /** Where a text stands beside its place. */
+    /** The side of its point on which a text is. */
     enum Anchor {
         START,
         MIDDLE,
@@ -235,7 +235,7 @@ final class Svg {
         }
     }
 
-    /** Shapes that differ without colour. */
+    /** Shapes that can be distinguished without colour. */
     enum Shape {
         CIRCLE,
         SQUARE,

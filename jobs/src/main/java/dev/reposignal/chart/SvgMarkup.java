@@ -1,6 +1,6 @@
 package dev.reposignal.chart;
 
-/** A finished drawing: an {@code svg} element that can stand in a page as it is. */
+/** A finished drawing: an {@code svg} element to insert into a page unchanged. */
 public final class SvgMarkup {
     private final String markup;
 

@@ -1,9 +1,9 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.text.Resources;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -15,11 +15,9 @@ public final class VersionProvider implements IVersionProvider {
     }
 
     static String version() {
-        try (InputStream in = Objects.requireNonNull(
-                VersionProvider.class.getResourceAsStream("version.properties"),
-                "version.properties is part of the jar")) {
+        try {
             Properties properties = new Properties();
-            properties.load(in);
+            properties.load(new StringReader(Resources.text(VersionProvider.class, "version.properties")));
             return properties.getProperty("version");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.reposignal.error.Errors;
+import dev.reposignal.text.Resources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -107,9 +108,8 @@ public final class SettingsLoader {
     }
 
     private static ObjectNode defaults() {
-        try (InputStream in = Objects.requireNonNull(
-                SettingsLoader.class.getResourceAsStream("defaults.yaml"), "defaults.yaml is part of the jar")) {
-            return (ObjectNode) YAML.readTree(in);
+        try {
+            return (ObjectNode) YAML.readTree(Resources.bytes(SettingsLoader.class, "defaults.yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

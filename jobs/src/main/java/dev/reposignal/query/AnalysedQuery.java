@@ -27,14 +27,14 @@ import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Looks at a query after Spark has resolved its names, so that no spelling hides what it does: IDENTIFIER('ref' || 'lect')
- * has no name before. Nothing of the query is run for it.
+ * Checks a query after Spark has resolved its names, so that no spelling can hide a call: IDENTIFIER('ref' || 'lect') has no
+ * name before. Nothing of the query is run.
  */
 final class AnalysedQuery {
     private AnalysedQuery() {}
 
     /**
-     * Refuses a query that calls Java, or reads something else than the lake.
+     * Refuses a query that calls Java or reads anything outside the lake.
      *
      * @param root the lake's folder
      * @throws dev.reposignal.error.UserException naming what is refused

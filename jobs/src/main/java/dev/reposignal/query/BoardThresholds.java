@@ -10,9 +10,9 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bars of a night's board lie: what its last repositories have. A bar is null where nobody stands there.
+ * The values of the last repositories of each tier of a night's board; null if the tier is empty.
  *
- * @param isByProbability whether a model set up the board, else the score
+ * @param isByProbability whether a model ordered the board, otherwise the score did
  * @param lowestTracked the lowest score of the tracked and the surfacing
  * @param lowestSurfacing the lowest score of the surfacing
  * @param lowestSurfacingScore the lowest surfacing_score of the surfacing

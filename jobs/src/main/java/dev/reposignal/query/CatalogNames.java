@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** Gives the tables and views of a lake their names in Spark's catalog, for every tool that asks the catalog. */
+/** Registers the tables and views of a lake in Spark's catalog, for all tools that use the catalog. */
 public final class CatalogNames {
     private CatalogNames() {}
 

@@ -22,8 +22,8 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables and views of a lake under their names. A name is looked up when a question mentions it, so a question pays
- * for what it reads; a table that no night has written yet has no rows.
+ * The tables and views of a lake under their names. A name is registered when a query mentions it, so a query opens
+ * only the tables it reads; a table that no night has written yet has no rows.
  */
 public final class LakeSession {
     private final Lake lake;
@@ -36,7 +36,7 @@ public final class LakeSession {
         this.limits = limits;
     }
 
-    /** The lake as it is whenever a question is asked. */
+    /** The lake as it is at the time of each query. */
     public static LakeSession now(Lake lake) {
         return new LakeSession(lake, null, QueryLimits.NONE);
     }
@@ -58,12 +58,12 @@ public final class LakeSession {
                 .toList();
     }
 
-    /** The tables and views whose names are nearest to a name; none where none is near. */
+    /** The tables and views with the most similar names; none if no name is similar. */
     public static List<String> nearest(String name) {
         return QueryFault.nearest(name, names());
     }
 
-    /** The night this session stands in; empty where it follows the lake. */
+    /** The night this session reads; empty if it reads the present lake. */
     public Optional<PastNight> night() {
         return Optional.ofNullable(night);
     }
@@ -89,7 +89,7 @@ public final class LakeSession {
     /**
      * A whole table or view.
      *
-     * @throws dev.reposignal.error.UserException where there is none of that name
+     * @throws dev.reposignal.error.UserException if there is none of that name
      */
     public Dataset<Row> relation(String name) {
         String known = name.toLowerCase(Locale.ROOT);
@@ -101,15 +101,15 @@ public final class LakeSession {
     }
 
     /**
-     * Plans a question for all rows of a table or view, beside questions to others: reads its logs and finds its files, as
-     * the first question to it has to.
+     * Plans a query for all rows of a table or view in the background: it reads the logs and finds the files, as the first
+     * query has to.
      */
     public BackgroundTask<LogicalPlan> planning(String name) {
         return BackgroundTask.begun(() -> relation(name).queryExecution().optimizedPlan());
     }
 
     /**
-     * Collects or otherwise runs an answer, so that a fault met on the way is told as the query's.
+     * Collects or otherwise runs a result; an error on the way is reported as an error of the query.
      *
      * @throws dev.reposignal.error.UserException where the query is to blame
      */

@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Which repositories say nearly the same; for the command line. */
+/** The repositories with the most similar texts; for the command line. */
 public final class Neighbours {
     private Neighbours() {}
 
     /**
      * The other repositories of a day with their similarity to one of them: repo_key, full_name, description, language,
-     * stars, similarity (cosine, -1 to 1); empty where that one's text says nothing. Texts that no night has embedded
-     * yet are left out.
+     * stars, similarity (cosine, -1 to 1); empty if its own text is empty. Texts that no night has
+     * embedded yet are left out.
      */
     public static Optional<Dataset<Row>> nearest(Lake lake, Settings settings, LocalDate day, String repoKey) {
         Embedder embedder = Embedders.of(settings.cluster());
@@ -34,8 +34,8 @@ public final class Neighbours {
                 : embedder.embedded(Texts.distinct(texts));
         Dataset<Row> vectors =
                 Clusters.withVectors(embeddings, texts).where(col("vector").isNotNull());
-        // A text's own vector is made anew where that is possible, so a repository of a day without a night has one
-        // too.
+        // The vector of its own text is computed again if possible, so that a repository of a day without a night has
+        // one.
         Dataset<Row> text = texts.where(col("repo_key").equalTo(repoKey));
         Dataset<Row> asked =
                 embedder.isCacheable() ? Clusters.withVectors(embedder.embedded(Texts.distinct(text)), text) : vectors;

@@ -20,13 +20,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A lake as one run left it: every table at the version that the run wrote, else read, else the run before it.
+ * A lake as one run left it: each table at the version that the run wrote; if it did not write it, at the version it read,
+ * else at that of the run before.
  *
  * @param run the run
  * @param versions Delta version by table name; a table that is not among them did not exist
  */
 public record PastNight(Run run, Map<String, Long> versions) {
-    /** One row of {@code runs}, as much as is needed here. */
+    /** The columns of {@code runs} that are needed here. */
     record Run(
             String runId,
             LocalDate day,
@@ -116,14 +117,14 @@ public record PastNight(Run run, Map<String, Long> versions) {
                 .toList();
     }
 
-    /** In words, for a prompt or a note. */
+    /** As text for a prompt or a note. */
     public String described() {
         return "run %s, the night of %s".formatted(run.runId(), run.day());
     }
 
     /** The table as that night left it; no rows where it did not exist. */
     Dataset<Row> read(Lake lake, Table table) {
-        // What a night neither reads nor writes has no version there, but every row has its time.
+        // A table that a night neither reads nor writes has no version in runs, but each of its rows has a time.
         if (table.equals(Tables.RUNS)) {
             return lake.read(table)
                     .where(col("finished_at")

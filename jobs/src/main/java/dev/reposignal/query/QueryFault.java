@@ -93,7 +93,7 @@ final class QueryFault {
                 .strip();
     }
 
-    /** The line of the query with a mark under the place; nothing where the place is not known. */
+    /** The line of the query with a mark under the error; "" if the position is unknown. */
     private static String place(Throwable fault, String sql) {
         if (!(fault instanceof AnalysisException analysis)
                 || analysis.line().isEmpty()
@@ -109,7 +109,7 @@ final class QueryFault {
         return "%n  %s%n  %s^".formatted(lines.get(line - 1), " ".repeat(column));
     }
 
-    /** The names most like one: those it begins, then those the fewest edits away; none where nothing is near. */
+    /** The most similar names: prefix matches first, then by edit distance; none if no name is similar. */
     static List<String> nearest(String name, Collection<String> names) {
         String wanted = name.toLowerCase(Locale.ROOT);
         int tolerance = Math.max(2, wanted.length() / 3);

@@ -8,13 +8,13 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lake knows of one repository on the day of one night.
+ * The data of one repository on the day of one night.
  *
  * @param day the day of the night
  * @param signal its row of {@code repo_signals}
  * @param isArchived whether its owner has archived it
  * @param components its rows of {@code score_components}, most points first
- * @param board where the bars of the night lie
+ * @param board the values of the last repositories of each tier
  * @param cluster the row of the cluster it is in; null where it is in none
  * @param neighbours members of its cluster with the most similar texts, most similar first
  * @param history stars by day of the days that were read
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstObservedOn its first day in {@code snapshots}, as in the view {@code first_seen}; null where it has none up to
  *     the day
  * @param tracked the nights it was tracked on
- * @param predictions what was predicted about it, the latest first
+ * @param predictions the predictions about it, latest first
  */
 public record RepositoryFacts(
         LocalDate day,
@@ -38,7 +38,7 @@ public record RepositoryFacts(
         List<TrackedNight> tracked,
         List<Row> predictions) {
     /**
-     * A repository that says nearly the same.
+     * A repository with a similar text.
      *
      * @param similarity cosine of the two texts' embeddings
      */

@@ -33,7 +33,7 @@ public final class ResultFile {
      * Writes the file.
      *
      * @param target any Hadoop path
-     * @param mayReplace whether a file that stands there is replaced
+     * @param mayReplace whether an existing file is replaced
      * @param order the columns to sort by; none to keep the rows' own order
      * @throws dev.reposignal.error.UserException where the file is there already or cannot be written
      */
@@ -70,7 +70,7 @@ public final class ResultFile {
 
     private static FileSystem fileSystem(Path file, Dataset<Row> rows) throws IOException {
         FileSystem files = file.getFileSystem(rows.sparkSession().sparkContext().hadoopConfiguration());
-        // The raw one leaves no checksum file beside the result.
+        // The raw file system writes no checksum file next to the result.
         return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
     }
 

@@ -5,7 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 
-/** The templates, compiled with the project; they escape what they print by where it stands in the HTML. */
+/** The templates, compiled with the project; they escape every value as its position in the HTML needs it. */
 public final class Templates {
     private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Templates.class.getClassLoader(), "dev.reposignal.render.template");

@@ -7,8 +7,8 @@ import java.time.YearMonth;
 import java.util.regex.Pattern;
 
 /**
- * Where each page stands, relative to the site's root. Made from keys, so that a rename keeps the address of what has an
- * id, and from nothing a stranger could choose freely: what is no name of GitHubLinks is addressed by its hash.
+ * The path of each page, relative to the site's root. It is made from keys, so that a renamed repository with an id keeps
+ * its address. A name that GitHub does not allow is replaced by its hash, so that nobody outside can choose a path.
  */
 final class Addresses {
     private static final Pattern IDENTIFIED = Pattern.compile("id:(\\d{1,19})");

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prediction with what became of it, as the tables of the ledger hold it.
+ * A prediction and its outcome, from the tables of the ledger.
  *
  * @param position order among those of the day
  * @param subjectType repository, cluster or language
- * @param outcome hit, miss or unobservable; null while it is open, with all that follows from it
+ * @param outcome hit, miss or unobservable; null while it is open, as are all fields after it
  */
 public record Claim(
         String predictionId,
@@ -44,7 +44,7 @@ public record Claim(
         return outcome == null;
     }
 
-    /** The claim without the name of its subject, where it begins with that. */
+    /** The claim without the name of its subject, if it begins with it. */
     public String rest() {
         return claim.startsWith(subjectName)
                 ? claim.substring(subjectName.length()).strip()

@@ -1,6 +1,8 @@
 package dev.reposignal.site;
 
 import dev.reposignal.row.Rows;
+import dev.reposignal.table.LineageEvent;
+import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nights every published night that had it, newest first; at least one
  * @param surfaced members that surfaced while they were in it
- * @param members those that gained most stars a day in the week to the last night that had it, at most 25
- * @param events births, splits, merges and deaths that touch it, newest first
+ * @param members at most 25, those that gained most stars a day in the week up to the last night that had it
+ * @param events births, splits, merges and deaths that concern it, newest first
  * @param claims predictions about it, newest first
  */
 public record Cluster(
@@ -52,5 +54,41 @@ public record Cluster(
             @Nullable String relatedClusterId,
             long repos,
             long previousRepos,
-            long sharedRepos) {}
+            long sharedRepos) {
+        /** A sentence with a link to another cluster, or none, between its two parts. */
+        public record Sentence(String before, @Nullable String clusterId, String after) {}
+
+        /** The event as a sentence on the page of a cluster. */
+        public Sentence sentence(String pageOf) {
+            boolean isOwn = subjectId.equals(pageOf);
+            return switch (LineageEvent.of(event)) {
+                case BORN -> new Sentence("appeared with %s.".formatted(repositories(repos)), null, "");
+                case DIED ->
+                    new Sentence("ended; it had %s the night before.".formatted(repositories(previousRepos)), null, "");
+                case SPLIT ->
+                    isOwn
+                            ? new Sentence(
+                                    "split off ",
+                                    relatedClusterId,
+                                    " with %s of its repositories.".formatted(NumberFormats.count(sharedRepos)))
+                            : new Sentence("", subjectId, " split off with %s.".formatted(repositories(sharedRepos)));
+                case MERGED ->
+                    isOwn
+                            ? new Sentence(
+                                    "merged into ",
+                                    relatedClusterId,
+                                    " with %s of its %s repositories."
+                                            .formatted(
+                                                    NumberFormats.count(sharedRepos),
+                                                    NumberFormats.count(previousRepos)))
+                            : new Sentence(
+                                    "", subjectId, " merged into it with %s.".formatted(repositories(sharedRepos)));
+                case CONTINUED -> new Sentence("continued with %s.".formatted(repositories(repos)), null, "");
+            };
+        }
+
+        private static String repositories(long count) {
+            return NumberFormats.counted(count, "repository", "repositories");
+        }
+    }
 }

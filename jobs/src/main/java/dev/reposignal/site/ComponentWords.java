@@ -10,7 +10,7 @@ public final class ComponentWords {
         return ScoreComponent.title(component);
     }
 
-    /** What a component measures; "" for one that is not known here. */
+    /** What a component measures; "" for an unknown one. */
     public static String meaning(String component) {
         return ScoreComponent.named(component).map(ScoreComponent::meaning).orElse("");
     }

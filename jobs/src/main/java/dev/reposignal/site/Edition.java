@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every page of one publication has in common.
+ * What all pages of one publication have in common.
  *
  * @param day the latest night with an article; null where nothing was published yet
  * @param versions the version at which each table was read, by its name
@@ -29,6 +29,6 @@ public record Edition(
         clusterLabels = Map.copyOf(clusterLabels);
     }
 
-    /** What lists say of an article. */
+    /** What lists show of an article. */
     public record ArticleHeading(LocalDate day, String title, String standfirst) {}
 }

@@ -36,10 +36,10 @@ record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repos
     record PrintedCluster(String repos, String velocity7d) {}
 
     /**
-     * A repository in the table and, where it has a text to place it by, on the map.
+     * A repository in the table and, if it has a text, on the map.
      *
      * @param page the address of its page here; null where it has none
-     * @param place its rank on the board; null off the board
+     * @param place its rank on the board; null if it is not on the board
      */
     record Leading(
             String name,
@@ -81,7 +81,7 @@ record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repos
         String id = cluster.clusterId();
         return new MappedCluster(
                 id,
-                OutsideText.line(cluster.label()),
+                OutsideText.shown(cluster.label()),
                 edition.clusterLabels().containsKey(id) ? Addresses.cluster(id) : null,
                 cluster.repos(),
                 cluster.isForming(),
@@ -97,10 +97,10 @@ record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repos
         String key = repository.repoKey();
         String language = repository.language();
         return new Leading(
-                OutsideText.line(repository.fullName()),
+                OutsideText.shown(repository.fullName()),
                 edition.repositoryKeys().contains(key) ? Addresses.repository(key) : null,
                 GitHubLinks.page(repository.fullName()).orElse(null),
-                language == null ? null : OutsideText.line(language),
+                language == null ? null : OutsideText.shown(language),
                 repository.stars(),
                 repository.velocity24h(),
                 repository.velocity7d(),

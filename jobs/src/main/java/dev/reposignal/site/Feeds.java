@@ -18,8 +18,8 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest articles with their full text as an Atom feed (RFC 4287) and a JSON Feed 1.1. Addresses are absolute where the
- * site has one on the net; identities never change with it.
+ * The latest articles with their full text as an Atom feed (RFC 4287) and a JSON Feed 1.1. Addresses are absolute if
+ * the site has a base URL; the ids of entries do not depend on it.
  */
 final class Feeds implements AutoCloseable {
     static final String ATOM = "atom.xml";
@@ -52,7 +52,7 @@ final class Feeds implements AutoCloseable {
 
     private record Author(String name) {}
 
-    /** An article in the JSON feed. */
+    /** One article in the JSON feed. */
     private record Item(
             String id,
             @Nullable String url,
@@ -67,7 +67,7 @@ final class Feeds implements AutoCloseable {
             XMLStreamWriter atom = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(file);
             BufferedWriter json = Files.newBufferedWriter(release.resolve(JSON), StandardCharsets.UTF_8);
             Feeds feeds = new Feeds(settings, atom, file, json);
-            // A feed must say when it changed; one without articles has not yet.
+            // The time of the last change is required, also of a feed without articles.
             LocalDate day = edition.day() == null ? LocalDate.EPOCH : edition.day();
             feeds.beginAtom(day);
             return feeds;
@@ -106,7 +106,7 @@ final class Feeds implements AutoCloseable {
                 items);
     }
 
-    /** Adds an article; only the first ones, the newest, are kept. */
+    /** Adds an article; only the first ones, which are the newest, are used. */
     void add(ArticlePage article) throws IOException {
         if (items.size() >= ENTRIES) {
             return;
@@ -157,7 +157,7 @@ final class Feeds implements AutoCloseable {
         return settings.baseUrl().isEmpty() ? path : settings.baseUrl() + "/" + page;
     }
 
-    /** The text without what XML 1.0 cannot hold in any form; one such character would void the whole feed. */
+    /** The text without the characters that XML 1.0 forbids even when escaped; one of them would make the feed invalid. */
     private static String allowed(String text) {
         return text.codePoints()
                 .filter(each -> each == '\t'
@@ -169,14 +169,14 @@ final class Feeds implements AutoCloseable {
                 .toString();
     }
 
-    /** An identity of its own that stays when the site moves. */
+    /** An id that stays the same when the site moves. */
     private String identity(String what) {
         return "urn:uuid:"
                 + UUID.nameUUIDFromBytes(
                         "reposignal/%s/%s".formatted(settings.title(), what).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The state of a day is that of its start. */
+    /** The time of a day is its start. */
     private static String moment(LocalDate day) {
         return day + "T00:00:00Z";
     }

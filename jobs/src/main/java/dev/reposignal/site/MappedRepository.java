@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A repository of the latest night with its cluster and its point on the map.
  *
- * @param x coordinate on the map; null with y where the repository has no text to place it by
+ * @param x coordinate on the map; null, as y, if the repository has no text
  */
 public record MappedRepository(
         Rows.RepoSignal signal,

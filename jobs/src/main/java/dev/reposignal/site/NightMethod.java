@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the latest night was made, as its own tables tell it.
+ * How the latest night was computed, from its own tables.
  *
  * @param runId the run that published it
  * @param codeVersion version of RepoSignal that ran
  * @param settings the settings it ran with, by dotted key
  * @param reposObserved repositories observed that night
  * @param reposScored those with a score
- * @param components of the score, the weightiest first
- * @param model the model asked that night; null where there was none
+ * @param components of the score, the largest weight first
+ * @param model the model that gave the probabilities; null without a model
  * @param feed the last days of the feed, newest first, held ones too
  */
 public record NightMethod(
@@ -41,14 +41,14 @@ public record NightMethod(
     /** A component of the score and the most points it gives. */
     public record Weight(String component, String unit, BigDecimal weight) {}
 
-    /** A number among the settings of that night; "unknown" where the run was made before there was such a setting. */
+    /** A number of the settings of that night; "unknown" if the run was made before this setting existed. */
     public String amount(String key) {
         String value = settings.get(key);
         if (value == null) {
             return "unknown";
         }
         double number = Double.parseDouble(value);
-        // A setting is no measurement: 1.25 stays 1.25.
+        // A setting is not rounded as measurements are: 1.25 stays 1.25.
         return number == Math.rint(number) ? NumberFormats.quantity(number) : value;
     }
 }

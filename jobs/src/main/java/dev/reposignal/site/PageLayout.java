@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the layout needs of a page, and the addresses of other pages as seen from it.
+ * What the layout needs to know about a page, and the addresses of other pages relative to it.
  *
- * @param path where the page stands, relative to the site's root
- * @param title what stands in the window's title before the site's name; "" for the front page
+ * @param path of the page, relative to the site's root
+ * @param title the part of the window's title before the site's name; "" for the front page
  * @param description one sentence about the page
  * @param published the day of an article; null for other pages
  * @param scripts files of the root that the page runs, in order
@@ -114,7 +114,7 @@ public record PageLayout(
         return root() + Addresses.ledger(month);
     }
 
-    /** The page of a repository here, else on GitHubLinks, else null. */
+    /** The page of a repository on this site, else on GitHub, else null. */
     public @Nullable String repository(String repoKey, String fullName) {
         return edition.repositoryKeys().contains(repoKey)
                 ? root() + Addresses.repository(repoKey)
@@ -131,7 +131,7 @@ public record PageLayout(
         return outside(edition.clusterLabels().getOrDefault(clusterId, clusterId));
     }
 
-    /** The page of what a claim is about; null for a language. */
+    /** The page of the subject of a claim; null for a language. */
     public @Nullable String subject(Claim claim) {
         return switch (SubjectType.of(claim.subjectType())) {
             case REPOSITORY -> repository(claim.subjectKey(), claim.subjectName());
@@ -140,24 +140,19 @@ public record PageLayout(
         };
     }
 
-    /** The page of a name on GitHubLinks; null where it could be none. */
+    /** The page of a name on GitHub; null if GitHub does not allow such a name. */
     public @Nullable String github(String fullName) {
         return GitHubLinks.page(fullName).orElse(null);
     }
 
-    /** Whether this page is that of what a claim is about. */
+    /** Whether this page is the page of the subject of a claim. */
     public boolean isHere(Claim claim) {
         String address = subject(claim);
         return address != null && address.equals(root() + path);
     }
 
-    /** Text from outside on one line of at most so many characters. */
-    public String outside(String text, int length) {
-        return OutsideText.line(text, length);
-    }
-
-    /** Text from outside on one line; the template escapes it. */
+    /** Text from outside on one line, cut where it is too long for a page; the template escapes it. */
     public String outside(@Nullable String text) {
-        return text == null ? "" : OutsideText.line(text);
+        return text == null ? "" : OutsideText.shown(text);
     }
 }

@@ -72,10 +72,10 @@ final class Pages {
     }
 
     String repository(Repository repository) {
-        String description = OutsideText.line(repository.description() == null ? "" : repository.description());
+        String description = OutsideText.shown(repository.description() == null ? "" : repository.description());
         PageLayout frame = frame(
                 Addresses.repository(repository.repoKey()),
-                OutsideText.line(repository.fullName()),
+                OutsideText.shown(repository.fullName()),
                 description.isEmpty() ? "Stars, score and predictions, night by night." : description,
                 null,
                 List.of());
@@ -86,13 +86,13 @@ final class Pages {
         PageLayout frame = frame(
                 "clusters/index.html",
                 "Clusters",
-                "Themes found in the descriptions of repositories, the forming ones first.",
+                "Clusters of repositories with similar descriptions, the forming ones first.",
                 null,
                 List.of());
         return page("clusters", frame, Map.of("clusters", clusters, "earlier", earlier(clusters)));
     }
 
-    /** The ids of clusters that have a page and are not among the latest, by label: nothing else may lead to them. */
+    /** The ids of clusters that have a page and are not among the latest, by label: perhaps no other page links to them. */
     private List<String> earlier(List<Rows.Cluster> latest) {
         Set<String> present = latest.stream().map(Rows.Cluster::clusterId).collect(Collectors.toSet());
         return edition.clusterLabels().entrySet().stream()
@@ -105,7 +105,7 @@ final class Pages {
     String cluster(Cluster cluster) {
         PageLayout frame = frame(
                 Addresses.cluster(cluster.clusterId()),
-                OutsideText.line(cluster.latest().label()),
+                OutsideText.shown(cluster.latest().label()),
                 "A cluster of repositories: members, growth and lineage, night by night.",
                 null,
                 List.of());
@@ -199,7 +199,7 @@ final class Pages {
         return Templates.rendered("site/" + template + ".jte", all);
     }
 
-    /** The articles beside this one: the next newer, then the older ones, filled up with newer. */
+    /** The articles to read next: the next newer one, then older ones, then more newer ones if there are too few. */
     private List<ArticleHeading> more(LocalDate day) {
         List<ArticleHeading> articles = edition.articles();
         int place = 0;

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The static site, switched into place at once.
+ * The static site, replaced as a whole.
  *
- * <p>The site's path is a symbolic link to a release in the folder beside it. A new release is written whole, then the
- * link is replaced by one atomic rename: a reader sees the old site or the new one, never half of one. The last
+ * <p>The site's path is a symbolic link to a release in the folder of releases next to it. A new release is written completely, then the
+ * link is replaced by one atomic rename: a reader gets the old site or the new one, never a mixture. The last
  * two releases stay, so that a reader who holds an old page open still finds its neighbours' files.
  */
 public final class Site {
@@ -34,7 +34,7 @@ public final class Site {
      * @param settings the site's own words
      * @param content everything the site shows
      * @return the release the site now points to
-     * @throws dev.reposignal.error.UserException where something else stands at that path or it cannot be written
+     * @throws dev.reposignal.error.UserException if something else is at that path or it cannot be written
      */
     public static Path published(Path site, Settings.Site settings, SiteContent content) {
         Path link = site.toAbsolutePath().normalize();

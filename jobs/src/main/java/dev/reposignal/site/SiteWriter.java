@@ -3,9 +3,9 @@ package dev.reposignal.site;
 import dev.reposignal.config.Settings;
 import dev.reposignal.row.Rows;
 import dev.reposignal.text.OutsideText;
+import dev.reposignal.text.Resources;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,9 +164,6 @@ final class SiteWriter {
     }
 
     private void copy(String asset) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(Site.class.getResourceAsStream(asset), asset + " is part of the jar")) {
-            Files.copy(in, file(asset));
-        }
+        Files.write(file(asset), Resources.bytes(Site.class, asset));
     }
 }

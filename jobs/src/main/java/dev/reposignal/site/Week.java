@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param monday its first day
  * @param days the published nights in it, newest first
- * @param surfaced what surfaced in it, the best place first
+ * @param surfaced the repositories that surfaced in it, best rank first
  * @param resolved predictions graded in it
  */
 public record Week(LocalDate monday, List<LocalDate> days, List<Surfaced> surfaced, List<Claim> resolved) {
@@ -25,7 +25,7 @@ public record Week(LocalDate monday, List<LocalDate> days, List<Surfaced> surfac
     /**
      * A repository that surfaced in the week.
      *
-     * @param bestPlace its best place on the board
+     * @param bestPlace its best rank on the board
      * @param nights nights of the week on which it surfaced
      * @param isNew whether it surfaced for the first time
      */
@@ -41,7 +41,7 @@ public record Week(LocalDate monday, List<LocalDate> days, List<Surfaced> surfac
             @Nullable Double velocity7d,
             @Nullable BigDecimal signalScore) {}
 
-    /** The week as ISO 8601 writes it: 2026-W10. */
+    /** The week in the notation of ISO 8601: 2026-W10. */
     public String name() {
         return name(monday);
     }

@@ -1025,9 +1025,12 @@ public final class Tables {
                     "z",
                     DoubleType,
                     "robust deviations",
-                    "How far rising less falling members, beside all other repositories, stand above the subject's past weeks")
+                    "How far the share of rising less falling members, compared with all other repositories, is above its own past weeks")
             .optional(
-                    "chance", DoubleType, "0-1", "How often past weeks of all subjects of its type stand so far above")
+                    "chance",
+                    DoubleType,
+                    "0-1",
+                    "Share of the past weeks of all subjects of its type that are as far above")
             .optional(
                     "false_discovery_rate",
                     DoubleType,
@@ -1037,7 +1040,7 @@ public final class Tables {
                     "fall_chance",
                     DoubleType,
                     "0-1",
-                    "How often past weeks of all subjects of its type stand so far below")
+                    "Share of the past weeks of all subjects of its type that are as far below")
             .optional(
                     "fall_false_discovery_rate",
                     DoubleType,

@@ -1,12 +1,8 @@
 package dev.reposignal.table;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.reposignal.text.Resources;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 
@@ -28,7 +24,7 @@ public record View(String name, String grain, List<Field> fields, String query) 
 
     /** Reads {@code name.sql}: the grain, a line "name | type | unit | meaning" per column, the query. */
     static View named(String name) {
-        List<String> lines = lines(name + ".sql");
+        List<String> lines = Resources.lines(View.class, name + ".sql");
         if (!lines.get(0).startsWith(GRAIN)) {
             throw new IllegalStateException("%s.sql must begin with '%s'".formatted(name, GRAIN));
         }
@@ -50,15 +46,6 @@ public record View(String name, String grain, List<Field> fields, String query) 
             throw new IllegalStateException("%s.sql: '%s' is not 'name | type | unit | meaning'".formatted(view, line));
         }
         return new Field(parts[0], DataType.fromDDL(parts[1]), false, parts[2], parts[3]);
-    }
-
-    private static List<String> lines(String resource) {
-        try (InputStream in =
-                Objects.requireNonNull(View.class.getResourceAsStream(resource), resource + " is part of the jar")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The text after CREATE VIEW: name, columns with comments, query. */

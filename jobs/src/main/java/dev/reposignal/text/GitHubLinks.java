@@ -3,7 +3,7 @@ package dev.reposignal.text;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Addresses on GitHubLinks, made from names that GitHubLinks could have given and from nothing else. */
+/** Addresses on GitHub, made only from names that GitHub allows. */
 public final class GitHubLinks {
     private static final Pattern FULL_NAME =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}");

@@ -14,12 +14,12 @@ public final class Markdown {
         return escapedAsIs(OutsideText.line(text));
     }
 
-    /** Text that is fit to print already, its spaces at both ends kept. */
+    /** Text that needs no cleaning; spaces at both ends are kept. */
     public static String escapedAsIs(String line) {
         return WEB.matcher(SPECIAL.matcher(line).replaceAll("\\\\$0")).replaceAll("$1\\\\.");
     }
 
-    /** A line that begins a block: what would start a list, a rule or a heading there is escaped too. */
+    /** A line at the start of a block: characters that would start a list, a rule or a heading are escaped too. */
     public static String blockStart(String line) {
         return line.replaceFirst("^([-+=>])", "\\\\$1").replaceFirst("^(\\d{1,9})([.)])(?=\\s|$)", "$1\\\\$2");
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * computed is a column of a table.
  */
 public final class NumberFormats {
-    /** What is printed for a number that is not known. */
+    /** What is printed for an unknown number. */
     public static final String UNKNOWN = "–";
 
     /** From here on a rate has no decimals; what rounds to 100.0 counts as 100. */
@@ -109,7 +109,7 @@ public final class NumberFormats {
         return count(number) + ending;
     }
 
-    /** A or an, as what follows is spoken: a 7, an 8, an 11, a 100, a Python, an HTML. */
+    /** "a" or "an", by the pronunciation of the next word: a 7, an 8, an 11, a 100, a Python, an HTML. */
     public static String article(String following) {
         String digits = following.replaceAll("^(\\d+).*", "$1");
         if (!digits.isEmpty() && Character.isDigit(digits.charAt(0))) {
@@ -153,7 +153,7 @@ public final class NumberFormats {
         return share == null ? UNKNOWN : percentagePoints(share) + "%";
     }
 
-    /** A share of 0 to 1 as a percentage to set beside another that is near: always one decimal, 38.0%. */
+    /** A share of 0 to 1 as a percentage to compare with a similar one: always one decimal, 38.0%. */
     public static String exactPercent(@Nullable Number share) {
         return share == null ? UNKNOWN : format("#,##0.0", 100 * share.doubleValue()) + "%";
     }
@@ -229,7 +229,7 @@ public final class NumberFormats {
         return format("#,##0", Math.abs(share.doubleValue()) * 100) + "%";
     }
 
-    /** A share in words where one is near: half, about a third, nearly all; else a percentage. */
+    /** A share in words if a simple fraction is close: half, about a third, nearly all; else a percentage. */
     static String fraction(Number share) {
         double value = share.doubleValue();
         if (value >= 0.995) {

@@ -1,8 +1,16 @@
 package dev.reposignal.text;
 
-/** Text from outside made fit to stand in a line: no control, invisible or direction-changing characters. */
+/** Text from outside made fit for one line: no control, invisible or direction-changing characters. */
 public final class OutsideText {
+    /** The longest text that a page shows, in characters; GitHub allows a description 350. */
+    private static final int LONGEST_SHOWN = 400;
+
     private OutsideText() {}
+
+    /** The text on one line as a page shows it: cut where no description of GitHub is as long. */
+    public static String shown(String text) {
+        return line(text, LONGEST_SHOWN);
+    }
 
     /** The text on one line. Escaping is left to where it is printed. */
     public static String line(String text) {

@@ -35,11 +35,11 @@ public enum ValueFormat {
     MEASURE,
     /** 0.012 */
     DECIMAL,
-    /** To two figures, for reading: 18,000 of 18,298; the fact keeps the exact value. */
+    /** Rounded to two digits for easy reading: 18,000 for 18,298; the fact keeps the exact value. */
     ROUNDED,
     /** A share of growth or loss without its sign, to whole percent: 36%. */
     MAGNITUDE,
-    /** A share in words where one is near: a third, about half; else a percentage. */
+    /** A share in words if a simple fraction is close: a third, about half; else a percentage. */
     FRACTION,
     /** How many times: twice, 2.4 times, 40 times. */
     TIMES,
@@ -61,7 +61,7 @@ public enum ValueFormat {
     TERMS,
     /** An identifier with its underscores as spaces. */
     LABEL,
-    /** Others' words, shortened, to stand in quotation marks. */
+    /** Text of others, shortened, for use in quotation marks. */
     QUOTE,
     /** A whole sentence without its full stop. */
     STATEMENT,
@@ -111,7 +111,7 @@ public enum ValueFormat {
         };
     }
 
-    /** The name kept with a fact. */
+    /** The name stored with a fact. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -121,7 +121,7 @@ public enum ValueFormat {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 
-    /** How the values of a unit are printed where nothing else is said. */
+    /** The default format of a unit. */
     public static ValueFormat ofUnit(String unit, Object value) {
         if (value instanceof List<?>) {
             return TERMS;

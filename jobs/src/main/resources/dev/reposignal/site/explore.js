@@ -1,4 +1,4 @@
-// The map and the table of the explore page, drawn with D3 from exploreData. Text goes in as text, never as markup.
+// The map and the table of the explore page, drawn with D3 from exploreData. Text is inserted as text, never as markup.
 (() => {
   "use strict";
   const data = globalThis.exploreData;
@@ -11,14 +11,14 @@
     label: byId.get(repository.cluster)?.label ?? ""
   }));
 
-  // Numbers of the tables come printed with the data; only the rows on the page are counted here.
+  // The data contain formatted numbers; only the rows on the page are counted here.
   const total = new Intl.NumberFormat("en").format;
 
   const element = id => document.getElementById(id);
   const fill = (select, options) => select.append(...options.map(([value, text]) => new Option(text, value)));
   const compare = new Intl.Collator("en", { sensitivity: "base" }).compare;
 
-  // ---- what is chosen, in the map and in the table alike
+  // ---- the selection, shared by map and table
   const state = { cluster: "", words: "", language: "", tier: "", most: "", key: "place", isFalling: false };
 
   // ---- the table
@@ -46,7 +46,7 @@
     && (state.most === "" || row.stars <= Number(state.most))
     && row.name.toLowerCase().includes(state.words.trim().toLowerCase());
 
-  // What is unknown comes last, whichever way the column is sorted.
+  // Unknown values come last in both sort orders.
   const order = (left, right) => {
     const [a, b] = [left[state.key], right[state.key]];
     const isMissing = value => value === undefined || value === "";
@@ -120,7 +120,7 @@
   const circles = stage.append("g").selectAll("circle").data(data.clusters).join("circle")
     .attr("class", cluster => cluster.isForming ? "cluster forming" : "cluster")
     .attr("r", cluster => radius(cluster.repos));
-  // The largest speak first; a label that would cover another waits until there is room.
+  // Labels of the largest clusters first; a label that would cover another is hidden until there is room.
   const labels = stage.append("g").selectAll("text")
     .data([...data.clusters].sort((left, right) => right.isForming - left.isForming || right.repos - left.repos))
     .join("text").attr("text-anchor", "middle").text(cluster => cluster.label);
@@ -148,12 +148,12 @@
   };
 
   const zoom = d3.zoom().scaleExtent([1, 24])
-    // A page that scrolls must scroll on over the map; the wheel zooms with a key held.
+    // The page must still scroll over the map; the wheel zooms only while a key is pressed.
     .filter(event => event.type === "wheel" ? event.ctrlKey || event.metaKey : !event.button)
     .on("zoom", event => arrange(event.transform));
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const moved = () => svg.transition().duration(isStill ? 0 : 400);
-  // One unit of the drawing is one pixel, so that words stay readable on a phone.
+  // One unit of the drawing is one pixel, so that text stays readable on a phone.
   const fit = () => {
     const available = Math.max(280, Math.floor(element("drawing").clientWidth));
     if (available === width) {

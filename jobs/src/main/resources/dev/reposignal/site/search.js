@@ -1,4 +1,4 @@
-// Finds entries that hold every word of the question; search-data.js sets searchEntries to [kind, title, address, text].
+// Finds entries that contain every word of the query; search-data.js sets searchEntries to [kind, title, address, text].
 (() => {
   "use strict";
   const most = 60;
@@ -10,11 +10,11 @@
     kind, title, address, text, name: title.toLowerCase(), all: (title + " " + text + " " + kind).toLowerCase()
   }));
 
-  // A title that begins with the question comes first, then one that holds it, then the rest.
-  const place = (entry, question) =>
-    entry.name === question ? 0
-      : entry.name.startsWith(question) || entry.name.includes("/" + question) ? 1
-      : entry.name.includes(question) ? 2 : 3;
+  // Titles that begin with the query come first, then titles that contain it, then the rest.
+  const rank = (entry, query) =>
+    entry.name === query ? 0
+      : entry.name.startsWith(query) || entry.name.includes("/" + query) ? 1
+      : entry.name.includes(query) ? 2 : 3;
 
   const shown = entry => {
     const link = document.createElement("a");
@@ -30,12 +30,12 @@
   };
 
   const search = () => {
-    const question = words.value.trim().toLowerCase();
-    const parts = question.split(/\s+/).filter(part => part);
+    const query = words.value.trim().toLowerCase();
+    const parts = query.split(/\s+/).filter(part => part);
     const hits = parts.length === 0 ? [] : entries
       .filter(entry => parts.every(part => entry.all.includes(part)))
-      .map((entry, order) => ({ entry, order, place: place(entry, question) }))
-      .sort((left, right) => left.place - right.place || left.order - right.order);
+      .map((entry, order) => ({ entry, order, rank: rank(entry, query) }))
+      .sort((left, right) => left.rank - right.rank || left.order - right.order);
     results.replaceChildren(...hits.slice(0, most).map(hit => shown(hit.entry)));
     found.textContent = parts.length === 0 ? ""
       : hits.length === 0 ? "Nothing found."

@@ -29,9 +29,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Reads what the site shows from the tables alone, see {@link SiteTables}. */
+/** Reads everything the site shows from the tables, see {@link SiteTables}. */
 public final class SiteReader implements SiteContent, AutoCloseable {
-    /** Articles read at once. */
+    /** Articles read in one query. */
     private static final int CHUNK = 32;
 
     private final Edition edition;
@@ -39,12 +39,12 @@ public final class SiteReader implements SiteContent, AutoCloseable {
     private final RowReader reader;
     private final BackgroundTask<Large> large;
 
-    /** The answers to the questions that go through the rows of all repositories, and the tables they are kept in. */
+    /** The results of the queries that read the rows of all repositories, and the tables that cache them. */
     private record Large(SiteTables tables, Dataset<Row> repositories, Dataset<Row> clusters) {
-        static Large answered(Lake lake, SiteVersions versions) {
+        static Large computed(Lake lake, SiteVersions versions) {
             SiteTables tables = new SiteTables(lake, versions);
             try {
-                return new Large(tables, tables.answered("repositories"), tables.answered("clusters"));
+                return new Large(tables, tables.computed("repositories"), tables.computed("clusters"));
             } catch (RuntimeException e) {
                 tables.close();
                 throw e;
@@ -52,13 +52,13 @@ public final class SiteReader implements SiteContent, AutoCloseable {
         }
     }
 
-    /** @param lake as it is now; what is written later is not seen */
+    /** @param lake as it is now; later writes are not read */
     public SiteReader(Lake lake) {
         SiteVersions versions = SiteVersions.of(lake);
         this.reader = new RowReader(versions.versions());
-        // What goes through the rows of all repositories is worth compiling, what reads some dozens is not.
+        // A query over the rows of all repositories pays for compiling it; one that reads some dozens of rows does not.
         Lake separate = lake.separate();
-        this.large = BackgroundTask.begun(() -> Large.answered(separate, versions));
+        this.large = BackgroundTask.begun(() -> Large.computed(separate, versions));
         try {
             this.tables = new SiteTables(lake.interpreted(), versions);
             LocalDate latest =
@@ -76,7 +76,7 @@ public final class SiteReader implements SiteContent, AutoCloseable {
         tables.close();
     }
 
-    /** A site that failed leaves no question running behind it. */
+    /** Waits, so that no query goes on after a site that failed. */
     private void closeLarge() {
         large.ended().ifPresent(answers -> answers.tables().close());
     }
@@ -114,10 +114,10 @@ public final class SiteReader implements SiteContent, AutoCloseable {
         return new Chunks(days);
     }
 
-    /** Articles in chunks: a table sorted by day would shuffle every text, one question per day would ask too often. */
+    /** Articles in chunks: sorting the whole table would shuffle every text, one query per day would be too many. */
     private final class Chunks implements Iterator<ArticleNight> {
         private final List<LocalDate> days;
-        private int asked;
+        private int taken;
         private Iterator<ArticleNight> chunk = Collections.emptyIterator();
 
         Chunks(List<LocalDate> days) {
@@ -126,7 +126,7 @@ public final class SiteReader implements SiteContent, AutoCloseable {
 
         @Override
         public boolean hasNext() {
-            return chunk.hasNext() || asked < days.size();
+            return chunk.hasNext() || taken < days.size();
         }
 
         @Override
@@ -135,10 +135,10 @@ public final class SiteReader implements SiteContent, AutoCloseable {
                 throw new NoSuchElementException();
             }
             if (!chunk.hasNext()) {
-                List<LocalDate> next = days.subList(asked, Math.min(days.size(), asked + CHUNK));
-                asked += next.size();
+                List<LocalDate> next = days.subList(taken, Math.min(days.size(), taken + CHUNK));
+                taken += next.size();
                 chunk = tables
-                        .ask("articles")
+                        .query("articles")
                         .where(col(Table.DAY)
                                 .isin(next.stream().map(java.sql.Date::valueOf).toArray()))
                         .collectAsList()
@@ -155,7 +155,7 @@ public final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public Iterator<Week> weeks() {
-        return each(tables.ask("weeks"), Week.class);
+        return each(tables.query("weeks"), Week.class);
     }
 
     @Override
@@ -170,17 +170,17 @@ public final class SiteReader implements SiteContent, AutoCloseable {
 
     @Override
     public List<Rows.Cluster> latestClusters() {
-        return all(tables.ask("latest_clusters"), Rows.Cluster.class);
+        return all(tables.query("latest_clusters"), Rows.Cluster.class);
     }
 
     @Override
     public List<MappedRepository> leading() {
-        return all(tables.ask("leading"), MappedRepository.class);
+        return all(tables.query("leading"), MappedRepository.class);
     }
 
     @Override
     public Iterator<LedgerMonth> ledger() {
-        return each(tables.ask("ledger"), LedgerMonth.class);
+        return each(tables.query("ledger"), LedgerMonth.class);
     }
 
     @Override
@@ -197,15 +197,15 @@ public final class SiteReader implements SiteContent, AutoCloseable {
         return Optional.ofNullable(edition.day()).map(day -> new SiteRows(tables, reader, day));
     }
 
-    private <T> List<T> all(Dataset<Row> answer, Class<T> type) {
-        return answer.collectAsList().stream()
+    private <T> List<T> all(Dataset<Row> result, Class<T> type) {
+        return result.collectAsList().stream()
                 .map(row -> reader.read(type, row))
                 .toList();
     }
 
-    /** The rows of an answer, one partition at a time. */
-    private <T> Iterator<T> each(Dataset<Row> answer, Class<T> type) {
-        Iterator<Row> rows = answer.toLocalIterator();
+    /** The rows of a result, one partition at a time. */
+    private <T> Iterator<T> each(Dataset<Row> result, Class<T> type) {
+        Iterator<Row> rows = result.toLocalIterator();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -7,14 +7,10 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.reposignal.text.Resources;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,8 +18,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The tables a site is made of by their names, every one at one version, and of the tables of nights only the nights that
- * have an article: what is held back is nowhere to be seen. The questions are the {@code .sql} files beside this class.
+ * The tables that a site is made of as temporary views, each at one version. Tables of nights are limited to the nights with
+ * an article, so that nothing of a held night is shown. The queries are the {@code .sql} files of this package.
  */
 final class SiteTables implements AutoCloseable {
     static final List<Table> OF_NIGHTS = List.of(
@@ -50,34 +46,34 @@ final class SiteTables implements AutoCloseable {
     private static final int HISTORY_DAYS = 365;
 
     private final SparkSession spark;
-    private final List<Dataset<Row>> kept = new ArrayList<>();
+    private final List<Dataset<Row>> cached = new ArrayList<>();
 
-    /** @param lake through a session of its own, which takes the names */
+    /** @param lake with a session of its own, in which the views are registered */
     SiteTables(Lake lake, SiteVersions site) {
         this.spark = lake.spark();
         LocalDate latest = site.days().isEmpty() ? LocalDate.EPOCH : site.days().get(0);
         // Bounded, so that a site costs the same however long the history is.
         LocalDate first = latest.equals(LocalDate.EPOCH) ? latest : latest.minusDays(HISTORY_DAYS);
-        // Days are named one by one: from a subquery Delta would not know which files it may leave out.
-        name(lake, site, "", OF_NIGHTS, (table, version) -> lake.readDays(table, version, site.days()));
-        name(lake, site, "", WHOLE, lake::read);
-        name(lake, site, "", RECENT, (table, version) -> lake.readDays(table, version, first, latest));
-        name(
+        // Days are listed one by one: with a subquery Delta could not skip files.
+        register(lake, site, "", OF_NIGHTS, (table, version) -> lake.readDays(table, version, site.days()));
+        register(lake, site, "", WHOLE, lake::read);
+        register(lake, site, "", RECENT, (table, version) -> lake.readDays(table, version, first, latest));
+        register(
                 lake,
                 site,
                 "latest_",
                 OF_THE_LATEST_NIGHT,
                 (table, version) -> lake.readDays(table, version, latest, latest));
-        name("counts", counts(lake, site, spark.table(Tables.SNAPSHOTS.name()), first, latest));
-        keep("clusters", spark.table("clusters").drop("centre"));
-        keep("claims", ask("claims"));
-        keep("board", ask("board"));
-        keep("page_keys", ask("repository_keys"));
+        register("counts", counts(lake, site, spark.table(Tables.SNAPSHOTS.name()), first, latest));
+        cache("clusters", spark.table("clusters").drop("centre"));
+        cache("claims", query("claims"));
+        cache("board", query("board"));
+        cache("page_keys", query("repository_keys"));
     }
 
     /**
-     * The observations from first to last: repo_key, snapshot_date, stars. From the months, which are a tenth of the files
-     * and tell by one row whether a repository is asked for at all.
+     * The observations from first to last: repo_key, snapshot_date, stars. Read from repo_months: a tenth of the files, and one
+     * row shows whether a repository is needed.
      */
     private static Dataset<Row> counts(
             Lake lake, SiteVersions site, Dataset<Row> snapshots, LocalDate first, LocalDate last) {
@@ -90,30 +86,30 @@ final class SiteTables implements AutoCloseable {
                 .select("repo_key", Table.DAY, "stars");
     }
 
-    /** How some rows of one version of a table are read. */
+    /** Reads some rows of one version of a table. */
     private interface Reading {
         Dataset<Row> of(Table table, long version);
     }
 
-    private static void name(Lake lake, SiteVersions site, String prefix, List<Table> tables, Reading reading) {
+    private static void register(Lake lake, SiteVersions site, String prefix, List<Table> tables, Reading reading) {
         for (Table table : tables) {
             Long version = site.versions().get(table.name());
-            name(prefix + table.name(), version == null ? lake.read(table) : reading.of(table, version));
+            register(prefix + table.name(), version == null ? lake.read(table) : reading.of(table, version));
         }
     }
 
-    private static void name(String view, Dataset<Row> rows) {
+    private static void register(String view, Dataset<Row> rows) {
         rows.createOrReplaceTempView(view);
     }
 
-    /** Names rows that several questions read and that are few: some dozens a night. */
-    private void keep(String view, Dataset<Row> rows) {
-        name(view, persisted(rows));
+    /** Registers and caches rows that several queries read: some dozens a night. */
+    private void cache(String view, Dataset<Row> rows) {
+        register(view, persisted(rows));
     }
 
     private Dataset<Row> persisted(Dataset<Row> rows) {
         Dataset<Row> some = rows.persist(StorageLevel.MEMORY_AND_DISK());
-        kept.add(some);
+        cached.add(some);
         return some;
     }
 
@@ -121,27 +117,21 @@ final class SiteTables implements AutoCloseable {
         return spark.sql(query);
     }
 
-    /** The answer to the question of a {@code .sql} file. */
-    Dataset<Row> ask(String question) {
-        String file = "%s.sql".formatted(question);
-        try (InputStream in =
-                Objects.requireNonNull(SiteTables.class.getResourceAsStream(file), file + " is part of the jar")) {
-            return spark.sql(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The result of the query in a {@code .sql} file. */
+    Dataset<Row> query(String name) {
+        return spark.sql(Resources.text(SiteTables.class, name + ".sql"));
     }
 
-    /** The same, worked out at once. */
-    Dataset<Row> answered(String question) {
-        Dataset<Row> answer = persisted(ask(question));
-        answer.count();
-        return answer;
+    /** The same, computed at once. */
+    Dataset<Row> computed(String name) {
+        Dataset<Row> result = persisted(query(name));
+        result.count();
+        return result;
     }
 
-    /** Gives the memory back. */
+    /** Frees the cached rows. */
     @Override
     public void close() {
-        kept.forEach(Dataset::unpersist);
+        cached.forEach(Dataset::unpersist);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What a site is made of.
+ * The nights and table versions that a site is made of.
  *
  * @param days the days that have an article, the latest first
  * @param versions the Delta version of every table that exists, by its name
@@ -22,7 +22,7 @@ record SiteVersions(List<LocalDate> days, Map<String, Long> versions) {
         Map<String, Long> versions = new ConcurrentHashMap<>();
         Consumer<List<Table>> find = tables ->
                 tables.forEach(table -> lake.version(table).ifPresent(version -> versions.put(table.name(), version)));
-        // Each table's log is read at the first question to it: side by side that costs half.
+        // The log of each table is read at its first use; in parallel this takes half the time.
         Parallel.run(() -> find.accept(SiteTables.OF_NIGHTS), () -> {
             find.accept(SiteTables.WHOLE);
             find.accept(SiteTables.RECENT);

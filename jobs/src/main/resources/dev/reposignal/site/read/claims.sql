@@ -1,4 +1,4 @@
--- One row is one prediction with what became of it; a view the other questions read.
+-- One row is one prediction and its outcome; a view that the other queries read.
 SELECT subject_key,
        date_trunc('MONTH', made_on) AS month,
        date_trunc('WEEK', resolved_on) AS week_resolved,

@@ -24,11 +24,11 @@ surfaced AS (
 ),
 fastest AS (
     SELECT cluster_id,
-           transform(sort_array(collect_list(struct(place, repo_key, measured))), member -> member.measured) AS members
+           transform(sort_array(collect_list(struct(rank, repo_key, measured))), member -> member.measured) AS members
     FROM (
         SELECT cluster_id, repo_key, struct(measured.*) AS measured,
                row_number() OVER (
-                   PARTITION BY cluster_id ORDER BY velocity_7d DESC NULLS LAST, stars DESC, repo_key) AS place
+                   PARTITION BY cluster_id ORDER BY velocity_7d DESC NULLS LAST, stars DESC, repo_key) AS rank
         FROM (
             SELECT /*+ BROADCAST(ends) */ snapshot_date, repo_key, cluster_id
             FROM cluster_members
@@ -38,7 +38,7 @@ fastest AS (
         -- A swap or a repository counted twice is not fast.
         WHERE NOT (is_level_shift OR is_alias)
     )
-    WHERE place <= 25
+    WHERE rank <= 25
     GROUP BY cluster_id
 ),
 events AS (
