@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.LineageEvent;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -109,7 +110,7 @@ final class ClustersCommand implements Callable<Integer> {
                         col("repos"),
                         col("owners"),
                         col("accelerating_owners").as("accelerating"),
-                        round(col("velocity_7d"), 1).as("velocity_7d"),
+                        round(col(Columns.VELOCITY_7D), 1).as(Columns.VELOCITY_7D),
                         col("age_days"),
                         when(col("is_forming"), "yes").otherwise("").as("forming"),
                         round(col("forming_score"), 1).as("forming_score"),
@@ -135,12 +136,12 @@ final class ClustersCommand implements Callable<Integer> {
                 .where(col("cluster_id").equalTo(clusterId))
                 .join(
                         lake.readDay(Tables.REPO_SIGNALS, day)
-                                .select("repo_key", "language", "stars", "velocity_7d", "tier"),
+                                .select("repo_key", "language", "stars", Columns.VELOCITY_7D, "tier"),
                         new String[] {"repo_key"},
                         "left")
                 .orderBy("distance", "repo_key")
                 .limit(limit)
-                .select("full_name", "distance", "language", "stars", "velocity_7d", "tier"));
+                .select("full_name", "distance", "language", "stars", Columns.VELOCITY_7D, "tier"));
         TextTable lineage = TextTable.of(lake.read(Tables.CLUSTER_LINEAGE)
                 .where(col("cluster_id")
                         .equalTo(clusterId)

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
+import dev.reposignal.table.Columns;
 import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         footer = "  reposignal compare --lake data/demo/lake svelmura/murmurbox larchhaven/captionthread")
 final class CompareCommand implements Callable<Integer> {
     private static final List<String> MEASURES =
-            List.of("stars", "velocity_24h", "velocity_7d", "velocity_28d", "acceleration", "burst", "history_days");
+            List.of("stars", Columns.VELOCITY_24H, Columns.VELOCITY_7D, Columns.VELOCITY_28D, Columns.ACCELERATION, Columns.BURST, "history_days");
 
     @Mixin
     private LakeOption lake = new LakeOption();
@@ -85,10 +86,10 @@ final class CompareCommand implements Callable<Integer> {
     private static List<Row> rows(RepositoryFacts a, RepositoryFacts b) {
         List<Row> rows = new ArrayList<>();
         rows.add(RowFactory.create("tier", a.signal().getAs("tier"), b.signal().<Object>getAs("tier"), null));
-        rows.add(numbers("board place", a.number("board_place"), b.number("board_place")));
-        rows.add(numbers("breakout probability", a.number("breakout_probability"), b.number("breakout_probability")));
-        rows.add(numbers("rank by score", a.number("signal_rank"), b.number("signal_rank")));
-        rows.add(numbers("score", a.number("signal_score"), b.number("signal_score")));
+        rows.add(numbers("board place", a.number(Columns.BOARD_PLACE), b.number(Columns.BOARD_PLACE)));
+        rows.add(numbers("breakout probability", a.number(Columns.BREAKOUT_PROBABILITY), b.number(Columns.BREAKOUT_PROBABILITY)));
+        rows.add(numbers("rank by score", a.number(Columns.SIGNAL_RANK), b.number(Columns.SIGNAL_RANK)));
+        rows.add(numbers("score", a.number(Columns.SIGNAL_SCORE), b.number(Columns.SIGNAL_SCORE)));
         for (Row component : (a.isScored() ? a : b).components()) {
             String name = component.getAs("component");
             rows.add(numbers("  " + SignalWords.name(component), points(a, name), points(b, name)));
@@ -139,8 +140,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static String summary(RepositoryFacts a, RepositoryFacts b) {
-        Double scoreA = a.number("signal_score");
-        Double scoreB = b.number("signal_score");
+        Double scoreA = a.number(Columns.SIGNAL_SCORE);
+        Double scoreB = b.number(Columns.SIGNAL_SCORE);
         if (scoreA == null || scoreB == null) {
             return "%s has no score to compare.".formatted((scoreA == null ? a : b).fullName());
         }

@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import dev.reposignal.config.Settings;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
+import dev.reposignal.table.Columns;
 import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -132,15 +133,15 @@ final class ExplainCommand implements Callable<Integer> {
         if (!facts.isScored()) {
             return "no score, watched";
         }
-        Integer place = facts.signal().getAs("board_place");
-        Double probability = facts.number("breakout_probability");
+        Integer place = facts.signal().getAs(Columns.BOARD_PLACE);
+        Double probability = facts.number(Columns.BREAKOUT_PROBABILITY);
         return "%s%s%s; %s of 100 points, %s by score"
                 .formatted(
                         facts.signal().<String>getAs("tier"),
                         place == null ? "" : ", place %s on the board".formatted(NumberFormats.count(place)),
                         probability == null ? "" : ", break-out probability " + NumberFormats.percent(probability),
-                        NumberFormats.points(facts.signal().<BigDecimal>getAs("signal_score")),
-                        NumberFormats.ordinal(facts.signal().<Integer>getAs("signal_rank")));
+                        NumberFormats.points(facts.signal().<BigDecimal>getAs(Columns.SIGNAL_SCORE)),
+                        NumberFormats.ordinal(facts.signal().<Integer>getAs(Columns.SIGNAL_RANK)));
     }
 
     private static TextTable components(RepositoryFacts facts) {
@@ -158,12 +159,12 @@ final class ExplainCommand implements Callable<Integer> {
         return "%s; %s in %s, %s in %s, %s in %s"
                 .formatted(
                         NumberFormats.count(facts.signal().<Long>getAs("stars")),
-                        SignalWords.signed(facts.number("stars_gained_24h")),
-                        days(facts.number("days_elapsed_24h"), "1 day"),
-                        SignalWords.signed(facts.number("stars_gained_7d")),
-                        days(facts.number("days_elapsed_7d"), "7 days"),
-                        SignalWords.signed(facts.number("stars_gained_28d")),
-                        days(facts.number("days_elapsed_28d"), "28 days"));
+                        SignalWords.signed(facts.number(Columns.STARS_GAINED_24H)),
+                        days(facts.number(Columns.DAYS_ELAPSED_24H), "1 day"),
+                        SignalWords.signed(facts.number(Columns.STARS_GAINED_7D)),
+                        days(facts.number(Columns.DAYS_ELAPSED_7D), "7 days"),
+                        SignalWords.signed(facts.number(Columns.STARS_GAINED_28D)),
+                        days(facts.number(Columns.DAYS_ELAPSED_28D), "28 days"));
     }
 
     private static String days(@Nullable Double elapsed, String otherwise) {

@@ -1,6 +1,7 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.query.RepositoryFacts;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.ScoreComponent;
 import dev.reposignal.text.NumberFormats;
@@ -31,8 +32,8 @@ final class SignalWords {
 
     private static String measured(ScoreComponent component, double raw, RepositoryFacts facts) {
         return switch (component) {
-            case DAY_SURGE -> pace(raw, "last day", facts.number("velocity_24h"), facts);
-            case WEEK_SURGE -> pace(raw, "last week", facts.number("velocity_7d"), facts);
+            case DAY_SURGE -> pace(raw, "last day", facts.number(Columns.VELOCITY_24H), facts);
+            case WEEK_SURGE -> pace(raw, "last week", facts.number(Columns.VELOCITY_7D), facts);
             case MOMENTUM -> "%s stars per day over the last week".formatted(NumberFormats.rate(raw));
             case GROWTH -> "%s more stars in a week".formatted(NumberFormats.percent(raw));
             case BURST ->
@@ -44,7 +45,8 @@ final class SignalWords {
 
     private static String pace(double ratio, String window, @Nullable Double velocity, RepositoryFacts facts) {
         return "%s %s stars per day, 28 days %s: %s times, with 10 added to both"
-                .formatted(window, known(velocity), known(facts.number("velocity_28d")), NumberFormats.ratio(ratio));
+                .formatted(
+                        window, known(velocity), known(facts.number(Columns.VELOCITY_28D)), NumberFormats.ratio(ratio));
     }
 
     /** The flags that are set, as sentences. */

@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import dev.reposignal.config.Settings;
 import dev.reposignal.query.BoardThresholds;
 import dev.reposignal.query.RepositoryFacts;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Flags;
 import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
@@ -30,7 +31,7 @@ final class TierWords {
 
     private static String forTracking(Settings settings, RepositoryFacts facts) {
         if (!facts.isScored()) {
-            return facts.number("velocity_7d") == null
+            return facts.number(Columns.VELOCITY_7D) == null
                     ? "it has no score, because there is no observation 7 to 10 days before."
                     : "it has no score, because its count was filled in later.";
         }
@@ -40,7 +41,7 @@ final class TierWords {
         if (facts.isArchived()) {
             return "archived repositories are never tracked.";
         }
-        Double week = facts.number("velocity_7d");
+        Double week = facts.number(Columns.VELOCITY_7D);
         if (week != null && week <= 0) {
             return "it gained no stars in the last week.";
         }
@@ -52,11 +53,11 @@ final class TierWords {
 
     /** On a board by probability, the tracked repositories are the fastest of the day that are still small. */
     private static String amongTheFast(Settings settings, BoardThresholds board, RepositoryFacts facts) {
-        Double day = facts.number("velocity_24h");
+        Double day = facts.number(Columns.VELOCITY_24H);
         if (day == null) {
             return "its velocity of the last day is unknown, because there is no observation 1 to 3 days before.";
         }
-        Double month = facts.number("velocity_28d");
+        Double month = facts.number(Columns.VELOCITY_28D);
         if (month != null && day < month * settings.signal().earlySpeedup()) {
             return String.format(
                     Locale.ROOT,
@@ -93,7 +94,7 @@ final class TierWords {
 
     /** On a board by probability, the surfacing repositories have the highest surfacing scores. */
     private static String amongTheLikely(BoardThresholds board, RepositoryFacts facts) {
-        Double probability = facts.number("breakout_probability");
+        Double probability = facts.number(Columns.BREAKOUT_PROBABILITY);
         Double score = facts.number("surfacing_score");
         if (probability == null || score == null) {
             return "the model has no probability for it, because its history is shorter than 28 days.";
@@ -110,7 +111,7 @@ final class TierWords {
         if (score == null) {
             return "no repository is in that tier on this night.";
         }
-        BigDecimal own = facts.signal().getAs("signal_score");
+        BigDecimal own = facts.signal().getAs(Columns.SIGNAL_SCORE);
         String room = facts.components().stream()
                 .sorted(Comparator.comparing(TierWords::room).reversed())
                 .limit(ROOM_SHOWN)

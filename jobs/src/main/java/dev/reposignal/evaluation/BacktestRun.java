@@ -17,6 +17,7 @@ import dev.reposignal.model.Training;
 import dev.reposignal.progress.Progress;
 import dev.reposignal.progress.StageTimer;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
@@ -46,10 +47,10 @@ public final class BacktestRun {
                     Stream.of(
                             col("repo_key"),
                             col(Table.DAY),
-                            col("signal_score").cast("double").as("signal_score"),
-                            col("board_place"),
+                            col(Columns.SIGNAL_SCORE).cast("double").as(Columns.SIGNAL_SCORE),
+                            col(Columns.BOARD_PLACE),
                             col("tier")),
-                    RankingMethod.ablations().stream().map(method -> col("signal_score")
+                    RankingMethod.ablations().stream().map(method -> col(Columns.SIGNAL_SCORE)
                             .minus(Signals.points(method.leftOut().orElseThrow()))
                             .cast("double")
                             .as(method.column())))
@@ -220,8 +221,8 @@ public final class BacktestRun {
                 .withColumn(
                         "board",
                         lit(settings.signal().tracked() + 1)
-                                .minus(col("board_place"))
+                                .minus(col(Columns.BOARD_PLACE))
                                 .cast("double"))
-                .drop("board_place", "tier");
+                .drop(Columns.BOARD_PLACE, "tier");
     }
 }

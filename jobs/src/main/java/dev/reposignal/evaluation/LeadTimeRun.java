@@ -14,6 +14,7 @@ import dev.reposignal.model.Training;
 import dev.reposignal.progress.Progress;
 import dev.reposignal.progress.StageTimer;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.table.Tier;
@@ -37,7 +38,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class LeadTimeRun {
     private static final String BOARD = "board";
-    private static final String FASTEST = "velocity_24h";
+    private static final String FASTEST = Columns.VELOCITY_24H;
     private static final List<String> METHODS = List.of(BOARD, FASTEST);
 
     private final Lake lake;
@@ -137,15 +138,15 @@ public final class LeadTimeRun {
                                 "pace_place",
                                 row_number()
                                         .over(Window.orderBy(
-                                                col("velocity_24h").desc_nulls_last(),
+                                                col(Columns.VELOCITY_24H).desc_nulls_last(),
                                                 col("stars").desc(),
                                                 col("repo_key"))))
-                        .where(col("board_place")
+                        .where(col(Columns.BOARD_PLACE)
                                 .isNotNull()
                                 .or(col("pace_place").leq(settings.signal().tracked())))
                         .select(
                                 Lake.literal(day),
-                                col("board_place"),
+                                col(Columns.BOARD_PLACE),
                                 col("pace_place"),
                                 col("repo_key"),
                                 col("full_name"),

@@ -1,5 +1,6 @@
 package dev.reposignal.evaluation;
 
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.ScoreComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -8,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A way to rank repositories, named after the column of {@code backtest_scores} that holds its values; more is better. */
 public enum RankingMethod {
-    SIGNAL_SCORE("signal_score", "RepoSignal score", Kind.FORECAST),
+    SIGNAL_SCORE(Columns.SIGNAL_SCORE, "RepoSignal score", Kind.FORECAST),
     PROBABILITY("probability", "RepoSignal model", Kind.FORECAST),
     BOARD("board", "RepoSignal board", Kind.FORECAST),
     STARS("stars", "stars", Kind.BASELINE),
-    VELOCITY_24H("velocity_24h", "velocity of 24 hours", Kind.BASELINE),
+    VELOCITY_24H(Columns.VELOCITY_24H, "velocity of 24 hours", Kind.BASELINE),
     VELOCITY_24H_SMALL("velocity_24h_small", "velocity of 24 hours, up to 20,000 stars", Kind.BASELINE),
-    VELOCITY_7D("velocity_7d", "velocity of 7 days", Kind.BASELINE),
+    VELOCITY_7D(Columns.VELOCITY_7D, "velocity of 7 days", Kind.BASELINE),
     RELATIVE_GROWTH_7D("relative_growth_7d", "relative growth of 7 days", Kind.BASELINE),
     RELATIVE_GROWTH_7D_PACED("relative_growth_7d_paced", "relative growth, 300 stars a month", Kind.BASELINE),
     ACCELERATION_24H("acceleration_24h", "24 hours against 28 days", Kind.BASELINE),

@@ -13,6 +13,7 @@ import dev.reposignal.article.PictureInputs.StarCount;
 import dev.reposignal.chart.PaceChart;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.row.Rows;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.util.List;
@@ -54,8 +55,8 @@ final class PictureReader {
     private List<PaceChart.Square> crowd() {
         return night
                 .cachedDay(Tables.REPO_SIGNALS)
-                .where(col("velocity_7d").gt(0).and(col("stars").gt(0)).and(not(col("is_level_shift"))))
-                .groupBy(square("stars").as("size"), square("velocity_7d").as("pace"))
+                .where(col(Columns.VELOCITY_7D).gt(0).and(col("stars").gt(0)).and(not(col("is_level_shift"))))
+                .groupBy(square("stars").as("size"), square(Columns.VELOCITY_7D).as("pace"))
                 .agg(count(lit(1)).as("repos"))
                 .collectAsList()
                 .stream()

@@ -1,5 +1,6 @@
 package dev.reposignal.query;
 
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Tier;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -32,10 +33,10 @@ public record BoardThresholds(
         List<Row> tracked = ofTier(Tier.TRACKED, signals);
         return new BoardThresholds(
                 signals.stream().anyMatch(row -> row.getAs("model") != null),
-                lowest(signals, row -> row.<BigDecimal>getAs("signal_score")),
-                lowest(surfacing, row -> row.<BigDecimal>getAs("signal_score")),
+                lowest(signals, row -> row.<BigDecimal>getAs(Columns.SIGNAL_SCORE)),
+                lowest(surfacing, row -> row.<BigDecimal>getAs(Columns.SIGNAL_SCORE)),
                 lowest(surfacing, row -> row.<Double>getAs("surfacing_score")),
-                lowest(tracked, row -> row.<Double>getAs("velocity_24h")),
+                lowest(tracked, row -> row.<Double>getAs(Columns.VELOCITY_24H)),
                 tracked.stream()
                         .map(row -> row.<Long>getAs("stars"))
                         .max(Comparator.naturalOrder())

@@ -1,5 +1,6 @@
 package dev.reposignal.query;
 
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,7 +69,7 @@ public record RepositoryFacts(
     }
 
     public boolean isScored() {
-        return !signal.isNullAt(signal.fieldIndex("signal_score"));
+        return !signal.isNullAt(signal.fieldIndex(Columns.SIGNAL_SCORE));
     }
 
     /** A number of the signal; null where it is unknown. */

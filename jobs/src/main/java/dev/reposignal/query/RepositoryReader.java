@@ -13,6 +13,7 @@ import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.stats.VectorMath;
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -242,7 +243,7 @@ public final class RepositoryReader {
         return lake
                 .read(Tables.REPO_SIGNALS)
                 .where(isOf(repoKey).and(Tier.onBoard()).and(col(Table.DAY).leq(Lake.literal(day))))
-                .select(Table.DAY, "tier", "signal_rank")
+                .select(Table.DAY, "tier", Columns.SIGNAL_RANK)
                 .collectAsList()
                 .stream()
                 .map(row -> new RepositoryFacts.TrackedNight(
