@@ -21,11 +21,11 @@ public final class CalibrationChart {
      * Forecasts of like probability.
      *
      * @param label printed next to it
-     * @param said mean probability, 0-1
-     * @param seen share that came true, 0-1
+     * @param predicted mean probability, 0-1
+     * @param observed share that came true, 0-1
      * @param count how many
      */
-    public record Point(List<ChartLabel> label, double said, double seen, long count) {
+    public record Point(List<ChartLabel> label, double predicted, double observed, long count) {
         public Point {
             label = List.copyOf(label);
         }
@@ -39,14 +39,14 @@ public final class CalibrationChart {
         }
 
         private WilsonInterval interval() {
-            return WilsonInterval.of(seen, count);
+            return WilsonInterval.of(observed, count);
         }
     }
 
     /** At least one point; the labels are printed in their order. */
     public static SvgMarkup drawn(AltText meaning, ChartLabel saidAxis, ChartLabel seenAxis, List<Point> points) {
         double highest = points.stream()
-                .mapToDouble(point -> Math.max(point.said(), point.high()))
+                .mapToDouble(point -> Math.max(point.predicted(), point.high()))
                 .max()
                 .orElseThrow();
         double step = AxisScale.shareStep(highest, MOST_STEPS);
@@ -74,19 +74,19 @@ public final class CalibrationChart {
                                 Svg.number(up.at(end))),
                 "4 4");
         for (Point point : points) {
-            double x = across.at(point.said());
+            double x = across.at(point.predicted());
             svg.line("whisker", x, up.at(point.low()), x, up.at(point.high()));
-            svg.shape("mark", Svg.Shape.CIRCLE, x, up.at(point.seen()), 4);
+            svg.shape("mark", Svg.Shape.CIRCLE, x, up.at(point.observed()), 4);
         }
         LabelPlacement boxes = new LabelPlacement(Svg.WIDTH, BOTTOM);
         for (Point point : points) {
-            double x = across.at(point.said());
-            double y = up.at(point.seen());
+            double x = across.at(point.predicted());
+            double y = up.at(point.observed());
             boxes.take(x - 4, y - 4, x + 4, y + 4);
         }
         for (Point point : points) {
-            double x = across.at(point.said());
-            double y = up.at(point.seen());
+            double x = across.at(point.predicted());
+            double y = up.at(point.observed());
             int characters = point.label().stream()
                     .mapToInt(label -> label.text().length() + 1)
                     .sum();

@@ -29,10 +29,10 @@ public record ReliabilityChart(String description, List<Point> points) {
     /**
      * Forecasts of similar probability.
      *
-     * @param said mean predicted probability, 0-1
-     * @param seen share that came true, 0-1, with the ends of its interval
+     * @param predicted mean predicted probability, 0-1
+     * @param observed share that came true, 0-1, with the ends of its interval
      */
-    public record Bin(double said, double seen, double low, double high, long cases) {}
+    public record Bin(double predicted, double observed, double low, double high, long cases) {}
 
     /** One point per bin, in their order. */
     public static ReliabilityChart of(List<Bin> bins) {
@@ -42,15 +42,15 @@ public record ReliabilityChart(String description, List<Point> points) {
         List<String> words = new ArrayList<>();
         for (Bin bin : bins) {
             points.add(new Point(
-                    AxisScale.shown(across.at(bin.said())),
-                    AxisScale.shown(up.at(bin.seen())),
+                    AxisScale.shown(across.at(bin.predicted())),
+                    AxisScale.shown(up.at(bin.observed())),
                     AxisScale.shown(up.at(bin.low())),
                     AxisScale.shown(up.at(bin.high())),
                     NumberFormats.count(bin.cases())));
-            words.add("said %s, seen %s in %s forecasts"
+            words.add("predicted %s, observed %s in %s forecasts"
                     .formatted(
-                            NumberFormats.percent(bin.said()),
-                            NumberFormats.percent(bin.seen()),
+                            NumberFormats.percent(bin.predicted()),
+                            NumberFormats.percent(bin.observed()),
                             NumberFormats.count(bin.cases())));
         }
         return new ReliabilityChart(String.join("; ", words) + ".", points);

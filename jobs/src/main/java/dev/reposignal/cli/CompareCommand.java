@@ -32,8 +32,14 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  reposignal compare --lake data/demo/lake svelmura/murmurbox larchhaven/captionthread")
 final class CompareCommand implements Callable<Integer> {
-    private static final List<String> MEASURES =
-            List.of("stars", Columns.VELOCITY_24H, Columns.VELOCITY_7D, Columns.VELOCITY_28D, Columns.ACCELERATION, Columns.BURST, "history_days");
+    private static final List<String> MEASURES = List.of(
+            "stars",
+            Columns.VELOCITY_24H,
+            Columns.VELOCITY_7D,
+            Columns.VELOCITY_28D,
+            Columns.ACCELERATION,
+            Columns.BURST,
+            "history_days");
 
     @Mixin
     private LakeOption lake = new LakeOption();
@@ -87,7 +93,10 @@ final class CompareCommand implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         rows.add(RowFactory.create("tier", a.signal().getAs("tier"), b.signal().<Object>getAs("tier"), null));
         rows.add(numbers("board place", a.number(Columns.BOARD_PLACE), b.number(Columns.BOARD_PLACE)));
-        rows.add(numbers("breakout probability", a.number(Columns.BREAKOUT_PROBABILITY), b.number(Columns.BREAKOUT_PROBABILITY)));
+        rows.add(numbers(
+                "breakout probability",
+                a.number(Columns.BREAKOUT_PROBABILITY),
+                b.number(Columns.BREAKOUT_PROBABILITY)));
         rows.add(numbers("rank by score", a.number(Columns.SIGNAL_RANK), b.number(Columns.SIGNAL_RANK)));
         rows.add(numbers("score", a.number(Columns.SIGNAL_SCORE), b.number(Columns.SIGNAL_SCORE)));
         for (Row component : (a.isScored() ? a : b).components()) {

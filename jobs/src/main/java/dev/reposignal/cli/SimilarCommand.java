@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.query.Neighbours;
+import dev.reposignal.query.SimilarNames;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -75,7 +76,7 @@ final class SimilarCommand implements Callable<Integer> {
                     .limit(1)
                     .collectAsList();
             if (found.isEmpty()) {
-                throw Errors.unknownToDay(fullName, day.toString(), Nights.similarlySpelled(fullName, snapshots));
+                throw Errors.unknownToDay(fullName, day.toString(), SimilarNames.of(fullName, snapshots));
             }
             Dataset<Row> nearest = Neighbours.nearest(
                             opened, settings.settings(), day, found.get(0).getString(0))

@@ -3,7 +3,6 @@ package dev.reposignal.query;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.inline;
-import static org.apache.spark.sql.functions.levenshtein;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 
@@ -51,7 +50,6 @@ public final class RepositoryReader {
             Tables.RUNS);
 
     private static final int NEIGHBOURS = 5;
-    private static final int SUGGESTIONS = 3;
 
     private final Lake lake;
     private final LocalDate day;
@@ -146,7 +144,7 @@ public final class RepositoryReader {
                 .collectAsList();
         Dataset<Row> today = lake.readDay(Tables.REPO_SIGNALS, day);
         if (last.isEmpty()) {
-            throw Errors.unknownRepository(fullName, day.toString(), similarlySpelled(today, fullName));
+            throw Errors.unknownRepository(fullName, day.toString(), SimilarNames.of(fullName, today));
         }
         List<Row> renamed = today.where(isOf(last.get(0).getString(0))).collectAsList();
         if (renamed.isEmpty()) {
@@ -172,23 +170,6 @@ public final class RepositoryReader {
 
     private Dataset<Row> months(Dataset<Row> snapshots) {
         return RepositoryMonths.read(lake, snapshots, lake.version(Tables.SNAPSHOTS));
-    }
-
-    private static List<String> similarlySpelled(Dataset<Row> signals, String fullName) {
-        String name = fullName.toLowerCase(Locale.ROOT);
-        String bareName = name.substring(name.indexOf('/') + 1);
-        return signals
-                .withColumn("edits", levenshtein(lower(col("full_name")), lit(name)))
-                .where(col("edits")
-                        .leq(Math.max(3, name.length() / 3))
-                        .or(lower(col("full_name")).endsWith("/" + bareName)))
-                .orderBy(col("edits"), col("full_name"))
-                .limit(SUGGESTIONS)
-                .select("full_name")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .toList();
     }
 
     private static boolean isArchived(@Nullable Row observation) {
