@@ -130,7 +130,7 @@ public final class LakeSession {
         try {
             return work.get();
         } catch (Exception e) {
-            throw QueryFault.told(e, sql, names());
+            throw QueryFault.asUserError(e, sql, names());
         }
     }
 

@@ -29,22 +29,22 @@ final class QueryFault {
      *
      * @param relations names of all tables and views
      */
-    static RuntimeException told(Exception error, String sql, Collection<String> relations) {
+    static RuntimeException asUserError(Exception error, String sql, Collection<String> relations) {
         Optional<Throwable> found = Stream.iterate((Throwable) error, Objects::nonNull, Throwable::getCause)
-                .filter(QueryFault::isTheQuerys)
+                .filter(QueryFault::isCausedByTheQuery)
                 .findFirst();
         if (found.isEmpty()) {
             return error instanceof RuntimeException ours ? ours : new IllegalStateException(error);
         }
         Throwable fault = found.get();
-        return told(sentence(fault, relations), fault, sql);
+        return invalid(sentence(fault, relations), fault, sql);
     }
 
-    private static boolean isTheQuerys(Throwable error) {
+    private static boolean isCausedByTheQuery(Throwable error) {
         return error instanceof SparkThrowable fault && fault.getCondition() != null && !fault.isInternalError();
     }
 
-    private static UserException told(String sentence, Throwable fault, String sql) {
+    private static UserException invalid(String sentence, Throwable fault, String sql) {
         return Errors.invalidQuery(sentence + place(fault, sql));
     }
 

@@ -85,7 +85,7 @@ record Statement(String sql, Set<String> names) {
                     .sqlParser()
                     .parsePlan(sql);
         } catch (Exception e) {
-            throw QueryFault.told(e, sql, Set.of());
+            throw QueryFault.asUserError(e, sql, Set.of());
         }
     }
 
