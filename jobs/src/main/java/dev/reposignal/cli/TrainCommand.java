@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
             LocalDate trainedOn = date != null
                     ? date
                     : opened.latestDay(Tables.SNAPSHOTS).orElseThrow(() -> Errors.noSnapshots(opened.root()));
-            BreakoutModel model = ModelStage.train(opened, read.predict(), trainedOn)
+            BreakoutModel model = ModelStage.train(opened, read, trainedOn)
                     .orElseThrow(() -> Errors.tooLittleToLearn(trainedOn.toString(), Training.FEWEST_BREAKOUTS));
             print(model);
             return ExitCode.DONE.number();

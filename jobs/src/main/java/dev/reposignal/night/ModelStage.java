@@ -1,6 +1,8 @@
 package dev.reposignal.night;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.Lake;
@@ -9,11 +11,19 @@ import dev.reposignal.model.Examples;
 import dev.reposignal.model.Features;
 import dev.reposignal.model.Models;
 import dev.reposignal.model.Training;
+import dev.reposignal.signal.DistortedDays;
+import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -31,14 +41,21 @@ public final class ModelStage {
      *
      * @return empty where too few break-outs are known by then
      */
-    public static Optional<BreakoutModel> train(Lake lake, Settings.Predict settings, LocalDate trainedOn) {
-        NavigableSet<LocalDate> observed = lake.days(Tables.SNAPSHOTS).headSet(trainedOn, true);
+    public static Optional<BreakoutModel> train(Lake lake, Settings settings, LocalDate trainedOn) {
+        NavigableSet<LocalDate> observed =
+                new TreeSet<>(lake.days(Tables.SNAPSHOTS).headSet(trainedOn, true));
         if (observed.isEmpty()) {
             return Optional.empty();
         }
-        Dataset<Row> snapshots = lake.readDays(Tables.SNAPSHOTS, observed.first(), trainedOn);
+        observed.removeAll(distortedDays(lake, settings.health(), observed));
+        Dataset<Row> snapshots = lake.readDays(Tables.SNAPSHOTS, observed.first(), trainedOn)
+                .where(col(Table.DAY)
+                        .isInCollection(observed.stream().map(Date::valueOf).toList()));
         Dataset<Row> sample = Features.sample(
-                        settings, Training.observedDays(trainedOn, observed), snapshots, Examples.histories(snapshots))
+                        settings.predict(),
+                        Training.observedDays(trainedOn, observed),
+                        snapshots,
+                        Examples.histories(snapshots))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             Optional<BreakoutModel> model = Training.fitted(trainedOn, sample);
@@ -49,6 +66,20 @@ public final class ModelStage {
         } finally {
             sample.unpersist();
         }
+    }
+
+    /** The days that the data checks call distorted, judged here where no night was run: they must teach nothing. */
+    private static Set<LocalDate> distortedDays(Lake lake, Settings.Health settings, NavigableSet<LocalDate> observed) {
+        Map<LocalDate, Boolean> known = new TreeMap<>();
+        lake.readDays(Tables.FEED_HEALTH, observed.first(), observed.last())
+                .select(col(Table.DAY), coalesce(col("is_distorted"), lit(false)))
+                .collectAsList()
+                .forEach(row -> known.put(Lake.toLocalDate(row, 0), row.getBoolean(1)));
+        return DistortedDays.of(settings, known, lake.readDays(Tables.SNAPSHOTS, observed.first(), observed.last()))
+                .collectAsList()
+                .stream()
+                .map(row -> Lake.toLocalDate(row, 0))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -78,8 +109,7 @@ public final class ModelStage {
 
     /** The model's probability for every repository of the night that has 28 days of history. */
     static Dataset<Row> probabilities(NightContext night, BreakoutModel model) {
-        Dataset<Row> snapshots =
-                night.readDays(Tables.SNAPSHOTS, night.day().minusDays(Examples.LOOKBACK_DAYS), night.day());
+        Dataset<Row> snapshots = SignalStage.window(night, Examples.LOOKBACK_DAYS);
         return model.probabilities(Features.measured(
                 night.settings().predict(), List.of(night.day()), Examples.known(night.day(), snapshots)));
     }

@@ -1,17 +1,29 @@
 package dev.reposignal.night;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.reposignal.config.Settings;
 import dev.reposignal.insight.Insights;
 import dev.reposignal.lake.CommitResult;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.model.Examples;
 import dev.reposignal.night.NightCache.CollectedRows;
 import dev.reposignal.night.NightCache.Selection;
+import dev.reposignal.signal.DistortedDays;
+import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * ({@link #interpreted}). They share versions, manifest and cache; datasets of the two must not be joined with each other.
  */
 final class NightContext implements AutoCloseable {
+    /** Days before the night that are judged where no night has judged them: the night is compared with the latest of them. */
+    private static final int JUDGED_DAYS = 8;
+
     private final Lake lake;
     private final Settings settings;
     private final LocalDate day;
@@ -32,6 +47,7 @@ final class NightContext implements AutoCloseable {
     private final @Nullable LocalDate previousArticle;
     private final NightCache cache;
     private final @Nullable NightContext interpreted;
+    private @Nullable List<Date> distortedDays;
 
     NightContext(Lake lake, Settings settings, LocalDate day, Manifest manifest) {
         this.lake = lake;
@@ -152,6 +168,44 @@ final class NightContext implements AutoCloseable {
     @Override
     public void close() {
         cache.close();
+    }
+
+    /**
+     * Earlier days of the longest lookback whose counts are distorted: as the nights of those days found and, of the latest
+     * days, as judged here where none was run. Not to be asked by two threads at once.
+     */
+    List<Date> distortedDays() {
+        if (distortedDays != null) {
+            return distortedDays;
+        }
+        LocalDate first = day.minusDays(Math.max(Signals.LOOKBACK_DAYS, Examples.LOOKBACK_DAYS));
+        LocalDate last = day.minusDays(1);
+        Map<LocalDate, Boolean> known = new TreeMap<>();
+        collectedDays(Tables.FEED_HEALTH, first, last)
+                .select(col(Table.DAY), coalesce(col("is_distorted"), lit(false)))
+                .collectAsList()
+                .forEach(row -> known.put(Lake.toLocalDate(row, 0), row.getBoolean(1)));
+        NavigableSet<LocalDate> unknown =
+                new TreeSet<>(days(Tables.SNAPSHOTS).subSet(day.minusDays(JUDGED_DAYS), true, last, true));
+        unknown.removeAll(known.keySet());
+        Set<LocalDate> distorted = new TreeSet<>();
+        known.forEach((date, isDistorted) -> {
+            if (isDistorted) {
+                distorted.add(date);
+            }
+        });
+        if (!unknown.isEmpty()) {
+            LocalDate compared = day.minusDays(JUDGED_DAYS + DistortedDays.CONTEXT_DAYS);
+            DistortedDays.of(settings.health(), known, readDays(Tables.SNAPSHOTS, compared, last))
+                    .collectAsList()
+                    .stream()
+                    .map(row -> Lake.toLocalDate(row, 0))
+                    .filter(unknown::contains)
+                    .forEach(distorted::add);
+        }
+        List<Date> found = distorted.stream().map(Date::valueOf).toList();
+        distortedDays = found;
+        return found;
     }
 
     /** The latest day a table holds at or before a day. */

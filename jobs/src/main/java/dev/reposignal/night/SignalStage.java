@@ -98,26 +98,12 @@ final class SignalStage {
      * Bounded, so that a night costs the same however long the history is. Earlier days with distorted counts are left out:
      * they were held, and would distort the days after them as well.
      */
-    private static Dataset<Row> window(NightContext night, int lookbackDays) {
+    static Dataset<Row> window(NightContext night, int lookbackDays) {
         LocalDate first = night.day().minusDays(lookbackDays);
-        List<Date> distorted = distortedDays(night);
+        List<Date> distorted = night.distortedDays();
         Dataset<Row> snapshots = night.readDays(Tables.SNAPSHOTS, first, night.day());
         return distorted.isEmpty()
                 ? snapshots
                 : snapshots.where(not(col(Table.DAY).isInCollection(distorted)));
-    }
-
-    private static List<Date> distortedDays(NightContext night) {
-        return night
-                .collectedDays(
-                        Tables.FEED_HEALTH,
-                        night.day().minusDays(Signals.LOOKBACK_DAYS),
-                        night.day().minusDays(1))
-                .where(col("is_distorted"))
-                .select(Table.DAY)
-                .collectAsList()
-                .stream()
-                .map(row -> Date.valueOf(Lake.toLocalDate(row, 0)))
-                .toList();
     }
 }

@@ -299,6 +299,30 @@ final class FeedComparison {
                 .toList();
     }
 
+    /**
+     * Sources that gave a share of the day before and give much less of it on the day, each with the rows of both days.
+     *
+     * @param coverage share of the rows of the day before below which a source is named
+     */
+    List<String> shrunkSources(double coverage) {
+        return days.rowsBySource(previous).entrySet().stream()
+                .filter(source -> previous > 0 && days.rows(0) > 0)
+                .filter(source -> source.getValue() >= SOURCE_SHARE * days.rows(previous)
+                        && source.getValue() >= FEWEST_OF_SOURCE)
+                .filter(source -> {
+                    long now = days.rowsBySource(0).getOrDefault(source.getKey(), 0L);
+                    return now > 0 && now < coverage * source.getValue();
+                })
+                .map(source -> String.format(
+                        java.util.Locale.ROOT,
+                        "%s (%,d rows instead of %,d)",
+                        source.getKey(),
+                        days.rowsBySource(0).getOrDefault(source.getKey(), 0L),
+                        source.getValue()))
+                .sorted()
+                .toList();
+    }
+
     /** Pairs of repositories of which each has the count that the other had. */
     long swappedPairs() {
         long pairs = 0;

@@ -47,18 +47,27 @@ final class FeedDays {
      * @param lookbackDays days before the day judged that may have rows
      */
     FeedDays(int lookbackDays, Iterator<Row> found) {
-        rows = new long[lookbackDays + 1];
-        rowsWithId = new long[lookbackDays + 1];
+        this(lookbackDays);
         while (found.hasNext()) {
             Row row = found.next();
             if (!row.isNullAt(1)) {
-                add(row);
+                add(row.getInt(0), row);
             }
         }
     }
 
-    private void add(Row row) {
-        int back = row.getInt(0);
+    /** No rows yet. */
+    FeedDays(int lookbackDays) {
+        rows = new long[lookbackDays + 1];
+        rowsWithId = new long[lookbackDays + 1];
+    }
+
+    /**
+     * Adds a row; its first column is not read.
+     *
+     * @param back days before the day judged
+     */
+    void add(int back, Row row) {
         Series series = repositories.computeIfAbsent(row.getString(1), key -> new Series(rows.length));
         series.stars[back] = row.getLong(2);
         series.forks[back] = row.isNullAt(3) ? NONE : row.getLong(3);

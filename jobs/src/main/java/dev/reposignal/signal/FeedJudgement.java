@@ -21,10 +21,15 @@ final class FeedJudgement {
     /** Fewer repositories seen on both days say nothing about the feed. */
     private static final int FEWEST_COMPARED = 20;
 
-    /** Fewer repositories that jump, or share a large change, are single events. */
+    /** Fewer repositories that jump are single events. */
     private static final int FEWEST_JUMPED = 5;
 
     private static final int FEWEST_SWITCHED = 3;
+
+    /** So many repositories, or half of a small feed, do not make the same large change by chance. */
+    private static final int FEWEST_ALIKE = 20;
+
+    private static final double SHARE_ALIKE = 0.5;
 
     /** A change of the share of ids of this part of the bound is warned of. */
     private static final double WARNED_PART = 0.1;
@@ -143,17 +148,14 @@ final class FeedJudgement {
             distortions.add(sameStep(step, bounds.sameStepShare()));
         } else if (isCompared
                 && large != null
-                && large.repos() >= FEWEST_JUMPED
+                && isMoreThanChance(large)
                 && large.share() >= bounds.sameLargeStepShare()) {
             distortions.add(sameStep(large, bounds.sameLargeStepShare()));
         }
         FeedComparison.Shared percent = comparison.samePercent();
         values.put("same_ratio", percent == null ? null : Math.exp(percent.value() / 100.0));
         values.put("share_same_ratio", percent == null ? null : percent.share());
-        if (isCompared
-                && percent != null
-                && percent.repos() >= FEWEST_JUMPED
-                && percent.share() >= bounds.sameRatioShare()) {
+        if (isCompared && percent != null && isMoreThanChance(percent) && percent.share() >= bounds.sameRatioShare()) {
             distortions.add(text(
                     "%.1f %% of the repositories with 200 stars and more have the same %.2f times their stars of %s (the"
                             + " limit is %.1f %%).",
@@ -168,6 +170,10 @@ final class FeedJudgement {
                     "%,d pair(s) of repositories have exchanged their stars of %s (the limit is %,d).",
                     comparison.swappedPairs(), previousDay(), bounds.swappedPairs()));
         }
+    }
+
+    private static boolean isMoreThanChance(FeedComparison.Shared change) {
+        return change.repos() >= FEWEST_ALIKE || (change.repos() >= FEWEST_JUMPED && change.share() >= SHARE_ALIKE);
     }
 
     private String sameStep(FeedComparison.Shared step, double bound) {
@@ -208,6 +214,10 @@ final class FeedJudgement {
                             previousDay(),
                             100 * source.share(),
                             100 * bounds.staleSourceShare()));
+        }
+        List<String> shrunk = comparison.shrunkSources(settings.minimumCoverage());
+        if (!shrunk.isEmpty()) {
+            warnings.add(text("Much less than on %s came from %s.", previousDay(), String.join(", ", shrunk)));
         }
         List<String> missing = comparison.missingSources();
         values.put("missing_sources", missing.isEmpty() ? null : String.join(", ", missing));

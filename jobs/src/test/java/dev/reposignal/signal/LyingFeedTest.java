@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,9 +67,13 @@ class LyingFeedTest {
 
     /** The judgement of a day whose rows another has changed; the change gets the repository's number and its row. */
     private static Row judged(BiConsumer<Integer, Map<String, @Nullable Object>> change) {
+        return judged(change, REPOSITORIES);
+    }
+
+    private static Row judged(BiConsumer<Integer, Map<String, @Nullable Object>> change, int repositories) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int back = DAYS; back >= 0; back--) {
-            for (int repository = 1; repository <= REPOSITORIES; repository++) {
+            for (int repository = 1; repository <= repositories; repository++) {
                 Map<String, @Nullable Object> row = row(repository, back);
                 if (back == 0) {
                     change.accept(repository, row);
@@ -155,6 +160,70 @@ class LyingFeedTest {
     void oneRepositoryThatExplodes_isPublished() {
         assertThat(judged((n, row) -> put(row, n == 7 ? 90_000 : of(row))).<String>getAs("verdict"))
                 .isEqualTo("publish");
+    }
+
+    @Test
+    void fewRepositoriesOfASmallFeedThatChangeAlike_arePublished() {
+        // 5 of 40 with the same step, as any small feed has now and then.
+        BiConsumer<Integer, Map<String, @Nullable Object>> small = (n, row) -> {
+            if (n > 40) {
+                row.put("stars", null);
+            } else if (n > 30 && n <= 35) {
+                put(row, stars(n, 1) + 15);
+            }
+        };
+        assertThat(judged(small, 40).<@Nullable String>getAs("reason")).isNull();
+        BiConsumer<Integer, Map<String, @Nullable Object>> most = (n, row) -> {
+            if (n > 40) {
+                row.put("stars", null);
+            } else if (n % 4 != 0) {
+                put(row, stars(n, 1) + 15);
+            }
+        };
+        assertThat(judged(most, 40).<String>getAs("reason")).contains("changed by exactly +15 stars");
+    }
+
+    @Test
+    void distortedDays_areFoundAmongManyAndNotTheDaysAfterThem() {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (int back = DAYS; back >= 0; back--) {
+            for (int repository = 1; repository <= REPOSITORIES; repository++) {
+                Map<String, @Nullable Object> row = row(repository, back);
+                if (back == 7 || back == 2) {
+                    put(row, back == 7 ? 0 : of(row) * 1_000);
+                }
+                rows.add(row);
+            }
+        }
+        Dataset<Row> snapshots = TestRows.of(Tables.SNAPSHOTS, rows);
+
+        assertThat(days(DistortedDays.of(SETTINGS, Map.of(), snapshots)))
+                .containsExactly(DAY.minusDays(7).toString(), DAY.minusDays(2).toString());
+        assertThat(days(DistortedDays.of(SETTINGS, Map.of(DAY.minusDays(4), true), snapshots)))
+                .as("what a night has found is taken over")
+                .containsExactly(
+                        DAY.minusDays(7).toString(),
+                        DAY.minusDays(4).toString(),
+                        DAY.minusDays(2).toString());
+    }
+
+    private static List<String> days(Dataset<Row> days) {
+        return days.collectAsList().stream()
+                .map(row -> row.get(0).toString())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void halfOfASourceMissing_isWarnedOf() {
+        Row health = judged((n, row) -> {
+            if (n % 2 == 0 && n > 140) {
+                row.put("stars", null);
+            }
+        });
+        assertThat(health.<String>getAs("verdict")).isEqualTo("publish");
+        assertThat(health.<String>getAs("warnings"))
+                .isEqualTo("Much less than on 2026-03-05 came from even (70 rows instead of 100).");
     }
 
     @Test
