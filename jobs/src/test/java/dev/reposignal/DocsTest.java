@@ -3,7 +3,7 @@ package dev.reposignal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.cli.CommandLines;
-import dev.reposignal.cli.ExitCode;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -73,7 +73,7 @@ class DocsTest {
     @Test
     void exitCodes_areThoseOfTheEnum() {
         Map<Integer, String> documented =
-                matches("(?m)^\\| (\\d) \\| (.+) \\|$", DOCS.resolve("operations.md")).stream()
+                matches("(?m)^\\| (\\d+) \\| (.+) \\|$", DOCS.resolve("operations.md")).stream()
                         .collect(Collectors.toMap(match -> Integer.valueOf(match.group(1)), match -> match.group(2)));
 
         assertThat(documented)

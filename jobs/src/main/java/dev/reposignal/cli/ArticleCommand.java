@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         })
 final class BackfillCommand implements Callable<Integer> {
     @Mixin
-    private LakeOption lake = new LakeOption();
+    private WritingLakeOption lake = new WritingLakeOption();
 
     @Mixin
     private NightOptions options = new NightOptions();
@@ -75,21 +75,24 @@ final class BackfillCommand implements Callable<Integer> {
             throw Errors.reversedRange(first.toString(), last.toString());
         }
         Settings settings = options.settings();
-        return lake.writing(opened -> {
-            Night night = options.night(opened, settings);
-            List<NightResult> results = new ArrayList<>();
-            for (LocalDate day : isStale ? staleDays(opened, first, last) : days(opened, night, first, last)) {
-                if (day.isAfter(today.today())) {
-                    options.err().println("skipped %s: it is in the future".formatted(day));
-                    continue;
-                }
-                options.err().println("night of " + day);
-                results.add(night.run(day));
-            }
-            night.publish(options.site(), results);
-            options.register(opened);
-            return options.report(opened, results);
-        });
+        return options.watched(
+                lake,
+                () -> lake.writing(opened -> {
+                    Night night = options.night(opened, settings);
+                    List<NightResult> results = new ArrayList<>();
+                    for (LocalDate day : isStale ? staleDays(opened, first, last) : days(opened, night, first, last)) {
+                        if (day.isAfter(today.today())) {
+                            options.err().println("skipped %s: it is in the future".formatted(day));
+                            continue;
+                        }
+                        options.err().println("night of " + day);
+                        results.add(night.run(day));
+                    }
+                    night.publish(options.site(), results);
+                    options.register(opened);
+                    options.tell(opened, results);
+                    return options.report(opened, results);
+                }));
     }
 
     private static List<LocalDate> staleDays(Lake lake, LocalDate first, LocalDate last) {

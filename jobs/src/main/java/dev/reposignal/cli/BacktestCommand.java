@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.evaluation.Backtest;
 import dev.reposignal.evaluation.BacktestFiles;
 import dev.reposignal.evaluation.BacktestRun;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class BacktestCommand implements Callable<Integer> {
     @Mixin
-    private LakeOption lake = new LakeOption();
+    private WritingLakeOption lake = new WritingLakeOption();
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();

@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.table.Tier;
 import java.io.PrintWriter;
 import java.time.LocalDate;

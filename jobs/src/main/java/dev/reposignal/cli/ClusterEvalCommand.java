@@ -1,6 +1,7 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.evaluation.ClusterEvaluation;
 import dev.reposignal.evaluation.JudgedSheet;
 import dev.reposignal.lake.Lake;

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Columns;
 import dev.reposignal.table.LineageEvent;

@@ -1,5 +1,7 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.error.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -44,6 +47,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             ExportCommand.class,
             StatusCommand.class,
             DaysCommand.class,
+            DoctorCommand.class,
+            BackupCommand.class,
             FactsCommand.class,
             CompletionCommand.class
         },
@@ -69,7 +74,7 @@ public final class CommandLines implements Runnable {
         groups.put("Look", List.of("board", "movers", "article", "open", "explain", "compare", "similar", "clusters"));
         groups.put("Query", List.of("sql", "export"));
         groups.put("Run", List.of("ingest", "nightly", "backfill", "site", "train"));
-        groups.put("Check", List.of("status", "days", "facts", "backtest", "lead-time", "cluster-eval"));
+        groups.put("Check", List.of("status", "doctor", "days", "backup", "facts", "backtest", "lead-time", "cluster-eval"));
         groups.put("Shell", List.of("completion"));
         return groups;
     }
@@ -94,7 +99,14 @@ public final class CommandLines implements Runnable {
                 .setExecutionExceptionHandler(CommandLines::report);
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandLines::commandList);
         commandLine.getCommandSpec().usageMessage().footer(ExitCode.lines());
-        return commandLine.execute(withPresentName(err, arguments));
+        try {
+            return commandLine.execute(withPresentName(err, arguments));
+        } catch (OutOfMemoryError e) {
+            // picocli hands on exceptions only.
+            UserException told = MachineFault.of(e).orElseThrow();
+            err.println(told.getMessage());
+            return told.exitCode().number();
+        }
     }
 
     /** Replaces the former name of a command, and says so. */
@@ -177,9 +189,12 @@ public final class CommandLines implements Runnable {
 
     private static int report(Exception error, CommandLine commandLine, CommandLine.ParseResult arguments) {
         PrintWriter err = commandLine.getErr();
-        if (error instanceof UserException) {
-            err.println(error.getMessage());
-            return ExitCode.BAD_INPUT.number();
+        Optional<UserException> told = Ending.isRequested()
+                ? Optional.of(Errors.interrupted(commandLine.getCommandName()))
+                : MachineFault.of(error);
+        if (told.isPresent()) {
+            err.println(told.get().getMessage());
+            return told.get().exitCode().number();
         }
         err.println("Internal error. This is a mistake in RepoSignal or a fault of the machine, not of your input:");
         error.printStackTrace(err);

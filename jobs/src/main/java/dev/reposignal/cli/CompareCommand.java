@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
 import dev.reposignal.table.Columns;

@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.ExitCode;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.night.DayRemoval;
 import dev.reposignal.night.StaleNights;
@@ -98,7 +99,7 @@ final class DaysCommand implements Callable<Integer> {
     /** What {@code remove} and {@code restore} share. */
     private abstract static class Change implements Callable<Integer> {
         @Mixin
-        LakeOption lake = new LakeOption();
+        WritingLakeOption lake = new WritingLakeOption();
 
         @Mixin
         SettingsOptions settings = new SettingsOptions();

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestReport;
 import dev.reposignal.ingest.IngestRequest;
@@ -10,6 +11,7 @@ import dev.reposignal.night.NightResult;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -69,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         Path site = target.resolve("site");
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        return LakeOption.writing(target.resolve("lake").toString(), "demo", lake -> {
+        return WritingLakeOption.writing(target.resolve("lake").toString(), "demo", Duration.ZERO, lake -> {
             err.println("ingest " + source);
             IngestReport loaded =
                     Ingest.run(lake, new IngestRequest(List.of(source.toString()), null, null, false), Instant.now());

@@ -1,6 +1,7 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
 import dev.reposignal.table.Columns;

@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.query.ResultFile;

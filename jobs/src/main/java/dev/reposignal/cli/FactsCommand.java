@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.audit.FactAudit;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.table.Tables;
 import dev.reposignal.text.NumberFormats;

@@ -1,11 +1,13 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.ingest.FileCounts;
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestReport;
 import dev.reposignal.ingest.IngestRequest;
 import dev.reposignal.ingest.InputFormat;
 import dev.reposignal.ingest.RowLimits;
+import dev.reposignal.ingest.SkippedFile;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 public final class IngestCommand implements Callable<Integer> {
     @Mixin
-    private LakeOption lake = new LakeOption();
+    private WritingLakeOption lake = new WritingLakeOption();
 
     @Option(
             names = "--format",
@@ -56,6 +58,11 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--replace",
             description = "Replace the days of the files instead of merging with the rows in the lake.")
     private boolean replace;
+
+    @Option(
+            names = "--skip-broken",
+            description = "Loads the other files where some cannot be loaded; ends with exit code 5 then.")
+    private boolean skipsBroken;
 
     @Option(names = "--allow-private", description = "Takes private repositories too; they are rejected otherwise.")
     private boolean allowsPrivate;
@@ -85,16 +92,20 @@ public final class IngestCommand implements Callable<Integer> {
                 forced == null ? null : InputFormat.named(forced),
                 date,
                 replace,
-                new RowLimits(today.today().plusDays(1), allowsPrivate, allowsOtherHosts));
+                new RowLimits(today.today().plusDays(1), allowsPrivate, allowsOtherHosts),
+                skipsBroken);
         return lake.writing(opened -> {
             IngestReport report = Ingest.run(opened, request, Instant.now());
             print(report);
-            return report.nothingTaken().isEmpty() ? ExitCode.DONE.number() : nothingTaken(report);
+            return exitCode(report).number();
         });
     }
 
-    private int nothingTaken(IngestReport report) {
+    private ExitCode exitCode(IngestReport report) {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        for (SkippedFile file : report.skipped()) {
+            err.println("Skipped: " + file.reason());
+        }
         for (FileCounts file : report.nothingTaken()) {
             err.println(String.format(
                     Locale.ROOT,
@@ -104,7 +115,11 @@ public final class IngestCommand implements Callable<Integer> {
                     String.join("; ", file.reasons())));
         }
         err.flush();
-        return ExitCode.BAD_INPUT.number();
+        if (report.nothingTaken().isEmpty() && report.skipped().isEmpty()) {
+            return ExitCode.DONE;
+        }
+        boolean isSomethingTaken = report.accepted() + report.duplicate() > 0;
+        return skipsBroken && isSomethingTaken ? ExitCode.SKIPPED : ExitCode.BAD_INPUT;
     }
 
     private void print(IngestReport report) {
@@ -141,6 +156,7 @@ public final class IngestCommand implements Callable<Integer> {
             files.add(each);
         }
         map.put("files", files);
+        map.put("skipped", report.skipped().stream().map(SkippedFile::file).toList());
         return map;
     }
 

@@ -4,11 +4,15 @@ import dev.reposignal.error.Errors;
 import dev.reposignal.lake.CommitFiles;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
+import dev.reposignal.lake.LakeNote;
 import dev.reposignal.lake.SparkSessions;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** {@code --lake}, and the Spark session that opens it. */
-final class LakeOption {
+class LakeOption {
     @Option(
             names = {"-l", "--lake"},
             paramLabel = "DIR",
@@ -32,10 +36,38 @@ final class LakeOption {
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    /** Runs work that only reads. */
+    /** Runs work that only reads. While a command writes, or after one was killed, it reads what was whole before. */
     int reading(ToIntFunction<Lake> work) {
-        return open(
-                lake != null ? lake : demo(), Objects.requireNonNull(command).name(), warning(work));
+        return withSpark(name(), spark -> reading(new Lake(spark, lake != null ? lake : demo()), work));
+    }
+
+    /** Runs work that only reads, on what is there now, also if it is of a command that has not ended. */
+    int readingNow(ToIntFunction<Lake> work) {
+        return withSpark(name(), spark -> {
+            Lake opened = new Lake(spark, lake != null ? lake : demo());
+            faults(opened).forEach(err()::println);
+            err().flush();
+            return work.applyAsInt(opened);
+        });
+    }
+
+    private int reading(Lake opened, ToIntFunction<Lake> work) {
+        PrintWriter err = err();
+        faults(opened).forEach(err::println);
+        Optional<LakeNote> state =
+                LakeNote.read(opened.root(), opened.spark().sparkContext().hadoopConfiguration());
+        String writing = state.map(LakeNote::writing).orElse(null);
+        if (writing == null || state.orElseThrow().versions().isEmpty()) {
+            err.flush();
+            return work.applyAsInt(opened);
+        }
+        err.println(
+                LakeLock.isHeld(opened.root())
+                        ? "Note: %s is writing to the lake; this is the lake as it was before.".formatted(writing)
+                        : "Note: %s did not end well; this is the lake as it was before. Run it again."
+                                .formatted(writing));
+        err.flush();
+        return work.applyAsInt(opened.at(state.orElseThrow().versions()));
     }
 
     /** The lake of the demo, with a note; a command that writes never takes it by itself. */
@@ -51,35 +83,37 @@ final class LakeOption {
         return demo.toString();
     }
 
-    /** Runs work that writes, as the only writer. */
-    int writing(ToIntFunction<Lake> work) {
+    /** Runs work on the lake in whatever state it is. */
+    int asItIs(ToIntFunction<Lake> work) {
+        return withSpark(name(), spark -> work.applyAsInt(new Lake(spark, root())));
+    }
+
+    /**
+     * The lake that was named.
+     *
+     * @throws dev.reposignal.error.UserException where none was
+     */
+    String root() {
         if (lake == null) {
             throw Errors.noLakeNamed();
         }
-        return writing(lake, Objects.requireNonNull(command).name(), warning(work));
+        return lake;
     }
 
-    /** The work, after what the files of the lake say of a lost commit. */
-    private ToIntFunction<Lake> warning(ToIntFunction<Lake> work) {
-        return opened -> {
-            PrintWriter err = Objects.requireNonNull(command).commandLine().getErr();
-            CommitFiles.emptyLastCommits(opened).forEach(err::println);
-            err.flush();
-            return work.applyAsInt(opened);
-        };
+    String name() {
+        return Objects.requireNonNull(command).name();
     }
 
-    static int writing(String root, String commandName, ToIntFunction<Lake> work) {
-        LakeLock lock = LakeLock.take(root);
-        try {
-            return open(root, commandName, work);
-        } finally {
-            lock.close();
-        }
+    PrintWriter err() {
+        return Objects.requireNonNull(command).commandLine().getErr();
     }
 
-    private static int open(String root, String commandName, ToIntFunction<Lake> work) {
-        return withSpark(commandName, spark -> work.applyAsInt(new Lake(spark, root)));
+    /** What the files of the lake say of commits that are empty or lost; read without a query. */
+    static List<String> faults(Lake opened) {
+        List<String> faults = new ArrayList<>(CommitFiles.emptyLastCommits(opened));
+        LakeNote.read(opened.root(), opened.spark().sparkContext().hadoopConfiguration())
+                .ifPresent(state -> faults.addAll(state.lostCommits(CommitFiles.versions(opened))));
+        return faults;
     }
 
     /** Runs work that needs no lake. */
@@ -87,10 +121,10 @@ final class LakeOption {
         // A session that existed before, as in a notebook, is not stopped.
         boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession spark = SparkSessions.open("reposignal " + commandName);
-        try {
+        try (Ending.Watch watch = Ending.watching(spark, isOurs)) {
             return work.applyAsInt(spark);
         } finally {
-            if (isOurs) {
+            if (isOurs && !Ending.isRequested()) {
                 spark.stop();
             }
         }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.LakeLock;
 import dev.reposignal.night.StaleNights;
 import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
@@ -58,12 +59,16 @@ record LakeState(String line, String model, @Nullable Instant published) {
                 switch (status) {
                     case HELD -> "HELD: the night of %s: %s; %s".formatted(day, reason, about);
                     case FAILED -> "FAILED: the night of %s: %s; %s; next: run it again".formatted(day, reason, about);
+                    case STARTED, INTERRUPTED ->
+                        LakeLock.isHeld(lake.root())
+                                ? "RUNNING: the night of %s; %s".formatted(day, about)
+                                : "INTERRUPTED: the night of %s; %s; next: run it again".formatted(day, about);
                     case SITE_FAILED ->
                         "SITE FAILED: the tables of %s are whole, the site could not be switched: %s; next: reposignal site"
                                 .formatted(day, reason);
                     case WRITTEN, PUBLISHED ->
                         stale > 0
-                                ? "STALE: snapshots of %s changed after they ran; %s; next: reposignal backfill --stale"
+                                ? "STALE: %s must be run again, as listed below; %s; next: reposignal backfill --stale"
                                         .formatted(NumberFormats.counted(stale, "night", "nights"), about)
                                 : OK + about + next(latest.get(), Lake.toLocalDate(published, 0));
                 };

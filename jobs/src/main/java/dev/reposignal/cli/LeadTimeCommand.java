@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.evaluation.LeadTime;
 import dev.reposignal.evaluation.LeadTimeRun;
 import dev.reposignal.stats.WilsonInterval;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         })
 final class LeadTimeCommand implements Callable<Integer> {
     @Mixin
-    private LakeOption lake = new LakeOption();
+    private WritingLakeOption lake = new WritingLakeOption();
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();

@@ -3,6 +3,8 @@ package dev.reposignal.cli;
 import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
+import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.night.Night;
 import dev.reposignal.night.NightResult;
@@ -11,11 +13,14 @@ import dev.reposignal.query.CatalogNames;
 import dev.reposignal.table.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +48,18 @@ final class NightOptions {
     @Option(names = "--json", description = "Print JSON.")
     private boolean isJson;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            description = "Writes the metrics of the night for Prometheus to this file, also when it fails.")
+    private @Nullable Path metrics;
+
+    @Option(
+            names = "--hooks",
+            paramLabel = "DIR",
+            description = "Folder with programs to run at the end: on-success, on-held, on-failed.")
+    private @Nullable Path hooks;
+
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -69,7 +86,8 @@ final class NightOptions {
                 VersionProvider.version(),
                 InstantSource.system(),
                 progress,
-                modelKey(settings.article()));
+                modelKey(settings.article()))
+                .interruptible(Ending::isRequestedNow);
     }
 
     /** The key of the language model's server. It comes from the environment alone, so that no file, table or log has it. */
@@ -94,6 +112,52 @@ final class NightOptions {
 
     Path site() {
         return Objects.requireNonNull(site);
+    }
+
+    /** Runs nights; where they fail, that is written to the metrics and the hook is run. */
+    int watched(LakeOption lake, IntSupplier nights) {
+        try {
+            return nights.getAsInt();
+        } catch (RuntimeException e) {
+            int exitCode = MachineFault.of(e)
+                    .map(UserException::exitCode)
+                    .orElse(ExitCode.INTERNAL_ERROR)
+                    .number();
+            if (metrics != null) {
+                MetricsFile.ofFailure(metrics, exitCode, Instant.now());
+            }
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            runHook(Hook.ON_FAILED, lake.root(), Map.of("RS_REASON", reason, "RS_EXIT_CODE", String.valueOf(exitCode)));
+            throw e;
+        }
+    }
+
+    /** Writes the metrics of the last of these nights and runs the hook of its result. */
+    void tell(Lake lake, List<NightResult> nights) {
+        if (nights.isEmpty()) {
+            return;
+        }
+        NightResult last = nights.get(nights.size() - 1);
+        if (metrics != null) {
+            MetricsFile.ofNight(metrics, lake, last, Instant.now());
+        }
+        Map<String, String> variables = new HashMap<>();
+        variables.put("RS_DAY", last.day().toString());
+        variables.put("RS_RUN_ID", last.runId());
+        variables.put("RS_SITE", site().toString());
+        String reason = last.reason();
+        if (reason != null) {
+            variables.put("RS_REASON", reason);
+        }
+        runHook(last.isHeld() ? Hook.ON_HELD : Hook.ON_SUCCESS, lake.root(), variables);
+    }
+
+    private void runHook(Hook hook, String lake, Map<String, String> variables) {
+        if (hooks != null) {
+            Map<String, String> all = new HashMap<>(variables);
+            all.put("RS_LAKE", lake);
+            hook.run(hooks, all, err());
+        }
     }
 
     PrintWriter err() {

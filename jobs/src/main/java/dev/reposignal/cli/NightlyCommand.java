@@ -4,6 +4,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.night.Night;
 import dev.reposignal.night.NightResult;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
         })
 final class NightlyCommand implements Callable<Integer> {
     @Mixin
-    private LakeOption lake = new LakeOption();
+    private WritingLakeOption lake = new WritingLakeOption();
 
     @Mixin
     private NightOptions options = new NightOptions();
@@ -45,17 +46,27 @@ final class NightlyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.settings();
-        return lake.writing(opened -> {
-            Night night = options.night(opened, settings);
-            LocalDate present = today.today();
-            LocalDate day = date != null ? date : night.latestDay(present);
-            if (!force) {
-                night.checkOrder(day, present);
-            }
-            NightResult result = night.run(day, present);
-            night.publish(options.site(), List.of(result));
-            options.register(opened);
-            return options.report(opened, List.of(result));
-        });
+        return options.watched(
+                lake,
+                () -> lake.writing(opened -> {
+                    Night night = options.night(opened, settings);
+                    LocalDate present = today.today();
+                    LocalDate day = date != null ? date : night.latestDay(present);
+                    if (!force) {
+                        night.checkOrder(day, present);
+                    }
+                    List<NightResult> results = new ArrayList<>();
+                    for (LocalDate interrupted : night.interruptedBefore(day)) {
+                        options.err()
+                                .println("The night of %s was interrupted: it is run again first."
+                                        .formatted(interrupted));
+                        results.add(night.run(interrupted, present));
+                    }
+                    results.add(night.run(day, present));
+                    night.publish(options.site(), results);
+                    options.register(opened);
+                    options.tell(opened, results);
+                    return options.report(opened, results);
+                }));
     }
 }

@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.error.Errors;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.nio.file.Path;

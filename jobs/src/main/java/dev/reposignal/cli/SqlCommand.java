@@ -1,6 +1,7 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.query.QueryLimits;
 import dev.reposignal.query.ResultFile;

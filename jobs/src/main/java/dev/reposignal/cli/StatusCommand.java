@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import static org.apache.spark.sql.functions.col;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.night.StaleNights;
 import dev.reposignal.table.Table;
@@ -75,7 +76,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return lake.reading(opened -> {
+        return lake.readingNow(opened -> {
             if (opened.isEmpty()) {
                 throw Errors.noLake(opened.root());
             }
@@ -109,7 +110,8 @@ final class StatusCommand implements Callable<Integer> {
                 out.println("Latest runs");
                 out.println(runs.isEmpty() ? "none: run reposignal nightly\n" : runs.aligned());
                 if (!stale.isEmpty()) {
-                    out.println("Nights whose snapshots changed after they ran; run them again with");
+                    out.println(
+                            "Nights whose snapshots changed after they ran, or that were interrupted; run them again with");
                     out.println("reposignal backfill --lake %s --site DIR --stale".formatted(opened.root()));
                     out.println(stale.aligned());
                 }
@@ -150,14 +152,13 @@ final class StatusCommand implements Callable<Integer> {
 
     private static TextTable stale(Lake lake) {
         return new TextTable(
-                List.of("night", "run_id", "changed_days", "first_changed", "last_changed"),
+                List.of("night", "run_id", "changed_days", "reason"),
                 StaleNights.of(lake).stream()
                         .map(night -> org.apache.spark.sql.RowFactory.create(
                                 night.day().toString(),
                                 night.runId(),
                                 (long) night.changed().size(),
-                                night.changed().first().toString(),
-                                night.changed().last().toString()))
+                                night.reason()))
                         .toList());
     }
 

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.model.Training;
 import dev.reposignal.night.ModelStage;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {"  reposignal train --lake /data/lake", "  reposignal train --lake /data/lake --date 2026-03-01"})
 final class TrainCommand implements Callable<Integer> {
     @Mixin
-    private LakeOption lake = new LakeOption();
+    private WritingLakeOption lake = new WritingLakeOption();
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();

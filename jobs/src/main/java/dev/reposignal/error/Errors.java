@@ -94,8 +94,95 @@ public final class Errors {
 
     public static UserException lakeIsBusy(String lake) {
         return new UserException(
-                "Cannot write to the lake %s: another reposignal process is writing to it. Wait until it has ended, then run the command again."
+                ExitCode.BUSY,
+                "Cannot write to the lake %s: another reposignal process is writing to it. Run the command again when it has ended, or say --wait 30m."
                         .formatted(lake));
+    }
+
+    public static UserException newerLake(String lake, int format, int known) {
+        return new UserException(
+                ExitCode.DAMAGED,
+                "Cannot open the lake %s: it has format %d, and this RepoSignal knows formats up to %d. Use the version of RepoSignal that wrote it, or a later one."
+                        .formatted(lake, format, known));
+    }
+
+    public static UserException damagedState(String file) {
+        return new UserException(
+                ExitCode.DAMAGED,
+                "Cannot read %s: it is not the JSON that RepoSignal writes there. Remove the file; the next command that writes makes it again."
+                        .formatted(file));
+    }
+
+    public static UserException lostCommits(String lake, List<String> sentences) {
+        return new UserException(
+                ExitCode.DAMAGED,
+                "Cannot write to the lake %s, because commits are lost. %s Restore the lost files from a backup, or accept the loss with reposignal doctor --lake %s --fix and run the lost nights again."
+                        .formatted(lake, String.join(" ", sentences), lake));
+    }
+
+    public static UserException otherLake(String target, String lake, String table) {
+        return new UserException(
+                "Cannot copy the lake %s to %s: its table %s is of another lake, or has gone on by itself. Name an empty folder or an earlier backup with --to."
+                        .formatted(lake, target, table));
+    }
+
+    public static UserException damagedCopy(String target, List<String> damage) {
+        return new UserException(
+                ExitCode.DAMAGED,
+                "Cannot trust the copy in %s: %s See reposignal doctor of the lake, remove the copy and copy again."
+                        .formatted(target, String.join(" ", damage)));
+    }
+
+    public static UserException interrupted(String command) {
+        return new UserException(
+                ExitCode.INTERRUPTED,
+                "Interrupted: %s was ended by a signal. What it wrote is whole; run the command again to finish."
+                        .formatted(command));
+    }
+
+    public static UserException diskFull(String cause) {
+        return new UserException(
+                ExitCode.MACHINE,
+                "Cannot write: the disk is full (%s). Free some space and run the command again; nothing that was in the lake is lost."
+                        .formatted(cause));
+    }
+
+    public static UserException notWritable(String cause) {
+        return new UserException(
+                ExitCode.MACHINE,
+                "Cannot write: %s. Make the folder writable for this user and run the command again; nothing that was in the lake is lost."
+                        .formatted(cause));
+    }
+
+    public static UserException inputOutputError(String cause) {
+        return new UserException(
+                ExitCode.MACHINE,
+                "Cannot read or write a file: %s. Check the disk, then run the command again.".formatted(cause));
+    }
+
+    public static UserException vanishedFile(String cause) {
+        return new UserException(
+                ExitCode.DAMAGED,
+                "Cannot read a file that should be there: %s. If it is a file of the lake, reposignal doctor --lake DIR names what is missing; if it is an input, run the command again."
+                        .formatted(cause));
+    }
+
+    public static UserException damagedLake(String cause) {
+        return new UserException(
+                ExitCode.DAMAGED,
+                "Cannot read the lake: %s. reposignal doctor --lake DIR says what is damaged and what to do."
+                        .formatted(cause));
+    }
+
+    public static UserException tooLittleMemory(String cause) {
+        return new UserException(
+                ExitCode.MACHINE,
+                "Cannot finish: the memory of Java was too little (%s). Give it more with RS_MEMORY, for example RS_MEMORY=6g, and run the command again."
+                        .formatted(cause));
+    }
+
+    public static UserException memoryBelowMinimum(String cause) {
+        return new UserException("Cannot start Spark: %s Give Java at least 1g with RS_MEMORY.".formatted(cause));
     }
 
     public static UserException unwritableLake(String lake, String cause) {
@@ -155,7 +242,7 @@ public final class Errors {
 
     public static UserException failedNight(String runId) {
         return new UserException(
-                "Cannot use --at %s: that run failed and left an incomplete night. Choose another; the view nights lists all."
+                "Cannot use --at %s: that run failed or was interrupted and left an incomplete night. Choose another; the view nights lists all."
                         .formatted(runId));
     }
 

@@ -1,17 +1,36 @@
 package dev.reposignal.error;
 
 /**
- * Bad input or configuration: something the user can fix. The command line prints only the message and exits with 2;
- * every other exception is an internal error, printed with its stack trace, exit 4. Create it with {@link Errors}.
+ * Something that the user or the operator of the machine can fix. The command line prints only the message and ends with the
+ * exit code of its kind; every other exception is an internal error, printed with its stack trace. Create it with
+ * {@link Errors}.
  */
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final ExitCode exitCode;
+
     UserException(String message) {
-        super(message);
+        this(ExitCode.BAD_INPUT, message);
     }
 
     UserException(String message, Throwable cause) {
         super(message, cause);
+        this.exitCode = ExitCode.BAD_INPUT;
+    }
+
+    UserException(ExitCode exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    UserException(ExitCode exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** How the command ends. */
+    public ExitCode exitCode() {
+        return exitCode;
     }
 }

@@ -27,9 +27,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
@@ -58,12 +60,15 @@ public final class Ingest {
     private final List<InputFile> files;
     private final String ingestId;
     private final RowLimits limits;
+    private final List<SkippedFile> skipped;
 
-    private Ingest(Lake lake, IngestRequest request, LocalDate today) {
+    private Ingest(
+            Lake lake, IngestRequest request, List<InputFile> files, List<SkippedFile> skipped, LocalDate today) {
         this.lake = lake;
         this.spark = lake.spark();
         this.request = request;
-        this.files = InputFiles.of(request, spark);
+        this.files = List.copyOf(files);
+        this.skipped = List.copyOf(skipped);
         this.ingestId = IngestId.of(spark, request, files);
         this.limits = request.limits().atLatest(today);
     }
@@ -72,11 +77,39 @@ public final class Ingest {
      * Loads the files of a request.
      *
      * @param ingestedAt the time to note in the table of ingests; rows of days later than the day after are rejected
-     * @throws dev.reposignal.error.UserException naming the file that cannot be loaded; nothing is written then
+     * @throws dev.reposignal.error.UserException naming the file that cannot be loaded, or the first where none of several
+     *     can; nothing is written then
      */
     public static IngestReport run(Lake lake, IngestRequest request, Instant ingestedAt) {
         LocalDate today = ingestedAt.atOffset(ZoneOffset.UTC).toLocalDate();
-        return new Ingest(lake, request, today).run(ingestedAt);
+        List<SkippedFile> skipped = new ArrayList<>();
+        List<InputFile> files = InputFiles.of(request, lake.spark(), skipped);
+        while (!files.isEmpty()) {
+            try {
+                return new Ingest(lake, request, files, skipped, today).run(ingestedAt);
+            } catch (BrokenInputException e) {
+                if (!request.skipsBroken()) {
+                    throw e.files().get(0).error();
+                }
+                skipped.addAll(e.files());
+                files = without(e.files(), files);
+            }
+        }
+        throw skipped.get(0).error();
+    }
+
+    private static List<InputFile> without(List<SkippedFile> broken, List<InputFile> files) {
+        Set<String> names = broken.stream().map(SkippedFile::file).collect(Collectors.toSet());
+        List<InputFile> rest = new ArrayList<>();
+        for (InputFile file : files) {
+            if (!names.contains(file.name())) {
+                rest.add(new InputFile(rest.size(), file.name(), file.path(), file.format(), file.day()));
+            }
+        }
+        if (rest.size() == files.size()) {
+            throw new IllegalStateException("None of the files is called %s".formatted(names));
+        }
+        return rest;
     }
 
     private IngestReport run(Instant ingestedAt) {
@@ -214,7 +247,7 @@ public final class Ingest {
         }
         for (InputFile file : files) {
             if (!read.containsKey(file.index())) {
-                throw Errors.fileWithoutRows(file.name());
+                throw new BrokenInputException(file.name(), Errors.fileWithoutRows(file.name()));
             }
         }
         long total = read.values().stream().mapToLong(Long::longValue).sum();
@@ -246,12 +279,17 @@ public final class Ingest {
     }
 
     private void refuseBroken(List<Row> groups) {
-        groups.stream()
+        List<SkippedFile> broken = groups.stream()
                 .filter(group -> !group.isNullAt(4))
-                .min(Comparator.comparingInt(group -> group.getInt(0)))
-                .ifPresent(group -> {
-                    throw Errors.brokenFile(files.get(group.getInt(0)).name(), group.getString(4));
-                });
+                .sorted(Comparator.comparingInt(group -> group.getInt(0)))
+                .map(group -> {
+                    String name = files.get(group.getInt(0)).name();
+                    return new SkippedFile(name, Errors.brokenFile(name, group.getString(4)));
+                })
+                .toList();
+        if (!broken.isEmpty()) {
+            throw new BrokenInputException(broken);
+        }
     }
 
     /** A day is never split, so that one task decides it and writes it as one file. */
@@ -338,7 +376,7 @@ public final class Ingest {
             }
             counts.add(fileCounts);
         }
-        return new IngestReport(ingestId, counts, changedDays(tallies).size());
+        return new IngestReport(ingestId, counts, changedDays(tallies).size(), skipped);
     }
 
     private Dataset<Row> ingests(IngestReport report, Instant ingestedAt) {
@@ -369,26 +407,26 @@ public final class Ingest {
         try {
             return job.get();
         } catch (RuntimeException e) {
-            throw unreadable(e).orElseThrow(() -> e);
+            throw unreadable(e).orElse(e);
         } catch (Exception e) {
             // Spark throws its checked SparkException without declaring it.
-            throw unreadable(e).map(RuntimeException.class::cast).orElseGet(() -> new IllegalStateException(e));
+            throw unreadable(e).orElseGet(() -> new IllegalStateException(e));
         }
     }
 
-    private Optional<UserException> unreadable(Throwable failure) {
+    private Optional<RuntimeException> unreadable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SparkThrowable spark
                     && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
                 String path = spark.getMessageParameters().getOrDefault("path", "");
-                String file = files.stream()
+                Optional<String> file = files.stream()
                         .filter(candidate -> isSame(path, candidate))
                         .map(InputFile::name)
-                        .findFirst()
-                        .orElse(path);
+                        .findFirst();
                 Throwable root = cause.getCause() == null ? cause : cause.getCause();
-                return Optional.of(
-                        Errors.brokenFile(file, "its rows cannot be read (%s)".formatted(root.getMessage())));
+                UserException error = Errors.brokenFile(
+                        file.orElse(path), "its rows cannot be read (%s)".formatted(root.getMessage()));
+                return Optional.of(file.isPresent() ? new BrokenInputException(file.get(), error) : error);
             }
         }
         return Optional.empty();

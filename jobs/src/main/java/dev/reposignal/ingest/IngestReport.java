@@ -14,10 +14,12 @@ import java.util.function.ToLongFunction;
  * @param ingestId hash of the files and the options that change their meaning; the same for the same input
  * @param files counts of each file, in order of path
  * @param daysWritten how many days of snapshots were replaced; 0 if nothing changed
+ * @param skipped the files that cannot be loaded, where they were to be skipped
  */
-public record IngestReport(String ingestId, List<FileCounts> files, int daysWritten) {
+public record IngestReport(String ingestId, List<FileCounts> files, int daysWritten, List<SkippedFile> skipped) {
     public IngestReport {
         files = List.copyOf(files);
+        skipped = List.copyOf(skipped);
     }
 
     public long read() {

@@ -1,6 +1,7 @@
 package dev.reposignal.ingest;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ final class InputFiles {
     private final SparkSession spark;
     private final Configuration configuration;
     private final IngestRequest request;
+    private final List<SkippedFile> skipped = new ArrayList<>();
 
     private InputFiles(SparkSession spark, IngestRequest request) {
         this.spark = spark;
@@ -51,22 +53,40 @@ final class InputFiles {
         this.request = request;
     }
 
-    /** Every file once, in order of path, whatever the order and number of times it was named. */
-    static List<InputFile> of(IngestRequest request, SparkSession spark) {
-        return new InputFiles(spark, request).files();
+    /**
+     * Every file once, in order of path, whatever the order and number of times it was named.
+     *
+     * @param skipped takes the files that cannot be loaded, where the request skips them
+     */
+    static List<InputFile> of(IngestRequest request, SparkSession spark, List<SkippedFile> skipped) {
+        InputFiles input = new InputFiles(spark, request);
+        List<InputFile> files = input.files();
+        skipped.addAll(input.skipped);
+        return files;
     }
 
     private List<InputFile> files() {
         Map<String, String> namesByPath = new TreeMap<>();
         for (String name : request.paths()) {
-            resolve(name, namesByPath);
+            skipping(name, () -> resolve(name, namesByPath));
         }
         List<InputFile> files = new ArrayList<>();
-        namesByPath.forEach((path, name) -> {
+        namesByPath.forEach((path, name) -> skipping(name, () -> {
             InputFormat format = format(name, path);
             files.add(new InputFile(files.size(), name, path, format, day(name, path, format)));
-        });
+        }));
         return files;
+    }
+
+    private void skipping(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (UserException e) {
+            if (!request.skipsBroken()) {
+                throw e;
+            }
+            skipped.add(new SkippedFile(name, e));
+        }
     }
 
     private void resolve(String name, Map<String, String> namesByPath) {
@@ -163,11 +183,13 @@ final class InputFiles {
         }
     }
 
-    private static void add(String name, FileStatus status, Map<String, String> namesByPath) {
-        if (status.getLen() == 0) {
-            throw Errors.emptyFile(name);
-        }
-        namesByPath.putIfAbsent(status.getPath().toString(), name);
+    private void add(String name, FileStatus status, Map<String, String> namesByPath) {
+        skipping(name, () -> {
+            if (status.getLen() == 0) {
+                throw Errors.emptyFile(name);
+            }
+            namesByPath.putIfAbsent(status.getPath().toString(), name);
+        });
     }
 
     private InputFormat format(String name, String path) {

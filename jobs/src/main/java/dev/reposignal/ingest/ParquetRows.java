@@ -74,18 +74,22 @@ final class ParquetRows {
             checkNames(message, file);
             schema = message.toString();
         } catch (BrokenFileException e) {
-            throw Errors.brokenFile(file.name(), String.valueOf(e.getMessage()));
+            throw new BrokenInputException(file.name(), Errors.brokenFile(file.name(), String.valueOf(e.getMessage())));
         } catch (ChecksumException e) {
-            throw Errors.brokenFile(
+            throw new BrokenInputException(
                     file.name(),
-                    "the checksum in the hidden file .%s.crc beside it is of other bytes; remove that file"
-                            .formatted(new Path(file.path()).getName()));
+                    Errors.brokenFile(
+                            file.name(),
+                            "the checksum in the hidden file .%s.crc beside it is of other bytes; remove that file"
+                                    .formatted(new Path(file.path()).getName())));
         } catch (IOException | RuntimeException e) {
             // Parquet reports a broken footer with many exceptions, some of them plain RuntimeExceptions.
-            throw Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage()));
+            throw new BrokenInputException(
+                    file.name(),
+                    Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage())));
         }
         if (rows == 0) {
-            throw Errors.fileWithoutRows(file.name());
+            throw new BrokenInputException(file.name(), Errors.fileWithoutRows(file.name()));
         }
         return schema;
     }
@@ -117,7 +121,9 @@ final class ParquetRows {
             });
             return columns;
         } catch (IOException e) {
-            throw Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage()));
+            throw new BrokenInputException(
+                    file.name(),
+                    Errors.brokenFile(file.name(), "it is not a readable Parquet file (%s)".formatted(e.getMessage())));
         }
     }
 
@@ -179,14 +185,17 @@ final class ParquetRows {
         try {
             SnapshotColumns.check(List.of(schema.fieldNames()), file);
         } catch (BrokenFileException e) {
-            throw Errors.brokenFile(file.name(), String.valueOf(e.getMessage()));
+            throw new BrokenInputException(file.name(), Errors.brokenFile(file.name(), String.valueOf(e.getMessage())));
         }
         for (StructField field : schema.fields()) {
             if (!isReadable(field.name(), field.dataType())) {
-                throw Errors.brokenFile(
+                throw new BrokenInputException(
                         file.name(),
-                        "its column %s is of type %s, which cannot be read as %s"
-                                .formatted(field.name(), field.dataType().sql(), wanted(field.name())));
+                        Errors.brokenFile(
+                                file.name(),
+                                "its column %s is of type %s, which cannot be read as %s"
+                                        .formatted(
+                                                field.name(), field.dataType().sql(), wanted(field.name()))));
             }
         }
     }

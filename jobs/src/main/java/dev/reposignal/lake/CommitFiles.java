@@ -1,24 +1,37 @@
 package dev.reposignal.lake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commit files of a lake say about a machine that lost its power: Delta reads an empty last commit as one that
  * changed nothing, and a lost one as if it had never been made.
  */
 public final class CommitFiles {
+    private static final String NAME = "\\d{20}\\.json";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private CommitFiles() {}
 
     /**
@@ -28,30 +41,104 @@ public final class CommitFiles {
     public static List<String> emptyLastCommits(Lake lake) {
         List<String> sentences = new ArrayList<>();
         for (Table table : Tables.ALL) {
-            lastCommit(lake, table)
-                    .filter(commit -> commit.getLen() == 0)
+            emptyLastCommit(lake, table)
                     .ifPresent(commit -> sentences.add(
                             ("The last commit of the table %s (%s) is empty, as after a power cut: what it wrote is missing."
-                                            + " Remove that file, then run the command again that wrote it.")
-                                    .formatted(
-                                            table.name(),
-                                            commit.getPath().toUri().getPath())));
+                                            + " reposignal doctor --lake %s --fix removes that file; then run the command again that wrote it.")
+                                    .formatted(table.name(), commit.toUri().getPath(), lake.root())));
         }
         return sentences;
     }
 
-    private static Optional<FileStatus> lastCommit(Lake lake, Table table) {
-        Path log = new Path(lake.path(table), "_delta_log");
+    /** The last commit file of a table where it is empty. */
+    public static Optional<Path> emptyLastCommit(Lake lake, Table table) {
+        return lastCommit(lake.path(table), configuration(lake))
+                .filter(commit -> commit.getLen() == 0)
+                .map(FileStatus::getPath);
+    }
+
+    /** The version of each table that has one, by the names of its commit files. */
+    public static Map<String, Long> versions(Lake lake) {
+        Map<String, Long> versions = new TreeMap<>();
+        for (Table table : Tables.ALL) {
+            lastCommit(lake.path(table), configuration(lake))
+                    .ifPresent(commit -> versions.put(table.name(), version(commit)));
+        }
+        return versions;
+    }
+
+    private static Configuration configuration(Lake lake) {
+        return lake.spark().sparkContext().hadoopConfiguration();
+    }
+
+    private static long version(FileStatus commit) {
+        return Long.parseLong(commit.getPath().getName().substring(0, 20));
+    }
+
+    static Optional<FileStatus> lastCommit(String table, Configuration configuration) {
+        return commits(table, configuration)
+                .max(Comparator.comparing(file -> file.getPath().getName()));
+    }
+
+    private static Stream<FileStatus> commits(String table, Configuration configuration) {
+        Path log = new Path(table, "_delta_log");
         try {
-            FileSystem fileSystem =
-                    log.getFileSystem(lake.spark().sparkContext().hadoopConfiguration());
+            FileSystem fileSystem = log.getFileSystem(configuration);
             return Stream.of(fileSystem.listStatus(log))
-                    .filter(file -> file.getPath().getName().matches("\\d{20}\\.json"))
-                    .max(Comparator.comparing(file -> file.getPath().getName()));
+                    .filter(file -> file.getPath().getName().matches(NAME));
         } catch (FileNotFoundException e) {
-            return Optional.empty();
+            return Stream.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Brings what was committed after some versions to the disk: the files with the rows, then the commits, then the folders
+     * that hold their names.
+     */
+    public static void sync(Lake lake, Map<String, Long> before, Map<String, Long> after) {
+        for (Table table : Tables.ALL) {
+            long from = before.getOrDefault(table.name(), -1L);
+            if (after.getOrDefault(table.name(), -1L) <= from) {
+                continue;
+            }
+            List<FileStatus> fresh = commits(lake.path(table), configuration(lake))
+                    .filter(commit -> version(commit) > from)
+                    .toList();
+            try {
+                for (FileStatus commit : fresh) {
+                    sync(lake.path(table), commit.getPath(), configuration(lake));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void sync(String table, Path commit, Configuration configuration) throws IOException {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(commit.getFileSystem(configuration).open(commit), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = lines.readLine()) != null) {
+                Path file = added(table, line);
+                if (file != null) {
+                    DiskSync.file(file);
+                    DiskSync.folder(file);
+                }
+            }
+        }
+        DiskSync.file(commit);
+        DiskSync.folder(commit);
+    }
+
+    private static @Nullable Path added(String table, String action) throws IOException {
+        JsonNode path = MAPPER.readTree(action).path("add").path("path");
+        return path.isTextual() ? file(table, path.asText()) : null;
+    }
+
+    /** The file that a commit names: Delta writes its path as a URL does. */
+    static Path file(String table, String path) {
+        return new Path(table, new Path(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,18 +57,36 @@ public final class Lake {
     /** What is known of the tables and does not change: that one exists, and the files of one version of it. */
     private record Memory(Set<Table> existing, Map<Table, SnapshotFiles> files) {}
 
+    /** The versions that are read, by table; null where the latest are. */
+    private final @Nullable Map<String, Long> versions;
+
     /** @param root any Hadoop path; created at the first write */
     public Lake(SparkSession spark, String root) {
         this(
                 spark,
                 LakePaths.absolute(spark, root.endsWith("/") ? root.substring(0, root.length() - 1) : root),
-                new Memory(ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>()));
+                new Memory(ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>()),
+                null);
     }
 
-    private Lake(SparkSession spark, String root, Memory memory) {
+    private Lake(SparkSession spark, String root, Memory memory, @Nullable Map<String, Long> versions) {
         this.spark = spark;
         this.root = root;
         this.memory = memory;
+        this.versions = versions;
+    }
+
+    /**
+     * The same lake at other versions, to read only: as it was before a command that has not ended.
+     *
+     * @param versions Delta version by table; a table without one counts as not written yet
+     */
+    public Lake at(Map<String, Long> versions) {
+        return new Lake(
+                spark,
+                root,
+                new Memory(ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>()),
+                Map.copyOf(versions));
     }
 
     /**
@@ -87,7 +107,7 @@ public final class Lake {
 
     /** The same lake through a session that has views of its own. */
     public Lake separate() {
-        return new Lake(spark.newSession(), root, memory);
+        return new Lake(spark.newSession(), root, memory, versions);
     }
 
     public SparkSession spark() {
@@ -121,7 +141,8 @@ public final class Lake {
         if (memory.existing().contains(table)) {
             return true;
         }
-        boolean exists = DeltaTable.isDeltaTable(spark, path(table));
+        boolean exists =
+                (versions == null || versions.containsKey(table.name())) && DeltaTable.isDeltaTable(spark, path(table));
         if (exists) {
             memory.existing().add(table);
         }
@@ -148,7 +169,7 @@ public final class Lake {
 
     /** The table's current Delta version, or empty where it does not exist yet. */
     public Optional<Long> version(Table table) {
-        return exists(table) ? Optional.of(DeltaTables.version(spark, path(table))) : Optional.empty();
+        return exists(table) ? Optional.of(currentVersion(table)) : Optional.empty();
     }
 
     /** The whole table as it is now; no rows where it does not exist yet. */
@@ -156,7 +177,16 @@ public final class Lake {
         if (!exists(table)) {
             return spark.createDataFrame(List.of(), table.schema());
         }
+        if (versions != null) {
+            return read(table, currentVersion(table));
+        }
         return declared(table, spark.read().format("delta").load(path(table)));
+    }
+
+    private long currentVersion(Table table) {
+        return versions == null
+                ? DeltaTables.version(spark, path(table))
+                : Objects.requireNonNull(versions.get(table.name()), "known of each table that exists");
     }
 
     /** The whole table as it was at a version. */
@@ -185,7 +215,7 @@ public final class Lake {
 
     /** The days from first to last, both included; only their partitions are read. */
     public Dataset<Row> readDays(Table table, LocalDate first, LocalDate last) {
-        return exists(table) ? readDays(table, DeltaTables.version(spark, path(table)), first, last) : read(table);
+        return exists(table) ? readDays(table, currentVersion(table), first, last) : read(table);
     }
 
     /** The same of one version. */
@@ -211,7 +241,19 @@ public final class Lake {
 
     /** Every day that a table partitioned by day has rows of; read from the log once per version, without reading rows. */
     public NavigableSet<LocalDate> days(Table table) {
-        return exists(table) ? knownFiles(table).days() : Collections.emptyNavigableSet();
+        if (!exists(table)) {
+            return Collections.emptyNavigableSet();
+        }
+        long version = currentVersion(table);
+        SnapshotFiles known = knownFiles(table);
+        return known.version() == version ? known.days() : daysOf(table, version);
+    }
+
+    /** By the rows: the files of an earlier version are not known. */
+    private NavigableSet<LocalDate> daysOf(Table table, long version) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        read(table, version).select(Table.DAY).distinct().collectAsList().forEach(row -> days.add(toLocalDate(row, 0)));
+        return days;
     }
 
     private SnapshotFiles knownFiles(Table table) {

@@ -2,6 +2,7 @@ package dev.reposignal.night;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
@@ -20,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -186,10 +189,7 @@ public final class DayRemoval {
     }
 
     private Dataset<Row> record(Plan plan, String why, Instant at) {
-        Map<String, Long> versions = new TreeMap<>();
-        for (Table table : Tables.ALL) {
-            lake.version(table).ifPresent(version -> versions.put(table.name(), version));
-        }
+        Map<String, Long> versions = versions();
         long earlier = lake.read(Tables.REMOVED_DAYS)
                 .where(col(Table.DAY).equalTo(lit(Date.valueOf(plan.day()))))
                 .count();
@@ -207,6 +207,20 @@ public final class DayRemoval {
                 status,
                 null);
         return lake.spark().createDataFrame(List.of(row), Tables.REMOVED_DAYS.schema());
+    }
+
+    private Column[] versionColumns() {
+        return versions().entrySet().stream()
+                .flatMap(version -> Stream.of(lit(version.getKey()), lit(version.getValue())))
+                .toArray(Column[]::new);
+    }
+
+    private Map<String, Long> versions() {
+        Map<String, Long> versions = new TreeMap<>();
+        for (Table table : Tables.ALL) {
+            lake.version(table).ifPresent(version -> versions.put(table.name(), version));
+        }
+        return versions;
     }
 
     private Optional<Row> lastRun(LocalDate day) {
@@ -235,6 +249,7 @@ public final class DayRemoval {
                                         Locale.ROOT, "%s-%04d", day, runs(day).count() + 1)))
                         .withColumn("status", lit(status.value()))
                         .withColumn("reason", lit(reason).cast("string"))
+                        .withColumn("output_versions", map(versionColumns()))
                         .withColumn("started_at", lit(Timestamp.from(at)))
                         .withColumn("finished_at", lit(Timestamp.from(at))));
     }

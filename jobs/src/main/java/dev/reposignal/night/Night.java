@@ -1,6 +1,7 @@
 package dev.reposignal.night;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
@@ -20,7 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,10 +34,11 @@ import org.slf4j.LoggerFactory;
  * The stages of a night in their order, and what is held back.
  *
  * <p>Each stage reads tables of earlier stages and replaces its own day, so a night run twice is a night run once. The
- * {@code runs} row is written after the tables and says published only after the site was switched; whoever wants one
- * consistent night reads the versions it names.
+ * {@code runs} row is written before the tables as started, after them as written, and says published only after the
+ * site was switched; whoever wants one consistent night reads the versions it names.
  */
 public final class Night {
+    private static final int MOST_ATTEMPTS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Night.class);
 
     private final Lake lake;
@@ -43,6 +48,7 @@ public final class Night {
     private final InstantSource clock;
     private final Progress progress;
     private final @Nullable String modelKey;
+    private final BooleanSupplier isInterrupted;
 
     /**
      * Nights on one lake.
@@ -74,6 +80,18 @@ public final class Night {
             InstantSource clock,
             Progress progress,
             @Nullable String modelKey) {
+        this(lake, settings, allowStale, codeVersion, clock, progress, modelKey, () -> false);
+    }
+
+    private Night(
+            Lake lake,
+            Settings settings,
+            boolean allowStale,
+            String codeVersion,
+            InstantSource clock,
+            Progress progress,
+            @Nullable String modelKey,
+            BooleanSupplier isInterrupted) {
         this.lake = lake;
         this.settings = settings;
         this.allowStale = allowStale;
@@ -81,6 +99,16 @@ public final class Night {
         this.clock = clock;
         this.progress = progress;
         this.modelKey = modelKey;
+        this.isInterrupted = isInterrupted;
+    }
+
+    /**
+     * The same nights where a signal may end the process.
+     *
+     * @param isInterrupted asked once a stage has failed: whether that was because of a signal
+     */
+    public Night interruptible(BooleanSupplier isInterrupted) {
+        return new Night(lake, settings, allowStale, codeVersion, clock, progress, modelKey, isInterrupted);
     }
 
     /**
@@ -122,6 +150,35 @@ public final class Night {
         }
     }
 
+    /**
+     * The nights before a day and after the last one published that were interrupted: to be run again first, because the day
+     * builds on them. One that was interrupted {@value #MOST_ATTEMPTS} times is left alone.
+     */
+    public List<LocalDate> interruptedBefore(LocalDate day) {
+        List<Row> nights = lake.read(Tables.RUNS)
+                .where(col(Table.DAY).lt(Lake.literal(day)))
+                .groupBy(Table.DAY)
+                .agg(
+                        max_by(col("status"), struct("finished_at", "run_id")).as("status"),
+                        count_if(col("status").isin(RunStatus.STARTED.value(), RunStatus.INTERRUPTED.value()))
+                                .as("attempts"))
+                .orderBy(Table.DAY)
+                .collectAsList();
+        NavigableSet<LocalDate> observed = lake.days(Tables.SNAPSHOTS);
+        List<LocalDate> interrupted = new ArrayList<>();
+        for (Row night : nights) {
+            RunStatus status = RunStatus.of(night.getString(1));
+            if (status.isPublishable()) {
+                interrupted.clear();
+            } else if (status.isUnfinished()
+                    && night.getLong(2) < MOST_ATTEMPTS
+                    && observed.contains(Lake.toLocalDate(night, 0))) {
+                interrupted.add(Lake.toLocalDate(night, 0));
+            }
+        }
+        return interrupted;
+    }
+
     /** The days from first to last that have snapshots. */
     public List<LocalDate> observedDays(LocalDate first, LocalDate last) {
         return List.copyOf(lake.days(Tables.SNAPSHOTS).subSet(first, true, last, true));
@@ -159,16 +216,21 @@ public final class Night {
         }
         Manifest manifest = new Manifest(day, clock, progress);
         RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
+        String runId = log.started(manifest);
         try {
             SignalStage.Assessment verdict = runStages(day, !day.isAfter(today), manifest);
             boolean isHeld = isHeld(verdict);
-            String runId = log.write(isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
+            log.ended(runId, isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
             return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
         } catch (RuntimeException e) {
             try {
-                log.write(RunStatus.FAILED, e.toString(), manifest);
+                boolean isEnded = isInterrupted.getAsBoolean();
+                log.ended(
+                        runId,
+                        isEnded ? RunStatus.INTERRUPTED : RunStatus.FAILED,
+                        isEnded ? "A signal ended the run." : e.toString(),
+                        manifest);
             } catch (RuntimeException alsoFailed) {
-                LOG.warn("Cannot note in runs that the night of {} failed", day, alsoFailed);
                 e.addSuppressed(alsoFailed);
             }
             throw e;

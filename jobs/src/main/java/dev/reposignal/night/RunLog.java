@@ -1,8 +1,9 @@
 package dev.reposignal.night;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
@@ -24,7 +25,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a run's row in {@code runs}: after its tables, so that a status other than failed means that they are whole. */
+/**
+ * Writes a run's row in {@code runs}: as started before its tables and with its result after them, so that a killed run is
+ * told from a whole one.
+ */
 final class RunLog {
     private final Lake lake;
     private final Settings settings;
@@ -36,17 +40,48 @@ final class RunLog {
         this.codeVersion = codeVersion;
     }
 
-    /** Writes the row and returns its run_id. */
-    String write(RunStatus status, @Nullable String reason, Manifest manifest) {
+    /**
+     * Writes the row of a run that begins and returns its run_id. Runs that are still noted as started were killed: there is
+     * one writer.
+     */
+    String started(Manifest manifest) {
         LocalDate day = manifest.day();
-        String runId = nextRunId(day);
+        Dataset<Row> runs = lake.read(Tables.RUNS);
+        Row counts = runs.agg(
+                        sum(when(col(Table.DAY).equalTo(Lake.literal(day)), 1L).otherwise(0L)),
+                        sum(when(col("status").equalTo(RunStatus.STARTED.value()), 1L)
+                                .otherwise(0L)))
+                .head();
+        // Day and attempt, so that runs sort by day and then by time.
+        long earlier = counts.isNullAt(0) ? 0 : counts.getLong(0);
+        String runId = String.format(Locale.ROOT, "%s-%04d", day, earlier + 1);
+        if (!counts.isNullAt(1) && counts.getLong(1) > 0) {
+            String isStarted = "status = '%s'".formatted(RunStatus.STARTED.value());
+            List<String> killed = runs.where(isStarted).select("run_id").collectAsList().stream()
+                    .map(row -> row.getString(0))
+                    .toList();
+            replace(killed, rows -> rows.withColumn("status", lit(RunStatus.INTERRUPTED.value()))
+                    .withColumn("reason", lit("The process was killed.")));
+        }
+        lake.appendNew(Tables.RUNS, row(runId, RunStatus.STARTED, null, manifest.startedAt(), manifest));
+        return runId;
+    }
+
+    /** Writes the result of a run over its row. */
+    void ended(String runId, RunStatus status, @Nullable String reason, Manifest manifest) {
+        lake.replaceWhere(
+                Tables.RUNS, "run_id = '%s'".formatted(runId), row(runId, status, reason, manifest.now(), manifest));
+    }
+
+    private Dataset<Row> row(
+            String runId, RunStatus status, @Nullable String reason, Instant finishedAt, Manifest manifest) {
         Row row = RowFactory.create(
                 runId,
-                Date.valueOf(day),
+                Date.valueOf(manifest.day()),
                 status.value(),
                 reason,
                 Timestamp.from(manifest.startedAt()),
-                Timestamp.from(manifest.now()),
+                Timestamp.from(finishedAt),
                 codeVersion,
                 SettingsLoader.toJson(settings),
                 manifest.inputVersions(),
@@ -54,8 +89,7 @@ final class RunLog {
                 manifest.rowCounts(),
                 manifest.stageMillis(),
                 null);
-        lake.appendNew(Tables.RUNS, lake.spark().createDataFrame(List.of(row), Tables.RUNS.schema()));
-        return runId;
+        return lake.spark().createDataFrame(List.of(row), Tables.RUNS.schema());
     }
 
     /** Notes that the site with these runs was switched into place. */
@@ -76,15 +110,5 @@ final class RunLog {
             lake.replaceWhere(
                     Tables.RUNS, isMeant, change.apply(lake.read(Tables.RUNS).where(isMeant)));
         }
-    }
-
-    /** Day and attempt, so that runs sort by day and then by time. */
-    private String nextRunId(LocalDate day) {
-        long earlier = lake.read(Tables.RUNS)
-                .where(col(Table.DAY).equalTo(Lake.literal(day)))
-                .agg(count(lit(1)))
-                .head()
-                .getLong(0);
-        return String.format(Locale.ROOT, "%s-%04d", day, earlier + 1);
     }
 }

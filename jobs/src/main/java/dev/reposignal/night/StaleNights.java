@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Nights whose snapshots changed after they ran: a day was delivered late, again or corrected, or was taken out. What they
- * show is not what they would show now.
+ * Nights to run again: those whose snapshots changed after they ran (a day was delivered late, again or corrected, or was
+ * taken out), and those that were interrupted. What they show is not what they would show now.
  */
 public final class StaleNights {
     /**
@@ -29,9 +30,16 @@ public final class StaleNights {
      *
      * @param day the night
      * @param runId its last run
-     * @param changed the days it rests on whose snapshots changed since
+     * @param changed the days it rests on whose snapshots changed since; none where the run was interrupted
      */
-    public record StaleNight(LocalDate day, String runId, NavigableSet<LocalDate> changed) {}
+    public record StaleNight(LocalDate day, String runId, NavigableSet<LocalDate> changed) {
+        /** Why it is stale. */
+        public String reason() {
+            return changed.isEmpty()
+                    ? "interrupted"
+                    : "%,d days changed, %s to %s".formatted(changed.size(), changed.first(), changed.last());
+        }
+    }
 
     private StaleNights() {}
 
@@ -43,10 +51,20 @@ public final class StaleNights {
         if (runs.isEmpty()) {
             return stale;
         }
-        long first = runs.stream().mapToLong(run -> run.getLong(2)).min().orElseThrow();
+        long first = runs.stream()
+                .filter(run -> !run.isNullAt(2))
+                .mapToLong(run -> run.getLong(2))
+                .min()
+                .orElse(lake.version(Tables.SNAPSHOTS).orElse(0L));
         NavigableMap<Long, NavigableSet<LocalDate>> changes = lake.changedDays(Tables.SNAPSHOTS, first);
         for (Row run : runs) {
             LocalDate day = Lake.toLocalDate(run, 0);
+            if (RunStatus.of(run.getString(3)).isUnfinished()) {
+                if (days.contains(day)) {
+                    stale.add(new StaleNight(day, run.getString(1), new TreeSet<>()));
+                }
+                continue;
+            }
             NavigableSet<LocalDate> changed = new TreeSet<>();
             changes.tailMap(run.getLong(2), false)
                     .values()
@@ -60,7 +78,11 @@ public final class StaleNights {
         return stale;
     }
 
-    /** Day, run and version of snapshots of every night that is published or held. */
+    private static Column isUnfinished() {
+        return col("status").isin(RunStatus.STARTED.value(), RunStatus.INTERRUPTED.value());
+    }
+
+    /** Day, run, version of snapshots and status of every night that is published, held or interrupted. */
     private static List<Row> lastRuns(Lake lake) {
         Dataset<Row> last = lake.read(Tables.RUNS)
                 .groupBy(Table.DAY)
@@ -72,8 +94,9 @@ public final class StaleNights {
                         col("run.run_id"),
                         col("run.input_versions")
                                 .getItem(Tables.SNAPSHOTS.name())
-                                .as("version"))
-                .where(col("version").isNotNull())
+                                .as("version"),
+                        col("run.status").as("status"))
+                .where(col("version").isNotNull().or(isUnfinished()))
                 .orderBy(Table.DAY)
                 .collectAsList();
     }

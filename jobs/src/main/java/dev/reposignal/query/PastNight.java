@@ -76,7 +76,12 @@ public record PastNight(Run run, Map<String, Long> versions) {
         } else if (at.matches("\\d{1,18}")) {
             long version = Long.parseLong(at);
             long latest = lake.version(Tables.RUNS).orElse(-1L);
-            found = version > latest ? Optional.empty() : last(runs(lake.read(Tables.RUNS, version)));
+            // The row of a run that had just started then is none to look at.
+            found = version > latest
+                    ? Optional.empty()
+                    : last(runs(lake.read(Tables.RUNS, version)).stream()
+                            .filter(run -> run.status() != RunStatus.STARTED)
+                            .toList());
         } else {
             found = runs.stream().filter(run -> run.runId().equals(at)).findFirst();
         }
@@ -90,7 +95,7 @@ public record PastNight(Run run, Map<String, Long> versions) {
                         .sorted(Comparator.reverseOrder())
                         .limit(3)
                         .toList()));
-        if (run.status() == RunStatus.FAILED) {
+        if (!run.status().isWhole()) {
             throw Errors.failedNight(run.runId());
         }
         return run;

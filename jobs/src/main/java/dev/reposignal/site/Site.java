@@ -2,6 +2,7 @@ package dev.reposignal.site;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
+import dev.reposignal.lake.DiskSync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -44,7 +46,11 @@ public final class Site {
             Files.createDirectories(releases);
             Path release = newRelease(releases);
             new SiteWriter(release, settings, content).write();
+            // A power cut after the switch must not leave a site of empty pages.
+            DiskSync.tree(release);
             switchTo(link, releases, release);
+            DiskSync.force(releases);
+            DiskSync.force(Objects.requireNonNull(link.getParent()));
             removeOld(releases, release);
             return release;
         } catch (IOException | UncheckedIOException e) {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** How far a run of a night came: the column {@code runs.status}. */
 public enum RunStatus implements ColumnValue {
+    /** The run writes its tables, or its process was killed while it did. */
+    STARTED("started"),
     /** Every table is written; the site with them is not switched into place yet. */
     WRITTEN("written"),
     /** Every table is written and the site with them was switched into place. */
@@ -14,7 +16,9 @@ public enum RunStatus implements ColumnValue {
     /** The data checks held the day back: no article, and the site is as without the night. */
     HELD("held"),
     /** A stage failed: the tables of the night may be incomplete. */
-    FAILED("failed");
+    FAILED("failed"),
+    /** A signal ended the run, or its process was killed: the tables of the night may be incomplete. */
+    INTERRUPTED("interrupted");
 
     private final String value;
 
@@ -35,8 +39,18 @@ public enum RunStatus implements ColumnValue {
     public boolean isPublishable() {
         return switch (this) {
             case WRITTEN, PUBLISHED, SITE_FAILED -> true;
-            case HELD, FAILED -> false;
+            case STARTED, HELD, FAILED, INTERRUPTED -> false;
         };
+    }
+
+    /** Whether every table of the night is written. */
+    public boolean isWhole() {
+        return isPublishable() || this == HELD;
+    }
+
+    /** Whether the run ended without a fault of its own, so that running it again is right. */
+    public boolean isUnfinished() {
+        return this == STARTED || this == INTERRUPTED;
     }
 
     /** The Spark SQL condition that a row of {@code runs} or {@code nights} is of a night that can be published. */

@@ -1197,7 +1197,8 @@ public final class Tables {
             .required("millis", LongType, "ms", "Wall time of all questions")
             .oneOf("outcome", WriterOutcome.class);
 
-    public static final Table RUNS = Table.named("runs", "one run of a night, written after its tables")
+    public static final Table RUNS = Table.named(
+                    "runs", "one run of a night, written when it starts and again when it ends")
             .keys("run_id")
             .required("run_id", StringType, "", "Day and attempt: 2026-03-06-0001")
             .required(Table.DAY, DateType, "day, UTC", "The day that was run")
@@ -1205,16 +1206,22 @@ public final class Tables {
                     "status",
                     StringType,
                     "",
-                    "%s (tables whole, site not switched yet), %s (site switched), %s (tables whole, site could not be switched), %s or %s"
+                    "%s (still running, or killed), %s (tables whole, site not switched yet), %s (site switched), %s (tables whole, site could not be switched), %s, %s or %s"
                             .formatted(
+                                    RunStatus.STARTED.value(),
                                     RunStatus.WRITTEN.value(),
                                     RunStatus.PUBLISHED.value(),
                                     RunStatus.SITE_FAILED.value(),
                                     RunStatus.HELD.value(),
-                                    RunStatus.FAILED.value()))
+                                    RunStatus.FAILED.value(),
+                                    RunStatus.INTERRUPTED.value()))
             .optional("reason", StringType, "", "Why it was held or failed, or why its site was")
             .required("started_at", TimestampType, "time, UTC", "Start of the run")
-            .required("finished_at", TimestampType, "time, UTC", "When its tables were written, or it failed")
+            .required(
+                    "finished_at",
+                    TimestampType,
+                    "time, UTC",
+                    "When its tables were written, or it failed; of a run that is started, its start")
             .required("code_version", StringType, "", "Version of RepoSignal")
             .required("settings", StringType, "", "The settings in force, as JSON")
             .required("input_versions", VERSIONS, "Delta versions", "Version of every table that was read")

@@ -78,6 +78,12 @@ final class IngestFixture {
         return Ingest.run(lake, request(format, null, false, paths), INGESTED_AT);
     }
 
+    /** Loads what can be loaded. */
+    IngestReport ingestSkippingBroken(Path... paths) {
+        List<String> names = Arrays.stream(paths).map(Path::toString).toList();
+        return Ingest.run(lake, new IngestRequest(names, null, null, false, RowLimits.USUAL, true), INGESTED_AT);
+    }
+
     private static IngestRequest request(
             @Nullable InputFormat format, @Nullable LocalDate day, boolean replace, Path... paths) {
         return new IngestRequest(Arrays.stream(paths).map(Path::toString).toList(), format, day, replace);

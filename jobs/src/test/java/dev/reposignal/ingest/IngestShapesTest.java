@@ -101,7 +101,7 @@ class IngestShapesTest {
         assertThat(report.rejected()).isEqualTo(3);
         Ingest.run(
                 fixture.lake(),
-                new IngestRequest(List.of(file.toString()), null, null, false, new RowLimits(null, true, true)),
+                new IngestRequest(List.of(file.toString()), null, null, false, new RowLimits(null, true, true), false),
                 IngestFixture.INGESTED_AT);
         assertThat(of("2026-03-01")).containsExactly("a/b|5", "c/d|6", "e/f|1", "g/h|1");
     }

@@ -1,10 +1,13 @@
 package dev.reposignal.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reposignal.error.UserException;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Tables;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -307,6 +310,35 @@ class IngestTest {
                 .containsExactly(folder + "/feed/2026-03-05.csv", folder + "/feed/2026-03-06.csv");
         assertThat(report.lines()).contains("total of 2 files: 2 rows read = 2 accepted + 0 duplicate + 0 rejected");
         assertThat(fixture.snapshots("snapshot_date")).containsExactly("2026-03-05", "2026-03-06");
+    }
+
+    @Test
+    void filesThatCannotBeLoaded_areSkippedWhereAskedFor() throws IOException {
+        fixture.file("feed/2026-03-05.csv", "full_name,stars", "a/b,1");
+        fixture.bytes("feed/2026-03-06.csv", new byte[0]);
+        fixture.file("feed/2026-03-07-quote.csv", "full_name,stars", "\"never closed,1");
+        fixture.file("feed/2026-03-04.csv", "full_name,colour", "a/b,red");
+        fixture.bytes("feed/2026-03-03.parquet", "PAR1 and no more".getBytes(StandardCharsets.UTF_8));
+        fixture.file("feed/2026-03-08.csv", "full_name,stars", "c/d,2");
+
+        IngestReport report = fixture.ingestSkippingBroken(folder.resolve("feed"));
+
+        assertThat(report.skipped())
+                .extracting(file -> Path.of(file.file()).getFileName().toString())
+                .containsExactlyInAnyOrder(
+                        "2026-03-06.csv", "2026-03-07-quote.csv", "2026-03-04.csv", "2026-03-03.parquet");
+        assertThat(report.skipped())
+                .allSatisfy(file ->
+                        assertThat(file.reason()).startsWith("Cannot load").doesNotContain("nothing was loaded"));
+        assertThat(fixture.snapshots("snapshot_date", "full_name")).containsExactly("2026-03-05|a/b", "2026-03-08|c/d");
+    }
+
+    @Test
+    void foldersOfBrokenFilesOnly_areRefusedAlsoWhereTheyAreSkipped() throws IOException {
+        fixture.bytes("feed/2026-03-06.csv", new byte[0]);
+
+        assertThatThrownBy(() -> fixture.ingestSkippingBroken(folder.resolve("feed")))
+                .isInstanceOf(UserException.class);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.reposignal.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -396,13 +397,13 @@ class LakeTest {
 
     @Test
     void lock_heldByAnotherWriter_isRefusedUntilReleased() {
-        try (LakeLock first = LakeLock.take(folder.toString())) {
-            assertThatThrownBy(() -> LakeLock.take(folder.toString()))
+        try (LakeLock first = LakeLock.take(folder.toString(), Duration.ZERO)) {
+            assertThatThrownBy(() -> LakeLock.take(folder.toString(), Duration.ZERO))
                     .isInstanceOf(UserException.class)
                     .hasMessageStartingWith("Cannot write to the lake " + folder);
             assertThat(first).isNotNull();
         }
-        LakeLock.take(folder.toString()).close();
+        LakeLock.take(folder.toString(), Duration.ZERO).close();
     }
 
     @Test

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reposignal.audit.FactAudit;
 import dev.reposignal.cli.CommandLines;
-import dev.reposignal.cli.ExitCode;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.sample.Scenarios;

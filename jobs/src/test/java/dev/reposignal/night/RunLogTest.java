@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.progress.Progress;
+import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.SampleLake;
@@ -14,6 +16,8 @@ import dev.reposignal.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +75,48 @@ class RunLogTest {
                         "2026-03-05-0001 site_failed false true",
                         "2026-03-06-0001 site_failed false true",
                         "2026-03-07-0001 held false null");
+    }
+
+    @Test
+    void runThatBegins_isStartedAndEndsInTheSameRow() {
+        RunLog log = new RunLog(lake, SampleLake.settings(), "test");
+        Manifest manifest =
+                new Manifest(DAY, InstantSource.fixed(Instant.parse("2026-03-06T03:00:00Z")), Progress.SILENT);
+
+        String runId = log.started(manifest);
+        assertThat(runs("run_id, status")).contains("2026-03-06-0002 started");
+
+        log.ended(runId, RunStatus.HELD, "stale", manifest);
+        assertThat(runs("run_id, status, reason"))
+                .containsExactly(
+                        "2026-03-05-0001 written null",
+                        "2026-03-06-0001 written null",
+                        "2026-03-06-0002 held stale",
+                        "2026-03-07-0001 held null");
+    }
+
+    @Test
+    void runThatWasKilled_isNotedByTheNextAndItsNightIsRunAgainFirst() {
+        RunLog log = new RunLog(lake, SampleLake.settings(), "test");
+        lake.replaceDays(Tables.SNAPSHOTS, List.of(DAY), TestRows.of(Tables.SNAPSHOTS, row(Table.DAY, DAY)));
+        log.started(new Manifest(DAY, InstantSource.fixed(Instant.parse("2026-03-06T03:00:00Z")), Progress.SILENT));
+        Night night = SampleLake.night(lake, false);
+        assertThat(night.interruptedBefore(DAY.plusDays(1))).containsExactly(DAY);
+        assertThat(night.interruptedBefore(DAY)).isEmpty();
+        assertThat(StaleNights.of(lake))
+                .extracting(StaleNights.StaleNight::reason)
+                .containsExactly("interrupted");
+
+        log.started(new Manifest(
+                DAY.plusDays(1), InstantSource.fixed(Instant.parse("2026-03-07T03:00:00Z")), Progress.SILENT));
+
+        assertThat(runs("run_id, status, reason"))
+                .containsExactly(
+                        "2026-03-05-0001 written null",
+                        "2026-03-06-0001 written null",
+                        "2026-03-06-0002 interrupted The process was killed.",
+                        "2026-03-07-0001 held null",
+                        "2026-03-07-0002 started null");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.error.Errors;
+import dev.reposignal.lake.CommitFiles;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.lake.LakeLock;
+import dev.reposignal.lake.LakeNote;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Option;
+
+/** {@code --lake} of a command that writes, as the only writer. */
+final class WritingLakeOption extends LakeOption {
+    /** Commands after whose good end no night is half-written. */
+    private static final Set<String> WHOLE = Set.of("nightly", "backfill", "demo");
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            description = "How long to wait while another command writes to the lake, as 30m or 2h (default: not at all, and "
+                    + "ends with exit code 6).")
+    private Duration wait = Duration.ZERO;
+
+    /** Runs work that writes. */
+    int writing(ToIntFunction<Lake> work) {
+        return writing(root(), name(), wait, work);
+    }
+
+    /** Runs work that changes no table while no command writes. */
+    int locked(ToIntFunction<Lake> work) {
+        try (LakeLock lock = LakeLock.take(root(), wait)) {
+            return asItIs(work);
+        }
+    }
+
+    static int writing(String root, String commandName, Duration wait, ToIntFunction<Lake> work) {
+        try (LakeLock lock = LakeLock.take(root, wait)) {
+            return withSpark(commandName, spark -> noted(new Lake(spark, root), commandName, work));
+        }
+    }
+
+    /** Notes in the lake that a command writes, and at its good end the versions that are whole. */
+    private static int noted(Lake lake, String commandName, ToIntFunction<Lake> work) {
+        List<String> faults = faults(lake);
+        if (!faults.isEmpty()) {
+            throw Errors.lostCommits(lake.root(), faults);
+        }
+        Configuration configuration = lake.spark().sparkContext().hadoopConfiguration();
+        Map<String, Long> before = CommitFiles.versions(lake);
+        LakeNote state = LakeNote.read(lake.root(), configuration)
+                .orElseGet(() -> new LakeNote(LakeNote.FORMAT, before, null));
+        LakeNote begun = state.begun(commandName);
+        begun.write(lake.root(), configuration);
+        int exit = work.applyAsInt(lake);
+        Map<String, Long> after = CommitFiles.versions(lake);
+        CommitFiles.sync(lake, before, after);
+        // What another command left half-written stays noted until a night is whole again.
+        boolean isWhole = state.writing() == null || WHOLE.contains(commandName);
+        begun.ended(before, after, isWhole).write(lake.root(), configuration);
+        return exit;
+    }
+}
