@@ -330,7 +330,8 @@ class IngestTest {
         assertThat(report.skipped())
                 .allSatisfy(file ->
                         assertThat(file.reason()).startsWith("Cannot load").doesNotContain("nothing was loaded"));
-        assertThat(fixture.snapshots("snapshot_date", "full_name")).containsExactly("2026-03-05|a/b", "2026-03-08|c/d");
+        assertThat(fixture.snapshots("concat(snapshot_date, full_name)"))
+                .containsExactly("2026-03-05a/b", "2026-03-08c/d");
     }
 
     @Test
