@@ -74,7 +74,9 @@ public final class CommandLines implements Runnable {
         groups.put("Look", List.of("board", "movers", "article", "open", "explain", "compare", "similar", "clusters"));
         groups.put("Query", List.of("sql", "export"));
         groups.put("Run", List.of("ingest", "nightly", "backfill", "site", "train"));
-        groups.put("Check", List.of("status", "doctor", "days", "backup", "facts", "backtest", "lead-time", "cluster-eval"));
+        groups.put(
+                "Check",
+                List.of("status", "doctor", "days", "backup", "facts", "backtest", "lead-time", "cluster-eval"));
         groups.put("Shell", List.of("completion"));
         return groups;
     }

@@ -76,8 +76,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static List<String> fixed(Lake opened) {
-        try (LakeLock lock = LakeLock.take(opened.root(), Duration.ZERO)) {
+        LakeLock lock = LakeLock.take(opened.root(), Duration.ZERO);
+        try {
             return LakeFindings.fix(opened);
+        } finally {
+            lock.close();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkContext;
@@ -20,8 +21,8 @@ final class Ending {
     private static final int PATIENCE_SECONDS = 4;
 
     private static final AtomicReference<@Nullable Watch> RUNNING = new AtomicReference<>();
-    private static volatile boolean isRequested;
-    private static volatile boolean isNoted;
+    private static final AtomicBoolean IS_REQUESTED = new AtomicBoolean();
+    private static final AtomicBoolean IS_NOTED = new AtomicBoolean();
 
     static {
         ShutdownHookManager.get().addShutdownHook(Ending::end, BEFORE_SPARK, PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
@@ -56,13 +57,15 @@ final class Ending {
 
     /** Whether a signal has asked the process to end. */
     static boolean isRequested() {
-        return isRequested;
+        return IS_REQUESTED.get();
     }
 
     /** The same, asked by work that now only notes that it was interrupted: its jobs are not cancelled any more. */
     static boolean isRequestedNow() {
-        isNoted |= isRequested;
-        return isRequested;
+        if (IS_REQUESTED.get()) {
+            IS_NOTED.set(true);
+        }
+        return IS_REQUESTED.get();
     }
 
     private static void end() {
@@ -70,13 +73,13 @@ final class Ending {
         if (running == null) {
             return;
         }
-        isRequested = true;
+        IS_REQUESTED.set(true);
         // Each cancelled job is logged with its stack trace.
         running.context.setLogLevel("OFF");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try {
             do {
-                if (!isNoted) {
+                if (!IS_NOTED.get()) {
                     running.context.cancelAllJobs();
                 }
             } while (!running.ended.await(CANCELLED_EVERY_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() < end);

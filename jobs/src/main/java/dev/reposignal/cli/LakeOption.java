@@ -121,9 +121,11 @@ class LakeOption {
         // A session that existed before, as in a notebook, is not stopped.
         boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession spark = SparkSessions.open("reposignal " + commandName);
-        try (Ending.Watch watch = Ending.watching(spark, isOurs)) {
+        Ending.Watch watch = Ending.watching(spark, isOurs);
+        try {
             return work.applyAsInt(spark);
         } finally {
+            watch.close();
             if (isOurs && !Ending.isRequested()) {
                 spark.stop();
             }

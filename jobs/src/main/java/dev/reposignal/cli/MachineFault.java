@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Tells faults of the machine and of the files of a lake from mistakes in the program, whatever Spark wrapped them in. */
 final class MachineFault {
@@ -79,7 +80,7 @@ final class MachineFault {
         return causes;
     }
 
-    private static void collect(Throwable thrown, Set<Throwable> seen, List<Throwable> causes) {
+    private static void collect(@Nullable Throwable thrown, Set<Throwable> seen, List<Throwable> causes) {
         if (thrown == null || !seen.add(thrown)) {
             return;
         }

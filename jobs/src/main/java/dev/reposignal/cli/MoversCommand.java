@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 
-import dev.reposignal.error.ExitCode;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;

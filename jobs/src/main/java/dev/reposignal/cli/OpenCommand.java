@@ -1,7 +1,7 @@
 package dev.reposignal.cli;
 
-import dev.reposignal.error.ExitCode;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -21,8 +21,9 @@ final class WritingLakeOption extends LakeOption {
     @Option(
             names = "--wait",
             paramLabel = "TIME",
-            description = "How long to wait while another command writes to the lake, as 30m or 2h (default: not at all, and "
-                    + "ends with exit code 6).")
+            description =
+                    "How long to wait while another command writes to the lake, as 30m or 2h (default: not at all, and "
+                            + "ends with exit code 6).")
     private Duration wait = Duration.ZERO;
 
     /** Runs work that writes. */
@@ -32,14 +33,20 @@ final class WritingLakeOption extends LakeOption {
 
     /** Runs work that changes no table while no command writes. */
     int locked(ToIntFunction<Lake> work) {
-        try (LakeLock lock = LakeLock.take(root(), wait)) {
+        LakeLock lock = LakeLock.take(root(), wait);
+        try {
             return asItIs(work);
+        } finally {
+            lock.close();
         }
     }
 
     static int writing(String root, String commandName, Duration wait, ToIntFunction<Lake> work) {
-        try (LakeLock lock = LakeLock.take(root, wait)) {
+        LakeLock lock = LakeLock.take(root, wait);
+        try {
             return withSpark(commandName, spark -> noted(new Lake(spark, root), commandName, work));
+        } finally {
+            lock.close();
         }
     }
 
@@ -51,8 +58,8 @@ final class WritingLakeOption extends LakeOption {
         }
         Configuration configuration = lake.spark().sparkContext().hadoopConfiguration();
         Map<String, Long> before = CommitFiles.versions(lake);
-        LakeNote state = LakeNote.read(lake.root(), configuration)
-                .orElseGet(() -> new LakeNote(LakeNote.FORMAT, before, null));
+        LakeNote state =
+                LakeNote.read(lake.root(), configuration).orElseGet(() -> new LakeNote(LakeNote.FORMAT, before, null));
         LakeNote begun = state.begun(commandName);
         begun.write(lake.root(), configuration);
         int exit = work.applyAsInt(lake);

@@ -173,7 +173,7 @@ class CrashTest {
     private static Path copied(Path original, String name) {
         Path target = folder.resolve("copy-of-" + name);
         try (Stream<Path> files = Files.walk(original)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+            for (Path file : files.toList()) {
                 Path copy = target.resolve(original.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class LakeFindingsTest {
         noteState(null);
     }
 
-    private void noteState(String writing) {
+    private void noteState(@Nullable String writing) {
         new LakeNote(LakeNote.FORMAT, CommitFiles.versions(lake), writing)
                 .write(lake.root(), TestSpark.session().sparkContext().hadoopConfiguration());
     }

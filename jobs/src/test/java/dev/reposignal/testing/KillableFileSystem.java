@@ -3,6 +3,7 @@ package dev.reposignal.testing;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
@@ -20,8 +21,8 @@ public final class KillableFileSystem extends RawLocalFileSystem {
     public static final String SCHEME = "killable";
 
     private static final AtomicLong STEPS = new AtomicLong();
-    private static volatile long last = Long.MAX_VALUE;
-    private static volatile LongConsumer watcher = step -> {};
+    private static final AtomicLong LAST = new AtomicLong(Long.MAX_VALUE);
+    private static final AtomicReference<LongConsumer> WATCHER = new AtomicReference<>(step -> {});
 
     /** Makes the scheme known to a session. */
     public static void register(Configuration configuration) {
@@ -42,8 +43,8 @@ public final class KillableFileSystem extends RawLocalFileSystem {
      */
     public static void begin(long lastStep, LongConsumer before) {
         STEPS.set(0);
-        last = lastStep;
-        watcher = before;
+        LAST.set(lastStep);
+        WATCHER.set(before);
     }
 
     /** Steps since {@link #begin}. */
@@ -53,10 +54,10 @@ public final class KillableFileSystem extends RawLocalFileSystem {
 
     private static void step() throws IOException {
         long step = STEPS.incrementAndGet();
-        if (step > last) {
+        if (step > LAST.get()) {
             throw new IOException("killed before step " + step);
         }
-        watcher.accept(step);
+        WATCHER.get().accept(step);
     }
 
     @Override
