@@ -69,11 +69,12 @@ final class Ending {
     }
 
     private static void end() {
+        // Also at the end of a command that has nothing left to say.
+        IS_REQUESTED.set(true);
         Watch running = RUNNING.get();
         if (running == null) {
             return;
         }
-        IS_REQUESTED.set(true);
         // Each cancelled job is logged with its stack trace.
         running.context.setLogLevel("OFF");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

@@ -119,6 +119,10 @@ final class NightOptions {
         try {
             return nights.getAsInt();
         } catch (RuntimeException e) {
+            if (Ending.isRequested()) {
+                // There is no time left for a hook.
+                throw e;
+            }
             int exitCode = MachineFault.of(e)
                     .map(UserException::exitCode)
                     .orElse(ExitCode.INTERNAL_ERROR)

@@ -5,12 +5,14 @@ import dev.reposignal.lake.CommitFiles;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
 import dev.reposignal.lake.LakeNote;
+import dev.reposignal.night.Night;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --lake} of a command that writes, as the only writer. */
@@ -56,18 +58,49 @@ final class WritingLakeOption extends LakeOption {
         if (!faults.isEmpty()) {
             throw Errors.lostCommits(lake.root(), faults);
         }
-        Configuration configuration = lake.spark().sparkContext().hadoopConfiguration();
+        Configuration configuration = configuration(lake);
         Map<String, Long> before = CommitFiles.versions(lake);
         LakeNote state =
                 LakeNote.read(lake.root(), configuration).orElseGet(() -> new LakeNote(LakeNote.FORMAT, before, null));
         LakeNote begun = state.begun(commandName);
         begun.write(lake.root(), configuration);
-        int exit = work.applyAsInt(lake);
+        try {
+            int exit = work.applyAsInt(lake);
+            ended(lake, commandName, begun, state.writing(), before);
+            return exit;
+        } catch (RuntimeException e) {
+            try {
+                afterFailure(lake, commandName, state, before);
+            } catch (RuntimeException alsoFailed) {
+                // The note says then that the command did not end well, which is true.
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private static void ended(
+            Lake lake, String commandName, LakeNote begun, @Nullable String unfinished, Map<String, Long> before) {
         Map<String, Long> after = CommitFiles.versions(lake);
         CommitFiles.sync(lake, before, after);
         // What another command left half-written stays noted until a night is whole again.
-        boolean isWhole = state.writing() == null || WHOLE.contains(commandName);
-        begun.ended(before, after, isWhole).write(lake.root(), configuration);
-        return exit;
+        boolean isWhole = unfinished == null || unfinished.equals(commandName) || WHOLE.contains(commandName);
+        begun.ended(before, after, isWhole).write(lake.root(), configuration(lake));
+    }
+
+    /** A command that refused to work, or whose site alone failed, leaves nothing half-written. */
+    private static void afterFailure(Lake lake, String commandName, LakeNote state, Map<String, Long> before) {
+        if (Ending.isRequested()) {
+            return;
+        }
+        if (CommitFiles.versions(lake).equals(before)) {
+            state.write(lake.root(), configuration(lake));
+        } else if (WHOLE.contains(commandName) && Night.isLastRunWhole(lake)) {
+            ended(lake, commandName, state, null, before);
+        }
+    }
+
+    private static Configuration configuration(Lake lake) {
+        return lake.spark().sparkContext().hadoopConfiguration();
     }
 }

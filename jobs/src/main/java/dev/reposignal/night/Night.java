@@ -179,6 +179,13 @@ public final class Night {
         return interrupted;
     }
 
+    /** Whether the last run wrote all its tables, whatever became of its site. */
+    public static boolean isLastRunWhole(Lake lake) {
+        return lake.read(Tables.RUNS).agg(max_by(col("status"), struct("finished_at", "run_id"))).collectAsList().stream()
+                .filter(row -> !row.isNullAt(0))
+                .anyMatch(row -> RunStatus.of(row.getString(0)).isWhole());
+    }
+
     /** The days from first to last that have snapshots. */
     public List<LocalDate> observedDays(LocalDate first, LocalDate last) {
         return List.copyOf(lake.days(Tables.SNAPSHOTS).subSet(first, true, last, true));
