@@ -7,7 +7,7 @@
 -- share_negative | double | 0-1 | Share of the compared repositories that lost stars
 -- is_purge_day | boolean | | share_negative is at least health.purge_share: GitHub removed accounts
 -- reason | string | | Why the day is held
--- night | string | | written, published, site_failed, held or failed; as in runs; null if no night was run
+-- night | string | | started, written, published, site_failed, held, failed or interrupted; as in runs; null if no night was run
 WITH observed AS (SELECT snapshot_date, count(*) AS repos FROM snapshots GROUP BY snapshot_date),
 calendar AS (SELECT explode(sequence(min(snapshot_date), max(snapshot_date))) AS snapshot_date FROM observed)
 SELECT calendar.snapshot_date,

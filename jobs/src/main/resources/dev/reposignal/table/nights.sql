@@ -1,7 +1,7 @@
 -- One row is one day that was run, with its last run.
 -- snapshot_date | date | day, UTC | The day that was run
 -- run_id | string | | Its last run, as in runs; sql --at accepts it
--- status | string | | written, published, site_failed, held or failed; as in runs
+-- status | string | | started, written, published, site_failed, held, failed or interrupted; as in runs
 -- reason | string | | Why it was held or failed, or why its site was
 -- is_publishable | boolean | | Whether its tables are whole and passed the data checks: written, published or site_failed
 -- finished_at | timestamp | time, UTC | When its tables were written
