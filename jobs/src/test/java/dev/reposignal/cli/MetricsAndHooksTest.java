@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,14 +37,27 @@ class MetricsAndHooksTest {
                 List.of(DAY),
                 TestRows.of(
                         Tables.FEED_HEALTH, row(Table.DAY, DAY, "repos", 40L, "coverage", 0.98, "verdict", "publish")));
+        lake.appendNew(Tables.PREDICTIONS, TestRows.of(Tables.PREDICTIONS, claim("p1"), claim("p2")));
         lake.appendNew(
-                Tables.PREDICTIONS,
-                TestRows.of(
-                        Tables.PREDICTIONS,
-                        row("prediction_id", "p1", "made_on", DAY),
-                        row("prediction_id", "p2", "made_on", DAY)));
-        lake.appendNew(Tables.PREDICTION_OUTCOMES, TestRows.of(Tables.PREDICTION_OUTCOMES, row("prediction_id", "p1")));
+                Tables.PREDICTION_OUTCOMES,
+                TestRows.of(Tables.PREDICTION_OUTCOMES, row("prediction_id", "p1", "outcome", "unobservable")));
         return lake;
+    }
+
+    private static Map<String, @Nullable Object> claim(String id) {
+        return row(
+                "prediction_id",
+                id,
+                "made_on",
+                DAY,
+                "due_on",
+                DAY.plusDays(28),
+                "kind",
+                "breakout",
+                "subject_type",
+                "repository",
+                "required_gain",
+                500.0);
     }
 
     private static NightResult night(boolean isHeld) {

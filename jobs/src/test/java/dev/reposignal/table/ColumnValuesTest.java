@@ -25,7 +25,10 @@ class ColumnValuesTest {
                 Arguments.of(Tables.CLUSTER_LINEAGE, "event", List.of("continued", "born", "split", "merged", "died")),
                 Arguments.of(
                         Tables.HIGHLIGHTS, "kind", List.of("quiet_mover", "contrarian", "breakout_watch", "to_star")),
-                Arguments.of(Tables.RUNS, "status", List.of("written", "published", "site_failed", "held", "failed")),
+                Arguments.of(
+                        Tables.RUNS,
+                        "status",
+                        List.of("started", "written", "published", "site_failed", "held", "failed", "interrupted")),
                 Arguments.of(Tables.LANGUAGE_BREAKDOWN, "scope", List.of("tracked", "all")));
     }
 
