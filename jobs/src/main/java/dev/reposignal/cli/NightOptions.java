@@ -80,13 +80,13 @@ final class NightOptions {
 
     static Night night(Lake lake, Settings settings, boolean allowStale, Progress progress) {
         return new Night(
-                lake,
-                settings,
-                allowStale,
-                VersionProvider.version(),
-                InstantSource.system(),
-                progress,
-                modelKey(settings.article()))
+                        lake,
+                        settings,
+                        allowStale,
+                        VersionProvider.version(),
+                        InstantSource.system(),
+                        progress,
+                        modelKey(settings.article()))
                 .interruptible(Ending::isRequestedNow);
     }
 

@@ -181,7 +181,11 @@ public final class Night {
 
     /** Whether the last run wrote all its tables, whatever became of its site. */
     public static boolean isLastRunWhole(Lake lake) {
-        return lake.read(Tables.RUNS).agg(max_by(col("status"), struct("finished_at", "run_id"))).collectAsList().stream()
+        return lake
+                .read(Tables.RUNS)
+                .agg(max_by(col("status"), struct("finished_at", "run_id")))
+                .collectAsList()
+                .stream()
                 .filter(row -> !row.isNullAt(0))
                 .anyMatch(row -> RunStatus.of(row.getString(0)).isWhole());
     }

@@ -48,8 +48,8 @@ class LakeNoteCommandsTest {
     @Test
     void commandThatEndsWell_notesTheVersionsAndNoWriter() {
         assertThat(note())
-                .isEqualTo(new LakeNote(
-                        LakeNote.FORMAT, CommitFiles.versions(new Lake(TestSpark.session(), lake)), null));
+                .isEqualTo(
+                        new LakeNote(LakeNote.FORMAT, CommitFiles.versions(new Lake(TestSpark.session(), lake)), null));
     }
 
     @Test
@@ -57,7 +57,8 @@ class LakeNoteCommandsTest {
         LakeNote before = note();
         Path broken = Files.writeString(folder.resolve("broken.csv"), "colour\nred\n");
 
-        assertThat(CommandOutcome.run("ingest", "--lake", lake, broken.toString()).exit())
+        assertThat(CommandOutcome.run("ingest", "--lake", lake, broken.toString())
+                        .exit())
                 .isEqualTo(2);
 
         assertThat(note()).isEqualTo(before);
@@ -92,7 +93,8 @@ class LakeNoteCommandsTest {
         CommandOutcome refused = ingest("third", "2026-03-07");
         assertThat(refused.exit()).isEqualTo(8);
         assertThat(refused.err()).contains("reposignal doctor");
-        assertThat(CommandOutcome.run("doctor", "--lake", lake, "--today", "2026-03-07").exit())
+        assertThat(CommandOutcome.run("doctor", "--lake", lake, "--today", "2026-03-07")
+                        .exit())
                 .isEqualTo(8);
 
         CommandOutcome fixed = CommandOutcome.run("doctor", "--lake", lake, "--fix", "--today", "2026-03-07");

@@ -98,7 +98,10 @@ class RunLogTest {
     @Test
     void runThatWasKilled_isNotedByTheNextAndItsNightIsRunAgainFirst() {
         RunLog log = new RunLog(lake, SampleLake.settings(), "test");
-        lake.replaceDays(Tables.SNAPSHOTS, List.of(DAY), TestRows.of(Tables.SNAPSHOTS, row(Table.DAY, DAY, "repo_key", "name:a/b", "full_name", "a/b")));
+        lake.replaceDays(
+                Tables.SNAPSHOTS,
+                List.of(DAY),
+                TestRows.of(Tables.SNAPSHOTS, row(Table.DAY, DAY, "repo_key", "name:a/b", "full_name", "a/b")));
         log.started(new Manifest(DAY, InstantSource.fixed(Instant.parse("2026-03-06T03:00:00Z")), Progress.SILENT));
         Night night = SampleLake.night(lake, false);
         assertThat(night.interruptedBefore(DAY.plusDays(1))).containsExactly(DAY);
