@@ -50,7 +50,7 @@ class IngestShapesTest {
 
         String days =
                 "2026-03-01 2026-03-02 2026-03-03 2026-02-01 2026-02-02 2026-02-03 2026-02-04 2026-02-05 2026-02-06";
-        for (String day : days.split(" ")) {
+        for (String day : days.split(" ", -1)) {
             assertThat(of(day)).as(day).isEqualTo(BOTH);
         }
     }

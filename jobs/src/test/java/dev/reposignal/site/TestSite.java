@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
             predict.breakout_ratio | 2.0
             predict.breakout_share | 0.1
             """.lines()
-            .map(line -> line.split(" *\\| *"))
+            .map(line -> line.split(" *\\| *", -1))
             .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
 
     static Settings.Site settings(String baseUrl) {
@@ -236,7 +237,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
         signal.putAll(board);
         signal.putAll(named);
         Flags.ALL.forEach(flag -> signal.put(flag, flags.contains(flag)));
-        Object key = signal.get("repo_key");
+        Object key = Objects.requireNonNull(signal.get("repo_key"));
         return Rows.read(
                 Rows.RepoSignal.class,
                 RowReference.of("repo_signals", 7, "snapshot_date", LATEST, "repo_key", key),
@@ -390,7 +391,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 .row(false, false, "hold".equals(row.get("verdict")) ? text() : null));
         return Rows.read(
                 Rows.FeedHealth.class,
-                RowReference.of("feed_health", 7, "snapshot_date", row.get("snapshot_date")),
+                RowReference.of("feed_health", 7, "snapshot_date", Objects.requireNonNull(row.get("snapshot_date"))),
                 row::get);
     }
 

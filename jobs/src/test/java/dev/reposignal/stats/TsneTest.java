@@ -99,7 +99,7 @@ class TsneTest {
 
     private static double[][] matrix(String text) {
         return text.lines()
-                .map(line -> Arrays.stream(line.strip().split(" +"))
+                .map(line -> Arrays.stream(line.strip().split(" +", -1))
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 .toArray(double[][]::new);
