@@ -41,6 +41,8 @@ class PredictTest {
                 // seen too early or too late only
                 "27, 2000, 40, unobservable, -",
                 "35, 2000, 40, unobservable, -",
+                // given up on the last day on which it could have been observed
+                "27, 2000, 34, unobservable, -",
                 // not due, or still to be observed
                 "27, 2000, 27, -, -",
                 "27, 2000, 33, -, -",
@@ -280,6 +282,23 @@ class PredictTest {
                         .head()
                         .getLong(0))
                 .isEqualTo(required);
+    }
+
+    @ParameterizedTest(name = "{0} stars gained, {1} before, {2} stars: {3}")
+    @CsvSource({
+        "500, 0, 900, true",
+        "499.9, 0, 900, false",
+        "502, 251, 900, true",
+        "501.9, 251, 900, false",
+        "503, 251, 5030, true",
+        "502.9, 251, 5030, false",
+        "NaN, 0, 900, false",
+        "500, NaN, 900, false",
+    })
+    void gain_isABreakoutWhenItReachesTheBound(double gain, double gainBefore, double stars, boolean isBreakout) {
+        Settings.Predict settings = new Settings.Predict(500, 2.0, 0.1, 5, 62);
+
+        assertThat(Breakouts.isBreakout(settings, gain, gainBefore, stars)).isEqualTo(isBreakout);
     }
 
     private static Map<String, @Nullable Object> snapshot(LocalDate day, String name, long stars) {
