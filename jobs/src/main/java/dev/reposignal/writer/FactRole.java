@@ -18,7 +18,7 @@ import java.util.Set;
  * What may be said with the facts of a column; a row of {@code roles.txt}.
  *
  * @param column the column
- * @param of what of its row it is about: name, subject, largest, owner or none
+ * @param of what of its row it is about: name, subject, largest, leader, owner or none
  * @param group facts of one group are easily taken for each other: where one is printed, the words of the other end
  * @param nouns what it may count
  * @param needs words of which one must be near it; with &lt; among the three words before it, with &gt; the word after it, with ~ anywhere in its sentence, with ^

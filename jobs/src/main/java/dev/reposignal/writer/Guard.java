@@ -212,10 +212,13 @@ final class Guard {
         source.stream()
                 .filter(original -> facts(original).stream().anyMatch(facts::contains))
                 .forEach(original -> supported.addAll(claims(original)));
-        return said.stream()
-                .allMatch(word -> supported.contains(word) && (word.startsWith("content ") || word.startsWith("same "))
-                        || facts.stream().map(this::fact).anyMatch(fact -> fact.role()
-                                .supports(word.substring(word.indexOf(' ') + 1))));
+        return said.stream().allMatch(word -> {
+            boolean isHarmless = word.startsWith("content ") || word.startsWith("same ");
+            String stem = word.substring(word.indexOf(' ') + 1);
+            return (isHarmless && supported.contains(word))
+                    || facts.stream().map(this::fact).anyMatch(fact -> fact.role()
+                            .supports(stem));
+        });
     }
 
     private boolean isSupported(List<String> said, List<Token> sentence) {
@@ -437,23 +440,20 @@ final class Guard {
             case "growth", "rest_growth", "growth_without_largest", "week_gain", "month_gain" -> fact.sign();
             case "needed_gain", "rising_owners", "largest_share" -> 1;
             case "falling_owners", "share_negative" -> -1;
-            case "week_velocity", "before_velocity" -> pace(fact.entity());
+            case "week_velocity", "before_velocity" -> change(fact.entity(), "week_velocity", "before_velocity");
+            case "week_share", "before_share" -> change(fact.entity(), "week_share", "before_share");
             default -> 0;
         };
     }
 
-    /** Whether the week of a thing is above or below its weeks before; 0 where the plan has not both. */
-    private int pace(String entity) {
+    /** Whether a thing's week is above or below its weeks before; 0 where the plan has not both. */
+    private int change(String entity, String weekColumn, String beforeColumn) {
         Double week = null;
         Double before = null;
         for (PlanFact fact : plan.facts().values()) {
             if (fact.entity().equals(entity) && fact.fact().value() != null) {
-                week = fact.fact().column().equals("week_velocity")
-                        ? fact.fact().value()
-                        : week;
-                before = fact.fact().column().equals("before_velocity")
-                        ? fact.fact().value()
-                        : before;
+                week = fact.fact().column().equals(weekColumn) ? fact.fact().value() : week;
+                before = fact.fact().column().equals(beforeColumn) ? fact.fact().value() : before;
             }
         }
         return week == null || before == null ? 0 : (int) Math.signum(week - before);
@@ -629,6 +629,7 @@ final class Guard {
             isMisplaced = switch (fact.role().group()) {
                 case "growth" -> Set.of("to", "from", "after", "at", "took").contains(before);
                 case "pace" -> isAfterDirection;
+                case "feed-share" -> before.equals("to");
                 default -> false;
             };
         }

@@ -86,7 +86,7 @@ record ParagraphPlan(String paragraph, String source, Map<String, PlanFact> fact
         return id;
     }
 
-    /** Whose fact it is: of a repository whatever the table, else of the row; the owner and the largest repository of a row are others. */
+    /** Whose fact it is: of a repository whatever the table, else of the row; the owner, the largest and the first repository of a row are others. */
     private static String entity(RowReference row, FactRole role) {
         String subject;
         try {
@@ -98,6 +98,7 @@ record ParagraphPlan(String paragraph, String source, Map<String, PlanFact> fact
         return switch (role.of()) {
             case "name", "subject" -> subject;
             case "name-largest", "largest" -> subject + " largest";
+            case "name-leader", "leader" -> subject + " leader";
             case "name-owner", "owner" -> subject + " owner";
             case "none" -> "";
             default -> throw new IllegalArgumentException("No such cell of roles.txt: " + role.of());

@@ -100,7 +100,9 @@ final class Sentences {
         int i = 0;
         while (i < sentence.size()) {
             int from = i;
-            Optional<Vocabulary.Join> join = Vocabulary.standard().joins().stream()
+            Optional<Vocabulary.Join> join = Vocabulary.standard()
+                    .joins(sentence.get(from).text())
+                    .stream()
                     .filter(candidate -> begins(sentence, from, candidate.words()))
                     .findFirst();
             joined.add(join.isPresent() ? new Token(Kind.WORD, join.get().joined()) : sentence.get(i));

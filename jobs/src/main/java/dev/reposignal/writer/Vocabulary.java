@@ -44,7 +44,7 @@ final class Vocabulary {
     private final Map<String, Claim> claims = new HashMap<>();
     private final Map<String, String> kinds = new HashMap<>();
     private final Map<String, String> alike = new HashMap<>();
-    private final List<Join> joins = new ArrayList<>();
+    private final Map<String, List<Join>> joins = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
 
     private Vocabulary() {}
@@ -62,9 +62,9 @@ final class Vocabulary {
         return kinds.getOrDefault(word, word);
     }
 
-    /** The joins, the longest first. */
-    List<Join> joins() {
-        return joins;
+    /** The joins that begin with a word, the longest first. */
+    List<Join> joins(String first) {
+        return joins.getOrDefault(first, List.of());
     }
 
     /** A word without its ending, the same for words of one meaning. */
@@ -99,8 +99,8 @@ final class Vocabulary {
                     vocabulary.add(part, line.strip());
                 }
             }
-            vocabulary.joins.sort(
-                    Comparator.comparingInt((Join join) -> -join.words().size()));
+            vocabulary.joins.values().forEach(joins ->
+                    joins.sort(Comparator.comparingInt((Join join) -> -join.words().size())));
             return vocabulary;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,8 +130,11 @@ final class Vocabulary {
 
     private void join(String line) {
         String[] sides = line.split(": *", 2);
-        for (String words : sides[1].split(", *")) {
-            joins.add(new Join(List.of(words.replace('-', ' ').replace("'", "").split(" ")), sides[0]));
+        for (String words : sides[1].split(", *", -1)) {
+            Join join =
+                    new Join(List.of(words.replace('-', ' ').replace("'", "").split(" ")), sides[0]);
+            joins.computeIfAbsent(join.words().get(0), first -> new ArrayList<>())
+                    .add(join);
         }
     }
 

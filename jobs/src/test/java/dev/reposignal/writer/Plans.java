@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The paragraphs of {@code plans.txt} by name, and the texts of the files beside it. */
-final class Plans {
+public final class Plans {
     private static final Pattern OPEN = Pattern.compile("\\{(\\w+)\\.(\\w+):(\\w+)\\}");
     private static final Map<String, List<Part>> ALL = read();
 
@@ -30,7 +30,7 @@ final class Plans {
         return ALL;
     }
 
-    static List<Part> parts(String name) {
+    public static List<Part> parts(String name) {
         return Objects.requireNonNull(ALL.get(name), name);
     }
 
@@ -72,7 +72,7 @@ final class Plans {
 
     private static TestRow row(String table, String cells) {
         Map<String, Object> values = new LinkedHashMap<>();
-        for (String cell : cells.split("; *")) {
+        for (String cell : cells.split("; *", -1)) {
             String[] sides = cell.split("=", 2);
             values.put(sides[0], value(sides[1]));
         }
