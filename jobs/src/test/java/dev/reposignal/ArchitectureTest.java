@@ -35,7 +35,7 @@ class ArchitectureTest {
 
     /** A package, and what it may use beside the ground floor. */
     private static final String MAY_USE = """
-            cli        : night evaluation audit query site article insight ledger model cluster signal ingest
+            cli        : night evaluation audit query site article insight ledger model cluster signal ingest collect
             night      : site writer article insight ledger model cluster signal
             evaluation : ledger model cluster signal
             site       : article
@@ -49,6 +49,7 @@ class ArchitectureTest {
             cluster    :
             signal     :
             ingest     :
+            collect    :
             """;
 
     private static final String[] TRANSFORMS = {
@@ -137,6 +138,25 @@ class ArchitectureTest {
                     "dev.reposignal.render..")
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.spark.."));
+
+    @ArchTest
+    static final ArchRule only_collector_and_writer_use_the_network = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.reposignal.collect..", "dev.reposignal.writer..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("java.net.http.."))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.net.Socket.class);
+
+    @ArchTest
+    static final ArchRule the_collector_knows_no_spark = noClasses()
+            .that()
+            .resideInAPackage("dev.reposignal.collect..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.spark.."))
+            .orShould()
+            .dependOnClassesThat(resideInAPackage("org.apache.hadoop.."));
 
     private static LayeredArchitecture packages() {
         Map<String, String[]> mayUse = new HashMap<>();

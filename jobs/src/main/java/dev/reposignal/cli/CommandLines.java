@@ -28,6 +28,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         subcommands = {
             DemoCommand.class,
             IngestCommand.class,
+            CollectCommand.class,
+            FollowCommand.class,
+            UnfollowCommand.class,
+            CensusCommand.class,
             NightlyCommand.class,
             BackfillCommand.class,
             SiteCommand.class,
@@ -73,6 +77,7 @@ public final class CommandLines implements Runnable {
         groups.put("Try it", List.of("demo"));
         groups.put("Look", List.of("board", "movers", "article", "open", "explain", "compare", "similar", "clusters"));
         groups.put("Query", List.of("sql", "export"));
+        groups.put("Collect", List.of("collect", "follow", "unfollow", "census"));
         groups.put("Run", List.of("ingest", "nightly", "backfill", "site", "train"));
         groups.put(
                 "Check",

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
@@ -106,6 +107,13 @@ final class LeadTimeCommand implements Callable<Integer> {
                                 all.get(0).boards(),
                                 all.get(0).cases(),
                                 all.get(0).observed()));
+        out.printf(
+                Locale.ROOT,
+                "Of all %,d first appearances with few enough stars the feed had %,d in the 60 days before, and the"
+                        + " board listed %,d. Table coverage names the others and the reason.%n",
+                all.get(0).appeared(),
+                all.get(0).seen(),
+                all.get(0).named());
         out.print(new TextTable(
                         List.of("boards", "caught", "share (95%)", "days ahead (quartiles)", "repositories listed"),
                         lines)

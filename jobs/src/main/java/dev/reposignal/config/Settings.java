@@ -16,7 +16,8 @@ public record Settings(
         Trend trend,
         Article article,
         Site site,
-        Catalog catalog) {
+        Catalog catalog,
+        Collect collect) {
 
     /**
      * When a day is held back.
@@ -169,6 +170,44 @@ public record Settings(
     }
 
     /**
+     * What the collector asks GitHub for.
+     *
+     * @param api address of GitHub's API, without a slash at the end
+     * @param minutes the longest a collection may take; then it closes with what it has
+     * @param pointReserve points of GraphQL and requests of REST that are left to other programs with the same token
+     * @param goneAfterNights nights in a row in which a repository is missing before it is looked for by its id
+     * @param detailsDays nights over which topics and open issues of everything are asked for
+     * @param youngDays age up to which a repository comes before older ones where the points run out
+     * @param leaveAfterDays days that a discovered repository is followed at least
+     * @param leaveBelowStars then it is left if it has fewer stars than this
+     * @param leaveBelowGain and gains fewer in 28 days than this
+     * @param mostFollowed discovery follows no more than so many
+     * @param newbornStars discovery follows nothing with fewer stars than this
+     * @param newbornDays age up to which repositories are searched for every night, in days; 0 for no such search
+     * @param rotaDays age up to which they are searched for once a week, in days
+     * @param bandStars repositories with so many stars and more are searched for, a seventh a night; 0 for no such search
+     * @param trendingFile file with names from a trending list, as hints; "" for none
+     * @param hackerNews address of Algolia's API for Hacker News, for hints; "" for none
+     */
+    public record Collect(
+            String api,
+            int minutes,
+            int pointReserve,
+            int goneAfterNights,
+            int detailsDays,
+            int youngDays,
+            int leaveAfterDays,
+            long leaveBelowStars,
+            long leaveBelowGain,
+            long mostFollowed,
+            long newbornStars,
+            int newbornDays,
+            int rotaDays,
+            long bandStars,
+            String trendingFile,
+            String hackerNews) {}
+
+    /**
      * Texts and address of the site.
      *
      * @param title name of the publication
@@ -273,6 +312,25 @@ public record Settings(
         atLeast(problems, "article.timeout_seconds", article.timeoutSeconds(), 1);
         atLeast(problems, "article.limit_seconds", article.limitSeconds(), 1);
         atLeast(problems, "article.limit_tokens", article.limitTokens(), 1);
+        if (!collect.api().matches("https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9])?")
+                && !collect.api().matches("http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?")) {
+            problems.add(
+                    "collect.api is '%s' but must be an address like https://api.github.com, without a slash at the end"
+                            .formatted(collect.api()));
+        }
+        atLeast(problems, "collect.minutes", collect.minutes(), 1);
+        atLeast(problems, "collect.point_reserve", collect.pointReserve(), 0);
+        atLeast(problems, "collect.gone_after_nights", collect.goneAfterNights(), 1);
+        atLeast(problems, "collect.details_days", collect.detailsDays(), 1);
+        atLeast(problems, "collect.young_days", collect.youngDays(), 0);
+        atLeast(problems, "collect.leave_after_days", collect.leaveAfterDays(), 1);
+        atLeast(problems, "collect.leave_below_stars", collect.leaveBelowStars(), 0);
+        atLeast(problems, "collect.leave_below_gain", collect.leaveBelowGain(), 0);
+        atLeast(problems, "collect.most_followed", collect.mostFollowed(), 0);
+        atLeast(problems, "collect.newborn_stars", collect.newbornStars(), 1);
+        atLeast(problems, "collect.newborn_days", collect.newbornDays(), 0);
+        atLeast(problems, "collect.band_stars", collect.bandStars(), 0);
+        atLeast(problems, "collect.rota_days", collect.rotaDays(), collect.newbornDays());
         notBlank(problems, "site.title", site.title());
         notBlank(problems, "site.author", site.author());
         if (!site.baseUrl().matches("(https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?)?")) {

@@ -285,8 +285,8 @@ public final class Errors {
                         .formatted(command.lines().findFirst().orElse(command)));
     }
 
-    public static UserException unknownRepository(String fullName, String day, List<String> similar) {
-        String hint = didYouMean(similar, "Check the spelling.");
+    public static UserException unknownRepository(String fullName, String day, List<String> similar, String why) {
+        String hint = why.isEmpty() ? didYouMean(similar, "Check the spelling.") : didYouMean(similar, why);
         return new UserException("Cannot explain %s: it has no signal on %s. %s".formatted(fullName, day, hint));
     }
 
@@ -490,5 +490,63 @@ public final class Errors {
         return new UserException(
                 "Invalid --article %s together with --from or --to: name one article or a range of days."
                         .formatted(article));
+    }
+
+    public static UserException noToken(String variable) {
+        return new UserException(
+                "Cannot collect: there is no access token of GitHub. Set the environment variable %s, or name a file that holds one with --token-file. A token without any permission is enough."
+                        .formatted(variable));
+    }
+
+    public static UserException unreadableToken(String file, String cause) {
+        return new UserException("Cannot read the token file %s: %s. Name a file that you can read with --token-file."
+                .formatted(file, cause));
+    }
+
+    public static UserException invalidToken(String where) {
+        return new UserException(
+                "Invalid access token in %s: it must be one line of letters, digits and _.~+/=-. Copy it again from GitHub."
+                        .formatted(where));
+    }
+
+    public static UserException tokenRefused(String variable) {
+        return new UserException(
+                "Cannot collect: GitHub refuses the access token (status 401). It may have expired; make a new one and set %s or the file of --token-file."
+                        .formatted(variable));
+    }
+
+    public static UserException lakeNotLocal(String lake) {
+        return new UserException(
+                "Cannot collect into %s: the collector keeps its files on a local disk. Name a local folder with --lake, then load its folder raw with reposignal ingest --lake %s."
+                        .formatted(lake, lake));
+    }
+
+    public static UserException damagedCensus(String file, int line) {
+        return new UserException(
+                "Cannot read the census %s: line %d is damaged. Restore the file from a backup, or remove that line: its repository is then found or followed anew."
+                        .formatted(file, line));
+    }
+
+    public static UserException collectOfAnotherDay(String day, String today) {
+        return new UserException(
+                "Cannot collect %s: GitHub gives the counts of the present moment only, and today is %s (UTC). Leave out --date."
+                        .formatted(day, today));
+    }
+
+    public static UserException nothingFollowed(String lake) {
+        return new UserException(
+                "Cannot collect: the lake %s follows no repository yet and the settings search for none. Name some first: reposignal follow --lake %s OWNER/NAME..."
+                        .formatted(lake, lake));
+    }
+
+    public static UserException invalidNames(List<String> names) {
+        return new UserException("Invalid name%s %s: write owner/name, as GitHub does in the address of the page."
+                .formatted(names.size() == 1 ? "" : "s", String.join(", ", names)));
+    }
+
+    public static UserException unreadableNames(String file, String cause) {
+        return new UserException(
+                "Cannot read the names in %s: %s. Name a text file with an owner/name or an address of GitHub on each line."
+                        .formatted(file, cause));
     }
 }

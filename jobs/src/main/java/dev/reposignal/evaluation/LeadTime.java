@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * How early one kind of board was.
  *
  * @param method as in {@code early_boards}
- * @param cases first appearances that could have been seen before
+ * @param appeared first appearances with few enough stars, whether the feed had them or not
+ * @param seen those that the feed had on a day of the 60 before
+ * @param named those that a board of the 60 days before listed
+ * @param cases those with 28 days of history, which a board could have listed
  * @param observed cases that the feed held on a day of the 60 before: the others no board could name
  * @param caught cases that a board had named before
  * @param daysAhead days ahead of the caught ones, rising
@@ -17,7 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param boards days with a board
  */
 public record LeadTime(
-        String method, long cases, long observed, long caught, List<Integer> daysAhead, long listed, long boards) {
+        String method,
+        long appeared,
+        long seen,
+        long named,
+        long cases,
+        long observed,
+        long caught,
+        List<Integer> daysAhead,
+        long listed,
+        long boards) {
     public LeadTime {
         daysAhead = daysAhead.stream().sorted().toList();
     }

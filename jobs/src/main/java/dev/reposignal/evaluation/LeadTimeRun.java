@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -47,6 +48,9 @@ public final class LeadTimeRun {
     /** What surfaced on the board before, as a night would know it. */
     private List<String> surfaced = List.of();
 
+    /** Rows of {@code coverage} by method. */
+    private final Map<String, List<Row>> coverage = new HashMap<>();
+
     public LeadTimeRun(Lake lake, Settings settings, InstantSource clock, Progress progress) {
         this.lake = lake;
         this.settings = settings;
@@ -61,9 +65,10 @@ public final class LeadTimeRun {
      */
     public List<LeadTime> run(String file, LocalDate from, LocalDate to) {
         Dataset<Row> snapshots = lake.read(Tables.SNAPSHOTS).where(col("observed"));
-        List<Row> cases = TrendingFile.read(lake.spark(), file)
+        Dataset<Row> firstAppearances = TrendingFile.read(lake.spark(), file)
                 .transform(TrendingAppearances::firstAppearances)
-                .where(col("trended_on").between(Lake.literal(from), Lake.literal(to)))
+                .where(col("trended_on").between(Lake.literal(from), Lake.literal(to)));
+        List<Row> cases = firstAppearances
                 .transform(appearances ->
                         TrendingAppearances.cases(settings.signal().earlyStars(), appearances, snapshots))
                 .orderBy("trended_on", "repo_key")
@@ -86,6 +91,22 @@ public final class LeadTimeRun {
                 Tables.EARLY_SIGHTINGS,
                 "trended_on >= DATE'%s' AND trended_on <= DATE'%s'".formatted(from, to),
                 sightings);
+        for (String method : METHODS) {
+            coverage.put(
+                    method,
+                    TrendingAppearances.coverage(
+                                    settings.signal().earlyStars(),
+                                    firstAppearances,
+                                    snapshots,
+                                    lake.readDays(Tables.EARLY_BOARDS, days.get(0), days.get(days.size() - 1))
+                                            .where(col("method").equalTo(method)),
+                                    lake.read(Tables.CENSUS))
+                            .collectAsList());
+        }
+        lake.replaceWhere(
+                Tables.COVERAGE,
+                "trended_on >= DATE'%s' AND trended_on <= DATE'%s'".formatted(from, to),
+                lake.spark().createDataFrame(coverage.get(BOARD), Tables.COVERAGE.nullableSchema()));
         return METHODS.stream().map(method -> earliness(method, from, to, days)).toList();
     }
 
@@ -194,6 +215,17 @@ public final class LeadTimeRun {
                 .distinct()
                 .count();
         long observed = sightings.stream().filter(row -> row.getLong(1) > 0).count();
-        return new LeadTime(method, sightings.size(), observed, ahead.size(), ahead, listed, days.size());
+        List<Row> all = coverage.getOrDefault(method, List.of());
+        return new LeadTime(
+                method,
+                all.size(),
+                all.stream().filter(row -> row.<Long>getAs("days_observed") > 0).count(),
+                all.stream().filter(row -> row.getAs("first_listed_on") != null).count(),
+                sightings.size(),
+                observed,
+                ahead.size(),
+                ahead,
+                listed,
+                days.size());
     }
 }

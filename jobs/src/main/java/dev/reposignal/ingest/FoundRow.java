@@ -30,7 +30,8 @@ record FoundRow(long line, String raw, @Nullable String reason, List<@Nullable S
             "created_at",
             "archived",
             "source",
-            "observed");
+            "observed",
+            "observed_at");
 
     static FoundRow rejected(long line, String raw, String reason) {
         return new FoundRow(line, cut(raw), reason, Collections.nCopies(COLUMNS.size(), null));

@@ -135,7 +135,7 @@ final class Rules {
         Column column = col(name);
         return switch (name) {
             case "snapshot_date" -> day(column, type);
-            case "pushed_at", "created_at" -> moment(column, type);
+            case "pushed_at", "created_at", "observed_at" -> moment(column, type);
             case "repo_id", "stars", "forks", "open_issues" -> wholeNumber(column, type);
             case "archived", "observed" -> flag(column, type);
             case "topics" -> topics(column, type);
@@ -250,7 +250,7 @@ final class Rules {
                 col("repo_id").leq(0), quoting("repo_id", "is not an id; give GitHub's numeric id or leave it empty")));
         reasons.add(unreadable("observed", "is not true or false; write one of them or leave it empty"));
         Column broken = lit(0);
-        for (String optional : List.of("forks", "open_issues", "pushed_at", "created_at", "archived")) {
+        for (String optional : List.of("forks", "open_issues", "pushed_at", "created_at", "archived", "observed_at")) {
             broken = broken.plus(when(isUnreadable(optional), 1).otherwise(0));
         }
         for (String count : List.of("forks", "open_issues")) {
@@ -280,7 +280,8 @@ final class Rules {
                 col("created_at"),
                 col("archived"),
                 coalesce(col("source"), col("default_source")).as("source"),
-                coalesce(col("observed"), lit(true)).as("observed"));
+                coalesce(col("observed"), lit(true)).as("observed"),
+                col("observed_at"));
     }
 
     /** An optional count; null where it cannot be one. */

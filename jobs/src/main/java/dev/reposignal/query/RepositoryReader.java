@@ -136,6 +136,33 @@ public final class RepositoryReader {
         return col("repo_key").equalTo(lit(repoKey));
     }
 
+    /** What the census says of a name, in a lake whose days are collected; empty in another. */
+    private String whyNotCollected(String fullName) {
+        if (lake.read(Tables.COLLECTS).isEmpty()) {
+            return "";
+        }
+        String follow = "reposignal follow --lake %s %s".formatted(lake.root(), fullName);
+        List<Row> known = lake.read(Tables.CENSUS)
+                .where(lower(col("full_name")).equalTo(lit(fullName.toLowerCase(Locale.ROOT))))
+                .orderBy(col("last_seen_on").desc_nulls_last(), col("repo_key"))
+                .select("state", "state_on", "why", "first_seen_on")
+                .limit(1)
+                .collectAsList();
+        if (known.isEmpty()) {
+            return "The collector does not follow it: nobody named it and no search found it. Follow it with %s."
+                    .formatted(follow);
+        }
+        Row census = known.get(0);
+        String why = census.isNullAt(2) ? "" : " (%s)".formatted(census.getString(2));
+        return switch (census.getString(0)) {
+            case "paused" -> "It is paused since %s%s. Follow it again with %s.".formatted(census.get(1), why, follow);
+            case "gone" -> "It is gone since %s%s.".formatted(census.get(1), why);
+            default ->
+                "The collector follows it since %s; it has a signal after its first collected days."
+                        .formatted(census.get(3));
+        };
+    }
+
     /** A repository that once had this name and has a signal on the day, or the reason why there is none. */
     private Row underAnotherName(String fullName) {
         List<Row> last = namedSo(fullName)
@@ -144,7 +171,8 @@ public final class RepositoryReader {
                 .collectAsList();
         Dataset<Row> today = lake.readDay(Tables.REPO_SIGNALS, day);
         if (last.isEmpty()) {
-            throw Errors.unknownRepository(fullName, day.toString(), SimilarNames.of(fullName, today));
+            throw Errors.unknownRepository(
+                    fullName, day.toString(), SimilarNames.of(fullName, today), whyNotCollected(fullName));
         }
         List<Row> renamed = today.where(isOf(last.get(0).getString(0))).collectAsList();
         if (renamed.isEmpty()) {

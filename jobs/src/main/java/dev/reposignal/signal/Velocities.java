@@ -1,10 +1,13 @@
 package dev.reposignal.signal;
 
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_seconds;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -24,9 +27,10 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /**
  * Stars per day over 1, 7 and 28 days, measured between rows of {@code snapshots} and over the days that really passed.
  *
- * <p>The reference of a window of w days is the latest row, observed or filled in, at least w and at most w + slack days before; gained
- * is the difference of the stars, velocity is gained / elapsed. Without a reference there is no value. Losses stay
- * negative.
+ * <p>The reference of a window of w days is the latest row, observed or filled in, at least w and at most w + slack days
+ * before; gained is the difference of the stars, velocity is gained / elapsed. Where both rows say when their counts were
+ * seen ({@code observed_at}), velocity is gained by the time between, in days: two snapshots of neighbouring days may be
+ * 15 or 35 hours apart. Without a reference there is no value. Losses stay negative.
  */
 final class Velocities {
     /** {@code velocity_24h = stars_gained_24h / days_elapsed_24h}. */
@@ -59,6 +63,12 @@ final class Velocities {
     /** The column with values of the day's own row alone: name, language, archived; null on earlier rows. */
     static final String PRESENT = "present";
 
+    /** When the counts were seen, in seconds since 1970-01-01; null if unknown. */
+    private static final String OBSERVED_SECONDS = "observed_seconds";
+
+    /** A row of a day is seen on it, or a few hours before or after: two of them differ by less than this from whole days. */
+    private static final int MOST_HOURS_OFF = 20;
+
     /** Days since 1970-01-01: frames of days need a number to count in. */
     static final String DAY_NUMBER = "day_number";
 
@@ -84,6 +94,7 @@ final class Velocities {
                 col("forks"),
                 col("open_issues"),
                 col("observed"),
+                unix_seconds(col("observed_at")).as(OBSERVED_SECONDS),
                 col("created_at"),
                 // Of earlier days only whether the text changed matters; the text would be most of what is shuffled.
                 hash("description"),
@@ -92,7 +103,7 @@ final class Velocities {
         Map<String, LookbackWindow> references = new LinkedHashMap<>();
         SPANS.forEach(span -> references.put(span.reference(), span.window()));
         references.put(REFERENCE_BEFORE_STEP, BEFORE_STEP);
-        Column observation = struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed");
+        Column observation = struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed", OBSERVED_SECONDS);
         List<Column> windows = new ArrayList<>(List.of(col("*")));
         references.forEach((name, window) ->
                 windows.add(window.latestBefore(byDay(), observation).as(name)));
@@ -113,7 +124,9 @@ final class Velocities {
             Column elapsed = col(DAY_NUMBER).minus(col(span.reference() + "." + DAY_NUMBER));
             figures.add(gained.as(span.gained()));
             figures.add(elapsed.as(span.elapsed()));
-            figures.add(gained.divide(elapsed).as(span.velocity()));
+            figures.add(
+                    gained.divide(coalesce(between(col(span.reference() + "." + OBSERVED_SECONDS), elapsed), elapsed))
+                            .as(span.velocity()));
         }
         figures.add(col("forks").minus(col(WEEK.reference() + ".forks")).as(Columns.FORKS_GAINED_7D));
         figures.add(
@@ -121,6 +134,12 @@ final class Velocities {
         figures.add(col("stars").minus(col("previous.stars")).as("step_gain"));
         figures.add(col(DAY_NUMBER).minus(col("previous." + DAY_NUMBER)).as("step_days"));
         return rows.select(figures.toArray(Column[]::new));
+    }
+
+    /** The days between two times of observation; null where one is unknown or they do not fit the days of their rows. */
+    private static Column between(Column reference, Column elapsed) {
+        Column days = col(OBSERVED_SECONDS).minus(reference).divide(86_400.0);
+        return when(abs(days.minus(elapsed)).lt(MOST_HOURS_OFF / 24.0), days);
     }
 
     private static Column hash(String text) {

@@ -64,6 +64,11 @@ public final class Tables {
             .optional("archived", BooleanType, "", "Whether the owner has archived it")
             .required("source", StringType, "", "The feed this row came from")
             .required("observed", BooleanType, "", "False if the row was filled in later and not observed on the day")
+            .optional(
+                    "observed_at",
+                    TimestampType,
+                    "time, UTC",
+                    "When the counts were seen; null if the source does not give it")
             .check("stars are not negative", "stars >= 0")
             .check("forks are not negative", "forks >= 0")
             .check("open issues are not negative", "open_issues >= 0")
@@ -878,6 +883,28 @@ public final class Tables {
                     "Lead time: trended_on - first_listed_on; null if no board listed it")
             .check("a sighting is before the appearance", "days_ahead BETWEEN 1 AND 60");
 
+    public static final Table COVERAGE = Table.named(
+                    "coverage", "one repository's first appearance on a trending list, and whether the feed had it")
+            .keys("trended_on", "name")
+            .required("trended_on", DateType, "day, UTC", "The first day on the trending list")
+            .required("name", StringType, "", "owner/name in lower case")
+            .required("full_name", StringType, "", "owner/name in the trending list")
+            .required("stars", LongType, "stars", "Stars on that day in the trending list")
+            .optional("repo_key", StringType, "", "As in snapshots; null where the feed never had the name before")
+            .optional("first_seen_on", DateType, "day, UTC", "The first day before it on which the feed had it")
+            .required("days_observed", LongType, "days", "Days of the 60 before on which the feed had it")
+            .optional(
+                    "first_listed_on",
+                    DateType,
+                    "day, UTC",
+                    "Day of the first board in the 60 days before that listed it")
+            .required(
+                    "status",
+                    StringType,
+                    "",
+                    "listed (on a board in the 60 days before), seen (in the feed in those days) or not seen")
+            .optional("reason", StringType, "", "What kept it off the boards; null where one listed it");
+
     public static final Table BACKTEST_SCORES = Table.named(
                     "backtest_scores", "one graded prediction of a backtest: one repository on one day")
             .keys(Table.DAY, "repo_key")
@@ -1248,12 +1275,65 @@ public final class Tables {
             .optional("run_status", StringType, "", "Status of the day's last run before the removal")
             .optional("restored_at", TimestampType, "time, UTC", "When the day was put back");
 
+    public static final Table CENSUS = Table.named("census", "one repository that the collector follows, or followed")
+            .keys("repo_key")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .optional("repo_id", LongType, "", "GitHub's numeric id; null before GitHub was asked")
+            .required("full_name", StringType, "", "owner/name, as GitHub gave it last")
+            .required("first_seen_on", DateType, "day, UTC", "The day it came into the census")
+            .required(
+                    "found_by",
+                    StringType,
+                    "",
+                    "asked (by follow), newborn, band (searches for young repositories and for star counts) or hint")
+            .required(
+                    "state",
+                    StringType,
+                    "",
+                    "followed (asked for every night), paused (not asked for) or gone (GitHub has it no longer)")
+            .optional("why", StringType, "", "Why it is in that state; null where it is simply followed")
+            .required("state_on", DateType, "day, UTC", "The day it came into its state")
+            .optional(
+                    "missing_since",
+                    DateType,
+                    "day, UTC",
+                    "The first of the nights in a row in which GitHub did not know it; null where it does")
+            .required("missing_nights", IntegerType, "nights", "How many they are")
+            .optional("last_seen_on", DateType, "day, UTC", "The last day on which GitHub gave its counts")
+            .optional("stars", LongType, "stars", "Stars on that day")
+            .optional("created_on", DateType, "day, UTC", "Creation of the repository")
+            .optional("topics_on", DateType, "day, UTC", "The last day on which its topics were asked for")
+            .check("missing nights are not negative", "missing_nights >= 0");
+
+    public static final Table COLLECTS = Table.named("collects", "the collection of one day by reposignal collect")
+            .keys(Table.DAY)
+            .required(Table.DAY, DateType, "day, UTC", "The day collected")
+            .required("asked", LongType, "repositories", "What was followed: present + missing + failed")
+            .required("present", LongType, "repositories", "GitHub gave the counts")
+            .required("missing", LongType, "repositories", "GitHub has no such public repository")
+            .required("failed", LongType, "repositories", "GitHub did not answer")
+            .required("found", LongType, "repositories", "New repositories that discovery brought that day")
+            .required("paused", LongType, "repositories", "Left by a rule that day")
+            .required("gone", LongType, "repositories", "Found to be gone that day")
+            .required("followed", LongType, "repositories", "Followed afterwards")
+            .required("graphql_requests", LongType, "requests", "Requests of GraphQL by the process that ended it")
+            .required("search_requests", LongType, "requests", "Searches by that process")
+            .required("rest_requests", LongType, "requests", "Other requests of REST by that process")
+            .required("points_used", LongType, "points", "Points of GraphQL")
+            .required("points_left", LongType, "points", "As GitHub last said; -1 where it said nothing")
+            .required("started_at", TimestampType, "time, UTC", "First answer")
+            .required("ended_at", TimestampType, "time, UTC", "When its files were written")
+            .optional("stopped", StringType, "", "Why not everything was asked for; null where it was")
+            .check("everything is counted once", "asked = present + missing + failed");
+
     /** All tables, in the data's order. */
     public static final List<Table> ALL = List.of(
             SNAPSHOTS,
             REPO_MONTHS,
             REJECTED_ROWS,
             INGESTS,
+            CENSUS,
+            COLLECTS,
             FEED_HEALTH,
             REPO_SIGNALS,
             SCORE_COMPONENTS,
@@ -1273,6 +1353,7 @@ public final class Tables {
             BACKTEST_METRICS,
             EARLY_BOARDS,
             EARLY_SIGHTINGS,
+            COVERAGE,
             HIGHLIGHTS,
             INSIGHTS,
             TRENDS,

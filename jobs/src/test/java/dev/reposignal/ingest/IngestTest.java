@@ -35,16 +35,16 @@ class IngestTest {
     @Test
     void snapshotCsv_withEveryColumnInAnyOrder_isTypedAndTidied() throws IOException {
         Path file = fixture.file("own.csv", """
-                \uFEFFobserved,source,archived,created_at,pushed_at,open_issues,forks,stars,topics,language,description,full_name,repo_id,snapshot_date
+                \uFEFFobserved,source,archived,created_at,pushed_at,open_issues,forks,stars,topics,language,description,full_name,repo_id,snapshot_date,observed_at
                 False,feed,true,2020-01-02T03:04:05Z,2026-03-05T22:00:00+02:00,3,4,5,Web; api;web;; ,  Go ," A 🚀 ""quoted"",
-                星 line ",Owner/Name.js,42,2026-03-06""");
+                星 line ",Owner/Name.js,42,2026-03-06,2026-03-06T00:12:00Z""");
 
         IngestReport report = fixture.ingest(file);
 
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(fixture.snapshots(EVERY_COLUMN))
                 .containsExactly("2026-03-06|id:42|Owner/Name.js|42|A 🚀 \"quoted\",\n星 line|Go|ArraySeq(api, web)"
-                        + "|5|4|3|2026-03-05 20:00:00.0|2020-01-02 03:04:05.0|true|feed|false");
+                        + "|5|4|3|2026-03-05 20:00:00.0|2020-01-02 03:04:05.0|true|feed|false|2026-03-06 00:12:00.0");
     }
 
     @Test
@@ -55,8 +55,8 @@ class IngestTest {
 
         assertThat(fixture.snapshots(EVERY_COLUMN))
                 .containsExactly(
-                        "2026-03-06|name:a/a|a/A|null|null|null|null|1|null|null|null|null|null|snapshot-csv|true",
-                        "2026-03-06|name:b/b|b/b|null|null|null|null|2|null|null|null|null|null|snapshot-csv|true");
+                        "2026-03-06|name:a/a|a/A|null|null|null|null|1|null|null|null|null|null|snapshot-csv|true|null",
+                        "2026-03-06|name:b/b|b/b|null|null|null|null|2|null|null|null|null|null|snapshot-csv|true|null");
         assertThat(report.lines())
                 .containsExactly(
                         file + " (snapshot-csv): 2 rows read = 2 accepted + 0 duplicate + 0 rejected",
@@ -110,8 +110,8 @@ class IngestTest {
 
         assertThat(fixture.snapshots(EVERY_COLUMN))
                 .containsExactly(
-                        "2026-03-05|id:7|a/b|7|星 🚀|null|ArraySeq(a, z)|12|1|0|2026-03-05 01:02:03.0|2020-01-01 00:00:00.0|false|rest-json|true",
-                        "2026-03-06|id:7|a/b|7|星 🚀|null|ArraySeq(a, z)|12|1|0|2026-03-05 01:02:03.0|2020-01-01 00:00:00.0|false|rest-json|true");
+                        "2026-03-05|id:7|a/b|7|星 🚀|null|ArraySeq(a, z)|12|1|0|2026-03-05 01:02:03.0|2020-01-01 00:00:00.0|false|rest-json|true|null",
+                        "2026-03-06|id:7|a/b|7|星 🚀|null|ArraySeq(a, z)|12|1|0|2026-03-05 01:02:03.0|2020-01-01 00:00:00.0|false|rest-json|true|null");
         assertThat(report.rejected()).isEqualTo(2);
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "source_file | line_number | substr(reason, 1, 19)"))
                 .containsExactly(plain + "|3|the line is not JSO", gzip + "|2|stars 'x' is not a ");

@@ -81,6 +81,9 @@ class NightTest {
     void everyTable_hasRows() {
         Set<Table> notOfANight = Set.of(
                 Tables.REJECTED_ROWS,
+                Tables.CENSUS,
+                Tables.COLLECTS,
+                Tables.COVERAGE,
                 Tables.REMOVED_DAYS,
                 Tables.MODELS,
                 Tables.BACKTEST_SCORES,

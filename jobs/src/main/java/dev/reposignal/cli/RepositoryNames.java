@@ -1,0 +1,67 @@
+package dev.reposignal.cli;
+
+import dev.reposignal.error.Errors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Repositories as people name them: owner/name or an address, as arguments or one a line in a file. */
+final class RepositoryNames {
+    private static final Pattern NAME = Pattern.compile(
+            "(?:https?://)?(?:www\\.)?(?:github\\.com/)?([A-Za-z0-9_-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}?)(?:\\.git)?/?");
+
+    @Parameters(arity = "0..*", paramLabel = "OWNER/NAME", description = "Repositories, by name or address.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description =
+                    "File with a name or an address on each line; empty lines and those that begin with # are skipped.")
+    private @Nullable Path file;
+
+    /**
+     * The names, each once, in the order given.
+     *
+     * @throws dev.reposignal.error.UserException naming all that cannot be a repository
+     */
+    Set<String> read() {
+        List<String> given = new ArrayList<>(names);
+        if (file != null) {
+            try {
+                Files.readAllLines(file).stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.equals("full_name"))
+                        .forEach(given::add);
+            } catch (IOException e) {
+                throw Errors.unreadableNames(file.toString(), e.getClass().getSimpleName());
+            }
+        }
+        Set<String> read = new LinkedHashSet<>();
+        List<String> invalid = new ArrayList<>();
+        for (String name : given) {
+            Matcher matcher = NAME.matcher(name);
+            if (matcher.matches()) {
+                read.add(matcher.group(1));
+            } else {
+                invalid.add(name);
+            }
+        }
+        if (!invalid.isEmpty()) {
+            throw Errors.invalidNames(invalid.subList(0, Math.min(10, invalid.size())));
+        }
+        if (read.isEmpty()) {
+            throw Errors.invalidNames(List.of("(none)"));
+        }
+        return read;
+    }
+}

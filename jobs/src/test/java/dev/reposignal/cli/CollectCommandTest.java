@@ -1,0 +1,138 @@
+package dev.reposignal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reposignal.collect.SimulatedGitHub;
+import dev.reposignal.config.SettingsLoader;
+import dev.reposignal.lake.Lake;
+import dev.reposignal.signal.FeedHealth;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From GitHub's answers to rows of snapshots. */
+class CollectCommandTest {
+    @TempDir
+    Path folder;
+
+    private SimulatedGitHub github;
+    private Path lake;
+    private Path token;
+
+    @BeforeEach
+    void start() throws IOException {
+        github = new SimulatedGitHub();
+        lake = folder.resolve("lake");
+        token = Files.writeString(folder.resolve("token"), "test-token\n");
+        for (int i = 1; i <= 24; i++) {
+            github.add(i, "o/r" + i, 50 + i);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        github.close();
+    }
+
+    @Test
+    void nightsCollected_areRowsOfSnapshots_andADayWithAQuarterMissingIsThin() throws IOException {
+        Path names = Files.write(
+                folder.resolve("names.txt"),
+                github.repositories.values().stream().map(each -> each.fullName).toList());
+        CommandOutcome followed = run("follow", "--today", "2026-03-04", "--file", names.toString());
+        assertThat(followed.out()).isEqualTo(String.format("24 new; 24 followed%n"));
+
+        assertThat(collect("2026-03-04").exit()).isZero();
+        github.repository(1).stars += 30;
+        github.repository(1).fullName = "o/renamed";
+        CommandOutcome second = collect("2026-03-05");
+        assertThat(second.out())
+                .startsWith("2026-03-05: 24 asked = 24 present + 0 missing + 0 failed")
+                .contains("24 rows read = 24 accepted + 0 duplicate + 0 rejected");
+        int asked = github.asked.size();
+        assertThat(collect("2026-03-05").out()).startsWith("2026-03-05 is collected already");
+        assertThat(github.asked).hasSize(asked);
+        for (long id = 1; id <= 6; id++) {
+            github.repository(id).isBroken = true;
+        }
+        assertThat(collect("2026-03-06").out()).startsWith("2026-03-06: 24 asked = 18 present + 0 missing + 6 failed");
+
+        Lake opened = new Lake(TestSpark.session(), lake.toString());
+        assertThat(opened.read(Tables.SNAPSHOTS)
+                        .where("repo_id = 1")
+                        .orderBy(Table.DAY)
+                        .select("repo_key", "full_name", "stars", "source", "observed")
+                        .collectAsList())
+                .extracting(Row::toString)
+                .containsExactly("[id:1,o/r1,51,github-api,true]", "[id:1,o/renamed,81,github-api,true]");
+        assertThat(opened.read(Tables.COLLECTS)
+                        .orderBy(Table.DAY)
+                        .select("asked", "present", "failed")
+                        .collectAsList())
+                .extracting(Row::toString)
+                .containsExactly("[24,24,0]", "[24,24,0]", "[24,18,6]");
+        assertThat(opened.read(Tables.CENSUS).where("state = 'followed'").count())
+                .isEqualTo(24);
+        Row health = FeedHealth.assess(
+                        SettingsLoader.load(Optional.empty(), Map.of(), Map.of())
+                                .health(),
+                        LocalDate.parse("2026-03-06"),
+                        opened.read(Tables.SNAPSHOTS))
+                .head();
+        assertThat(health.<Boolean>getAs("is_thin")).isTrue();
+    }
+
+    @Test
+    void nothingFollowedOrAnotherDay_isBadInputAndAsksNothing() {
+        assertThat(collect("2026-03-04").err()).contains("follows no repository yet");
+        assertThat(run("follow", "--today", "2026-03-04", "not a name").err()).startsWith("Invalid name not a name");
+        assertThat(run("follow", "--today", "2026-03-04", "https://github.com/o/r1.git")
+                        .exit())
+                .isZero();
+        CommandOutcome other = run("collect", "--today", "2026-03-04", "--date", "2026-03-03");
+        assertThat(other.exit()).isEqualTo(2);
+        assertThat(other.err()).startsWith("Cannot collect 2026-03-03: GitHub gives the counts of the present moment");
+        assertThat(run("collect", "--today", "2026-03-04", "--dry-run").out())
+                .startsWith("2026-03-04: 1 repositories are followed");
+        assertThat(run("census").out()).contains("asked");
+        assertThat(run("census", "--state", "followed").out()).contains("o/r1");
+        assertThat(github.asked).isEmpty();
+    }
+
+    private CommandOutcome collect(String day) {
+        return run(
+                "collect",
+                "--today",
+                day,
+                "--token-file",
+                token.toString(),
+                "--set",
+                "collect.api=" + github.api(),
+                "--set",
+                "collect.newborn_days=0",
+                "--set",
+                "collect.band_stars=0");
+    }
+
+    private CommandOutcome run(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command, "--lake", lake.toString()));
+        all.addAll(Arrays.asList(arguments));
+        CommandOutcome outcome = CommandOutcome.run(all.toArray(String[]::new));
+        assertThat(outcome.out() + outcome.err()).doesNotContain("test-token");
+        return outcome;
+    }
+}
