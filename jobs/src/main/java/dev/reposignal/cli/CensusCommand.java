@@ -5,6 +5,7 @@ import dev.reposignal.collect.CollectFolders;
 import dev.reposignal.collect.FollowState;
 import dev.reposignal.collect.Followed;
 import dev.reposignal.collect.FoundBy;
+import dev.reposignal.error.ExitCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;

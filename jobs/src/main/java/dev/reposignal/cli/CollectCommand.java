@@ -8,6 +8,7 @@ import dev.reposignal.collect.Token;
 import dev.reposignal.collect.Waiting;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.ingest.CollectedTables;
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestRequest;
@@ -155,7 +156,8 @@ final class CollectCommand implements Callable<Integer> {
                 null,
                 null,
                 false,
-                new RowLimits(today.today().plusDays(1), false, false));
+                new RowLimits(today.today().plusDays(1), false, false),
+                false);
         return Ingest.run(opened, request, Instant.now()).lines();
     }
 

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.collect.Census;
 import dev.reposignal.collect.CollectFolders;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.LakeLock;
 import java.io.PrintWriter;
 import java.time.Duration;
