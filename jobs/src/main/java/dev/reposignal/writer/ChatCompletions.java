@@ -61,10 +61,11 @@ final class ChatCompletions {
     /**
      * What the server said.
      *
+     * @param isCut whether the model was stopped at the most tokens before its end
      * @param questionTokens tokens of the question as the server counted them, else a quarter of its characters
      * @param answerTokens the same of the answer
      */
-    record Answer(String text, long questionTokens, long answerTokens) {}
+    record Answer(String text, boolean isCut, long questionTokens, long answerTokens) {}
 
     /** Tokens of a text where no server counted them. */
     static long tokens(String text) {
@@ -151,12 +152,10 @@ final class ChatCompletions {
         if (!content.isTextual()) {
             throw new ChatException("the answer holds no text at choices[0].message.content");
         }
-        if (choice.path("finish_reason").asText("").equals("length")) {
-            throw new ChatException("the answer was cut at its longest");
-        }
         String text = content.asText();
         return new Answer(
                 text,
+                choice.path("finish_reason").asText("").equals("length"),
                 counted(tree.path("usage").path("prompt_tokens"), question),
                 counted(tree.path("usage").path("completion_tokens"), text));
     }

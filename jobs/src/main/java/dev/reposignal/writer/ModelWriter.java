@@ -31,6 +31,7 @@ public final class ModelWriter {
     private static final int FAILURES = 3;
 
     private static final int LONGEST_REFUSED = 1000;
+    private static final Refusal CUT = new Refusal("length", "the answer has no end within the most tokens");
     private static final String DISCLOSURE =
             "a language model worded some paragraphs of this article; each of its words was checked against the facts.";
 
@@ -166,15 +167,16 @@ public final class ModelWriter {
                 attempts.reasons.add(limit.get());
                 break;
             }
-            Optional<String> answer = asked(question, plan, attempts);
+            Optional<ChatCompletions.Answer> answer = asked(question, plan, attempts);
             if (answer.isEmpty()) {
                 break;
             }
-            Optional<Refusal> refusal = guard.refusal(answer.get());
+            String text = answer.get().text();
+            Optional<Refusal> refusal = answer.get().isCut() ? Optional.of(CUT) : guard.refusal(text);
             if (refusal.isEmpty()) {
-                return attempts.record(plan, WriterOutcome.MODEL, Sentences.line(answer.get()));
+                return attempts.record(plan, WriterOutcome.MODEL, Sentences.line(text));
             }
-            refused = answer.get();
+            refused = text;
             why = refusal.get();
             attempts.refused.add(OutsideText.line(refused, LONGEST_REFUSED));
             attempts.reasons.add(why.toString());
@@ -225,7 +227,7 @@ public final class ModelWriter {
         return plan.source().length() + 60;
     }
 
-    private Optional<String> asked(String question, ParagraphPlan plan, Attempts attempts) {
+    private Optional<ChatCompletions.Answer> asked(String question, ParagraphPlan plan, Attempts attempts) {
         long from = System.nanoTime();
         attempts.asked++;
         try {
@@ -236,7 +238,7 @@ public final class ModelWriter {
             attempts.questionTokens += answer.questionTokens();
             attempts.answerTokens += answer.answerTokens();
             tokens += answer.questionTokens() + answer.answerTokens();
-            return Optional.of(answer.text());
+            return Optional.of(answer);
         } catch (ChatException e) {
             failures++;
             // What was asked was paid for, most likely.

@@ -99,8 +99,11 @@ final class Vocabulary {
                     vocabulary.add(part, line.strip());
                 }
             }
-            vocabulary.joins.values().forEach(joins ->
-                    joins.sort(Comparator.comparingInt((Join join) -> -join.words().size())));
+            vocabulary
+                    .joins
+                    .values()
+                    .forEach(joins -> joins.sort(
+                            Comparator.comparingInt((Join join) -> -join.words().size())));
             return vocabulary;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -194,6 +194,19 @@ class ModelWriterTest {
     }
 
     @Test
+    void cutAnswer_isRefusedAndNoFailureOfTheServer() {
+        List<List<Part>> paragraphs = List.copyOf(Plans.all().values());
+        try (ChatDouble server = ChatDouble.behaving((exchange, question) -> ChatDouble.send(
+                exchange, 200, ChatDouble.completion("it holds.").replace("\"stop\"", "\"length\"")))) {
+            ModelWriter.Result result = written(article(paragraphs), server.address());
+
+            assertThat(result.count(WriterOutcome.REFUSED)).isEqualTo(paragraphs.size());
+            assertThat(result.records().get(0).reasons())
+                    .containsOnly("length: the answer has no end within the most tokens");
+        }
+    }
+
+    @Test
     void storedText_isUsedAgainAndNobodyAsked() {
         Article phrases = article(List.of(Plans.parts("claim"), Plans.parts("call")));
         ModelWriter.Result first;
