@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server with the chat-completions interface (Ollama, llama.cpp, vLLM, OpenAI and others); the only class that opens a
- * connection.
+ * Asks a server with the chat-completions interface (Ollama, llama.cpp, vLLM, OpenAI and others); the only class of
+ * this package that opens a connection.
  *
  * <p>One question is one request: no retry, no redirect, no stream. The limit covers the whole exchange, also a body that comes
  * byte by byte, which the timeout of {@link HttpClient} does not; a body above {@value #MOST_BYTES} bytes is not read to its end.
