@@ -60,6 +60,8 @@ public record ArticleInputs(
         RecentArticles history,
         PictureInputs pictures) {
 
+    /** A change of the share of all new stars from which a field has clearly moved. */
+    static final double CLEAR_SHARE = 0.02;
     /** From this part of a week on, one day made it. */
     static final double ONE_DAY = 0.5;
 
@@ -102,16 +104,55 @@ public record ArticleInputs(
                 .toList();
     }
 
-    /** The trends that are told, one subject of a kind once: a field that a told cluster stands for is left out. */
+    /** The trends that are told, one subject of a kind once: a cluster is left out where its whole field is told. */
     List<Trend> toldTrends() {
         return trends.stream()
                 .filter(Trend::isTrend)
-                .filter(trend -> !trend.subjectType().equals("field")
+                .filter(trend -> !trend.subjectType().equals("cluster")
                         || trends.stream()
                                 .noneMatch(other -> other.isTrend()
-                                        && other.subjectType().equals("cluster")
-                                        && Objects.equals(other.field(), trend.subjectKey())))
+                                        && other.subjectType().equals("field")
+                                        && other.subjectKey().equals(trend.field())))
                 .limit(rules.most())
+                .toList();
+    }
+
+    /** The fields by the stars they took this week, the largest first; empty where no share is known. */
+    List<Trend> fields() {
+        return trends.stream()
+                .filter(trend -> trend.subjectType().equals("field") && trend.weekShare() != null)
+                .filter(trend -> trend.beforeShare() != null)
+                .sorted(Comparator.comparing(Trend::weekVelocity)
+                        .reversed()
+                        .thenComparing(Trend::subjectKey))
+                .toList();
+    }
+
+    /** The field that took most stars, where its share clearly moved and its owners moved with it. */
+    Optional<Trend> movedField() {
+        return fields().stream().findFirst().filter(field -> Math.abs(field.shareChange()) >= CLEAR_SHARE
+                && (field.risingOwners() > field.fallingOwners()) == field.shareChange() > 0);
+    }
+
+    /** The cluster of a field that moved it most, in the field's direction. */
+    Optional<Trend> within(Trend field) {
+        double direction = Math.signum(field.shareChange());
+        return trends.stream()
+                .filter(trend -> trend.subjectType().equals("cluster")
+                        && field.subjectKey().equals(trend.field())
+                        && trend.shareChange() * direction > 0)
+                .max(Comparator.comparingDouble((Trend trend) -> trend.shareChange() * direction)
+                        .thenComparing(Trend::subjectKey));
+    }
+
+    /** The language with most new stars and the next; empty where no share is known. */
+    List<Trend> languages() {
+        return trends.stream()
+                .filter(trend -> trend.subjectType().equals("language") && trend.weekShare() != null)
+                .sorted(Comparator.comparing(Trend::weekVelocity)
+                        .reversed()
+                        .thenComparing(Trend::subjectKey))
+                .limit(2)
                 .toList();
     }
 
@@ -158,11 +199,27 @@ public record ArticleInputs(
                 // What lost stars in the weeks before has no month to compare its week with.
                 .filter(row -> row.weekShare() != null || row.monthGain() == null)
                 .toList();
-        boolean hasProbability = shown.stream().allMatch(row -> row.probability() != null);
+        boolean hasProbability = hasProbability(shown);
         Comparator<Movement> order = hasProbability
                 ? Comparator.comparing(Movement::probability, Comparator.nullsLast(Comparator.reverseOrder()))
                 : Comparator.comparing(Movement::weekShare, Comparator.nullsLast(Comparator.reverseOrder()));
         return sorted(shown, order.thenComparing(Movement::repoKey));
+    }
+
+    /** Those of them that would matter most and say what they are, in their order: a handful of stars is no news. */
+    List<Movement> listed(int most) {
+        List<Movement> all = picks();
+        List<Movement> largest = hasProbability(all)
+                ? sorted(all, Comparator.comparingDouble(ArticleInputs::atStake).reversed())
+                : all;
+        List<Movement> kept = sorted(largest, Comparator.comparing((Movement row) -> row.summary() == null)).stream()
+                .limit(most)
+                .toList();
+        return all.stream().filter(kept::contains).toList();
+    }
+
+    private static boolean hasProbability(List<Movement> rows) {
+        return rows.stream().allMatch(row -> row.probability() != null);
     }
 
     /**
@@ -174,6 +231,9 @@ public record ArticleInputs(
                 .filter(row -> isRelevant(row.relevance()) && row.weekShare() != null)
                 .toList();
         Comparator<Movement> order = Comparator.<Movement, Boolean>comparing(row -> row.relevance() == null)
+                // What cannot be said to be one thing or another is no advice.
+                .thenComparing(row -> row.summary() == null)
+                .thenComparing(row -> row.subject() == null)
                 .thenComparing(row -> row.dayShare() == null || row.dayShare() >= ONE_DAY)
                 .thenComparing(
                         Comparator.comparingDouble(ArticleInputs::atStake).reversed());
@@ -191,7 +251,7 @@ public record ArticleInputs(
         return highlights(HighlightKind.QUIET_MOVER).stream()
                 .findFirst()
                 .flatMap(highlight -> movement(highlight.subjectKey()))
-                .filter(row -> row.monthGain() != null && row.weekGain() != null);
+                .filter(row -> row.monthGain() != null && row.weekGain() != null && row.summary() != null);
     }
 
     /** The claim about {@link #pick}, else the one that would matter most, about a repository that readers build with. */

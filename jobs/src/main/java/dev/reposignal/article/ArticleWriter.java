@@ -27,7 +27,13 @@ public final class ArticleWriter {
         List<Section> sections = new ArrayList<>();
         sections.add(OpeningSection.written(inputs, scribe));
         LedgerSection.written(inputs, scribe).ifPresent(sections::add);
-        TrendSection.written(inputs, scribe).ifPresent(sections::add);
+        if (Thesis.leadField(inputs).isPresent()) {
+            LandscapeSection.written(inputs, scribe).ifPresent(sections::add);
+            TrendSection.written(inputs, scribe).ifPresent(sections::add);
+        } else {
+            TrendSection.written(inputs, scribe).ifPresent(sections::add);
+            LandscapeSection.written(inputs, scribe).ifPresent(sections::add);
+        }
         PicksSection.written(inputs, scribe).ifPresent(sections::add);
         PredictionSection.written(inputs, scribe).ifPresent(sections::add);
         ContrarianSection.written(inputs, scribe).ifPresent(sections::add);

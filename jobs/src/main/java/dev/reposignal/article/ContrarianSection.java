@@ -17,6 +17,8 @@ final class ContrarianSection {
     private static final double SHRINKS = -0.15;
     /** Growth that is as good as none. */
     private static final double LITTLE = 0.1;
+    /** From this part of a language's stars on, they are one repository's. */
+    private static final double ONE_NAME = 0.25;
     /** Among so many of the largest subjects a fading one is one that people look at. */
     private static final int LARGEST = 15;
 
@@ -31,7 +33,13 @@ final class ContrarianSection {
         Optional<Trend> fading = fading(inputs);
         Optional<Trend> single = single(inputs);
         Optional<Movement> loudest = loudest(inputs);
-        if (fading.isPresent()) {
+        Optional<Trend> borrowed = borrowed(inputs);
+        if (borrowed.isPresent()) {
+            PhraseContext scene = night.with("trend", borrowed.get());
+            sentence.frame("belief-language", scene)
+                    .frame("fact-language", scene)
+                    .frame("so-language", scene);
+        } else if (fading.isPresent()) {
             PhraseContext scene = night.with("trend", fading.get());
             sentence.frame("belief-subject", scene).frame("fact-subject", scene);
             if (fading.get().restGrowth() != null) {
@@ -66,13 +74,30 @@ final class ContrarianSection {
                 : Optional.of(new Section(heading.parts(), List.of(new Paragraph(sentence.parts()))));
     }
 
+    /** The largest language that grows clearly and owes most of that to one repository. */
+    static Optional<Trend> borrowed(ArticleInputs inputs) {
+        return inputs.languages().stream()
+                .filter(trend -> trend.growthOr0() >= inputs.rules().minimumGrowth())
+                .filter(trend -> trend.largestRepoKey().equals(trend.leaderRepoKey()))
+                .filter(trend -> trend.leaderShare() != null && trend.leaderShare() >= ONE_NAME)
+                .filter(trend -> trend.restGrowth() != null
+                        && trend.growthWithoutLargest() != null
+                        && trend.growthWithoutLargest() > 0
+                        && trend.growthWithoutLargest() <= trend.restGrowth())
+                .findFirst();
+    }
+
     /** The largest cluster or field that shrinks, with more owners slowing down than speeding up. */
     static Optional<Trend> fading(ArticleInputs inputs) {
+        Optional<Trend> lead = Thesis.leadField(inputs);
         return inputs.trends().stream()
                 .filter(trend -> !trend.subjectType().equals("language"))
                 .sorted(Comparator.comparing(Trend::beforeVelocity).reversed())
                 .limit(LARGEST)
                 .filter(trend -> inputs.isRelevant(trend.relevance()))
+                // What the article leads with is no contradiction of it.
+                .filter(trend -> lead.stream()
+                        .noneMatch(field -> field.equals(trend) || field.subjectKey().equals(trend.field())))
                 .filter(trend -> trend.growthOr0() <= SHRINKS && trend.fallingOwners() > trend.risingOwners())
                 .filter(trend -> trend.growthOverRest() != null && trend.growthOverRest() <= SHRINKS)
                 .filter(trend -> trend.growthWithoutLargest() != null && trend.growthWithoutLargest() <= SHRINKS)

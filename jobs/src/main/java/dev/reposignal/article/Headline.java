@@ -6,33 +6,55 @@ import java.util.Optional;
 
 /** Title and standfirst: the thesis of the night in at most three sentences. */
 final class Headline {
+    private static final double SMALL = 0.01;
+
     private Headline() {}
 
     static List<Part> title(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("title");
         PhraseContext night = Thesis.night(inputs);
         List<Trend> told = inputs.toldTrends();
+        Optional<Trend> field = Thesis.leadField(inputs);
         Sentence title = scribe.sentence();
-        if (told.size() > 1) {
+        if (field.isPresent()) {
+            title.frame(
+                    field.get().shareChange() > 0 ? "title-share-up" : "title-share-down",
+                    night.with("field", field.get()));
+        } else if (told.size() > 1) {
             title.frame("title-trends", night.with("trend", told.get(0)).with("second", told.get(1)));
         } else if (!told.isEmpty()) {
             title.frame("title-trend", night.with("trend", told.get(0)));
         } else {
-            title.frame("title-none", night);
+            title.frame("title-none", night.with("field", inputs.fields().stream().findFirst()));
         }
         return (title.isEmpty() ? title.frame("title-empty", night) : title).parts();
+    }
+
+    /** Whether it is a small part of everything, which a reader must know before the growth impresses. */
+    private static boolean isSmall(Trend trend) {
+        return trend.weekShare() != null && trend.weekShare() < SMALL;
     }
 
     /** What moved, why it matters and to whom, and what would prove it wrong; or that nothing did. */
     static List<Part> standfirst(ArticleInputs inputs, ArticleComposer scribe) {
         scribe.enter("standfirst");
         PhraseContext night = Thesis.night(inputs);
+        Optional<Trend> field = Thesis.leadField(inputs);
+        if (field.isPresent()) {
+            PhraseContext scene = night.with("field", field.get());
+            boolean isUp = field.get().shareChange() > 0;
+            return scribe.sentence()
+                    .frame("stand-share", scene)
+                    .frame(isUp ? "stand-share-up" : "stand-share-down", scene)
+                    .frame(isUp ? "stand-share-wrong-up" : "stand-share-wrong-down", scene)
+                    .parts();
+        }
         Optional<Trend> first = inputs.toldTrends().stream().findFirst();
         if (first.isPresent()) {
             PhraseContext scene = night.with("trend", first.get());
             return scribe.sentence()
                     .frame("stand-moved", scene)
-                    .frame("stand-matters", scene)
+                    .frame(isSmall(first.get()) ? "stand-small" : "stand-matters", scene)
                     .frame("stand-wrong", scene)
                     .parts();
         }

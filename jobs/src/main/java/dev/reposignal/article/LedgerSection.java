@@ -26,7 +26,7 @@ final class LedgerSection {
 
     private LedgerSection() {}
 
-    /** The section; empty where nothing was graded. */
+    /** The section; empty where nothing was graded tonight. */
     static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
         List<PredictionOutcome> resolved = inputs.outcomes().stream()
                 .filter(outcome -> inputs.prediction(outcome.predictionId()).isPresent())
@@ -34,15 +34,7 @@ final class LedgerSection {
                 .toList();
         scribe.enter("ledger");
         if (resolved.isEmpty()) {
-            return inputs.record().predictionsOpen() == 0
-                    ? Optional.empty()
-                    : Optional.of(new Section(
-                            scribe.sentence()
-                                    .frame("heading-ledger", Thesis.night(inputs))
-                                    .parts(),
-                            List.of(new Paragraph(scribe.sentence()
-                                    .frame("none-due", PhraseContext.of("record", inputs.record()))
-                                    .parts()))));
+            return Optional.empty();
         }
         PhraseContext record = PhraseContext.of("record", inputs.record());
         List<Part> heading = scribe.sentence().frame("heading-ledger", record).parts();

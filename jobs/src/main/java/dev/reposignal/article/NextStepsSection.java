@@ -8,6 +8,7 @@ import dev.reposignal.row.Rows.TrendMember;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,20 @@ final class NextStepsSection {
         List<Part> heading = scribe.sentence().frame("heading-next", night).parts();
         List<Sentence> steps = new ArrayList<>();
         Set<String> said = new HashSet<>();
+        Optional<Trend> lead = Thesis.leadField(inputs);
+        lead.filter(field -> field.leaderName() != null).ifPresent(field -> {
+            boolean isUp = field.shareChange() > 0;
+            Optional<Trend> cluster = inputs.within(field);
+            PhraseContext scene = night.with("field", field).with("trend", cluster);
+            said.add(Objects.requireNonNullElse(field.leaderRepoKey(), ""));
+            steps.add(scribe.sentence()
+                    .frame(isUp ? "do-share-up" : "do-share-down", scene)
+                    .frame(isUp ? "ask-share-up" : "ask-share-down", scene));
+        });
         for (Trend trend : inputs.toldTrends()) {
+            if (lead.equals(Optional.of(trend))) {
+                continue;
+            }
             Optional<TrendMember> carrier = inputs.carriers(trend).stream().findFirst();
             carrier.filter(member -> said.add(member.repoKey()))
                     .ifPresent(member -> steps.add(scribe.sentence()
@@ -33,11 +47,18 @@ final class NextStepsSection {
         inputs.pick()
                 .filter(pick -> said.add(pick.repoKey()))
                 .ifPresent(pick -> steps.add(pick(night.with("repo", pick), scribe)));
+        ContrarianSection.borrowed(inputs)
+                .ifPresent(trend -> steps.add(scribe.sentence()
+                        .frame("do-language", night.with("trend", trend))
+                        .frame("ask-language", night.with("trend", trend))));
         ContrarianSection.fading(inputs)
-                .or(() -> ContrarianSection.single(inputs))
                 .ifPresent(trend -> steps.add(scribe.sentence()
                         .frame("do-contrarian", night.with("trend", trend))
                         .frame("ask-contrarian", night.with("trend", trend))));
+        ContrarianSection.single(inputs)
+                .ifPresent(trend -> steps.add(scribe.sentence()
+                        .frame("do-single", night.with("trend", trend))
+                        .frame("ask-single", night.with("trend", trend))));
         inputs.nearest()
                 .ifPresent(trend -> steps.add(scribe.sentence()
                         .frame("do-nearest", night.with("trend", trend))

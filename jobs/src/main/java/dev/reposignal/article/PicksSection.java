@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /** The repositories at the top of the board as one table, the one to open first, and the steady one. */
 final class PicksSection {
-    static final int ROWS = 10;
+    static final int ROWS = 6;
 
     private PicksSection() {}
 
     static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
-        List<Movement> rows = inputs.picks().stream().limit(ROWS).toList();
+        List<Movement> rows = inputs.listed(ROWS);
         if (rows.isEmpty()) {
             return Optional.empty();
         }
@@ -36,12 +36,7 @@ final class PicksSection {
         BoardPicture.drawn(inputs, scribe).ifPresent(blocks::add);
         inputs.quietMover().ifPresent(quiet -> {
             PhraseContext scene = night.with("repo", quiet);
-            Sentence sentence = scribe.sentence().frame("quiet", scene);
-            if (quiet.summary() != null) {
-                sentence.frame("what-it-is-here", scene);
-            } else if (quiet.subject() != null) {
-                sentence.frame("what-kind-here", scene);
-            }
+            Sentence sentence = scribe.sentence().frame("quiet", scene).frame("what-it-is-here", scene);
             blocks.add(new Paragraph(sentence.frame("quiet-pace", scene).parts()));
         });
         return Optional.of(new Section(heading, blocks));
@@ -63,40 +58,35 @@ final class PicksSection {
 
     private static Grid table(List<Movement> rows, boolean hasProbability, ArticleComposer scribe) {
         boolean hasNeed = rows.stream().anyMatch(row -> row.neededGain() != null);
-        List<Column> columns =
-                new ArrayList<>(List.of(new Column("repository", false), new Column("what it is", false)));
-        if (hasProbability) {
-            columns.add(new Column("probability", true));
-        }
-        columns.add(new Column("share of its month that came this week", true));
-        columns.add(new Column("stars", true));
-        columns.add(new Column("month", true));
-        columns.add(new Column("week", true));
+        List<Column> columns = new ArrayList<>(List.of(
+                new Column("repository", false),
+                new Column("what it is", false),
+                new Column("stars", true),
+                new Column("gained in four weeks", true),
+                new Column("gained this week", true),
+                new Column("this week's part", true)));
         if (hasNeed) {
             columns.add(new Column("must gain", true));
         }
+        if (hasProbability) {
+            columns.add(new Column("probability", true));
+        }
         return new Grid(
-                "Month and week are stars gained. What it must gain is what makes the call come true, within four weeks.",
+                "This week's part is the share of the four weeks' stars that came this week. What a repository must gain, in the"
+                        + " next four weeks, is what makes the call come true.",
                 columns,
                 rows.stream()
                         .map(row -> cells(row, hasProbability, hasNeed, scribe))
                         .toList());
     }
 
-    /** The kind of thing in our words, then its own. */
+    /** What it says of itself; else the kind of thing it is, else its language. */
     private static List<Part> whatItIs(Movement row, ArticleComposer scribe) {
-        if (row.subject() == null || row.summary() == null) {
-            return row.summary() == null && row.subject() == null && row.language() != null
-                    ? scribe.sentence()
-                            .frame("a-project", PhraseContext.of("repo", row))
-                            .parts()
-                    : scribe.cell(row, row.summary() != null ? "summary" : "subject", ValueFormat.NAME);
-        }
-        return scribe.sentence()
-                .put(row, "subject", ValueFormat.NAME)
-                .say(": ")
-                .put(row, "summary", ValueFormat.NAME)
-                .parts();
+        return row.summary() == null && row.subject() == null && row.language() != null
+                ? scribe.sentence()
+                        .frame("a-project", PhraseContext.of("repo", row))
+                        .parts()
+                : scribe.cell(row, row.summary() != null ? "summary" : "subject", ValueFormat.NAME);
     }
 
     private static List<List<Part>> cells(
@@ -104,15 +94,15 @@ final class PicksSection {
         List<List<Part>> cells = new ArrayList<>();
         cells.add(scribe.cell(row, "full_name", ValueFormat.NAME));
         cells.add(whatItIs(row, scribe));
-        if (hasProbability) {
-            cells.add(scribe.cell(row, "probability", ValueFormat.PERCENT));
-        }
-        cells.add(scribe.cell(row, "week_share", ValueFormat.PERCENT));
         cells.add(scribe.cell(row, "stars", ValueFormat.COUNT));
         cells.add(scribe.cell(row, "month_gain", ValueFormat.SIGNED_COUNT));
         cells.add(scribe.cell(row, "week_gain", ValueFormat.SIGNED_COUNT));
+        cells.add(scribe.cell(row, "week_share", ValueFormat.PERCENT));
         if (hasNeed) {
             cells.add(scribe.cell(row, "needed_gain", ValueFormat.SIGNED_COUNT));
+        }
+        if (hasProbability) {
+            cells.add(scribe.cell(row, "probability", ValueFormat.PERCENT));
         }
         return cells;
     }

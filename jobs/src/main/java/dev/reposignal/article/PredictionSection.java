@@ -46,13 +46,9 @@ final class PredictionSection {
         }
         sentence.frame("due", scene);
         List<Article.Block> blocks = new ArrayList<>(List.of(new Paragraph(sentence.parts())));
-        List<Prediction> others = inputs.madeToday().stream()
-                .filter(other ->
-                        !other.equals(prediction) && other.subjectType().equals("repository"))
-                .toList();
-        if (!others.isEmpty()) {
+        if (inputs.record().resolvedToday() == 0 && inputs.record().predictionsOpen() > 0) {
             blocks.add(new Paragraph(
-                    scribe.sentence().frame("also", night.with("calls", others)).parts()));
+                    scribe.sentence().frame("none-due", night).parts()));
         }
         return Optional.of(new Section(heading, blocks));
     }

@@ -2,6 +2,7 @@ package dev.reposignal.article;
 
 import dev.reposignal.row.Rows.Trend;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the sections of an article have in common: the rows they may speak of, and the words for a verdict of the editor. */
 final class Thesis {
@@ -13,6 +14,17 @@ final class Thesis {
                 .with("health", inputs.health())
                 .with("record", inputs.record())
                 .with("pick", inputs.pick());
+    }
+
+    /**
+     * The field that leads the article: the largest, where its share of all new stars clearly moved. A trend that is told and
+     * is not this field leads instead where it is larger than what moved.
+     */
+    static Optional<Trend> leadField(ArticleInputs inputs) {
+        return inputs.movedField().filter(field -> inputs.toldTrends().stream()
+                .noneMatch(trend -> !trend.equals(field)
+                        && trend.weekShare() != null
+                        && trend.weekShare() > Math.abs(field.shareChange())));
     }
 
     /** The slot that says why a subject is no trend. */

@@ -32,8 +32,9 @@ final class TrendSection {
         PhraseContext night = Thesis.night(inputs);
         List<Trend> told = inputs.toldTrends();
         List<Article.Block> blocks = new ArrayList<>();
+        Optional<Trend> lead = Thesis.leadField(inputs);
         if (told.isEmpty()) {
-            return nearest(inputs, night, scribe);
+            return lead.isPresent() ? Optional.empty() : nearest(inputs, night, scribe);
         }
         List<Part> heading = scribe.sentence()
                 .frame(told.size() == 1 ? "heading-trend" : "heading-trends", night.with("trends", told))
@@ -44,7 +45,9 @@ final class TrendSection {
                 blocks.add(new Subheading(
                         scribe.sentence().frame("heading-subject", scene).parts()));
             }
-            blocks.add(new Paragraph(claim(trend, scene, scribe).parts()));
+            if (!lead.equals(Optional.of(trend))) {
+                blocks.add(new Paragraph(claim(trend, scene, scribe).parts()));
+            }
             Sentence who = who(inputs, trend, scene, scribe);
             if (!who.isEmpty()) {
                 blocks.add(new Paragraph(who.parts()));
@@ -113,7 +116,13 @@ final class TrendSection {
         carriers.stream()
                 .filter(member -> member.ownerRepos() >= SEVERAL)
                 .findFirst()
-                .ifPresent(member -> sentence.frame("owner-of-several", scene.with("carrier", member)));
+                .ifPresentOrElse(
+                        member -> sentence.frame("owner-of-several", scene.with("carrier", member)),
+                        () -> {
+                            if (carriers.size() > 1 && carriers.stream().allMatch(member -> member.ownerRepos() == 1)) {
+                                sentence.frame("owners-of-one", scene);
+                            }
+                        });
         // One night has one answer to this.
         return trend.equals(inputs.toldTrends().get(0)) ? sentence.frame("no-cause", scene) : sentence;
     }

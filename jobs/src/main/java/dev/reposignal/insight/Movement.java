@@ -129,11 +129,16 @@ public final class Movement {
         return when(part.between(0, whole).and(whole.gt(0)), part.divide(whole));
     }
 
-    /** The first clause of a description, without its full stop; null where it is long, short or not in Latin letters. */
+    /**
+     * The first clause of a description, of a long one up to its first comma, without its full stop; null where that is long,
+     * short or not in Latin letters.
+     */
     static Column summary(Column description) {
         Column plain = trim(regexp_replace(description, "[\\p{So}\\p{Sk}\\p{Cn}\\p{Cs}\\p{Cf}\\x{FE0F}]+", ""));
         Column clause = trim(split(plain, "(?<=[a-z0-9)])[.!?;:|](\\s|$)|\\s[-|]\\s|\\s*[–—]\\s")
                 .getItem(0));
+        Column first = trim(split(clause, ",\\s").getItem(0));
+        clause = when(length(clause).gt(LONGEST_SUMMARY), first).otherwise(clause);
         return when(
                 length(clause)
                         .between(SHORTEST_SUMMARY, LONGEST_SUMMARY)

@@ -1,22 +1,22 @@
 package dev.reposignal.insight;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
@@ -27,6 +27,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.sqrt;
@@ -40,18 +41,19 @@ import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The editor: which clusters, fields and languages an article may call a trend, and why the others fall short.
@@ -80,6 +82,10 @@ public final class Trends {
     static final int CARRIERS = 5;
     /** Subjects whose members are kept. */
     static final int KEPT_SUBJECTS = 12;
+    /** What GitHub calls a language and is a way to write texts down. */
+    private static final Object[] FORMATS = {
+        "HTML", "CSS", "Markdown", "MDX", "TeX", "Jupyter Notebook", "Rich Text Format", "reStructuredText"
+    };
     /** Growth from which a member counts as growing, and its fall from which as falling. */
     private static final double MOVED = 1.2;
     /** A median absolute deviation times this is a standard deviation, where the distribution is normal. */
@@ -90,6 +96,10 @@ public final class Trends {
     private static final int KEYWORDS = 4;
     /** Words of so many letters begin too many others. */
     private static final int SHORT_WORD = 3;
+
+    /** What {@link #moves} says of a week. */
+    private static final String WEEKS =
+            "array<struct<weeks_ago: int, week_stars: bigint, before_stars: bigint, week_days: int, before_days: int>>";
 
     private static final WindowSpec ALL = Window.partitionBy(lit(1));
     private static final String[] SUBJECT = {"subject_type", "subject_key"};
@@ -137,58 +147,89 @@ public final class Trends {
             Dataset<Row> clusters,
             Dataset<Row> clusterMembers) {}
 
-    /** Stars of each repository in a week and in the three weeks before it, for the night's week and every earlier one. */
+    /**
+     * Stars of each repository in a week and in the three weeks before it, for the night's week and every earlier one.
+     *
+     * <p>One pass puts the counts of a repository side by side, from which the weeks follow without sorting.
+     */
     public static Dataset<Row> moves(Sources sources) {
-        WindowSpec byWeek = Window.partitionBy("repo_key").orderBy("weeks_ago");
-        Column count = struct(col("stars"), col("day"));
+        NavigableMap<Integer, LocalDate> days = new TreeMap<>();
+        sources.countDays().forEach(each -> days.put(each.weeksAgo(), each.day()));
+        Column[] counts = days.entrySet().stream()
+                .map(each -> max(when(col(Table.DAY).equalTo(lit(Date.valueOf(each.getValue()))), col("stars")))
+                        .as(countOf(each.getKey())))
+                .toArray(Column[]::new);
+        Column[] weeks = days.keySet().stream()
+                .filter(week -> days.containsKey(week + 1) && days.containsKey(week + 1 + WEEKS_BEFORE))
+                .map(week -> week(days, week))
+                .toArray(Column[]::new);
         return sources.snapshots()
-                .where(col("observed"))
-                .join(daysOf(sources), Table.DAY)
-                .select(
-                        col("repo_key"),
-                        col("weeks_ago"),
-                        col("stars"),
-                        col(Table.DAY).as("day"))
-                .withColumn("start", max(count).over(byWeek.rangeBetween(1, 1)))
-                .withColumn("earlier", max(count).over(byWeek.rangeBetween(1 + WEEKS_BEFORE, 1 + WEEKS_BEFORE)))
-                .where(col("start").isNotNull().and(col("earlier").isNotNull()))
-                .select(
-                        col("repo_key"),
-                        col("weeks_ago"),
-                        col("stars").minus(col("start.stars")).as("week_stars"),
-                        col("start.stars").minus(col("earlier.stars")).as("before_stars"),
-                        datediff(col("day"), col("start.day")).as("week_days"),
-                        datediff(col("start.day"), col("earlier.day")).as("before_days"));
+                .where(col("observed")
+                        .and(col(Table.DAY)
+                                .isInCollection(
+                                        days.values().stream().map(Date::valueOf).toList())))
+                .select("repo_key", Table.DAY, "stars")
+                // Else each task would put together the few days it has of all repositories.
+                .repartition(col("repo_key"))
+                .groupBy("repo_key")
+                .agg(lit(true).as("is_counted"), counts)
+                .select(col("repo_key"), inline(array(weeks).cast(WEEKS)))
+                .where(col("week_stars").isNotNull().and(col("before_stars").isNotNull()));
     }
 
-    private static Dataset<Row> daysOf(Sources sources) {
-        List<Row> days = sources.countDays().stream()
-                .map(each -> RowFactory.create(Date.valueOf(each.day()), each.weeksAgo()))
-                .toList();
-        return sources.snapshots()
-                .sparkSession()
-                .createDataFrame(
-                        days,
-                        new StructType().add(Table.DAY, DataTypes.DateType).add("weeks_ago", DataTypes.IntegerType));
+    /** A week as an element of {@link #WEEKS}, from the counts side by side. */
+    private static Column week(NavigableMap<Integer, LocalDate> days, int week) {
+        LocalDate day = Objects.requireNonNull(days.get(week));
+        LocalDate start = Objects.requireNonNull(days.get(week + 1));
+        LocalDate earlier = Objects.requireNonNull(days.get(week + 1 + WEEKS_BEFORE));
+        return struct(
+                lit(week),
+                col(countOf(week)).minus(col(countOf(week + 1))),
+                col(countOf(week + 1)).minus(col(countOf(week + 1 + WEEKS_BEFORE))),
+                lit((int) ChronoUnit.DAYS.between(start, day)),
+                lit((int) ChronoUnit.DAYS.between(earlier, start)));
+    }
+
+    private static String countOf(int weeksAgo) {
+        return "stars_" + weeksAgo;
+    }
+
+    /**
+     * What the verdicts need of the many rows of the sources; some ten thousand rows.
+     *
+     * @param weeks what each subject and the whole feed gained, tonight and in the past
+     * @param carriers the members that carry the growth of each subject, each with what is known of the subject tonight
+     */
+    public record Counted(Dataset<Row> weeks, Dataset<Row> carriers) {}
+
+    /**
+     * Counts what the verdicts need.
+     *
+     * @param moves as {@link #moves} has them
+     */
+    public static Counted counted(Sources sources, Dataset<Row> moves) {
+        Dataset<Row> members = members(sources);
+        return new Counted(weeks(members, moves).crossJoin(broadcast(feed(sources, moves))), carriers(sources, moves, members));
     }
 
     /**
      * The rows of {@code trends} of a day: every cluster, field and language that was looked at.
      *
-     * @param moves as {@link #moves} has them
+     * @param counted as {@link #counted} has it
      */
-    public static Dataset<Row> found(LocalDate day, Settings.Trend settings, Sources sources, Dataset<Row> moves) {
-        Dataset<Row> members = members(sources);
-        Dataset<Row> weeks = weeks(members, moves);
-        Dataset<Row> tonight = weeks.where(col("weeks_ago").equalTo(0));
-        Dataset<Row> ranked = ranked(members, moves, tonight);
-        Dataset<Row> fit = confirmed(sources, ranked)
-                .groupBy(col("subject_type"), col("subject_key"))
+    public static Dataset<Row> found(LocalDate day, Settings.Trend settings, Counted counted) {
+        Dataset<Row> weeks = compared(counted.weeks());
+        Dataset<Row> fit = counted.carriers()
+                .groupBy("subject_type", "subject_key")
                 .agg(avg(col("confirms_label").cast("double")).as("label_fit"));
-        return tonight.join(ofAll(members), SUBJECT)
-                .join(breadth(ranked), SUBJECT)
+        Dataset<Row> subjects =
+                counted.carriers().where(col("position").equalTo(1)).drop("week_velocity", "before_velocity");
+        return weeks.where(col("weeks_ago").equalTo(0))
+                .join(subjects, SUBJECT)
                 .join(fit, SUBJECT)
                 .join(certainty(settings, weeks), SUBJECT, "left")
+                .withColumn("week_share", share(col("week_stars"), col("feed_week_stars")))
+                .withColumn("before_share", share(col("before_stars"), col("feed_before_stars")))
                 .withColumn("falls_short", fallsShort(settings))
                 .withColumn("is_trend", col("falls_short").isNull())
                 .withColumn(
@@ -205,39 +246,66 @@ public final class Trends {
                 .withColumn(Table.DAY, lit(day));
     }
 
+    /** A part of a whole; null where one of them lost stars. */
+    private static Column share(Column part, Column whole) {
+        return when(part.between(0, whole).and(whole.gt(0)), part.divide(whole));
+    }
+
     /**
-     * The rows of {@code trend_members} of a day: the repositories that carry the growth of the first subjects.
+     * The rows of {@code trend_members} of a day: the repositories that carry the growth of the first subjects and of every field.
      *
+     * @param counted as {@link #counted} has it
      * @param trends the day's rows of {@code trends}
      */
-    public static Dataset<Row> carriers(LocalDate day, Sources sources, Dataset<Row> moves, Dataset<Row> trends) {
-        Dataset<Row> first = trends.where(col("position").leq(KEPT_SUBJECTS).or(col("is_trend")))
-                .select("subject_type", "subject_key", "growth", "week_velocity", "before_velocity");
-        Dataset<Row> members = members(sources).join(first.select(col("subject_type"), col("subject_key")), SUBJECT);
+    public static Dataset<Row> carriers(LocalDate day, Counted counted, Dataset<Row> trends) {
+        return counted.carriers()
+                .join(
+                        trends.where(col("position")
+                                        .leq(KEPT_SUBJECTS)
+                                        .or(col("is_trend"))
+                                        .or(col("subject_type").equalTo("field")))
+                                .select("subject_type", "subject_key"),
+                        SUBJECT)
+                .withColumn(Table.DAY, lit(day));
+    }
+
+    /** The members that carry the growth of their subject, and whether what they say of themselves confirms its label. */
+    private static Dataset<Row> carriers(Sources sources, Dataset<Row> moves, Dataset<Row> members) {
+        Dataset<Row> texts = sources.snapshots()
+                .where(col(Table.DAY)
+                        .isInCollection(sources.countDays().stream()
+                                .filter(each -> each.weeksAgo() == 0)
+                                .map(each -> Date.valueOf(each.day()))
+                                .toList()))
+                .select(col("repo_key"), text().as("text"));
         Dataset<Row> owners =
                 sources.signals().groupBy("owner").agg(count(lit(1)).as("owner_repos"));
-        return confirmed(sources, ranked(members, moves, first))
+        return ranked(members, moves)
+                .where(col("position").leq(CARRIERS).and(col("added_velocity").isNotNull()))
+                .join(texts, "repo_key")
                 .join(owners, "owner")
-                .select(
-                        lit(day).as(Table.DAY),
-                        col("subject_type"),
-                        col("subject_key"),
-                        col("repo_key"),
-                        col("full_name"),
-                        col("owner"),
-                        col("owner_repos"),
-                        col("place").as("position"),
-                        col("member_week").as("week_velocity"),
-                        col("member_before").as("before_velocity"),
-                        col("added").as("added_velocity"),
-                        col("confirms_label"));
+                .withColumn("confirms_label", confirms(col("words"), col("text")))
+                .drop("words", "text");
+    }
+
+    /** Stars of all repositories whose growth counts, in the night's week and before it. */
+    private static Dataset<Row> feed(Sources sources, Dataset<Row> moves) {
+        return countable(sources)
+                .join(moves.where(col("weeks_ago").equalTo(0)), "repo_key")
+                .agg(
+                        sum("week_stars").as("feed_week_stars"),
+                        sum("before_stars").as("feed_before_stars"));
+    }
+
+    private static Dataset<Row> countable(Sources sources) {
+        return sources.signals()
+                .where(Flags.isGrowth().and(not(col("is_filled_in"))))
+                .select("repo_key", "full_name", "owner", "language");
     }
 
     /** Which repository belongs to which subject; a repository is in one cluster, one field and one language. */
     private static Dataset<Row> members(Sources sources) {
-        Dataset<Row> repositories = sources.signals()
-                .where(Flags.isGrowth().and(not(col("is_filled_in"))))
-                .select("repo_key", "full_name", "owner", "language");
+        Dataset<Row> repositories = countable(sources);
         Dataset<Row> clusters = sources.clusters()
                 .select(
                         col("cluster_id"),
@@ -281,7 +349,7 @@ public final class Trends {
                         col("language").as("subject_key"),
                         col("language").as("subject_name"),
                         lit(null).cast("string").as("field"),
-                        lit(null).cast("string").as("relevance"),
+                        when(col("language").isin(FORMATS), "list").as("relevance"),
                         lit(null).cast("array<string>").as("words"));
         return ofClusters.unionByName(ofFields).unionByName(ofLanguages);
     }
@@ -302,7 +370,7 @@ public final class Trends {
                 .and(not(word.isin("and", "of", "for", "the", "programming", "tool", "tools"))));
     }
 
-    /** Week and weeks before of every subject, tonight and in the past, against all other repositories. */
+    /** Week and weeks before of every subject and of all repositories, tonight and in the past. */
     private static Dataset<Row> weeks(Dataset<Row> members, Dataset<Row> moves) {
         Dataset<Row> all = moves.groupBy("weeks_ago")
                 .agg(
@@ -310,12 +378,6 @@ public final class Trends {
                         sum("before_stars").as("all_before"),
                         count_if(rises()).as("all_rising"),
                         count_if(falls()).as("all_falling"));
-        Column week = col("week_stars").divide(col("week_days"));
-        Column before = col("before_stars").divide(col("before_days"));
-        Column restWeek = col("all_week").minus(col("week_stars")).divide(col("week_days"));
-        Column restBefore = col("all_before").minus(col("before_stars")).divide(col("before_days"));
-        Column restBalance = balance(
-                col("all_rising").minus(col("rising")), col("all_falling").minus(col("falling")));
         return members.select("repo_key", "subject_type", "subject_key")
                 .join(moves, "repo_key")
                 .groupBy("subject_type", "subject_key", "weeks_ago")
@@ -327,8 +389,18 @@ public final class Trends {
                         count_if(falls()).as("falling"),
                         max("week_days").as("week_days"),
                         max("before_days").as("before_days"))
-                .join(broadcast(all), "weeks_ago")
-                .withColumn("week_velocity", week)
+                .join(broadcast(all), "weeks_ago");
+    }
+
+    /** Each subject against all other repositories. */
+    private static Dataset<Row> compared(Dataset<Row> weeks) {
+        Column week = col("week_stars").divide(col("week_days"));
+        Column before = col("before_stars").divide(col("before_days"));
+        Column restWeek = col("all_week").minus(col("week_stars")).divide(col("week_days"));
+        Column restBefore = col("all_before").minus(col("before_stars")).divide(col("before_days"));
+        Column restBalance = balance(
+                col("all_rising").minus(col("rising")), col("all_falling").minus(col("falling")));
+        return weeks.withColumn("week_velocity", week)
                 .withColumn("before_velocity", before)
                 .withColumn("growth", growth(week, before))
                 .withColumn("rest_growth", growth(restWeek, restBefore))
@@ -364,66 +436,83 @@ public final class Trends {
         return when(before.gt(0), week.divide(before).minus(1.0));
     }
 
-    private static Dataset<Row> ofAll(Dataset<Row> members) {
-        return members.groupBy("subject_type", "subject_key")
-                .agg(
-                        first("subject_name").as("subject_name"),
-                        first("field").as("field"),
-                        first("relevance").as("relevance"),
-                        count_distinct(col("owner")).as("owners"));
-    }
-
-    /** The members of tonight, those first that moved most in their subject's own direction. */
-    private static Dataset<Row> ranked(Dataset<Row> members, Dataset<Row> moves, Dataset<Row> tonight) {
-        WindowSpec byAdded = Window.partitionBy("subject_type", "subject_key")
-                .orderBy(col("towards").desc(), col("repo_key"));
-        return members.join(moves.where(col("weeks_ago").equalTo(0)), "repo_key")
-                .withColumn("is_rising", rises())
-                .withColumn("is_falling", falls())
-                .withColumn("member_week", col("week_stars").divide(col("week_days")))
-                .withColumn("member_before", col("before_stars").divide(col("before_days")))
-                .drop("week_stars", "before_stars", "week_days", "before_days", "weeks_ago")
-                .withColumn("added", col("member_week").minus(col("member_before")))
-                .join(
-                        tonight.select("subject_type", "subject_key", "growth", "week_velocity", "before_velocity"),
-                        SUBJECT)
-                .withColumn(
-                        "towards",
-                        when(col("growth").lt(0), col("added").multiply(-1.0)).otherwise(col("added")))
-                .withColumn("place", row_number().over(byAdded));
-    }
-
-    /** Growth without the repository that moved most, and the owners that grow or fall. */
-    private static Dataset<Row> breadth(Dataset<Row> ranked) {
+    /**
+     * The members of tonight, those first that moved most in their subject's own direction, each with what is known of the
+     * subject: growth without the member that moved most, owners that grow or fall, how many share the stars.
+     */
+    private static Dataset<Row> ranked(Dataset<Row> members, Dataset<Row> moves) {
+        WindowSpec subject = Window.partitionBy("subject_type", "subject_key");
+        WindowSpec byGain = subject.orderBy(col("week_stars").desc(), col("repo_key"));
+        Column week = sum("week_stars").over(subject).divide(max("week_days").over(subject));
+        Column before = sum("before_stars").over(subject).divide(max("before_days").over(subject));
+        Column largerStars = sum("week_stars").over(byGain).minus(col("week_stars"));
         Column leads = col("place").equalTo(1);
-        return ranked.groupBy("subject_type", "subject_key")
-                .agg(
-                        max(when(leads, col("repo_key"))).as("largest_repo_key"),
-                        max(when(leads, col("full_name"))).as("largest_name"),
-                        max(when(
-                                        leads,
-                                        try_divide(
-                                                col("added"),
-                                                col("week_velocity").minus(col("before_velocity")))))
+        return members.join(moves.where(col("weeks_ago").equalTo(0)), new String[] {"repo_key"}, "left")
+                .select(
+                        col("*"),
+                        when(rises(), col("owner")).as("rising_owner"),
+                        when(falls(), col("owner")).as("falling_owner"),
+                        col("week_stars").divide(col("week_days")).as("week_velocity"),
+                        col("before_stars").divide(col("before_days")).as("before_velocity"))
+                .select(
+                        col("*"),
+                        col("week_velocity").minus(col("before_velocity")).as("added_velocity"),
+                        week.as("subject_week"),
+                        before.as("subject_before"),
+                        sum("week_stars").over(subject).as("subject_stars"),
+                        row_number().over(byGain).as("place"),
+                        largerStars.as("larger_stars"))
+                .withColumn(
+                        "position",
+                        row_number()
+                                .over(subject.orderBy(
+                                        when(
+                                                        growth(col("subject_week"), col("subject_before"))
+                                                                .lt(0),
+                                                        col("added_velocity").multiply(-1.0))
+                                                .otherwise(col("added_velocity"))
+                                                .desc(),
+                                        col("repo_key"))))
+                .select(
+                        col("subject_type"),
+                        col("subject_key"),
+                        col("subject_name"),
+                        col("field"),
+                        col("relevance"),
+                        col("words"),
+                        col("repo_key"),
+                        col("full_name"),
+                        col("owner"),
+                        col("position"),
+                        col("week_velocity"),
+                        col("before_velocity"),
+                        col("added_velocity"),
+                        size(collect_set("owner").over(subject)).cast("long").as("owners"),
+                        size(collect_set("rising_owner").over(subject))
+                                .cast("long")
+                                .as("rising_owners"),
+                        size(collect_set("falling_owner").over(subject))
+                                .cast("long")
+                                .as("falling_owners"),
+                        col("repo_key").as("largest_repo_key"),
+                        col("full_name").as("largest_name"),
+                        try_divide(
+                                        col("added_velocity"),
+                                        col("subject_week").minus(col("subject_before")))
                                 .as("largest_share"),
-                        max(when(
-                                        leads,
-                                        growth(
-                                                col("week_velocity").minus(col("member_week")),
-                                                col("before_velocity").minus(col("member_before")))))
+                        growth(
+                                        col("subject_week").minus(col("week_velocity")),
+                                        col("subject_before").minus(col("before_velocity")))
                                 .as("growth_without_largest"),
-                        count_distinct(when(col("is_rising"), col("owner"))).as("rising_owners"),
-                        count_distinct(when(col("is_falling"), col("owner"))).as("falling_owners"));
-    }
-
-    /** The members that carry the growth, and whether what they say of themselves confirms the label. */
-    private static Dataset<Row> confirmed(Sources sources, Dataset<Row> ranked) {
-        Dataset<Row> texts = sources.snapshots()
-                .join(daysOf(sources).where(col("weeks_ago").equalTo(0)), Table.DAY)
-                .select(col("repo_key"), text().as("text"));
-        return ranked.where(col("place").leq(CARRIERS))
-                .join(texts, "repo_key")
-                .withColumn("confirms_label", confirms(col("words"), col("text")));
+                        max(when(leads, col("repo_key"))).over(subject).as("leader_repo_key"),
+                        max(when(leads, col("full_name"))).over(subject).as("leader_name"),
+                        max(when(leads, share(col("week_stars"), col("subject_stars"))))
+                                .over(subject)
+                                .as("leader_share"),
+                        // As many as it takes until half of the stars are together.
+                        count_if(col("larger_stars").multiply(2).lt(col("subject_stars")))
+                                .over(subject)
+                                .as("half_repos"));
     }
 
     /** What a repository says of itself, as words between spaces. */

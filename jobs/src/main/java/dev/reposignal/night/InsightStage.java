@@ -15,7 +15,6 @@ import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.table.Columns;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -56,30 +55,35 @@ final class InsightStage {
         findInsights(night);
     }
 
-    /** What may be called a trend, who carries it, and how the repositories that an article may speak of moved. */
-    static void findTrends(NightContext night) {
+    /**
+     * What may be called a trend, who carries it, and how the repositories that an article may speak of moved.
+     *
+     * @param night counts the many rows
+     * @param small judges the few
+     */
+    static void findTrends(NightContext night, NightContext small) {
         Settings.Trend settings = night.settings().trend();
-        List<Trends.CountDay> days = Trends.countDays(settings, night.day(), night.days(Tables.SNAPSHOTS));
-        Dataset<Row> members = night.cachedDay(Tables.CLUSTER_MEMBERS);
         Trends.Sources sources = new Trends.Sources(
                 night.cachedDay(Tables.REPO_SIGNALS),
-                night.read(Tables.SNAPSHOTS)
-                        .where(col(Table.DAY)
-                                .isInCollection(days.stream()
-                                        .map(each -> Date.valueOf(each.day()))
-                                        .toList())),
-                days,
+                night.read(Tables.SNAPSHOTS),
+                Trends.countDays(settings, night.day(), night.days(Tables.SNAPSHOTS)),
                 night.collectedDay(Tables.CLUSTERS),
-                members);
+                night.cachedDay(Tables.CLUSTER_MEMBERS));
         Dataset<Row> moves = Trends.moves(sources).persist(StorageLevel.MEMORY_AND_DISK());
+        Trends.Counted counted;
         try {
-            night.replaceCollected(Tables.TRENDS, Trends.found(night.day(), settings, sources, moves));
-            night.replaceCollected(
-                    Tables.TREND_MEMBERS,
-                    Trends.carriers(night.day(), sources, moves, night.collectedDay(Tables.TRENDS)));
+            Trends.Counted many = Trends.counted(sources, moves);
+            counted = new Trends.Counted(small.collected(many.weeks()), small.collected(many.carriers()));
         } finally {
             moves.unpersist();
         }
+        small.replaceCollected(Tables.TRENDS, Trends.found(night.day(), settings, counted));
+        small.replaceCollected(
+                Tables.TREND_MEMBERS, Trends.carriers(night.day(), counted, small.collectedDay(Tables.TRENDS)));
+        findMovement(night);
+    }
+
+    private static void findMovement(NightContext night) {
         Settings.Predict predict = night.settings().predict();
         night.replaceCollected(
                 Tables.REPO_MOVEMENT,
@@ -91,7 +95,7 @@ final class InsightStage {
                                         Breakouts.requiredGain(predict, col(Columns.STARS_GAINED_28D), col("stars"))),
                         night.readDay(Tables.SNAPSHOTS),
                         night.collectedDay(Tables.CLUSTERS),
-                        members,
+                        night.cachedDay(Tables.CLUSTER_MEMBERS),
                         night.cached(Tables.PREDICTIONS).where(col("made_on").equalTo(Lake.literal(night.day()))),
                         night.collectedDay(Tables.HIGHLIGHTS),
                         night.collectedDay(Tables.TREND_MEMBERS)));

@@ -287,7 +287,7 @@ public final class Night {
                 () -> {
                     stage(manifest, "report tables", () -> InsightStage.report(small));
                     // Half a year of counts is worth compiling for.
-                    stage(manifest, "trends", () -> InsightStage.findTrends(night));
+                    stage(manifest, "trends", () -> InsightStage.findTrends(night, small));
                 },
                 () -> stage(manifest, "track record", () -> LedgerStage.keepTrackRecord(small)));
         if (isHeld(verdict)) {

@@ -145,6 +145,11 @@ final class NightContext implements AutoCloseable {
         return version(table).orElse(-1L);
     }
 
+    /** Rows of another session as a dataset of this one, for some ten thousand rows at most. */
+    Dataset<Row> collected(Dataset<Row> rows) {
+        return spark().createDataFrame(rows.collectAsList(), rows.schema());
+    }
+
     private Dataset<Row> dataset(CollectedRows collected) {
         return spark().createDataFrame(collected.rows(), collected.schema());
     }

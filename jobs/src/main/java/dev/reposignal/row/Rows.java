@@ -292,6 +292,12 @@ public final class Rows {
             String largestName,
             @Nullable Double largestShare,
             @Nullable Double growthWithoutLargest,
+            @Nullable Double weekShare,
+            @Nullable Double beforeShare,
+            @Nullable String leaderRepoKey,
+            @Nullable String leaderName,
+            @Nullable Double leaderShare,
+            @Nullable Long halfRepos,
             long risingOwners,
             long fallingOwners,
             @Nullable Long pastWeeks,
@@ -304,6 +310,11 @@ public final class Rows {
             implements TableRow {
         public double growthOr0() {
             return growth == null ? 0 : growth;
+        }
+
+        /** How much larger its share of all new stars became; 0 where it is unknown. */
+        public double shareChange() {
+            return weekShare == null || beforeShare == null ? 0 : weekShare - beforeShare;
         }
     }
 

@@ -1032,6 +1032,20 @@ public final class Tables {
             .required("largest_name", StringType, "", "Its owner/name")
             .optional("largest_share", DoubleType, "0-1", "Its part of week_velocity - before_velocity")
             .optional("growth_without_largest", DoubleType, "ratio, 0 is no change", "growth of the other members")
+            .optional(
+                    "week_share",
+                    DoubleType,
+                    "0-1",
+                    "week_stars by the stars that all repositories gained in the week, level shifts and aliases left out")
+            .optional("before_share", DoubleType, "0-1", "The same for the three weeks before it")
+            .optional("leader_repo_key", StringType, "", "The member that gained most stars in the week")
+            .optional("leader_name", StringType, "", "Its owner/name")
+            .optional("leader_share", DoubleType, "0-1", "Its part of week_stars")
+            .optional(
+                    "half_repos",
+                    LongType,
+                    "repositories",
+                    "The fewest members that together gained half of week_stars: few where a few names take it all")
             .required(
                     "rising_owners",
                     LongType,

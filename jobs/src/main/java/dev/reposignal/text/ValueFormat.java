@@ -79,6 +79,9 @@ public enum ValueFormat {
             "ai", "api", "apis", "aws", "cli", "cpu", "css", "db", "gpu", "gui", "html", "http", "ide", "ios", "iot",
             "llm", "llms", "mcp", "ml", "nlp", "ocr", "os", "pdf", "php", "rag", "sdk", "seo", "sql", "ssh", "svg",
             "tts", "tui", "tv", "ui", "url", "vpn", "vr", "wasm");
+    /** Words that a headline writes small, unless it begins with them. */
+    private static final Set<String> SMALL_WORDS = Set.of("and", "of", "for", "the", "in", "on", "to", "with");
+
     /** The value as it is printed. */
     public String printed(Object value) {
         return switch (this) {
@@ -167,7 +170,11 @@ public enum ValueFormat {
     }
 
     private static String capitals(String text) {
-        return WORD.matcher(text).replaceAll(found -> Matcher.quoteReplacement(capital(found.group())));
+        return WORD.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.start() > 0 && SMALL_WORDS.contains(found.group())
+                                ? found.group()
+                                : capital(found.group())));
     }
 
     private static String capital(String word) {

@@ -124,9 +124,20 @@ class PhraseTest {
     /** Names a row or column wrongly and it would never be said. */
     @Test
     void everyFrame_canBeSaid() {
+        Rows.Trend field = TestNight.ordinary()
+                .at("trends", 0, row -> row.put("week_share", 0.42)
+                        .put("before_share", 0.35)
+                        .put("leader_name", "orchardlab/agentgrove")
+                        .put("leader_share", 0.2)
+                        .put("half_repos", 11))
+                .inputs()
+                .trends()
+                .get(0);
         PhraseContext scene = Thesis.night(INPUTS)
                 .with("repo", INPUTS.movement("id:1001").orElseThrow())
-                .with("trend", INPUTS.trends().get(0))
+                .with("trend", field)
+                .with("field", field)
+                .with("first", field)
                 .with("second", INPUTS.trends().get(1))
                 .with("trends", INPUTS.trends())
                 .with("others", INPUTS.trends())

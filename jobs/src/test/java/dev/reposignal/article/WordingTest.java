@@ -56,14 +56,98 @@ class WordingTest {
     }
 
     @Test
-    void fieldOfAToldCluster_isNotToldAgain() {
+    void clusterOfAToldField_isNotToldAgain() {
         TestNight night = TestNight.ordinary()
                 .at("trends", 0, row -> row.put("field", "AI agents"))
                 .at("trends", 1, row -> row.put("subject_type", "field")
                         .put("subject_key", "AI agents")
                         .put("subject_name", "AI agents"));
 
-        assertThat(Rendered.of(night).section("the one trend")).contains("agent memory");
+        assertThat(Rendered.of(night).section("the one trend"))
+                .contains("AI agents as a")
+                .doesNotContain("agent memory as a");
+    }
+
+    /** The second trend as the largest field of the night, with so much of all new stars. */
+    private static TestNight withField(double share, double before, boolean isTrend) {
+        return TestNight.ordinary()
+                .each("trends", row -> row.put("is_trend", false).put("falls_short", "chance"))
+                .at("trends", 1, row -> row.put("subject_type", "field")
+                        .put("subject_key", "AI agents")
+                        .put("subject_name", "AI agents")
+                        .put("week_share", share)
+                        .put("before_share", before)
+                        .put("leader_name", "orchardlab/agentgrove")
+                        .put("leader_share", 0.31)
+                        .put("half_repos", 9)
+                        .put("is_trend", isTrend)
+                        .put("rising_owners", share > before ? 58 : 17)
+                        .put("falling_owners", share > before ? 17 : 58)
+                        .put("falls_short", isTrend ? null : "chance"))
+                .at("trends", 0, row -> row.put("field", "AI agents")
+                        .put("week_share", 0.1)
+                        .put("before_share", 0.05));
+    }
+
+    @Test
+    void fieldWhoseShareGrew_leadsWithTitleAndStandfirst() {
+        Rendered rendered = Rendered.of(withField(0.42, 0.35, true));
+
+        assertThat(rendered.article().titleText()).contains("AI Agents", "42%", "35%");
+        assertThat(slots(rendered))
+                .contains("stand-share", "stand-share-up", "stand-share-wrong-up", "field-told", "do-share-up")
+                .doesNotContain("trend-claim", "title-trend");
+        assertThat(rendered.section("where the stars went"))
+                .contains("9 of", "orchardlab/agentgrove alone got 31%", "agent memory moved most");
+    }
+
+    @Test
+    void fieldWhoseShareFell_leadsWithThoseThatSlowDown() {
+        Rendered rendered = Rendered.of(withField(0.28, 0.31, false));
+
+        assertThat(rendered.article().titleText()).contains("AI Agents", "58", "17");
+        assertThat(slots(rendered))
+                .contains("stand-share-down", "stand-share-wrong-down", "field-owners-down")
+                .doesNotContain("nearest", "title-none");
+    }
+
+    @Test
+    void shareThatHardlyMoved_doesNotLead() {
+        Rendered rendered = Rendered.of(withField(0.36, 0.35, false));
+
+        assertThat(slots(rendered)).contains("title-none", "nearest", "field-share").doesNotContain("stand-share");
+    }
+
+    @Test
+    void shareThatItsOwnersContradict_doesNotLead() {
+        TestNight night = withField(0.42, 0.35, false)
+                .at("trends", 1, row -> row.put("rising_owners", 17).put("falling_owners", 58));
+
+        assertThat(slots(Rendered.of(night))).doesNotContain("stand-share");
+    }
+
+    @Test
+    void smallTrend_saysHowSmallItIs() {
+        TestNight night = TestNight.ordinary().at("trends", 0, row -> row.put("week_share", 0.002));
+
+        assertThat(Rendered.of(night).article().standfirstText()).contains("it is small, 0.2% of all new stars");
+    }
+
+    @Test
+    void languageThatOneRepositoryCarries_isTheContrarianTake() {
+        TestNight night = TestNight.ordinary().at("trends", 2, row -> row.put("subject_type", "language")
+                .put("subject_key", "TypeScript")
+                .put("subject_name", "TypeScript")
+                .put("week_share", 0.22)
+                .put("growth", 0.3)
+                .put("rest_growth", 0.24)
+                .put("growth_without_largest", 0.15)
+                .put("leader_name", row.get("largest_name").asText())
+                .put("leader_repo_key", row.get("largest_repo_key").asText())
+                .put("leader_share", 0.38));
+
+        assertThat(slots(Rendered.of(night)))
+                .contains("belief-language", "fact-language", "do-language", "ask-language");
     }
 
     @ParameterizedTest
@@ -84,7 +168,7 @@ class WordingTest {
         assertThat(slots(rendered))
                 .contains("title-none", "stand-none", "stand-nearest", slot, "no-trend", "nearest", "candidates")
                 .doesNotContain("trend-claim");
-        assertThat(rendered.section("no trend")).contains("agent memory", "vector search");
+        assertThat(rendered.section("what came closest")).contains("agent memory", "vector search");
     }
 
     @Test
@@ -108,7 +192,7 @@ class WordingTest {
                                 row.get("full_name").asText().equals("lanternworks/tidepool") ? "list" : "technology"));
         Rendered rendered = Rendered.of(night);
 
-        assertThat(rendered.section("no trend")).contains("closest was vector search");
+        assertThat(rendered.section("what came closest")).contains("closest was vector search");
         assertThat(rendered.article().titleText()).doesNotContain("tidepool");
         assertThat(rendered.section("single repos")).contains("lanternworks/tidepool");
     }
@@ -176,9 +260,14 @@ class WordingTest {
     }
 
     @Test
-    void nothingDue_saysHowManyAreOpen() {
-        assertThat(Rendered.of(Nights.young()).section("first, how my calls did"))
-                .contains("16 are open");
+    void nothingDue_saysHowManyAreOpenBesideTheCall() {
+        TestNight night = TestNight.ordinary()
+                .without("prediction_outcomes")
+                .at("track_record", 0, row -> row.put("resolved_today", 0));
+
+        assertThat(Rendered.of(night).section("my call")).contains("none of my earlier calls was due", "are open");
+        assertThat(headings(Rendered.of(night))).doesNotContain("first, how my calls did");
+        assertThat(slots(Rendered.of(TestNight.ordinary()))).doesNotContain("none-due");
     }
 
     @Test
@@ -188,7 +277,7 @@ class WordingTest {
                         "mirevale/quill-mcp must gain 3,410 stars in four weeks",
                         "twice as many",
                         "i give it 31%",
-                        "26 times the usual chance",
+                        "26 times what repos on my list usually manage",
                         "2026-04-03");
     }
 
@@ -223,20 +312,19 @@ class WordingTest {
     }
 
     @Test
-    void table_hasTenRowsOrderedByItsFirstFigure() {
-        List<String> withModel = column(Rendered.of(TestNight.ordinary()), 3);
+    void table_hasSixRowsOrderedByProbabilityElseByTheWeeksPart() {
+        List<String> withModel = column(Rendered.of(TestNight.ordinary()), 8);
         List<String> without =
-                column(Rendered.of(TestNight.ordinary().each("repo_movement", row -> row.putNull("probability"))), 3);
+                column(Rendered.of(TestNight.ordinary().each("repo_movement", row -> row.putNull("probability"))), 6);
 
-        assertThat(withModel).hasSize(10);
+        assertThat(withModel).hasSize(6);
         assertThat(percents(withModel)).isSortedAccordingTo((a, b) -> b - a);
         assertThat(percents(without)).isSortedAccordingTo((a, b) -> b - a);
     }
 
     private static List<String> column(Rendered rendered, int place) {
         return rendered.element()
-                .select("section")
-                .get(3)
+                .select("section:has(h2:contains(single repos))")
                 .select("tbody tr td:nth-child(" + place + ")")
                 .eachText();
     }
@@ -265,7 +353,7 @@ class WordingTest {
         for (TestNight night : List.of(TestNight.ordinary(), Nights.quiet())) {
             assertThat(Rendered.of(night).element().select("section > ul > li").eachText())
                     .hasSize(3)
-                    .allMatch(text -> text.contains("ask"));
+                    .allMatch(text -> text.contains("?"));
         }
     }
 
@@ -297,10 +385,10 @@ class WordingTest {
         List<String> used = new ArrayList<>();
         ArticleInputs inputs = TestNight.ordinary().inputs();
         PhraseContext scene = Thesis.night(inputs);
-        int phrases = Phrasebook.of("title-none").size();
+        int phrases = Phrasebook.of("opening-none").size();
         for (int day = 0; day < phrases; day++) {
             ArticleComposer scribe = new ArticleComposer(inputs.day(), new RecentArticles(used));
-            scribe.sentence().frame("title-none", scene);
+            scribe.sentence().frame("opening-none", scene);
             used.addAll(scribe.frames());
         }
 

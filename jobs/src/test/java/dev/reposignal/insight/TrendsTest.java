@@ -102,11 +102,10 @@ class TrendsTest {
     void carriers_areTheMembersThatAddedMost() {
         Cluster uneven = new Cluster("uneven", member -> 140 + 70 * member);
         List<Cluster> clusters = List.of(uneven, STEADY);
-        Trends.Sources sources = sources(clusters("", clusters), clusters);
-        Dataset<Row> moves = Trends.moves(sources);
-        Dataset<Row> trends = Trends.found(DAY, RULES, sources, moves);
+        Trends.Counted counted = counted(sources(clusters("", clusters), clusters));
+        Dataset<Row> trends = Trends.found(DAY, RULES, counted);
 
-        assertThatRows(Trends.carriers(DAY, sources, moves, trends)
+        assertThatRows(Trends.carriers(DAY, counted, trends)
                         .where("subject_key = 'uneven'")
                         .orderBy("position"))
                 .areExactly("""
@@ -117,6 +116,16 @@ class TrendsTest {
                 4        | uneven6/r | 80.0          | 10.0            | 70.0           | true
                 5        | uneven5/r | 70.0          | 10.0            | 60.0           | true
                 """);
+    }
+
+    @Test
+    void starsOfTheWeek_areSharedOutAmongSubjectsAndMembers() {
+        // 10 times 70 of 2,730 stars; one member alone makes half of its subject's 2,030.
+        assertThatRows(trends(SINGLE, new Cluster("even", member -> 70))).areExactly("""
+                subject_name | week_stars | week_share | before_share | leader_name | leader_share | half_repos
+                even         | 700        | %s         | 0.5          | even0/r     | 0.1          | 5
+                single       | 2030       | %s         | 0.5          | single0/r   | %s           | 1
+                """.formatted(700.0 / 2730, 2030.0 / 2730, 1400.0 / 2030));
     }
 
     @Test
@@ -136,8 +145,11 @@ class TrendsTest {
     }
 
     private static Dataset<Row> judged(Dataset<Row> rows, List<Cluster> clusters, Settings.Trend rules) {
-        Trends.Sources sources = sources(rows, clusters);
-        return Trends.found(DAY, rules, sources, Trends.moves(sources)).orderBy("subject_key");
+        return Trends.found(DAY, rules, counted(sources(rows, clusters))).orderBy("subject_key");
+    }
+
+    private static Trends.Counted counted(Trends.Sources sources) {
+        return Trends.counted(sources, Trends.moves(sources));
     }
 
     private static Dataset<Row> clusters(String label, List<Cluster> clusters) {
