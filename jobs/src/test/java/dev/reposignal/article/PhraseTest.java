@@ -138,7 +138,7 @@ class PhraseTest {
                 .with("trend", field)
                 .with("field", field)
                 .with("first", field)
-                .with("second", INPUTS.trends().get(1))
+                .with("second", field)
                 .with("trends", INPUTS.trends())
                 .with("others", INPUTS.trends())
                 .with("carrier", INPUTS.members().get(0))
