@@ -122,16 +122,16 @@ public record ArticleInputs(
         return trends.stream()
                 .filter(trend -> trend.subjectType().equals("field") && trend.weekShare() != null)
                 .filter(trend -> trend.beforeShare() != null)
-                .sorted(Comparator.comparing(Trend::weekVelocity)
-                        .reversed()
-                        .thenComparing(Trend::subjectKey))
+                .sorted(Comparator.comparing(Trend::weekVelocity).reversed().thenComparing(Trend::subjectKey))
                 .toList();
     }
 
     /** The field that took most stars, where its share clearly moved and its owners moved with it. */
     Optional<Trend> movedField() {
-        return fields().stream().findFirst().filter(field -> Math.abs(field.shareChange()) >= CLEAR_SHARE
-                && (field.risingOwners() > field.fallingOwners()) == field.shareChange() > 0);
+        return fields().stream()
+                .findFirst()
+                .filter(field -> Math.abs(field.shareChange()) >= CLEAR_SHARE
+                        && (field.risingOwners() > field.fallingOwners()) == field.shareChange() > 0);
     }
 
     /** The cluster of a field that moved it most, in the field's direction. */
@@ -149,9 +149,7 @@ public record ArticleInputs(
     List<Trend> languages() {
         return trends.stream()
                 .filter(trend -> trend.subjectType().equals("language") && trend.weekShare() != null)
-                .sorted(Comparator.comparing(Trend::weekVelocity)
-                        .reversed()
-                        .thenComparing(Trend::subjectKey))
+                .sorted(Comparator.comparing(Trend::weekVelocity).reversed().thenComparing(Trend::subjectKey))
                 .limit(2)
                 .toList();
     }

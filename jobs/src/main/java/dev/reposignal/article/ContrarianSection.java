@@ -97,7 +97,8 @@ final class ContrarianSection {
                 .filter(trend -> inputs.isRelevant(trend.relevance()))
                 // What the article leads with is no contradiction of it.
                 .filter(trend -> lead.stream()
-                        .noneMatch(field -> field.equals(trend) || field.subjectKey().equals(trend.field())))
+                        .noneMatch(field ->
+                                field.equals(trend) || field.subjectKey().equals(trend.field())))
                 .filter(trend -> trend.growthOr0() <= SHRINKS && trend.fallingOwners() > trend.risingOwners())
                 .filter(trend -> trend.growthOverRest() != null && trend.growthOverRest() <= SHRINKS)
                 .filter(trend -> trend.growthWithoutLargest() != null && trend.growthWithoutLargest() <= SHRINKS)

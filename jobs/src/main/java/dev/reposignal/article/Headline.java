@@ -25,7 +25,8 @@ final class Headline {
         } else if (!told.isEmpty()) {
             title.frame("title-trend", night.with("trend", told.get(0)));
         } else {
-            title.frame("title-none", night.with("field", inputs.fields().stream().findFirst()));
+            title.frame(
+                    "title-none", night.with("field", inputs.fields().stream().findFirst()));
         }
         return (title.isEmpty() ? title.frame("title-empty", night) : title).parts();
     }

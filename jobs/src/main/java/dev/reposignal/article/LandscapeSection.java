@@ -62,7 +62,8 @@ final class LandscapeSection {
         if (inputs.toldTrends().contains(field)) {
             sentence.frame("field-told", scene);
         } else {
-            sentence.frame(field.fallingOwners() > field.risingOwners() ? "field-owners-down" : "field-owners-up", scene);
+            sentence.frame(
+                    field.fallingOwners() > field.risingOwners() ? "field-owners-down" : "field-owners-up", scene);
         }
         sentence.frame("field-few", scene);
         if (field.leaderShare() != null && field.leaderShare() >= ONE_NAME / 2) {

@@ -47,8 +47,7 @@ final class PredictionSection {
         sentence.frame("due", scene);
         List<Article.Block> blocks = new ArrayList<>(List.of(new Paragraph(sentence.parts())));
         if (inputs.record().resolvedToday() == 0 && inputs.record().predictionsOpen() > 0) {
-            blocks.add(new Paragraph(
-                    scribe.sentence().frame("none-due", night).parts()));
+            blocks.add(new Paragraph(scribe.sentence().frame("none-due", night).parts()));
         }
         return Optional.of(new Section(heading, blocks));
     }

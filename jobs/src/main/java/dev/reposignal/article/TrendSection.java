@@ -116,13 +116,11 @@ final class TrendSection {
         carriers.stream()
                 .filter(member -> member.ownerRepos() >= SEVERAL)
                 .findFirst()
-                .ifPresentOrElse(
-                        member -> sentence.frame("owner-of-several", scene.with("carrier", member)),
-                        () -> {
-                            if (carriers.size() > 1 && carriers.stream().allMatch(member -> member.ownerRepos() == 1)) {
-                                sentence.frame("owners-of-one", scene);
-                            }
-                        });
+                .ifPresentOrElse(member -> sentence.frame("owner-of-several", scene.with("carrier", member)), () -> {
+                    if (carriers.size() > 1 && carriers.stream().allMatch(member -> member.ownerRepos() == 1)) {
+                        sentence.frame("owners-of-one", scene);
+                    }
+                });
         // One night has one answer to this.
         return trend.equals(inputs.toldTrends().get(0)) ? sentence.frame("no-cause", scene) : sentence;
     }

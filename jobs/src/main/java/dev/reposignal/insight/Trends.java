@@ -166,8 +166,9 @@ public final class Trends {
         return sources.snapshots()
                 .where(col("observed")
                         .and(col(Table.DAY)
-                                .isInCollection(
-                                        days.values().stream().map(Date::valueOf).toList())))
+                                .isInCollection(days.values().stream()
+                                        .map(Date::valueOf)
+                                        .toList())))
                 .select("repo_key", Table.DAY, "stars")
                 // Else each task would put together the few days it has of all repositories.
                 .repartition(col("repo_key"))
@@ -209,7 +210,8 @@ public final class Trends {
      */
     public static Counted counted(Sources sources, Dataset<Row> moves) {
         Dataset<Row> members = members(sources);
-        return new Counted(weeks(members, moves).crossJoin(broadcast(feed(sources, moves))), carriers(sources, moves, members));
+        return new Counted(
+                weeks(members, moves).crossJoin(broadcast(feed(sources, moves))), carriers(sources, moves, members));
     }
 
     /**
@@ -444,7 +446,8 @@ public final class Trends {
         WindowSpec subject = Window.partitionBy("subject_type", "subject_key");
         WindowSpec byGain = subject.orderBy(col("week_stars").desc(), col("repo_key"));
         Column week = sum("week_stars").over(subject).divide(max("week_days").over(subject));
-        Column before = sum("before_stars").over(subject).divide(max("before_days").over(subject));
+        Column before =
+                sum("before_stars").over(subject).divide(max("before_days").over(subject));
         Column largerStars = sum("week_stars").over(byGain).minus(col("week_stars"));
         Column leads = col("place").equalTo(1);
         return members.join(moves.where(col("weeks_ago").equalTo(0)), new String[] {"repo_key"}, "left")
@@ -496,9 +499,7 @@ public final class Trends {
                                 .as("falling_owners"),
                         col("repo_key").as("largest_repo_key"),
                         col("full_name").as("largest_name"),
-                        try_divide(
-                                        col("added_velocity"),
-                                        col("subject_week").minus(col("subject_before")))
+                        try_divide(col("added_velocity"), col("subject_week").minus(col("subject_before")))
                                 .as("largest_share"),
                         growth(
                                         col("subject_week").minus(col("week_velocity")),

@@ -115,7 +115,9 @@ class WordingTest {
     void shareThatHardlyMoved_doesNotLead() {
         Rendered rendered = Rendered.of(withField(0.36, 0.35, false));
 
-        assertThat(slots(rendered)).contains("title-none", "nearest", "field-share").doesNotContain("stand-share");
+        assertThat(slots(rendered))
+                .contains("title-none", "nearest", "field-share")
+                .doesNotContain("stand-share");
     }
 
     @Test

@@ -121,7 +121,8 @@ class TrendsTest {
     @Test
     void starsOfTheWeek_areSharedOutAmongSubjectsAndMembers() {
         // 10 times 70 of 2,730 stars; one member alone makes half of its subject's 2,030.
-        assertThatRows(trends(SINGLE, new Cluster("even", member -> 70))).areExactly("""
+        assertThatRows(trends(SINGLE, new Cluster("even", member -> 70)))
+                .areExactly("""
                 subject_name | week_stars | week_share | before_share | leader_name | leader_share | half_repos
                 even         | 700        | %s         | 0.5          | even0/r     | 0.1          | 5
                 single       | 2030       | %s         | 0.5          | single0/r   | %s           | 1
