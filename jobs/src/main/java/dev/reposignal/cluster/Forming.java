@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log2;
 import static org.apache.spark.sql.functions.median;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
@@ -92,6 +93,8 @@ final class Forming {
         Column qualifies = col("accelerating_owners")
                 .geq(FEWEST_OWNERS)
                 .and(col("acceleration").gt(0))
+                // What nobody can name is not a subject that forms.
+                .and(not(col("label").startsWith(LabelChooser.UNNAMED)))
                 .and(isCoherent);
         return clusters.withColumn("forming_breadth", points(breadth, BREADTH_POINTS))
                 .withColumn("forming_heat", points(heat, HEAT_POINTS))

@@ -91,6 +91,9 @@ final class LabelChooser {
     private static final Pattern ENDING = Pattern.compile("(.{4,}?)(?:ings?|ers?|ors?|ed|e)$");
     private static final Pattern DOUBLED = Pattern.compile("([b-df-hj-np-tv-z])\\1$");
 
+    /** The label of a cluster without a common term begins so: its members have nothing in common that could be said. */
+    static final String UNNAMED = "unnamed theme ";
+
     private static final String AND = " & ";
     private static final String FILLER = " projects";
     private static final String LANGUAGE_FILLER = " programming";
@@ -348,6 +351,6 @@ final class LabelChooser {
 
     /** Where no two owners share a term: honest, and unique by the cluster's identity. */
     private static String unnamed(Theme theme) {
-        return "unnamed theme " + theme.clusterId();
+        return UNNAMED + theme.clusterId();
     }
 }

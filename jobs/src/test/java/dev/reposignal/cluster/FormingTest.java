@@ -1,6 +1,7 @@
 package dev.reposignal.cluster;
 
 import static dev.reposignal.testing.RowsAssert.assertThatRows;
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -36,6 +37,18 @@ class FormingTest {
                 d          | 4            | false
                 leftovers  | null         | false
                 two-owners | null         | false
+                """);
+    }
+
+    @Test
+    void clusterThatNothingNames_isNotForming() {
+        assertThatRows(ranked("""
+                unnamed theme c-1 | 20 | 10 | 0 | 0 | 150 | 100 | 50 | 60 | 10 | 0.7 | [a] | null | null
+                vector search     | 20 | 9  | 0 | 0 | 150 | 100 | 50 | 60 | 10 | 0.7 | [b] | null | null
+                """)).areExactly("""
+                cluster_id        | forming_rank | is_forming
+                unnamed theme c-1 | null         | false
+                vector search     | 1            | true
                 """);
     }
 
@@ -94,7 +107,9 @@ class FormingTest {
     }
 
     private static Dataset<Row> ranked(String clusters) {
-        return Forming.ranked(TestRows.table(HEADER + clusters)).orderBy("cluster_id");
+        // Its identity serves as the label, which only tells whether a cluster has a name.
+        return Forming.ranked(TestRows.table(HEADER + clusters).withColumn("label", col("cluster_id")))
+                .orderBy("cluster_id");
     }
 
     private static Map<String, Double> scores(String clusters) {
