@@ -87,7 +87,9 @@ class BootstrapTest {
     }
 
     private static double[] numbers(String text) {
-        return Arrays.stream(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(text.split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     private static String rounded(double value) {
