@@ -99,10 +99,12 @@ final class LeadTimeCommand implements Callable<Integer> {
                                             NumberFormats.measure(each.medianDaysAhead()),
                                             NumberFormats.measure(each.quantile(0.25)),
                                             NumberFormats.measure(each.quantile(0.75))),
-                    NumberFormats.count(each.listed())));
+                    NumberFormats.count(each.listed()),
+                    NumberFormats.percent(each.newNightly()),
+                    NumberFormats.percent(each.newWeekly())));
         }
         out.println(
-                "%1$d boards. Caught: listed on a board in the 60 days before. The feed had %3$d of the %2$d in those days."
+                "%1$d boards. Caught: listed on a board in the 60 days before. The feed had %3$d of the %2$d in those days. New: share of the first names of a board that were not first on the board of the day, or of the week, before."
                         .formatted(
                                 all.get(0).boards(),
                                 all.get(0).cases(),
@@ -115,7 +117,14 @@ final class LeadTimeCommand implements Callable<Integer> {
                 all.get(0).seen(),
                 all.get(0).named());
         out.print(new TextTable(
-                        List.of("boards", "caught", "share (95%)", "days ahead (quartiles)", "repositories listed"),
+                        List.of(
+                                "boards",
+                                "caught",
+                                "share (95%)",
+                                "days ahead (quartiles)",
+                                "repositories listed",
+                                "new nightly",
+                                "new weekly"),
                         lines)
                 .aligned());
         out.flush();

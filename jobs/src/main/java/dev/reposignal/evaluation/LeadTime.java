@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param seen those that the feed had on a day of the 60 before
  * @param named those that a board of the 60 days before listed
  * @param cases those with 28 days of history, which a board could have listed
- * @param observed cases that the feed held on a day of the 60 before: the others no board could name
- * @param caught cases that a board had named before
+ * @param observed cases that the feed held on a day of the 60 before: no board could list the others
+ * @param caught cases that a board had listed before
  * @param daysAhead days ahead of the caught ones, rising
- * @param listed distinct repositories on all boards: a list that names everybody catches everybody
+ * @param listed distinct repositories on all boards: a board that lists everything catches everything
  * @param boards days with a board
+ * @param newNightly mean share of the first names of a board that were not first on the board of the day before; null
+ *     without two such boards
+ * @param newWeekly the same against the board of seven days before
  */
 public record LeadTime(
         String method,
@@ -29,7 +32,9 @@ public record LeadTime(
         long caught,
         List<Integer> daysAhead,
         long listed,
-        long boards) {
+        long boards,
+        @Nullable Double newNightly,
+        @Nullable Double newWeekly) {
     public LeadTime {
         daysAhead = daysAhead.stream().sorted().toList();
     }

@@ -23,23 +23,28 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up the boards of past days again, each with what was known by then, and looks how long before a trending list they
- * named what it named.
+ * Recomputes the boards of past days, each with only what was known by then, and measures how long before a trending list
+ * they listed the same repositories, and how much of them changed from night to night.
  */
 public final class LeadTimeRun {
     private static final String BOARD = "board";
     private static final String FASTEST = Columns.VELOCITY_24H;
+    private static final int WEEK_DAYS = 7;
     private static final List<String> METHODS = List.of(BOARD, FASTEST);
 
     private final Lake lake;
@@ -209,11 +214,19 @@ public final class LeadTimeRun {
                 .filter(row -> !row.isNullAt(0))
                 .map(row -> row.getInt(0))
                 .toList();
-        long listed = lake.readDays(Tables.EARLY_BOARDS, days.get(0), days.get(days.size() - 1))
+        Set<String> listed = new HashSet<>();
+        Map<LocalDate, Set<String>> first = new HashMap<>();
+        lake.readDays(Tables.EARLY_BOARDS, days.get(0), days.get(days.size() - 1))
                 .where(col("method").equalTo(method))
-                .select("repo_key")
-                .distinct()
-                .count();
+                .select(Table.DAY, "repo_key", "board_place")
+                .collectAsList()
+                .forEach(row -> {
+                    listed.add(row.getString(1));
+                    if (row.getInt(2) <= settings.signal().surfacing()) {
+                        first.computeIfAbsent(Lake.toLocalDate(row, 0), day -> new HashSet<>())
+                                .add(row.getString(1));
+                    }
+                });
         long observed = sightings.stream().filter(row -> row.getLong(1) > 0).count();
         List<Row> all = coverage.getOrDefault(method, List.of());
         return new LeadTime(
@@ -225,7 +238,13 @@ public final class LeadTimeRun {
                 observed,
                 ahead.size(),
                 ahead,
-                listed,
-                days.size());
+                listed.size(),
+                days.size(),
+                orNull(Turnover.shareNew(first, 1)),
+                orNull(Turnover.shareNew(first, WEEK_DAYS)));
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 }

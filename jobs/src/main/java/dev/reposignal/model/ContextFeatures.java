@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Table;
 import java.sql.Date;
@@ -73,7 +75,10 @@ final class ContextFeatures {
                         lower(substring_index(col("full_name"), "/", 1)).as("owner"),
                         col("topics"),
                         length(description).as("description_length"),
-                        length(regexp_replace(description, "[^\\p{IsHan}]", "")).as("han"));
+                        // Three of four descriptions are ASCII: the slow expression need not read them.
+                        when(octet_length(description).equalTo(length(description)), 0)
+                                .otherwise(length(regexp_replace(description, "[^\\p{IsHan}]", "")))
+                                .as("han"));
         List<String> kept = Stream.of(examples.columns())
                 .filter(name -> !name.equals("series_features"))
                 .toList();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reposObserved repositories observed that night
  * @param reposScored those with a score
  * @param components of the score, the largest weight first
+ * @param turnover how many surfacing repositories changed, over the last nights, newest first
  * @param model the model that gave the probabilities; null without a model
  * @param feed the last days of the feed, newest first, held ones too
  */
@@ -30,16 +31,27 @@ public record NightMethod(
         long reposObserved,
         long reposScored,
         List<Weight> components,
+        List<Turnover> turnover,
         @Nullable Model model,
         List<Rows.FeedHealth> feed) {
     public NightMethod {
         settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
         components = List.copyOf(components);
+        turnover = List.copyOf(turnover);
         feed = List.copyOf(feed);
     }
 
     /** A component of the score and the most points it gives. */
     public record Weight(String component, String unit, BigDecimal weight) {}
+
+    /** How many of the surfacing repositories were new on a night; null without an earlier night. */
+    public record Turnover(
+            LocalDate snapshotDate,
+            int surfacingRepos,
+            @Nullable Integer newRepos,
+            @Nullable Double shareNew,
+            @Nullable Integer newRepos7d,
+            @Nullable Double shareNew7d) {}
 
     /** A number of the settings of that night; "unknown" if the run was made before this setting existed. */
     public String amount(String key) {

@@ -41,15 +41,24 @@ public interface SiteContent {
     List<MappedRepository> leading();
 
     /**
-     * An article and what surfaced that night.
+     * An article, what surfaced that night and what no longer did.
      *
      * @param surfacing in the order of the board
+     * @param leftSurfacing what surfaced on the night before and does not now, in the order of the board then
      */
-    record ArticleNight(ArticlePage article, List<RepositoryName> surfacing) {
+    record ArticleNight(ArticlePage article, List<RepositoryName> surfacing, List<LeftRepository> leftSurfacing) {
         public ArticleNight {
             surfacing = List.copyOf(surfacing);
+            leftSurfacing = List.copyOf(leftSurfacing);
         }
     }
+
+    /**
+     * A repository that no longer surfaces.
+     *
+     * @param why the reason in words, with its figures
+     */
+    record LeftRepository(String repoKey, String fullName, String why) {}
 
     /** A repository to be named and linked. */
     record RepositoryName(String repoKey, String fullName) {}

@@ -18,6 +18,8 @@ public final class Views {
                     "board_outcomes",
                     "movers",
                     "quiet_climbers",
+                    "left_surfacing",
+                    "surfacing_turnover",
                     "first_seen",
                     "repo_history",
                     "repo_weeks",

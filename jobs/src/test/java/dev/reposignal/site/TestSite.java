@@ -120,7 +120,11 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
     public Iterator<ArticleNight> articles() {
         return pages.stream()
                 .sorted(Comparator.comparing(ArticlePage::day).reversed())
-                .map(page -> new ArticleNight(page, ifFull(List.of(new RepositoryName(REPOSITORY, text())))))
+                .map(page -> new ArticleNight(
+                        page,
+                        ifFull(List.of(new RepositoryName(REPOSITORY, text()))),
+                        ifFull(List.of(new LeftRepository(
+                                REPOSITORY, text(), "the probability of a break-out fell from 20.0% to 5.0%")))))
                 .iterator();
     }
 
@@ -371,6 +375,9 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 List.of(
                         new NightMethod.Weight("day_surge", "ratio", new BigDecimal("35.00")),
                         new NightMethod.Weight("burst", "robust deviations", new BigDecimal("10.00"))),
+                List.of(
+                        new NightMethod.Turnover(LATEST, 15, 6, 0.4, 11, 11 / 15.0),
+                        new NightMethod.Turnover(LATEST.minusDays(7), 15, null, null, null, null)),
                 new Rows.Model(
                         RowReference.of("models", 2, "model_id", "breakout-trees-v2"),
                         "breakout-trees-v2",

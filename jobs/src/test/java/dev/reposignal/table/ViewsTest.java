@@ -357,6 +357,89 @@ class ViewsTest {
     }
 
     @Test
+    void leftSurfacing_namesWhatFellMost_ofTheFactorsOfTheScore() {
+        // The night of 7 March was held: what it says of tiers counts for nothing.
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | tier      | board_place | stars | velocity_24h | velocity_7d | breakout_probability | surfacing_score | is_suspect_burst
+                2026-02-27    | id:1     | a/stays   | surfacing | 1           | 1070  | 10.0         | 10.0        | 0.2                  | 2.0             | false
+                2026-02-27    | id:2     | b/unlikely | surfacing | 2          | 1070  | 10.0         | 10.0        | 0.2                  | 1.9             | false
+                2026-02-27    | id:3     | c/slow    | surfacing | 3           | 1070  | 2400.0       | 10.0        | 0.2                  | 1.8             | false
+                2026-02-27    | id:4     | d/gone    | surfacing | 4           | 1070  | 10.0         | 10.0        | 0.2                  | 1.7             | false
+                2026-02-27    | id:5     | e/bought  | surfacing | 5           | 1070  | 10.0         | 10.0        | 0.2                  | 1.6             | false
+                2026-02-27    | id:6     | f/passed  | surfacing | 6           | 1070  | 10.0         | 10.0        | 0.2                  | 1.5             | false
+                2026-02-27    | id:7     | g/still   | surfacing | 7           | 1070  | 10.0         | 10.0        | 0.2                  | 1.4             | false
+                2026-02-27    | id:8     | h/large   | surfacing | 8           | 30070 | 10.0         | 10.0        | 0.2                  | 1.3             | false
+                2026-03-06    | id:1     | a/stays   | surfacing | 1           | 1070  | 10.0         | 10.0        | 0.2                  | 2.0             | false
+                2026-03-06    | id:2     | b/unlikely | watched  | null        | 1070  | 10.0         | 10.0        | 0.05                 | 0.5             | false
+                2026-03-06    | id:3     | c/slow    | tracked   | 20          | 1070  | 1200.0       | 10.0        | 0.19                 | 1.2             | false
+                2026-03-06    | id:5     | e/bought  | tracked   | 21          | 1070  | 10.0         | 10.0        | 0.2                  | null            | true
+                2026-03-06    | id:6     | f/passed  | watched   | null        | 1070  | 10.0         | 10.0        | 0.2                  | 1.5             | false
+                2026-03-06    | id:7     | g/still   | watched   | null        | 1070  | 10.0         | -1.0        | 0.2                  | null            | false
+                2026-03-06    | id:8     | h/large   | watched   | null        | 60070 | 10.0         | 20.0        | 0.2                  | 0.65            | false
+                2026-03-07    | id:1     | a/stays   | watched   | null        | 1070  | 10.0         | 10.0        | 0.2                  | 2.0             | false
+                """);
+
+        assertThatRows(sql("SELECT * FROM left_surfacing ORDER BY previous_place"))
+                .areExactly("""
+                snapshot_date | previous_day | full_name  | previous_place | board_place | reason      | why
+                2026-03-06    | 2026-02-27   | b/unlikely | 2              | null        | probability | the probability of a break-out fell from 20.0% to 5.0%
+                2026-03-06    | 2026-02-27   | c/slow     | 3              | 20          | pace        | it fell from 2,400 to 1,200 stars a day
+                2026-03-06    | 2026-02-27   | d/gone     | 4              | null        | unobserved  | the feed does not list it on this day
+                2026-03-06    | 2026-02-27   | e/bought   | 5              | 21          | flagged     | its star count is flagged: suspect burst
+                2026-03-06    | 2026-02-27   | f/passed   | 6              | null        | overtaken   | others passed it; its own figures fell by less than 5%
+                2026-03-06    | 2026-02-27   | g/still    | 7              | null        | no_gain     | it gained no stars in the week
+                2026-03-06    | 2026-02-27   | h/large    | 8              | null        | size        | it became large: 60,070 stars
+                """);
+    }
+
+    @Test
+    void leftSurfacing_withoutAModel_comparesTheScores() {
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | full_name | tier      | board_place | stars | velocity_7d | signal_score
+                2026-02-27    | id:1     | a/lower   | surfacing | 1           | 1070  | 10.0        | 50.00
+                2026-02-27    | id:2     | b/passed  | surfacing | 2           | 1070  | 10.0        | 40.00
+                2026-03-06    | id:1     | a/lower   | tracked   | 30          | 1070  | 10.0        | 30.50
+                2026-03-06    | id:2     | b/passed  | tracked   | 31          | 1070  | 10.0        | 40.00
+                """);
+
+        assertThatRows(sql("SELECT * FROM left_surfacing ORDER BY previous_place"))
+                .areExactly("""
+                full_name | reason    | why
+                a/lower   | score     | its score fell from 50.00 to 30.50
+                b/passed  | overtaken | others passed it; its own figures fell by less than 5%
+                """);
+    }
+
+    @Test
+    void surfacingTurnover_comparesWithTheNightAndTheWeekBefore() {
+        given(Tables.RUNS, """
+                snapshot_date | run_id          | status    | finished_at
+                2026-02-26    | 2026-02-26-0001 | published | 2026-02-26T03:00:01Z
+                2026-03-05    | 2026-03-05-0001 | published | 2026-03-05T03:00:01Z
+                2026-03-06    | 2026-03-06-0001 | published | 2026-03-06T03:00:01Z
+                """);
+        given(Tables.REPO_SIGNALS, """
+                snapshot_date | repo_key | tier
+                2026-02-26    | id:1     | surfacing
+                2026-02-26    | id:2     | surfacing
+                2026-03-05    | id:2     | surfacing
+                2026-03-05    | id:3     | surfacing
+                2026-03-06    | id:3     | surfacing
+                2026-03-06    | id:4     | surfacing
+                2026-03-06    | id:5     | surfacing
+                2026-03-06    | id:1     | surfacing
+                """);
+
+        assertThatRows(sql("SELECT * FROM surfacing_turnover ORDER BY snapshot_date"))
+                .areExactly("""
+                snapshot_date | surfacing_repos | previous_day | new_repos | share_new | week_before | new_repos_7d | share_new_7d
+                2026-02-26    | 2               | null         | null      | null      | null        | null         | null
+                2026-03-05    | 2               | 2026-02-26   | 1         | 0.5       | 2026-02-26  | 1            | 0.5
+                2026-03-06    | 4               | 2026-03-05   | 3         | 0.75      | 2026-02-26  | 3            | 0.75
+                """);
+    }
+
+    @Test
     void firstSeen_countsPublishedNightsOnly_andFollowsARename() {
         given(Tables.SNAPSHOTS, """
                 snapshot_date | repo_key | full_name | stars | observed

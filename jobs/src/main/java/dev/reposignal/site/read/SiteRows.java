@@ -25,6 +25,7 @@ record SiteRows(SiteTables tables, RowReader reader, LocalDate day) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String UNKNOWN = "unknown";
     private static final int FEED_DAYS = 28;
+    private static final int TURNOVER_NIGHTS = 10;
 
     Optional<TrackRecord> trackRecord() {
         List<TrackRecord.Sum> kinds = ofTheNight(TrackRecord.Sum.class, "SELECT * FROM track_record_kinds").stream()
@@ -63,6 +64,12 @@ record SiteRows(SiteTables tables, RowReader reader, LocalDate day) {
                 .map(row -> reader.read(Rows.Model.class, row))
                 .findFirst()
                 .orElse(null);
+        List<NightMethod.Turnover> turnover = tables
+                .sql("SELECT * FROM surfacing_turnover ORDER BY snapshot_date DESC LIMIT " + TURNOVER_NIGHTS)
+                .collectAsList()
+                .stream()
+                .map(row -> reader.read(NightMethod.Turnover.class, row))
+                .toList();
         List<Rows.FeedHealth> feed = tables
                 .sql("SELECT * FROM feed_health ORDER BY snapshot_date DESC LIMIT " + FEED_DAYS)
                 .collectAsList()
@@ -77,6 +84,7 @@ record SiteRows(SiteTables tables, RowReader reader, LocalDate day) {
                 summary.<Long>getAs("repos_observed"),
                 summary.<Long>getAs("repos_scored"),
                 components,
+                turnover,
                 model,
                 feed);
     }

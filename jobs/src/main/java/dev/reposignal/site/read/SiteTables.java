@@ -7,6 +7,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.RepositoryMonths;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.table.Views;
 import dev.reposignal.text.Resources;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -69,6 +70,10 @@ final class SiteTables implements AutoCloseable {
         cache("claims", query("claims"));
         cache("board", query("board"));
         cache("page_keys", query("repository_keys"));
+        for (String view : List.of("nights", "left_surfacing", "surfacing_turnover")) {
+            register(view, spark.sql(Views.named(view).orElseThrow().query()));
+        }
+        cache("left_surfacing", spark.table("left_surfacing"));
     }
 
     /**

@@ -1,10 +1,19 @@
--- One row is one article with the repositories that surfaced that night.
-SELECT snapshot_date, struct(snapshot_date AS day, title, standfirst, markdown, body_html) AS article, surfacing
+-- One row is one article with the repositories that surfaced that night, and those that no longer did.
+SELECT snapshot_date,
+       struct(snapshot_date AS day, title, standfirst, markdown, body_html) AS article,
+       surfacing,
+       left_surfacing
 FROM articles
 LEFT JOIN (
     SELECT snapshot_date,
            sort_array(collect_list(struct(board_place, repo_key, full_name))) AS surfacing
     FROM board
     WHERE tier = 'surfacing'
+    GROUP BY snapshot_date
+) USING (snapshot_date)
+LEFT JOIN (
+    SELECT snapshot_date,
+           sort_array(collect_list(struct(previous_place, repo_key, full_name, why))) AS left_surfacing
+    FROM left_surfacing
     GROUP BY snapshot_date
 ) USING (snapshot_date)
