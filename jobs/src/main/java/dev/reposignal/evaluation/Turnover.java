@@ -2,6 +2,7 @@ package dev.reposignal.evaluation;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -20,7 +21,8 @@ final class Turnover {
                 .filter(list -> !list.getValue().isEmpty()
                         && lists.containsKey(list.getKey().minusDays(daysApart)))
                 .mapToDouble(list -> {
-                    Set<String> before = lists.get(list.getKey().minusDays(daysApart));
+                    Set<String> before =
+                            Objects.requireNonNull(lists.get(list.getKey().minusDays(daysApart)));
                     long fresh = list.getValue().stream()
                             .filter(name -> !before.contains(name))
                             .count();
