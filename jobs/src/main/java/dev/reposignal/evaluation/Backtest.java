@@ -9,8 +9,8 @@ import java.util.Optional;
  * What a backtest found.
  *
  * @param id names the backtest in {@code backtest_metrics}
- * @param firstDay first day forecasts were asked for
- * @param lastDay last day forecasts were asked for
+ * @param firstDay first day that is graded
+ * @param lastDay last day that is graded
  * @param measurements every figure
  */
 public record Backtest(String id, LocalDate firstDay, LocalDate lastDay, List<Measurement> measurements) {
@@ -18,7 +18,7 @@ public record Backtest(String id, LocalDate firstDay, LocalDate lastDay, List<Me
         measurements = List.copyOf(measurements);
     }
 
-    /** The id of a backtest over a range of days: run again, it takes its own place. */
+    /** The id of a backtest over a range of days: another run over the same days replaces it. */
     public static String id(LocalDate firstDay, LocalDate lastDay) {
         return firstDay + ".." + lastDay;
     }

@@ -15,7 +15,7 @@ public final class BacktestReport {
      * Keeps the graded forecasts of a range of days in place of what earlier backtests left there, and measures them.
      *
      * @param graded the columns of {@code backtest_scores} without backtest_id
-     * @throws IllegalArgumentException where two rows tell of one repository on one date
+     * @throws IllegalArgumentException if a repository has two rows on one date
      */
     public static Backtest evaluated(Lake lake, LocalDate firstDay, LocalDate lastDay, Dataset<Row> graded) {
         String id = Backtest.id(firstDay, lastDay);

@@ -34,7 +34,7 @@ public final class Baselines {
     private static final String DAY_NUMBER = "day_number";
     /** Days of the recency-weighted sum: OSSInsight's week. */
     private static final int RECENT_DAYS = 7;
-    /** The simplest list worth a reader's time: the fastest of the day that not everybody has starred. */
+    /** Most stars of the simplest useful list: the fastest of the day that are not yet widely known. */
     private static final long SMALL_STARS = 20_000;
     /** Growth below this pace in 28 days is that of tiny repositories. */
     private static final long PACED_STARS = 300;
@@ -111,9 +111,9 @@ public final class Baselines {
     }
 
     /**
-     * Sum of stars x (3a + 2) + forks x (3a + 1), a being the place of the day in the window, 0 the oldest, 1 the
+     * Sum of stars x (3a + 2) + forks x (3a + 1), a being the position of the day in the window, 0 the oldest, 1 the
      * latest (OSSInsight, configs/queries/trending-repos/template.sql). Its bonus for young repositories is left out: most
-     * feeds do not tell when a repository was made.
+     * feeds do not give the creation date.
      */
     private static Column weighted() {
         Column first = col(DAY_NUMBER).minus(lit(RECENT_DAYS - 1));

@@ -212,7 +212,7 @@ final class PickWorth {
     }
 
     private Gains gains(Fact gain) {
-        // A date whose horizon the lake does not hold says nothing about any of its picks.
+        // Gains are unknown for a whole date if the lake ends before its horizon does.
         boolean[] isOver = new boolean[forecasts.dates().size()];
         for (int date = 0; date < isOver.length; date++) {
             isOver[date] = IntStream.range(forecasts.start(date), forecasts.end(date))

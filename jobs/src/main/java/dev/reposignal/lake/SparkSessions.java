@@ -42,6 +42,10 @@ public final class SparkSessions {
         conf.setIfMissing("spark.driver.host", "127.0.0.1");
         conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         conf.setIfMissing("spark.ui.enabled", "false");
+        // One process does not lose itself: on a busy machine a full garbage collection can pause it for two minutes,
+        // after which Spark by default drops what it has cached, and ends the process some minutes later.
+        conf.setIfMissing("spark.network.timeout", "3600s");
+        conf.setIfMissing("spark.executor.heartbeatInterval", "60s");
         // Spark describes the plan of each query for the UI; in full that takes a second a night.
         conf.setIfMissing("spark.sql.ui.explainMode", "simple");
         conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(2 * cores));

@@ -26,7 +26,7 @@ import org.apache.spark.sql.expressions.Window;
 public final class BreakoutClaims {
     /**
      * Under what kind the track record sums up claims that a repository doubles its pace. Earlier versions made them as
-     * break-outs: they keep their rows, and are told apart by what made them.
+     * break-outs: they keep their rows and are recognised by the model that made them.
      */
     static final String DOUBLING = "doubling";
 
@@ -34,7 +34,7 @@ public final class BreakoutClaims {
 
     private BreakoutClaims() {}
 
-    /** The kind of a claim in the track record, so that the smaller event does not lend its record to the larger. */
+    /** The kind of a claim in the track record, so that hits of the smaller event do not count for the larger. */
     static Column recordedKind() {
         Column isDoubling = DOUBLING_MODELS.stream()
                 .map(model -> coalesce(col("model").startsWith(model), lit(false)))

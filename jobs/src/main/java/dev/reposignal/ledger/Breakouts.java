@@ -35,7 +35,7 @@ public final class Breakouts {
     /** Days after which a repository not seen since the horizon counts as unobservable. */
     public static final int LAST_OBSERVATION_DAYS = 34;
 
-    /** Days over which it is told, too, what a pick went on to gain. */
+    /** The longer horizon over which gains are measured. */
     public static final int LATER_DAYS = 90;
 
     /** Days within which that is observed. */

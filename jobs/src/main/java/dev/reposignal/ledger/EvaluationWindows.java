@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * than a night every week.
  */
 public final class EvaluationWindows {
-    /** Fewer windows than these teach nothing. */
+    /** With fewer windows nothing is predicted. */
     public static final int LEAST = 4;
 
     /** Days before the night that can matter: the start of the oldest window. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The board of a day: with a model first by the surfacing score, then by the 24-hour velocity; else by the signal score. */
 public final class Board {
-    /** Days after which an earlier board says nothing about what surfaces. */
+    /** Days after which an earlier board no longer counts for what surfaces. */
     public static final int MEMORY_DAYS = 7;
 
     private Board() {}

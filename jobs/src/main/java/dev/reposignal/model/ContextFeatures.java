@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * What surrounds a repository on its day: its text, its owner, its language, its topics and the market.
  *
  * <p>A mean over others leaves the repository itself out and is drawn towards the day's mean as if ten average
- * repositories stood in every group: a group of one says nothing.
+ * repositories were in every group: a group of one gives no evidence.
  */
 final class ContextFeatures {
     /** Names of the features, in their order, with what they are. */
@@ -128,7 +128,7 @@ final class ContextFeatures {
         return RowFactory.create(values);
     }
 
-    /** The features in the order of {@link #NAMES}; NaN where there is nothing to tell. */
+    /** The features in the order of {@link #NAMES}; NaN if unknown. */
     private static double[] measured(DailyAggregates market, Row row) {
         Long surge = surge(row);
         List<String> topics = topics(row);

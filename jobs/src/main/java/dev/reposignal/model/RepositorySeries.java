@@ -4,7 +4,7 @@ import dev.reposignal.signal.LookbackWindow;
 import java.util.Arrays;
 
 /**
- * Every observation of one repository, in the order of the days; counts that a feed does not tell are NaN.
+ * Every observation of one repository, in the order of the days; counts that a feed lacks are NaN.
  *
  * <p>Days are numbers since 1970-01-01. What happened after a day is asked for by {@link #futureGain} alone; features see a
  * {@link SeriesView}, which ends on its day.

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The features of one repository's counts.
  *
- * <p>Counts span five orders of magnitude: gains stand on an inverse hyperbolic sine, which is a logarithm that takes
+ * <p>Counts span five orders of magnitude: gains are given as an inverse hyperbolic sine, which is a logarithm that takes
  * losses. A <em>pace</em> sets a gain against what a break-out asks for: ln((28 x stars a day + 5) / required gain), 0 where
  * the pace kept up would just do.
  */

@@ -16,7 +16,7 @@ final class SeriesView {
     /** Days before the day of which every observation counts. */
     static final int RECENT_DAYS = 90;
 
-    /** Distance of the days that stand for the year before. */
+    /** Distance of the days that represent the year before. */
     static final int STEP_DAYS = 14;
 
     /** Days before the day that anything is known of. */
@@ -246,13 +246,13 @@ final class SeriesView {
         return day - series.pushed(place);
     }
 
-    /** Forks gained since the reference of a window; NaN where either day does not tell them. */
+    /** Forks gained since the reference of a window; NaN if either day lacks them. */
     double forksGained(LookbackWindow window) {
         int before = series.reference(day, window);
         return before < 0 ? Double.NaN : series.forks(place) - series.forks(before);
     }
 
-    /** Open issues gained since the reference of a window; NaN where either day does not tell them. */
+    /** Open issues gained since the reference of a window; NaN if either day lacks them. */
     double issuesGained(LookbackWindow window) {
         int before = series.reference(day, window);
         return before < 0 ? Double.NaN : series.issues(place) - series.issues(before);

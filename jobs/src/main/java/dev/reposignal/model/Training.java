@@ -43,14 +43,14 @@ public final class Training {
     /** Days between two days learned from; not a divisor of a week, so that all weekdays are seen. */
     public static final int STEP_DAYS = 2;
 
-    /** Fewer break-outs teach nothing that lasts. */
+    /** With fewer break-outs no model is trained. */
     public static final int FEWEST_BREAKOUTS = 200;
 
     /** Name of the method and its features, a part of the model's id. */
     static final String METHOD = "breakout-trees-v2";
 
     private static final int HOLD_OUT_DAYS = 56;
-    /** A flatter slope says that the trial's few trees told nothing apart, and nothing of the trees grown on all. */
+    /** With a flatter slope the trial trees separate nothing, and the calibration is left out. */
     private static final double LEAST_SLOPE = 0.25;
 
     private Training() {}

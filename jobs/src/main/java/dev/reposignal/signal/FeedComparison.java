@@ -29,7 +29,7 @@ final class FeedComparison {
     /** Two counts are the same one, read a day apart, where they differ by no more than this. */
     private static final double SAME_COUNT = 0.02;
 
-    /** Fewer repositories of a source tell nothing about it. */
+    /** Sources with fewer repositories are not judged. */
     private static final int FEWEST_OF_SOURCE = 20;
 
     private static final double SOURCE_SHARE = 0.05;

@@ -28,7 +28,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 final class Tiers {
     private static final String IS_ELIGIBLE = "is_eligible";
 
-    /** Stars a day, and percent a week, added so that what stands still is not worth nothing. */
+    /** Stars a day, and percent a week, added so that one factor of zero does not make the score zero. */
     private static final double STEADYING_STARS = 1;
 
     private static final double STEADYING_PERCENT = 0.5;

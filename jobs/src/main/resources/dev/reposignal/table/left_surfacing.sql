@@ -1,14 +1,14 @@
 -- One row is one repository that surfaced on the published night before and no longer surfaces, with the reason.
 -- snapshot_date | date | day, UTC | The published night on which it no longer surfaces
--- previous_day | date | day, UTC | The published night before, at most 7 days earlier, on which it surfaced
+-- previous_night | date | day, UTC | The published night before, at most 7 days earlier, on which it surfaced
 -- repo_key | string | | As in snapshots
--- full_name | string | | owner/name on previous_day
--- previous_place | int | 1 is best | Its rank on the board on previous_day
+-- full_name | string | | owner/name on previous_night
+-- previous_place | int | 1 is best | Its rank on the board on previous_night
 -- board_place | int | 1 is best | Its rank on the board now; null if it is not on the board
 -- reason | string | | unobserved, flagged, no_gain, archived, unrated, probability, pace, growth, size, score or overtaken: the part of its surfacing score that fell most
 -- why | string | | The reason in words, with its figures
 WITH published AS (
-    SELECT snapshot_date, lag(snapshot_date) OVER (ORDER BY snapshot_date) AS previous_day
+    SELECT snapshot_date, lag(snapshot_date) OVER (ORDER BY snapshot_date) AS previous_night
     FROM nights
     WHERE is_publishable
 ),
@@ -26,7 +26,7 @@ least_surfacing AS (
 ),
 compared AS (
     SELECT published.snapshot_date,
-           published.previous_day,
+           published.previous_night,
            earlier.repo_key,
            earlier.full_name,
            earlier.board_place AS previous_place,
@@ -57,9 +57,9 @@ compared AS (
            ln(later.surfacing_score / earlier.surfacing_score) AS by_all
     FROM published
     JOIN measured AS earlier
-        ON earlier.snapshot_date = published.previous_day
+        ON earlier.snapshot_date = published.previous_night
         AND earlier.tier = 'surfacing'
-        AND published.previous_day >= date_sub(published.snapshot_date, 7)
+        AND published.previous_night >= date_sub(published.snapshot_date, 7)
     LEFT JOIN measured AS later
         ON later.snapshot_date = published.snapshot_date AND later.repo_key = earlier.repo_key
     LEFT JOIN least_surfacing ON least_surfacing.snapshot_date = published.snapshot_date
@@ -86,7 +86,7 @@ explained AS (
     )
 )
 SELECT snapshot_date,
-       previous_day,
+       previous_night,
        repo_key,
        full_name,
        previous_place,

@@ -1,8 +1,8 @@
 -- One row is one published night: how many of the surfacing repositories changed since the night and since the week before.
 -- snapshot_date | date | day, UTC | The published night
 -- surfacing_repos | int | repositories | Repositories that surface
--- previous_day | date | day, UTC | The published night before, at most 7 days earlier; null if there is none
--- new_repos | int | repositories | Those that did not surface on previous_day
+-- previous_night | date | day, UTC | The published night before, at most 7 days earlier; null if there is none
+-- new_repos | int | repositories | Those that did not surface on previous_night
 -- share_new | double | 0-1 | new_repos / surfacing_repos
 -- week_before | date | day, UTC | The latest published night 7 to 10 days before; null if there is none
 -- new_repos_7d | int | repositories | Those that did not surface on week_before
@@ -17,7 +17,7 @@ paired AS (
     SELECT later.snapshot_date,
            any_value(later.names) AS names,
            max_by(earlier.names, earlier.snapshot_date) FILTER (WHERE earlier.snapshot_date >= date_sub(later.snapshot_date, 7)) AS before,
-           max(earlier.snapshot_date) FILTER (WHERE earlier.snapshot_date >= date_sub(later.snapshot_date, 7)) AS previous_day,
+           max(earlier.snapshot_date) FILTER (WHERE earlier.snapshot_date >= date_sub(later.snapshot_date, 7)) AS previous_night,
            max_by(earlier.names, earlier.snapshot_date) FILTER (WHERE earlier.snapshot_date <= date_sub(later.snapshot_date, 7)) AS week,
            max(earlier.snapshot_date) FILTER (WHERE earlier.snapshot_date <= date_sub(later.snapshot_date, 7)) AS week_before
     FROM surfaced AS later
@@ -27,7 +27,7 @@ paired AS (
 )
 SELECT snapshot_date,
        size(names) AS surfacing_repos,
-       previous_day,
+       previous_night,
        if(before IS NULL, NULL, size(array_except(names, before))) AS new_repos,
        if(before IS NULL, NULL, size(array_except(names, before)) / size(names)) AS share_new,
        week_before,

@@ -118,14 +118,14 @@ class TrendingAppearancesTest {
 
     @Test
     void earliness_hasShareIntervalAndMedian() {
-        LeadTime early = new LeadTime("board", 60, 50, 24, 40, 38, 22, List.of(50, 10, 20, 30), 900, 120);
+        LeadTime early = new LeadTime("board", 60, 50, 24, 40, 38, 22, List.of(50, 10, 20, 30), 900, 120, 0.4, null);
 
         assertThat(early.share()).isEqualTo(0.55);
         assertThat(early.interval()).isEqualTo(WilsonInterval.of(0.55, 40));
         assertThat(early.medianDaysAhead()).isEqualTo(25);
         assertThat(early.quantile(0.75)).isEqualTo(35);
-        assertThat(new LeadTime("board", 0, 0, 0, 0, 0, 0, List.of(), 0, 0).share()).isNull();
-        assertThat(new LeadTime("board", 3, 3, 0, 3, 3, 0, List.of(), 0, 0).medianDaysAhead())
+        assertThat(new LeadTime("board", 0, 0, 0, 0, 0, 0, List.of(), 0, 0, null, null).share()).isNull();
+        assertThat(new LeadTime("board", 3, 3, 0, 3, 3, 0, List.of(), 0, 0, null, null).medianDaysAhead())
                 .isNull();
     }
 }

@@ -381,7 +381,7 @@ class ViewsTest {
 
         assertThatRows(sql("SELECT * FROM left_surfacing ORDER BY previous_place"))
                 .areExactly("""
-                snapshot_date | previous_day | full_name  | previous_place | board_place | reason      | why
+                snapshot_date | previous_night | full_name  | previous_place | board_place | reason      | why
                 2026-03-06    | 2026-02-27   | b/unlikely | 2              | null        | probability | the probability of a break-out fell from 20.0% to 5.0%
                 2026-03-06    | 2026-02-27   | c/slow     | 3              | 20          | pace        | it fell from 2,400 to 1,200 stars a day
                 2026-03-06    | 2026-02-27   | d/gone     | 4              | null        | unobserved  | the feed does not list it on this day
@@ -432,7 +432,7 @@ class ViewsTest {
 
         assertThatRows(sql("SELECT * FROM surfacing_turnover ORDER BY snapshot_date"))
                 .areExactly("""
-                snapshot_date | surfacing_repos | previous_day | new_repos | share_new | week_before | new_repos_7d | share_new_7d
+                snapshot_date | surfacing_repos | previous_night | new_repos | share_new | week_before | new_repos_7d | share_new_7d
                 2026-02-26    | 2               | null         | null      | null      | null        | null         | null
                 2026-03-05    | 2               | 2026-02-26   | 1         | 0.5       | 2026-02-26  | 1            | 0.5
                 2026-03-06    | 4               | 2026-03-05   | 3         | 0.75      | 2026-02-26  | 3            | 0.75
