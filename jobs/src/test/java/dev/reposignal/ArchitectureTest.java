@@ -116,8 +116,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_two_classes_open_connections = noClasses()
             .that(describe(
-                    "are neither ChatCompletions nor HttpTransport",
-                    type -> !Set.of("ChatCompletions", "HttpTransport")
+                    "are neither ChatCompletions nor HttpTransport", type -> !Set.of("ChatCompletions", "HttpTransport")
                             .contains(outermost(type).getSimpleName())))
             .should()
             .dependOnClassesThat(resideInAPackage("java.net.http.."))

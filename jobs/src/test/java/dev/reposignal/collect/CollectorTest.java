@@ -59,9 +59,9 @@ class CollectorTest {
                         "snapshot_date,repo_id,full_name,description,language,topics,stars,forks,open_issues,"
                                 + "pushed_at,created_at,archived,source,observed,observed_at",
                         "2026-03-06,3,a/first,\"A, \"\"quoted\"\" description\",Jupyter Notebook,,1000,100,,"
-                            + "2026-03-05T10:00:00Z,2020-01-02T03:04:05Z,false,github-api,true,2026-03-06T00:05:00Z",
+                                + "2026-03-05T10:00:00Z,2020-01-02T03:04:05Z,false,github-api,true,2026-03-06T00:05:00Z",
                         "2026-03-06,20,Owner/Second.js,\"Says \"\"hi\"\", twice\",,,7,0,,"
-                            + "2026-03-05T10:00:00Z,2020-01-02T03:04:05Z,false,github-api,true,2026-03-06T00:05:00Z");
+                                + "2026-03-05T10:00:00Z,2020-01-02T03:04:05Z,false,github-api,true,2026-03-06T00:05:00Z");
     }
 
     @Test

@@ -154,10 +154,11 @@ class DiscoveryTest {
     @Test
     void unfinishedSearch_isAskedAgainOnce() {
         created(1, "2026-03-04", 30);
-        github.fault = request -> request.path().contains("2026-03-04") && !request.path().contains("again")
-                ? Optional.of(SimulatedGitHub.Reply.of(
-                        200, "{\"total_count\":1,\"incomplete_results\":true,\"items\":[]}"))
-                : Optional.empty();
+        github.fault = request ->
+                request.path().contains("2026-03-04") && !request.path().contains("again")
+                        ? Optional.of(SimulatedGitHub.Reply.of(
+                                200, "{\"total_count\":1,\"incomplete_results\":true,\"items\":[]}"))
+                        : Optional.empty();
 
         assertThat(fixture.collect().found()).isEqualTo(1);
         assertThat(fixture.warnings).isEmpty();
@@ -167,9 +168,8 @@ class DiscoveryTest {
     void searches_keepTheirPace() {
         fixture.collect();
 
-        int searches = (int) github.asked.stream()
-                .filter(path -> path.startsWith("/search"))
-                .count();
+        int searches = (int)
+                github.asked.stream().filter(path -> path.startsWith("/search")).count();
         assertThat(searches).isEqualTo(14 + 10 + 1);
         assertThat(fixture.time.now()).isAfter("2026-03-06T00:05:48Z");
     }
