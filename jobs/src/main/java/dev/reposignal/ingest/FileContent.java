@@ -78,7 +78,9 @@ final class FileContent {
         } catch (EOFException | ZipException e) {
             throw new BrokenFileException("its gzip header is broken (%s)".formatted(e.getMessage()));
         } catch (CompressorException e) {
-            throw new BrokenFileException("its %s stream cannot be read (%s)".formatted(packer, e.getMessage()));
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new BrokenFileException(
+                    "its %s stream is broken or incomplete (%s)".formatted(packer, cause.getMessage()));
         }
     }
 

@@ -241,6 +241,9 @@ final class InputFiles {
                 throw Errors.brokenFile(
                         name, "it holds events of GH Archive, which count nothing; load snapshots of repositories");
             }
+            if (start.contains("\"message\"") && start.contains("\"documentation_url\"")) {
+                throw Errors.brokenFile(name, "it is an error message of GitHub's, not data; fetch it again");
+            }
             throw Errors.unknownFormat(name, firstLine(start));
         }
         List<String> names = header(head);

@@ -224,6 +224,21 @@ class IngestRefusalTest {
                 "Cannot load %s: its gzip stream is broken or incomplete");
     }
 
+    @Test
+    void answerThatIsAnError_isSaid() throws IOException {
+        refused(
+                fixture.file(
+                        "error-2026-03-06.json",
+                        "{\"message\": \"API rate limit exceeded\", \"documentation_url\": \"https://docs.github.com\"}"),
+                "Cannot load %s: it is an error message of GitHub's, not data; fetch it again.");
+    }
+
+    @Test
+    void bzip2ThatBreaksOff_isRefused() throws IOException {
+        byte[] cut = {'B', 'Z', 'h', '9', '1', 'A', 'Y', '&', 'S', 'Y', 1, 2, 3};
+        refused(fixture.bytes("cut-2026-03-06.csv.bz2", cut), "Cannot load %s: its bzip2 stream is broken");
+    }
+
     private static byte[] joined(byte[] first, byte[] second) {
         byte[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);

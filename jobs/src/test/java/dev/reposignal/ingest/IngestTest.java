@@ -313,6 +313,21 @@ class IngestTest {
     }
 
     @Test
+    void dayWithAMidnightBehindIt_isThatDay() throws IOException {
+        IngestReport report = fixture.ingest(fixture.file(
+                "times.csv",
+                "snapshot_date,full_name,stars",
+                "2026-03-01T00:00:00Z,a/a,1",
+                "2026-03-02 00:00:00,b/b,2",
+                "2026-03-03 00:00:00+00,c/c,3",
+                "2026-03-04 12:30:00,d/d,4",
+                "2026-03-05T00:00:00+08:00,e/e,5"));
+
+        assertThat(report.rejected()).isEqualTo(2);
+        assertThat(fixture.snapshots("snapshot_date")).containsExactly("2026-03-01", "2026-03-02", "2026-03-03");
+    }
+
+    @Test
     void filesThatCannotBeLoaded_areSkippedWhereAskedFor() throws IOException {
         fixture.file("feed/2026-03-05.csv", "full_name,stars", "a/b,1");
         fixture.bytes("feed/2026-03-06.csv", new byte[0]);
