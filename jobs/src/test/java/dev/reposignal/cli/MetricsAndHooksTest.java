@@ -57,7 +57,7 @@ class MetricsAndHooksTest {
                 "subject_type",
                 "repository",
                 "required_gain",
-                500.0);
+                500L);
     }
 
     private static NightResult night(boolean isHeld) {
