@@ -65,11 +65,21 @@ final class LandscapeSection {
             sentence.frame(
                     field.fallingOwners() > field.risingOwners() ? "field-owners-down" : "field-owners-up", scene);
         }
+        if (field.growth() != null && field.restGrowth() != null) {
+            sentence.frame(beside(field.growth(), field.restGrowth()), scene);
+        }
         sentence.frame("field-few", scene);
         if (field.leaderShare() != null && field.leaderShare() >= ONE_NAME / 2) {
             sentence.frame("field-leader", scene);
         }
         return sentence.frame("field-so", scene);
+    }
+
+    private static String beside(double growth, double rest) {
+        if (growth < 0) {
+            return rest < 0 ? "field-beside-down" : "field-beside-down-up";
+        }
+        return rest < 0 ? "field-beside-up-down" : "field-beside-up";
     }
 
     private static Optional<Sentence> within(

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_divide;
@@ -25,6 +26,7 @@ public final class Movement {
     private static final int LONGEST_SUMMARY = 75;
 
     private static final int SHORTEST_SUMMARY = 12;
+    private static final int STATEMENT_WORDS = 5;
     /** Below one star a day a ratio says nothing. */
     private static final double LEAST_PACE = 1;
 
@@ -138,7 +140,9 @@ public final class Movement {
         Column clause = trim(split(plain, "(?<=[a-z0-9)])[.!?;:|](\\s|$)|\\s[-|]\\s|\\s*[–—]\\s")
                 .getItem(0));
         Column first = trim(split(clause, ",\\s").getItem(0));
-        clause = when(length(clause).gt(LONGEST_SUMMARY), first).otherwise(clause);
+        // The first of a list of names says nothing; a part of so many words is a statement.
+        Column isStatement = size(split(first, " ")).geq(STATEMENT_WORDS);
+        clause = when(length(clause).gt(LONGEST_SUMMARY).and(isStatement), first).otherwise(clause);
         return when(
                 length(clause)
                         .between(SHORTEST_SUMMARY, LONGEST_SUMMARY)
