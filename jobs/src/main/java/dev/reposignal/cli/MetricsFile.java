@@ -93,9 +93,9 @@ final class MetricsFile {
                         .count());
     }
 
-    private void gauge(String name, String help, double value) {
+    private void gauge(String name, String help, Number value) {
         header(name, help);
-        text.append(name).append(' ').append(number(value)).append('\n');
+        text.append(name).append(' ').append(number(value.doubleValue())).append('\n');
     }
 
     private void gauges(String name, String help, String label, double divisor, Map<String, Long> values) {
@@ -103,7 +103,10 @@ final class MetricsFile {
         new TreeMap<>(values)
                 .forEach((key, value) -> text.append("%s{%s=\"%s\"} %s%n"
                         .formatted(
-                                name, label, key.replace("\\", "\\\\").replace("\"", "\\\""), number(value / divisor))
+                                name,
+                                label,
+                                key.replace("\\", "\\\\").replace("\"", "\\\""),
+                                number(value.doubleValue() / divisor))
                         .replace(System.lineSeparator(), "\n")));
     }
 

@@ -21,7 +21,8 @@ final class Turnover {
                 .filter(list -> !list.getValue().isEmpty()
                         && lists.containsKey(list.getKey().minusDays(daysApart)))
                 .mapToDouble(list -> {
-                    Set<String> before = Objects.requireNonNull(lists.get(list.getKey().minusDays(daysApart)));
+                    Set<String> before =
+                            Objects.requireNonNull(lists.get(list.getKey().minusDays(daysApart)));
                     long fresh = list.getValue().stream()
                             .filter(name -> !before.contains(name))
                             .count();

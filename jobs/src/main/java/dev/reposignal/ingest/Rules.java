@@ -60,8 +60,8 @@ final class Rules {
     private static final String TOPIC = "[a-z0-9][a-z0-9-]{0,49}";
 
     /** A day, also with the midnight that programs write behind it; with a zone it must be midnight in UTC. */
-    private static final String DAY =
-            "^\\d{4}-\\d{2}-\\d{2}([T ]00:00(:00(\\.0{1,9})?)?( ?(Z|UTC|[+-]00(:?00)?))?)?$";
+    private static final String DAY = "^\\d{4}-\\d{2}-\\d{2}([T ]00:00(:00(\\.0{1,9})?)?( ?(Z|UTC|[+-]00(:?00)?))?)?$";
+
     private static final String MOMENT =
             "^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})?)?$";
 

@@ -142,7 +142,8 @@ public final class Movement {
         Column first = trim(split(clause, ",\\s").getItem(0));
         // The first of a list of names says nothing; a part of so many words is a statement.
         Column isStatement = size(split(first, " ")).geq(STATEMENT_WORDS);
-        clause = when(length(clause).gt(LONGEST_SUMMARY).and(isStatement), first).otherwise(clause);
+        clause =
+                when(length(clause).gt(LONGEST_SUMMARY).and(isStatement), first).otherwise(clause);
         return when(
                 length(clause)
                         .between(SHORTEST_SUMMARY, LONGEST_SUMMARY)

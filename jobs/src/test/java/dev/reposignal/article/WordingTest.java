@@ -29,7 +29,10 @@ class WordingTest {
                 .doesNotContain("no-trend", "stand-none");
         assertThat(rendered.section("the trends"))
                 .contains(
-                        "agent memory", "23 owners sped up", "58%", "orchardlab/agentgrove (from 35 to 100 stars a day)");
+                        "agent memory",
+                        "23 owners sped up",
+                        "58%",
+                        "orchardlab/agentgrove (from 35 to 100 stars a day)");
     }
 
     @Test

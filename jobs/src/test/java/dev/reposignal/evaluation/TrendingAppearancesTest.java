@@ -124,7 +124,8 @@ class TrendingAppearancesTest {
         assertThat(early.interval()).isEqualTo(WilsonInterval.of(0.55, 40));
         assertThat(early.medianDaysAhead()).isEqualTo(25);
         assertThat(early.quantile(0.75)).isEqualTo(35);
-        assertThat(new LeadTime("board", 0, 0, 0, 0, 0, 0, List.of(), 0, 0, null, null).share()).isNull();
+        assertThat(new LeadTime("board", 0, 0, 0, 0, 0, 0, List.of(), 0, 0, null, null).share())
+                .isNull();
         assertThat(new LeadTime("board", 3, 3, 0, 3, 3, 0, List.of(), 0, 0, null, null).medianDaysAhead())
                 .isNull();
     }
