@@ -3,7 +3,6 @@ package dev.reposignal.testing;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
@@ -22,7 +21,7 @@ public final class KillableFileSystem extends RawLocalFileSystem {
 
     private static final AtomicLong STEPS = new AtomicLong();
     private static final AtomicLong LAST = new AtomicLong(Long.MAX_VALUE);
-    private static final AtomicReference<LongConsumer> WATCHER = new AtomicReference<>(step -> {});
+    private static volatile LongConsumer watcher = step -> {};
 
     /** Makes the scheme known to a session. */
     public static void register(Configuration configuration) {
@@ -44,7 +43,7 @@ public final class KillableFileSystem extends RawLocalFileSystem {
     public static void begin(long lastStep, LongConsumer before) {
         STEPS.set(0);
         LAST.set(lastStep);
-        WATCHER.set(before);
+        watcher = before;
     }
 
     /** Steps since {@link #begin}. */
@@ -57,7 +56,7 @@ public final class KillableFileSystem extends RawLocalFileSystem {
         if (step > LAST.get()) {
             throw new IOException("killed before step " + step);
         }
-        WATCHER.get().accept(step);
+        watcher.accept(step);
     }
 
     @Override
