@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,12 @@ class CollectCommandTest {
     private SimulatedGitHub github;
     private Path lake;
     private Path token;
+
+    /** A command that finds no session opens one and stops it at its end. */
+    @BeforeAll
+    static void openSession() {
+        TestSpark.session();
+    }
 
     @BeforeEach
     void start() throws IOException {
