@@ -61,8 +61,8 @@ final class BoardCommand implements Callable<Integer> {
                 board.rows().stream()
                         .findFirst()
                         .ifPresent(first -> out.printf(
-                                "%nWhy is it there? reposignal explain --lake %s %s%n",
-                                opened.root(), TextTable.printed(first.<String>getAs("full_name"))));
+                                "%nWhy is the first there? reposignal explain%s %s%n",
+                                lake.given(), TextTable.printed(first.<String>getAs("full_name"))));
             }
             out.flush();
             return ExitCode.DONE.number();

@@ -36,6 +36,11 @@ class LakeOption {
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 
+    /** The option as it was given, for a command to copy; "" for the lake of the demo. */
+    String given() {
+        return lake == null ? "" : " --lake " + lake;
+    }
+
     /** Runs work that only reads. While a command writes, or after one was killed, it reads what was whole before. */
     int reading(ToIntFunction<Lake> work) {
         return withSpark(name(), spark -> reading(new Lake(spark, lake != null ? lake : demo()), work));

@@ -312,11 +312,15 @@ public record Settings(
         atLeast(problems, "article.timeout_seconds", article.timeoutSeconds(), 1);
         atLeast(problems, "article.limit_seconds", article.limitSeconds(), 1);
         atLeast(problems, "article.limit_tokens", article.limitTokens(), 1);
-        if (!collect.api().matches("https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9])?")
-                && !collect.api().matches("http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?")) {
+        if (!isAddress(collect.api())) {
             problems.add(
                     "collect.api is '%s' but must be an address like https://api.github.com, without a slash at the end"
                             .formatted(collect.api()));
+        }
+        if (!collect.hackerNews().isEmpty() && !isAddress(collect.hackerNews())) {
+            problems.add(
+                    "collect.hacker_news is '%s' but must be an address like https://hn.algolia.com/api/v1, without a slash at the end, or empty"
+                            .formatted(collect.hackerNews()));
         }
         atLeast(problems, "collect.minutes", collect.minutes(), 1);
         atLeast(problems, "collect.point_reserve", collect.pointReserve(), 0);
@@ -342,6 +346,12 @@ public record Settings(
                     .formatted(catalog.database()));
         }
         return problems;
+    }
+
+    /** Whether a text is the address of an API: HTTPS, or this machine for tests. */
+    private static boolean isAddress(String text) {
+        return text.matches("https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9])?")
+                || text.matches("http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?");
     }
 
     private static void share(List<String> problems, String key, double value) {

@@ -219,7 +219,7 @@ final class ParquetRows {
     private static String wanted(String column) {
         return switch (column) {
             case "snapshot_date" -> "a day";
-            case "pushed_at", "created_at" -> "a time";
+            case "pushed_at", "created_at", "observed_at" -> "a time";
             case "repo_id", "stars", "forks", "open_issues" -> "a number";
             case "archived", "observed" -> "true or false";
             case "topics" -> "topics";

@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -29,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * changed nothing, and a lost one as if it had never been made.
  */
 public final class CommitFiles {
+    private static final String LOG = "_delta_log";
     private static final String NAME = "\\d{20}\\.json";
+    private static final Pattern CHECKSUM = Pattern.compile("\\.(" + NAME + ")\\.crc");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private CommitFiles() {}
@@ -67,6 +72,49 @@ public final class CommitFiles {
         return versions;
     }
 
+    /**
+     * Removes what is left of a table that was being created when its process was killed: a log without a commit, and no
+     * file with rows. Delta takes it for a table and cannot read it.
+     */
+    static void removeUnfinishedCreation(String table, Configuration configuration) {
+        Path folder = new Path(table);
+        try {
+            FileSystem files = folder.getFileSystem(configuration);
+            boolean hasOnlyALog = files.exists(folder)
+                    && Stream.of(files.listStatus(folder))
+                            .allMatch(file -> file.getPath().getName().equals(LOG));
+            if (hasOnlyALog && lastCommit(table, configuration).isEmpty()) {
+                files.delete(folder, true);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Removes the hidden checksums that Hadoop keeps on local disks of commit files which are gone: they would belong to
+     * the next commits of the same numbers, which could not be read.
+     */
+    public static void removeChecksumsOfLostCommits(Lake lake) {
+        try {
+            for (Table table : Tables.ALL) {
+                Path log = new Path(lake.path(table), LOG);
+                if (log.getFileSystem(configuration(lake)) instanceof ChecksumFileSystem checked
+                        && checked.exists(log)) {
+                    FileSystem raw = checked.getRawFileSystem();
+                    for (FileStatus file : raw.listStatus(log)) {
+                        Matcher checksum = CHECKSUM.matcher(file.getPath().getName());
+                        if (checksum.matches() && !raw.exists(new Path(log, checksum.group(1)))) {
+                            raw.delete(file.getPath(), false);
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Configuration configuration(Lake lake) {
         return lake.spark().sparkContext().hadoopConfiguration();
     }
@@ -81,7 +129,7 @@ public final class CommitFiles {
     }
 
     private static Stream<FileStatus> commits(String table, Configuration configuration) {
-        Path log = new Path(table, "_delta_log");
+        Path log = new Path(table, LOG);
         try {
             FileSystem fileSystem = log.getFileSystem(configuration);
             return Stream.of(fileSystem.listStatus(log))

@@ -141,8 +141,12 @@ public final class Lake {
         if (memory.existing().contains(table)) {
             return true;
         }
-        boolean exists =
-                (versions == null || versions.containsKey(table.name())) && DeltaTable.isDeltaTable(spark, path(table));
+        // A process that was killed in its first write to a table leaves a log without a commit, which Delta cannot
+        // read.
+        boolean exists = (versions == null || versions.containsKey(table.name()))
+                && DeltaTable.isDeltaTable(spark, path(table))
+                && CommitFiles.lastCommit(path(table), spark.sparkContext().hadoopConfiguration())
+                        .isPresent();
         if (exists) {
             memory.existing().add(table);
         }

@@ -13,6 +13,7 @@ final class SchemaGrowth {
     private SchemaGrowth() {}
 
     static void create(Table table, SparkSession spark, String path) {
+        CommitFiles.removeUnfinishedCreation(path, spark.sparkContext().hadoopConfiguration());
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
                 .location(path)
                 .comment("One row is " + table.grain())

@@ -253,6 +253,7 @@ public final class LakeFindings {
         Optional<LakeNote> state = LakeNote.read(lake.root(), configuration);
         Map<String, Long> versions = CommitFiles.versions(lake);
         if (state.isPresent() && !state.get().lostCommits(versions).isEmpty()) {
+            CommitFiles.removeChecksumsOfLostCommits(lake);
             new LakeNote(LakeNote.FORMAT, versions, state.get().writing()).write(lake.root(), configuration);
             done.add("noted the versions that are there as those of the lake");
         }

@@ -55,7 +55,7 @@ class CommandLinesTest {
 
     @Test
     void help_tellsTheExitCodes() {
-        assertThat(CommandOutcome.run("--help").out()).contains("3  held: the data of the day are stale");
+        assertThat(CommandOutcome.run("--help").out()).contains("3    held: the data of the day are stale");
         assertThat(CommandOutcome.run("--version").out()).matches("reposignal \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
     }
 

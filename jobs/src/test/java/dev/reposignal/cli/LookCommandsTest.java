@@ -39,7 +39,7 @@ class LookCommandsTest {
         assertThat(shown.exit()).as(shown.err()).isZero();
         assertThat(shown.out())
                 .startsWith("Board of 2026-03-06. Ordered by the signal score")
-                .contains("Why is it there? reposignal explain --lake");
+                .contains("Why is the first there? reposignal explain --lake");
         assertThat(rows).isNotEmpty();
         for (int i = 0; i < rows.size(); i++) {
             assertThat(rows.get(i).get("board_place").asInt()).isEqualTo(i + 1);

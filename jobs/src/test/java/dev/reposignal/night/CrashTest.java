@@ -120,8 +120,10 @@ class CrashTest {
         int again = 0;
         for (Map.Entry<Long, Path> state : states.entrySet()) {
             Lake killed = lake(state.getValue());
+            // A table that is new may have files and no commit yet: it is as if it had never been written.
             assertThat(LakeDamage.of(killed))
                     .as("%s killed before step %d", name, state.getKey())
+                    .filteredOn(damage -> lake(before).exists(damage.table()))
                     .isEmpty();
             contents(killed).forEach((table, rows) -> assertThat(rows)
                     .as("%s after %s was killed before step %d", table, name, state.getKey())

@@ -81,6 +81,7 @@ class NightTest {
     void everyTable_hasRows() {
         Set<Table> notOfANight = Set.of(
                 Tables.REJECTED_ROWS,
+                Tables.WRITER_LOG,
                 Tables.CENSUS,
                 Tables.COLLECTS,
                 Tables.COVERAGE,
