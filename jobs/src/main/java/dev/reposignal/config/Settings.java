@@ -351,7 +351,7 @@ public record Settings(
     /** Whether a text is the address of an API: HTTPS, or this machine for tests. */
     private static boolean isAddress(String text) {
         return text.matches("https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9])?")
-                || text.matches("http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?");
+                || text.matches("http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9])?");
     }
 
     private static void share(List<String> problems, String key, double value) {

@@ -92,7 +92,7 @@ public final class ModelStage {
                 .read(Tables.MODELS)
                 .where(col("trained_on").between(Lake.literal(oldest), Lake.literal(night.day())))
                 .orderBy(col("trained_on").desc(), col("model_id"))
-                .limit(1)
+                // Not only the first: after an update a model of the same day by the older version may come before.
                 .collectAsList()
                 .stream()
                 .map(Models::fromRow)

@@ -1,6 +1,8 @@
 package dev.reposignal.cli;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.evaluation.RankingMethod;
@@ -39,6 +41,16 @@ class ModelCommandsTest {
         daily = lake("daily", 1, REPOSITORIES);
     }
 
+    /** The same model under an earlier id and with another feature, as an older version left it on the same day. */
+    private static void addModelOfAnOlderVersion() {
+        daily.appendNew(
+                Tables.MODELS,
+                daily.read(Tables.MODELS)
+                        .withColumn("model_id", lit("breakout-trees-v0"))
+                        .withColumn("features", array(lit("another")))
+                        .localCheckpoint());
+    }
+
     @Test
     void trainedModel_setsUpTheBoardAndMakesTheClaimsOfTheNight() {
         CommandOutcome trained = CommandOutcome.run("train", "--lake", daily.root(), "--date", DAY.toString());
@@ -46,6 +58,7 @@ class ModelCommandsTest {
         List<Row> models = daily.read(Tables.MODELS).select("model_id").collectAsList();
         assertThat(models).hasSize(1);
         String model = models.get(0).getString(0);
+        addModelOfAnOlderVersion();
 
         CommandOutcome night = CommandOutcome.run(
                 "nightly",
