@@ -1,11 +1,6 @@
 package dev.reposignal.cli;
 
-import dev.reposignal.collect.Census;
-import dev.reposignal.collect.CollectFolders;
-import dev.reposignal.error.ExitCode;
-import dev.reposignal.lake.LakeLock;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +34,7 @@ final class FollowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CollectFolders folders = CollectFolders.of(lake.root());
-        LakeLock lock = LakeLock.take(folders.own().toString(), Duration.ZERO);
-        try {
-            Census census = Census.read(folders.census());
-            int changed = 0;
-            for (String name : names.read()) {
-                changed += census.follow(name, today.today()) ? 1 : 0;
-            }
-            census.write(folders.census());
-            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-            out.printf("%d new; %d followed%n", changed, census.followed());
-            out.flush();
-            return ExitCode.DONE.number();
-        } finally {
-            lock.close();
-        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        return names.changed(lake, out, "new", (census, name) -> census.follow(name, today.today()));
     }
 }

@@ -1,13 +1,20 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.collect.Census;
+import dev.reposignal.collect.CollectFolders;
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
+import dev.reposignal.lake.LakeLock;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,5 +70,28 @@ final class RepositoryNames {
             throw Errors.invalidNames(List.of("(none)"));
         }
         return read;
+    }
+
+    /**
+     * Changes the census by each of the names, as its only writer, and prints how many it changed.
+     *
+     * @param what how those are called
+     * @param change whether the census changed by a name
+     * @return the exit code
+     */
+    int changed(LakeOption lake, PrintWriter out, String what, BiPredicate<Census, String> change) {
+        CollectFolders folders = CollectFolders.of(lake.root());
+        LakeLock lock = LakeLock.take(folders.own().toString(), Duration.ZERO);
+        try {
+            Census census = Census.read(folders.census());
+            long changed =
+                    read().stream().filter(name -> change.test(census, name)).count();
+            census.write(folders.census());
+            out.printf("%d %s; %d followed%n", changed, what, census.followed());
+            out.flush();
+            return ExitCode.DONE.number();
+        } finally {
+            lock.close();
+        }
     }
 }

@@ -45,12 +45,21 @@ public record Followed(
 
     /** Followed by name, before GitHub was asked. */
     static Followed asked(String fullName, LocalDate day) {
+        return named(fullName, FoundBy.ASKED, day);
+    }
+
+    /** Found by discovery. */
+    static Followed found(Observed found, FoundBy by, LocalDate day) {
+        return named(found.fullName(), by, day).seen(found, day);
+    }
+
+    private static Followed named(String fullName, FoundBy by, LocalDate day) {
         return new Followed(
                 null,
                 null,
                 fullName,
                 day,
-                FoundBy.ASKED,
+                by,
                 FollowState.FOLLOWED,
                 null,
                 day,
@@ -64,31 +73,6 @@ public record Followed(
                 null,
                 null,
                 null);
-    }
-
-    /** Found by discovery. */
-    static Followed found(Observed found, FoundBy by, LocalDate day) {
-        Followed named = asked(found.fullName(), day);
-        return new Followed(
-                        found.repoId(),
-                        found.nodeId(),
-                        found.fullName(),
-                        day,
-                        by,
-                        named.state,
-                        null,
-                        day,
-                        null,
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null)
-                .seen(found, day);
     }
 
     /** As {@code repo_key} of snapshots: one repository has one key. */
@@ -153,73 +137,58 @@ public record Followed(
 
     /** After a night in which GitHub did not know it. The same night twice is once. */
     Followed missed(LocalDate night) {
-        if (night.equals(lastMissingOn)) {
-            return this;
-        }
-        return new Followed(
-                repoId,
-                nodeId,
-                fullName,
-                firstSeenOn,
-                foundBy,
-                state,
-                why,
-                stateOn,
-                missingSince == null ? night : missingSince,
-                missingNights + 1,
-                night,
-                lastSeenOn,
-                stars,
-                referenceStars,
-                referenceOn,
-                createdOn,
-                topics,
-                topicsOn);
+        return night.equals(lastMissingOn)
+                ? this
+                : with(
+                        foundBy,
+                        state,
+                        why,
+                        stateOn,
+                        missingSince == null ? night : missingSince,
+                        missingNights + 1,
+                        night);
     }
 
     Followed in(FollowState newState, @Nullable String reason, LocalDate day) {
-        return new Followed(
-                repoId,
-                nodeId,
-                fullName,
-                firstSeenOn,
-                foundBy,
-                newState,
-                reason,
-                newState == state ? stateOn : day,
-                missingSince,
-                missingNights,
-                lastMissingOn,
-                lastSeenOn,
-                stars,
-                referenceStars,
-                referenceOn,
-                createdOn,
-                topics,
-                topicsOn);
+        return with(foundBy, newState, reason, since(newState, day), missingSince, missingNights, lastMissingOn);
     }
 
     /** Now asked for by a person, whoever found it. */
     Followed asked(LocalDate day) {
-        Followed followed = in(FollowState.FOLLOWED, null, day);
+        return with(FoundBy.ASKED, FollowState.FOLLOWED, null, since(FollowState.FOLLOWED, day), null, 0, null);
+    }
+
+    private LocalDate since(FollowState newState, LocalDate day) {
+        return newState == state ? stateOn : day;
+    }
+
+    /** The same repository with the same counts. */
+    private Followed with(
+            FoundBy by,
+            FollowState newState,
+            @Nullable String reason,
+            LocalDate newStateOn,
+            @Nullable LocalDate newMissingSince,
+            int newMissingNights,
+            @Nullable LocalDate newLastMissingOn) {
         return new Followed(
-                followed.repoId,
-                followed.nodeId,
-                followed.fullName,
-                followed.firstSeenOn,
-                FoundBy.ASKED,
-                followed.state,
-                followed.why,
-                followed.stateOn,
-                null,
-                0,
-                null,
-                followed.lastSeenOn,
-                followed.stars,
-                followed.referenceStars,
-                followed.referenceOn,
-                followed.createdOn,
-                followed.topics,
-                followed.topicsOn);
+                repoId,
+                nodeId,
+                fullName,
+                firstSeenOn,
+                by,
+                newState,
+                reason,
+                newStateOn,
+                newMissingSince,
+                newMissingNights,
+                newLastMissingOn,
+                lastSeenOn,
+                stars,
+                referenceStars,
+                referenceOn,
+                createdOn,
+                topics,
+                topicsOn);
     }
 }
