@@ -37,8 +37,9 @@ record BoardTable(LocalDate day, List<Row> rows, boolean isByProbability) {
      * @throws dev.reposignal.error.UserException if there is no published night of that day
      */
     static BoardTable read(Lake lake, @Nullable LocalDate requested, @Nullable Tier tier, int limit) {
-        Dataset<Row> board = LakeSession.now(lake).relation("board");
-        LocalDate day = requested != null ? requested : latest(lake, board);
+        LakeSession session = LakeSession.now(lake);
+        LocalDate day = requested != null ? requested : latest(session, lake.root());
+        Dataset<Row> board = session.relation("board");
         Dataset<Row> wanted = board.where(col(Table.DAY).equalTo(Lake.literal(day)));
         if (tier != null) {
             wanted = wanted.where(col("tier").equalTo(tier.value()));
@@ -50,10 +51,13 @@ record BoardTable(LocalDate day, List<Row> rows, boolean isByProbability) {
         return new BoardTable(day, rows, rows.stream().anyMatch(row -> row.getAs("breakout_probability") != null));
     }
 
-    private static LocalDate latest(Lake lake, Dataset<Row> board) {
-        Row latest = board.agg(max(Table.DAY)).head();
+    private static LocalDate latest(LakeSession session, String root) {
+        Row latest = session.relation("nights")
+                .where("is_publishable")
+                .agg(max(Table.DAY))
+                .head();
         if (latest.isNullAt(0)) {
-            throw Errors.noPublishedNight(lake.root());
+            throw Errors.noPublishedNight(root);
         }
         return Lake.toLocalDate(latest, 0);
     }

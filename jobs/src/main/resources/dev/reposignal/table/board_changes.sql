@@ -13,7 +13,7 @@
 -- velocity_24h | double | stars/day | Its velocity of the last day now
 -- previous_velocity_24h | double | stars/day | That of the night before
 WITH published AS (
-    SELECT snapshot_date, lag(snapshot_date) OVER (ORDER BY snapshot_date) AS previous_night
+    SELECT snapshot_date, previous_night
     FROM nights
     WHERE is_publishable
 ),

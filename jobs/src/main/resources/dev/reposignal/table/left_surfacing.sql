@@ -8,7 +8,7 @@
 -- reason | string | | unobserved, flagged, no_gain, archived, unrated, probability, pace, growth, size, score or overtaken: the part of its surfacing score that fell most
 -- why | string | | The reason in words, with its figures
 WITH published AS (
-    SELECT snapshot_date, lag(snapshot_date) OVER (ORDER BY snapshot_date) AS previous_night
+    SELECT snapshot_date, previous_night
     FROM nights
     WHERE is_publishable
 ),

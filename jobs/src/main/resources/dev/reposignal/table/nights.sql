@@ -6,12 +6,18 @@
 -- is_publishable | boolean | | Whether its tables are whole and passed the data checks: written, published or site_failed
 -- finished_at | timestamp | time, UTC | When its tables were written
 -- attempts | bigint | runs | Runs of the day so far
-SELECT snapshot_date,
-       max_by(run_id, struct(finished_at, run_id)) AS run_id,
-       max_by(status, struct(finished_at, run_id)) AS status,
-       max_by(reason, struct(finished_at, run_id)) AS reason,
-       max_by(status, struct(finished_at, run_id)) IN ('written', 'published', 'site_failed') AS is_publishable,
-       max(finished_at) AS finished_at,
-       count(*) AS attempts
-FROM runs
-GROUP BY snapshot_date
+-- previous_night | date | day, UTC | The latest earlier day that is publishable; null if there is none
+SELECT *,
+       max(if(is_publishable, snapshot_date, null))
+           OVER (ORDER BY snapshot_date ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS previous_night
+FROM (
+    SELECT snapshot_date,
+           max_by(run_id, struct(finished_at, run_id)) AS run_id,
+           max_by(status, struct(finished_at, run_id)) AS status,
+           max_by(reason, struct(finished_at, run_id)) AS reason,
+           max_by(status, struct(finished_at, run_id)) IN ('written', 'published', 'site_failed') AS is_publishable,
+           max(finished_at) AS finished_at,
+           count(*) AS attempts
+    FROM runs
+    GROUP BY snapshot_date
+)

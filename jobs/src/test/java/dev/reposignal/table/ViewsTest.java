@@ -111,6 +111,23 @@ class ViewsTest {
                 """);
     }
 
+    @Test
+    void nights_nameThePublishedNightBefore_passingOverAHeldOne() {
+        given(Tables.RUNS, """
+                snapshot_date | run_id          | status    | finished_at
+                2026-02-27    | 2026-02-27-0001 | published | 2026-02-27T03:00:01Z
+                2026-02-28    | 2026-02-28-0001 | held      | 2026-02-28T03:00:01Z
+                2026-03-06    | 2026-03-06-0001 | published | 2026-03-06T03:00:01Z
+                """);
+
+        assertThatRows(sql("SELECT * FROM nights ORDER BY snapshot_date")).areExactly("""
+                snapshot_date | previous_night
+                2026-02-27    | null
+                2026-02-28    | 2026-02-27
+                2026-03-06    | 2026-02-27
+                """);
+    }
+
     @ParameterizedTest
     @EnumSource(RunStatus.class)
     void nights_arePublishableByTheirStatus(RunStatus status) {
