@@ -1,10 +1,6 @@
 package dev.reposignal.cli;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.reposignal.error.ExitCode;
-import dev.reposignal.lake.Lake;
-import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -42,10 +38,8 @@ final class ArticleCommand implements Callable<Integer> {
     public Integer call() {
         return lake.reading(opened -> {
             LocalDate day = Nights.day(opened, Tables.ARTICLES, date);
-            Row article = opened.read(Tables.ARTICLES)
-                    .where(col(Table.DAY).equalTo(Lake.literal(day)))
-                    .select("markdown")
-                    .head();
+            Row article =
+                    opened.readDay(Tables.ARTICLES, day).select("markdown").head();
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             // Line by line: a name from outside must not move the cursor.
             article.getString(0).lines().map(TextTable::printed).forEach(out::println);

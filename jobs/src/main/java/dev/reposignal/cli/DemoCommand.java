@@ -8,6 +8,7 @@ import dev.reposignal.ingest.IngestReport;
 import dev.reposignal.ingest.IngestRequest;
 import dev.reposignal.night.Night;
 import dev.reposignal.night.NightResult;
+import dev.reposignal.site.Site;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
                 BoardTable.printFirst(lake, latest, out);
                 out.println();
             }
-            out.println("article: " + site.resolve("articles").resolve(latest + ".html"));
+            out.println("article: " + Site.article(site, latest));
             out.println("all articles: " + site.resolve("index.html"));
             out.println("query the tables: jobs/bin/reposignal sql --lake %s \"SELECT * FROM night_summary\""
                     .formatted(lake.root()));

@@ -43,28 +43,31 @@ class LakeOption {
 
     /** Runs work that only reads. While a command writes, or after one was killed, it reads what was whole before. */
     int reading(ToIntFunction<Lake> work) {
-        return withSpark(name(), spark -> reading(new Lake(spark, lake != null ? lake : demo()), work));
+        return withSpark(name(), spark -> {
+            Lake opened = new Lake(spark, lake != null ? lake : demo());
+            Optional<LakeNote> note = note(opened);
+            return work.applyAsInt(whole(opened, note, faults(opened, note)));
+        });
     }
 
     /** Runs work that only reads, on what is there now, also if it is of a command that has not ended. */
     int readingNow(ToIntFunction<Lake> work) {
         return withSpark(name(), spark -> {
             Lake opened = new Lake(spark, lake != null ? lake : demo());
-            faults(opened).forEach(err()::println);
+            faults(opened, note(opened)).forEach(err()::println);
             err().flush();
             return work.applyAsInt(opened);
         });
     }
 
-    private int reading(Lake opened, ToIntFunction<Lake> work) {
+    /** The lake, or as it was before a command that has not ended; prints its faults and which command that is. */
+    private Lake whole(Lake opened, Optional<LakeNote> note, List<String> faults) {
         PrintWriter err = err();
-        faults(opened).forEach(err::println);
-        Optional<LakeNote> state =
-                LakeNote.read(opened.root(), opened.spark().sparkContext().hadoopConfiguration());
-        String writing = state.map(LakeNote::writing).orElse(null);
-        if (writing == null || state.orElseThrow().versions().isEmpty()) {
+        faults.forEach(err::println);
+        String writing = note.map(LakeNote::writing).orElse(null);
+        if (writing == null || note.orElseThrow().versions().isEmpty()) {
             err.flush();
-            return work.applyAsInt(opened);
+            return opened;
         }
         err.println(
                 LakeLock.isHeld(opened.root())
@@ -72,7 +75,7 @@ class LakeOption {
                         : "Note: %s did not end well; this is the lake as it was before. Run it again."
                                 .formatted(writing));
         err.flush();
-        return work.applyAsInt(opened.at(state.orElseThrow().versions()));
+        return opened.at(note.orElseThrow().versions());
     }
 
     /** The lake of the demo, with a note; a command that writes never takes it by itself. */
@@ -114,11 +117,15 @@ class LakeOption {
     }
 
     /** What the files of the lake say of commits that are empty or lost; read without a query. */
-    static List<String> faults(Lake opened) {
+    static List<String> faults(Lake opened, Optional<LakeNote> note) {
         List<String> faults = new ArrayList<>(CommitFiles.emptyLastCommits(opened));
-        LakeNote.read(opened.root(), opened.spark().sparkContext().hadoopConfiguration())
-                .ifPresent(state -> faults.addAll(state.lostCommits(CommitFiles.versions(opened))));
+        note.ifPresent(state -> faults.addAll(state.lostCommits(CommitFiles.versions(opened))));
         return faults;
+    }
+
+    /** What the last command that wrote noted in the lake. */
+    static Optional<LakeNote> note(Lake opened) {
+        return LakeNote.read(opened.root(), opened.spark().sparkContext().hadoopConfiguration());
     }
 
     /** Runs work that needs no lake. */

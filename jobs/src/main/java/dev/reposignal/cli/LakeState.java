@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.max;
 
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
-import dev.reposignal.night.StaleNights;
 import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -30,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 record LakeState(String line, String model, @Nullable Instant published) {
     private static final String OK = "OK: ";
 
-    static LakeState of(Lake lake, LocalDate today) {
+    /** @param stale nights that must be run again */
+    static LakeState of(Lake lake, int stale, LocalDate today) {
         Optional<LocalDate> latest = lake.latestDay(Tables.SNAPSHOTS);
         String model = model(lake, today);
         if (latest.isEmpty()) {
@@ -54,7 +54,6 @@ record LakeState(String line, String model, @Nullable Instant published) {
                 : "the latest published night is %s, %s"
                         .formatted(Lake.toLocalDate(published, 0), behind(Lake.toLocalDate(published, 0), today));
         String day = last.<Object>getAs(Table.DAY).toString();
-        int stale = StaleNights.of(lake).size();
         String line =
                 switch (status) {
                     case HELD -> "HELD: the night of %s: %s; %s".formatted(day, reason, about);

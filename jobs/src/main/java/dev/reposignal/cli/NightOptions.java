@@ -10,6 +10,7 @@ import dev.reposignal.night.Night;
 import dev.reposignal.night.NightResult;
 import dev.reposignal.progress.Progress;
 import dev.reposignal.query.CatalogNames;
+import dev.reposignal.site.Site;
 import dev.reposignal.table.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -199,7 +200,7 @@ final class NightOptions {
     }
 
     private Path article(NightResult night) {
-        return site().resolve("articles").resolve(night.day() + ".html");
+        return Site.article(site(), night.day());
     }
 
     private CommandSpec spec() {

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
+import dev.reposignal.site.Site;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,9 +46,7 @@ final class OpenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = site != null ? site : DemoCommand.home().resolve("data/demo/site");
-        Path page = date == null
-                ? folder.resolve("index.html")
-                : folder.resolve("articles").resolve(date + ".html");
+        Path page = date == null ? folder.resolve("index.html") : Site.article(folder, date);
         if (!Files.isRegularFile(page)) {
             throw Errors.noPage(page.toString());
         }

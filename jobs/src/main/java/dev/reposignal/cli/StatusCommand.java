@@ -80,7 +80,8 @@ final class StatusCommand implements Callable<Integer> {
             if (opened.isEmpty()) {
                 throw Errors.noLake(opened.root());
             }
-            LakeState state = LakeState.of(opened, today.today());
+            List<StaleNights.StaleNight> staleNights = StaleNights.of(opened);
+            LakeState state = LakeState.of(opened, staleNights.size(), today.today());
             if (isCheck) {
                 String fault = state.fault(Instant.now(), maxAge);
                 PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
@@ -90,7 +91,7 @@ final class StatusCommand implements Callable<Integer> {
             }
             TextTable feed = feed(opened);
             TextTable runs = runs(opened);
-            TextTable stale = stale(opened);
+            TextTable stale = stale(staleNights);
             TextTable tables = hasTables || isJson ? tables(opened) : new TextTable(List.of(), List.of());
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             if (isJson) {
@@ -150,10 +151,10 @@ final class StatusCommand implements Callable<Integer> {
                         "reason"));
     }
 
-    private static TextTable stale(Lake lake) {
+    private static TextTable stale(List<StaleNights.StaleNight> nights) {
         return new TextTable(
                 List.of("night", "run_id", "changed_days", "reason"),
-                StaleNights.of(lake).stream()
+                nights.stream()
                         .map(night -> org.apache.spark.sql.RowFactory.create(
                                 night.day().toString(),
                                 night.runId(),

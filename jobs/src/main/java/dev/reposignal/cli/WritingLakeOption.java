@@ -9,6 +9,7 @@ import dev.reposignal.night.Night;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.hadoop.conf.Configuration;
@@ -54,14 +55,14 @@ final class WritingLakeOption extends LakeOption {
 
     /** Notes in the lake that a command writes, and at its good end the versions that are whole. */
     private static int noted(Lake lake, String commandName, ToIntFunction<Lake> work) {
-        List<String> faults = faults(lake);
+        Optional<LakeNote> note = note(lake);
+        List<String> faults = faults(lake, note);
         if (!faults.isEmpty()) {
             throw Errors.lostCommits(lake.root(), faults);
         }
         Configuration configuration = configuration(lake);
         Map<String, Long> before = CommitFiles.versions(lake);
-        LakeNote state =
-                LakeNote.read(lake.root(), configuration).orElseGet(() -> new LakeNote(LakeNote.FORMAT, before, null));
+        LakeNote state = note.orElseGet(() -> new LakeNote(LakeNote.FORMAT, before, null));
         LakeNote begun = state.begun(commandName);
         begun.write(lake.root(), configuration);
         try {

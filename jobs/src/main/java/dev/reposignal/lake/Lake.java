@@ -144,7 +144,6 @@ public final class Lake {
         // A process that was killed in its first write to a table leaves a log without a commit, which Delta cannot
         // read.
         boolean exists = (versions == null || versions.containsKey(table.name()))
-                && DeltaTable.isDeltaTable(spark, path(table))
                 && CommitFiles.lastCommit(path(table), spark.sparkContext().hadoopConfiguration())
                         .isPresent();
         if (exists) {

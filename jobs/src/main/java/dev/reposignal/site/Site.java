@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,11 @@ public final class Site {
     private static final Pattern RELEASE = Pattern.compile("\\d{8}");
 
     private Site() {}
+
+    /** The page of an article in the folder of a site. */
+    public static Path article(Path site, LocalDate day) {
+        return site.resolve(Addresses.article(day));
+    }
 
     /**
      * Writes the whole site and switches to it. The content is the whole of it: what it leaves out is gone.
