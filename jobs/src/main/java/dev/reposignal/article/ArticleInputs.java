@@ -14,11 +14,11 @@ import dev.reposignal.row.Rows.TrackRecord;
 import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.row.Rows.TrendMember;
 import dev.reposignal.table.HighlightKind;
+import dev.reposignal.table.Shortfall;
 import dev.reposignal.table.SubjectType;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -159,8 +159,7 @@ public record ArticleInputs(
         return toldTrends().isEmpty()
                 ? trends.stream()
                         .filter(trend -> trend.growthOr0() > 0 && isRelevant(trend.relevance()))
-                        .filter(trend -> !Objects.requireNonNullElse(trend.fallsShort(), "")
-                                .equals("label"))
+                        .filter(trend -> !trend.fallsShortBy(Shortfall.LABEL))
                         .toList()
                 : List.of();
     }

@@ -7,6 +7,7 @@ import dev.reposignal.row.Rows.Movement;
 import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.table.HighlightKind;
 import dev.reposignal.table.HighlightRule;
+import dev.reposignal.table.Shortfall;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,7 @@ final class ContrarianSection {
                 .filter(trend -> trend.growthOr0() <= SHRINKS && trend.fallingOwners() > trend.risingOwners())
                 .filter(trend -> trend.growthOverRest() != null && trend.growthOverRest() <= SHRINKS)
                 .filter(trend -> trend.growthWithoutLargest() != null && trend.growthWithoutLargest() <= SHRINKS)
-                .filter(trend -> !"label".equals(trend.fallsShort()))
+                .filter(trend -> !trend.fallsShortBy(Shortfall.LABEL))
                 .findFirst();
     }
 
@@ -110,7 +111,7 @@ final class ContrarianSection {
     static Optional<Trend> single(ArticleInputs inputs) {
         return inputs.trends().stream()
                 .filter(trend -> trend.subjectType().equals("cluster") && inputs.isRelevant(trend.relevance()))
-                .filter(trend -> "largest".equals(trend.fallsShort()))
+                .filter(trend -> trend.fallsShortBy(Shortfall.LARGEST))
                 .filter(trend ->
                         trend.growthWithoutLargest() != null && Math.abs(trend.growthWithoutLargest()) <= LITTLE)
                 .filter(trend -> !inputs.nearest().equals(Optional.of(trend)))

@@ -60,8 +60,12 @@ final class Headline {
                     .parts();
         }
         Sentence sentence = scribe.sentence().frame("stand-none", night);
-        inputs.nearest().ifPresent(trend -> sentence.frame("stand-nearest", night.with("trend", trend))
-                .frame(Thesis.reason(trend), night.with("trend", trend)));
+        inputs.nearest().ifPresent(trend -> {
+            sentence.frame("stand-nearest", night.with("trend", trend));
+            trend.shortfall()
+                    .ifPresent(
+                            shortfall -> sentence.frame(Thesis.reason(trend, shortfall), night.with("trend", trend)));
+        });
         if (inputs.pick().isPresent()) {
             sentence.frame("stand-pick", night);
         }

@@ -1,6 +1,7 @@
 package dev.reposignal.article;
 
 import dev.reposignal.row.Rows.Trend;
+import dev.reposignal.table.Shortfall;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,20 +29,20 @@ final class Thesis {
     }
 
     /** The slot that says why a subject is no trend. */
-    static String reason(Trend trend) {
-        return switch (Objects.requireNonNullElse(trend.fallsShort(), "")) {
-            case "pace" -> "short-pace";
-            case "growth" -> "short-growth";
-            case "rest" -> "short-rest";
-            case "largest" ->
+    static String reason(Trend trend, Shortfall shortfall) {
+        return switch (shortfall) {
+            case PACE -> "short-pace";
+            case GROWTH -> "short-growth";
+            case REST -> "short-rest";
+            case LARGEST ->
                 Objects.requireNonNullElse(trend.growthWithoutLargest(), 0.0) < 0
                         ? "short-largest-down"
                         : "short-largest";
-            case "owners" -> "short-owners";
-            case "history" -> "short-history";
-            case "label" -> "short-label";
-            case "relevance" -> "short-relevance";
-            default -> trend.risingOwners() > trend.fallingOwners() ? "short-chance" : "short-balance";
+            case OWNERS -> "short-owners";
+            case HISTORY -> "short-history";
+            case LABEL -> "short-label";
+            case RELEVANCE -> "short-relevance";
+            case CHANCE -> trend.risingOwners() > trend.fallingOwners() ? "short-chance" : "short-balance";
         };
     }
 }

@@ -38,13 +38,16 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.Flags;
+import dev.reposignal.table.Shortfall;
 import dev.reposignal.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -604,46 +607,53 @@ public final class Trends {
                 .drop("rank");
     }
 
-    /** The first reason, in this order, why a subject is no trend; null where it is one. */
+    /** The first condition that a subject does not meet; null where it is a trend. */
     private static Column fallsShort(Settings.Trend settings) {
-        Column isRelevant = col("relevance")
-                .isNull()
-                .or(col("relevance").isin(settings.relevance().toArray()));
-        Column least = lit(settings.minimumGrowth());
-        return when(not(isRelevant), "relevance")
-                .when(
-                        col("before_velocity")
-                                .lt(settings.minimumPace())
-                                .or(col("growth").isNull()),
-                        "pace")
-                .when(col("growth").lt(least), "growth")
-                .when(coalesce(col("growth_over_rest"), lit(0.0)).lt(least), "rest")
-                .when(coalesce(col("growth_without_largest"), lit(0.0)).lt(least), "largest")
-                .when(col("rising_owners").lt(settings.minimumOwners()), "owners")
-                .when(coalesce(col("label_fit"), lit(1.0)).lt(settings.minimumLabelFit()), "label")
-                .when(col("false_discovery_rate").isNull(), "history")
-                .when(col("false_discovery_rate").gt(settings.falseDiscoveryRate()), "chance");
+        return coalesce(shortfalls(settings).entrySet().stream()
+                .map(shortfall -> when(shortfall.getValue(), shortfall.getKey().value()))
+                .toArray(Column[]::new));
     }
 
     /** How many conditions are not met: the nearest candidate misses fewest. What shrinks is no candidate. */
     private static Column conditionsMissed(Settings.Trend settings) {
-        Column least = lit(settings.minimumGrowth());
-        Column isRelevant = col("relevance")
-                .isNull()
-                .or(col("relevance").isin(settings.relevance().toArray()));
-        Column shrinks = coalesce(col("growth"), lit(0.0)).leq(0);
-        Column isNoSubject = coalesce(col("label_fit"), lit(1.0)).lt(settings.minimumLabelFit());
-        return when(shrinks.or(not(isRelevant)).or(isNoSubject), lit(10))
-                .otherwise(lit(0))
-                .plus(missed(col("before_velocity").lt(settings.minimumPace())))
-                .plus(missed(coalesce(col("growth"), lit(0.0)).lt(least)))
-                .plus(missed(coalesce(col("growth_over_rest"), lit(0.0)).lt(least)))
-                .plus(missed(coalesce(col("growth_without_largest"), lit(0.0)).lt(least)))
-                .plus(missed(col("rising_owners").lt(settings.minimumOwners())))
-                .plus(missed(coalesce(col("false_discovery_rate"), lit(1.0)).gt(settings.falseDiscoveryRate())));
+        Map<Shortfall, Column> shortfalls = shortfalls(settings);
+        Column isNoCandidate = coalesce(col("growth"), lit(0.0))
+                .leq(0)
+                .or(shortfalls.get(Shortfall.RELEVANCE))
+                .or(shortfalls.get(Shortfall.LABEL));
+        return Shortfall.COUNTED.stream()
+                .map(shortfalls::get)
+                .map(isMissed -> when(isMissed, 1).otherwise(0))
+                .reduce(when(isNoCandidate, 10).otherwise(0), Column::plus);
     }
 
-    private static Column missed(Column condition) {
-        return when(condition, lit(1)).otherwise(lit(0));
+    /** When each condition is not met, in the order in which they are looked at. */
+    private static Map<Shortfall, Column> shortfalls(Settings.Trend settings) {
+        Column least = lit(settings.minimumGrowth());
+        Map<Shortfall, Column> shortfalls = new EnumMap<>(Shortfall.class);
+        for (Shortfall shortfall : Shortfall.values()) {
+            shortfalls.put(
+                    shortfall,
+                    switch (shortfall) {
+                        case RELEVANCE ->
+                            col("relevance")
+                                    .isNotNull()
+                                    .and(not(col("relevance")
+                                            .isin(settings.relevance().toArray())));
+                        case PACE ->
+                            col("before_velocity")
+                                    .lt(settings.minimumPace())
+                                    .or(col("growth").isNull());
+                        case GROWTH -> col("growth").lt(least);
+                        case REST -> coalesce(col("growth_over_rest"), lit(0.0)).lt(least);
+                        case LARGEST ->
+                            coalesce(col("growth_without_largest"), lit(0.0)).lt(least);
+                        case OWNERS -> col("rising_owners").lt(settings.minimumOwners());
+                        case LABEL -> coalesce(col("label_fit"), lit(1.0)).lt(settings.minimumLabelFit());
+                        case HISTORY -> col("false_discovery_rate").isNull();
+                        case CHANCE -> col("false_discovery_rate").gt(settings.falseDiscoveryRate());
+                    });
+        }
+        return shortfalls;
     }
 }

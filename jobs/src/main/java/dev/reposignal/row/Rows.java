@@ -3,12 +3,14 @@ package dev.reposignal.row;
 import dev.reposignal.table.HighlightRule;
 import dev.reposignal.table.InsightKind;
 import dev.reposignal.table.Outcome;
+import dev.reposignal.table.Shortfall;
 import dev.reposignal.table.Tier;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -310,6 +312,15 @@ public final class Rows {
             implements TableRow {
         public double growthOr0() {
             return growth == null ? 0 : growth;
+        }
+
+        /** Why it is no trend; empty where it is one. */
+        public Optional<Shortfall> shortfall() {
+            return Optional.ofNullable(fallsShort).map(Shortfall::of);
+        }
+
+        public boolean fallsShortBy(Shortfall shortfall) {
+            return shortfall().equals(Optional.of(shortfall));
         }
 
         /** How much larger its share of all new stars became; 0 where it is unknown. */

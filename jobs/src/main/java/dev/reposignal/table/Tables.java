@@ -1096,9 +1096,11 @@ public final class Tables {
                     "falls_short",
                     StringType,
                     "",
-                    "The first reason why it is no trend, see jobs/docs/editor.md; null where it is one")
+                    "The first condition it does not meet, null where it is a trend (jobs/docs/editor.md): "
+                            + ColumnValues.listed(Shortfall.class))
             .required("is_trend", BooleanType, "", "Large, broad, certain, fitting and relevant")
             .required("position", IntegerType, "1 is first", "Trends by the stars a day they added, then the nearest")
+            .oneOf("falls_short", Shortfall.class)
             .check("a trend has no reason against it", "is_trend = (falls_short IS NULL)");
 
     public static final Table TREND_MEMBERS = Table.named(
