@@ -39,7 +39,7 @@ FROM (
            coalesce(
                (stars - previous_stars >= 1000 AND stars >= 10 * previous_stars
                    AND datediff(snapshot_date, previous_day) <= 3
-                   AND previous_stars - stars_week_before <= 0.05 * (stars - previous_stars))
+                   AND previous_stars - stars_before <= 0.05 * (stars - previous_stars))
                OR (previous_stars - stars >= 50 AND 2 * stars < previous_stars),
                false) AS is_level_shift
     FROM (
@@ -48,7 +48,7 @@ FROM (
                lag(stars) OVER observations AS previous_stars,
                last_value(stars) OVER (
                    PARTITION BY repo_key, full_name ORDER BY unix_date(snapshot_date)
-                   RANGE BETWEEN 9 PRECEDING AND 8 PRECEDING) AS stars_week_before
+                   RANGE BETWEEN 17 PRECEDING AND 8 PRECEDING) AS stars_before
         FROM (
             SELECT /*+ BROADCAST(named) */ repo_months.repo_key, named.full_name, inline(days)
             FROM repo_months
