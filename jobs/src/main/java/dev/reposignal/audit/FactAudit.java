@@ -47,6 +47,7 @@ public final class FactAudit {
 
     private final Lake lake;
     private final List<Mismatch> mismatches = new ArrayList<>();
+    private int deleted;
 
     private FactAudit(Lake lake) {
         this.lake = lake;
@@ -72,8 +73,9 @@ public final class FactAudit {
      * @param facts how many facts were looked up
      * @param reads how many versions of tables they stand in
      * @param mismatches those that do not hold, by article and fact
+     * @param deleted how many facts cannot be looked up, because the rows of their version were replaced and deleted since
      */
-    public record Result(List<LocalDate> articles, int facts, int reads, List<Mismatch> mismatches) {
+    public record Result(List<LocalDate> articles, int facts, int reads, List<Mismatch> mismatches, int deleted) {
         public Result {
             articles = List.copyOf(articles);
             mismatches = List.copyOf(mismatches);
@@ -115,7 +117,7 @@ public final class FactAudit {
         }
         byPlace.forEach(this::lookUp);
         mismatches.sort(Comparator.comparing(Mismatch::article).thenComparing(Mismatch::factId));
-        return new Result(articles, claims.size(), byPlace.size(), mismatches);
+        return new Result(articles, claims.size(), byPlace.size(), mismatches, deleted);
     }
 
     private List<Claim> claims(LocalDate first, LocalDate last) {
@@ -185,7 +187,17 @@ public final class FactAudit {
             claims.forEach(claim -> report(claim, "version " + place.version(), "versions up to " + latest));
             return;
         }
-        Map<String, List<Row>> rows = rows(table.get(), place.version(), claims);
+        Map<String, List<Row>> rows;
+        try {
+            rows = rows(table.get(), place.version(), claims);
+        } catch (Exception e) {
+            // Spark throws checked exceptions that its methods do not declare.
+            if (place.version() < latest && lake.isDeleted(table.get(), place.version())) {
+                deleted += claims.size();
+                return;
+            }
+            throw e;
+        }
         claims.forEach(
                 claim -> check(table.get(), claim, rows.getOrDefault(claim.row().key(), List.of())));
     }

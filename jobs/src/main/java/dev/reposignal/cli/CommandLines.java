@@ -53,6 +53,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             DaysCommand.class,
             DoctorCommand.class,
             BackupCommand.class,
+            MaintainCommand.class,
             FactsCommand.class,
             CompletionCommand.class
         },
@@ -81,7 +82,16 @@ public final class CommandLines implements Runnable {
         groups.put("Run", List.of("ingest", "nightly", "backfill", "site", "train"));
         groups.put(
                 "Check",
-                List.of("status", "doctor", "days", "backup", "facts", "backtest", "lead-time", "cluster-eval"));
+                List.of(
+                        "status",
+                        "doctor",
+                        "days",
+                        "backup",
+                        "maintain",
+                        "facts",
+                        "backtest",
+                        "lead-time",
+                        "cluster-eval"));
         groups.put("Shell", List.of("completion"));
         return groups;
     }

@@ -108,7 +108,17 @@ final class FactsCommand implements Callable<Integer> {
                         NumberFormats.count(result.facts()),
                         result.reads(),
                         result.reads() == 1 ? "" : "s",
-                        wrong == 0 ? "all as printed" : NumberFormats.counted(wrong, "mismatch", "mismatches"));
+                        (wrong > 0
+                                        ? NumberFormats.counted(wrong, "mismatch", "mismatches")
+                                        : result.deleted() == 0 ? "all as printed" : "all others as printed")
+                                + deleted(result.deleted()));
+    }
+
+    private static String deleted(int facts) {
+        return facts == 0
+                ? ""
+                : "; %s cannot be looked up any more: the night was run again, and reposignal maintain deleted the rows it replaced"
+                        .formatted(NumberFormats.count(facts));
     }
 
     private static Map<String, @Nullable Object> asMap(FactAudit.Result result) {
@@ -116,6 +126,7 @@ final class FactsCommand implements Callable<Integer> {
         map.put("articles", result.articles().stream().map(LocalDate::toString).toList());
         map.put("facts", result.facts());
         map.put("table_versions", result.reads());
+        map.put("deleted", result.deleted());
         map.put(
                 "mismatches",
                 result.mismatches().stream().map(FactsCommand::asMap).toList());

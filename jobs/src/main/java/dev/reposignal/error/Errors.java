@@ -279,6 +279,12 @@ public final class Errors {
                         .formatted(lake));
     }
 
+    public static UserException keptTooShort(long hours, long shortestDays) {
+        return new UserException(
+                "Invalid --keep of %d hours: it must be at least %dd, because commands that read now may need what was just replaced."
+                        .formatted(hours, shortestDays));
+    }
+
     public static UserException commandOutsideThePrompt(String command) {
         return new UserException(
                 "Cannot run '%s': commands that begin with a dot work only in the prompt. SHOW TABLES and DESCRIBE NAME work everywhere."

@@ -165,6 +165,14 @@ final class DeltaTables {
         return changed;
     }
 
+    /** Whether replaced files were deleted after a version. */
+    static boolean isVacuumedAfter(long version, SparkSession spark, String path) {
+        return commits(version + 1, snapshot(spark, path)._1()).stream()
+                .flatMap(List::stream)
+                .anyMatch(action -> action instanceof CommitInfo commit
+                        && commit.operation().startsWith("VACUUM"));
+    }
+
     /** What each commit from a version on did, in order. */
     private static List<List<Action>> commits(long fromVersion, DeltaLog log) {
         List<List<Action>> commits = new ArrayList<>();

@@ -373,8 +373,18 @@ public final class Lake {
         if (knownFiles(table).files().size() <= MOST_FILES) {
             return written;
         }
-        DeltaTable.forPath(spark, path(table)).optimize().executeCompaction();
+        joinSmallFiles(table);
         return new CommitResult(DeltaTables.version(spark, path(table)), written.rows());
+    }
+
+    /** Whether rows of a version may be gone because replaced files were deleted after it ({@link Maintenance}). */
+    public boolean isDeleted(Table table, long version) {
+        return DeltaTables.isVacuumedAfter(version, spark, path(table));
+    }
+
+    /** Joins small files within each partition; commits nothing where there is nothing to join. */
+    void joinSmallFiles(Table table) {
+        DeltaTable.forPath(spark, path(table)).optimize().executeCompaction();
     }
 
     private CommitResult append(Table table, Dataset<Row> conforming, Map<String, String> transaction) {

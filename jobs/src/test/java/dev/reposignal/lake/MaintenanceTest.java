@@ -1,0 +1,104 @@
+package dev.reposignal.lake;
+
+import static dev.reposignal.testing.TestRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TableContents;
+import dev.reposignal.testing.TestRows;
+import dev.reposignal.testing.TestSpark;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaintenanceTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-03-06");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Lake lake = new Lake(TestSpark.session(), "unused");
+
+    @BeforeEach
+    void fill() {
+        lake = new Lake(TestSpark.session(), folder.resolve("lake").toString());
+    }
+
+    private long write(LocalDate day, long repos) {
+        return lake.replaceDay(
+                        Tables.FEED_HEALTH,
+                        day,
+                        TestRows.of(Tables.FEED_HEALTH, row(Table.DAY, day, "repos", repos, "verdict", "publish")))
+                .version();
+    }
+
+    private Maintenance only(List<Maintenance> tables) {
+        assertThat(tables).hasSize(1);
+        return tables.get(0);
+    }
+
+    @Test
+    void replacedRows_stayAsLongAsTheyAreKept() {
+        long first = write(DAY, 1);
+        write(DAY, 2);
+
+        Maintenance done = only(Maintenance.of(lake, Duration.ofDays(7)));
+
+        assertThat(done.filesDeleted()).isZero();
+        assertThat(lake.read(Tables.FEED_HEALTH, first).count()).isEqualTo(1);
+        assertThat(lake.isDeleted(
+                        Tables.FEED_HEALTH, lake.version(Tables.FEED_HEALTH).orElseThrow()))
+                .isFalse();
+    }
+
+    @Test
+    void replacedRows_areDeletedAfterwards_andNothingElse() {
+        long first = write(DAY, 1);
+        write(DAY.plusDays(1), 5);
+        write(DAY, 2);
+        List<String> rows = TableContents.lines(lake, Tables.FEED_HEALTH);
+
+        Maintenance planned = only(Maintenance.planned(lake, Duration.ZERO));
+        assertThat(TableContents.lines(lake, Tables.FEED_HEALTH)).isEqualTo(rows);
+        Maintenance done = only(Maintenance.of(lake, Duration.ZERO));
+
+        assertThat(done).isEqualTo(planned);
+        assertThat(done.filesDeleted()).isEqualTo(1);
+        assertThat(done.bytesDeleted()).isPositive();
+        assertThat(TableContents.lines(lake, Tables.FEED_HEALTH)).isEqualTo(rows);
+        assertThat(lake.isDeleted(Tables.FEED_HEALTH, first)).isTrue();
+        assertThatThrownBy(() -> lake.readDay(Tables.FEED_HEALTH, DAY)
+                        .sparkSession()
+                        .read()
+                        .format("delta")
+                        .option("versionAsOf", first)
+                        .load(lake.path(Tables.FEED_HEALTH))
+                        .collectAsList())
+                .hasMessageContaining("FILE_NOT_EXIST");
+        // The day that was not written again is still there in the old version.
+        assertThat(lake.readDays(Tables.FEED_HEALTH, first + 1, DAY.plusDays(1), DAY.plusDays(1))
+                        .count())
+                .isEqualTo(1);
+        assertThat(write(DAY.plusDays(2), 7)).isGreaterThan(first);
+    }
+
+    @Test
+    void snapshots_areKeptWhole() {
+        for (long stars = 1; stars <= 2; stars++) {
+            lake.replaceDay(Tables.SNAPSHOTS, DAY, TestRows.table(Tables.SNAPSHOTS, """
+                    snapshot_date | repo_key | full_name | stars | observed
+                    2026-03-06    | id:1     | a/a       | %d    | true
+                    """.formatted(stars)));
+        }
+        long first = lake.version(Tables.SNAPSHOTS).orElseThrow() - 1;
+
+        assertThat(only(Maintenance.of(lake, Duration.ZERO)).filesDeleted()).isZero();
+        assertThat(lake.read(Tables.SNAPSHOTS, first).collectAsList()).hasSize(1);
+    }
+}
