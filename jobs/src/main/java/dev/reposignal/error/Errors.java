@@ -285,6 +285,12 @@ public final class Errors {
                         .formatted(hours, shortestDays));
     }
 
+    public static UserException otherEngine(String spark, String delta, String builtSpark, String builtDelta) {
+        return new UserException(
+                "Cannot run on Spark %s with Delta %s: this build is for Spark %s with Delta %s. Take these (jobs/docs/spark-submit.md)."
+                        .formatted(spark, delta, builtSpark, builtDelta));
+    }
+
     public static UserException commandOutsideThePrompt(String command) {
         return new UserException(
                 "Cannot run '%s': commands that begin with a dot work only in the prompt. SHOW TABLES and DESCRIBE NAME work everywhere."

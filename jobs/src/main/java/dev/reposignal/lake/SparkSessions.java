@@ -12,8 +12,11 @@ public final class SparkSessions {
      *
      * <p>What {@code spark-submit --conf} sets wins over the local settings; UTC and the Delta classes are set always,
      * because nothing is right without them.
+     *
+     * @throws dev.reposignal.error.UserException on another version of Spark or Delta than the program was built with
      */
     public static SparkSession open(String applicationName) {
+        EngineVersions.present().require(EngineVersions.built());
         SparkConf conf = new SparkConf();
         if (!conf.contains("spark.master")) {
             setLocalDefaults(conf);
