@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Opens every page of a published site in headless Chromium: broken links, axe-core (WCAG 2.2 AA), overflow at 320, 768
-# and 1440 px in both colour schemes, console messages, requests that leave the site. Prints the counts; exit 1 if one is not 0.
+# Opens every page of a published site in headless Chromium: broken links, axe-core (WCAG 2.2 AA), overflow at 320, 390, 768, 1024
+# and 1440 px, tables that scroll, in both colour schemes, console messages, requests that leave the site. Prints the counts; exit 1 if one is not 0.
 #   jobs/bench/pages.sh SITE [EVERY]   all pages, or every so many of them
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 describe_machine

@@ -16,6 +16,9 @@ final class Addresses {
     private static final String NAMED = "name:";
     private static final int HASH_DIGITS = 16;
 
+    /** The list of all articles. */
+    static final String ARTICLES = "articles/index.html";
+
     private Addresses() {}
 
     static String article(LocalDate day) {

@@ -53,6 +53,20 @@ public record NightMethod(
             @Nullable Integer newRepos7d,
             @Nullable Double shareNew7d) {}
 
+    /** What a break-out is, by the settings of that night, as the end of a sentence; null if the run knew another definition. */
+    public @Nullable String breakout() {
+        String ratio = settings.get("predict.breakout_ratio");
+        String share = settings.get("predict.breakout_share");
+        if (ratio == null || share == null) {
+            return null;
+        }
+        return "gains at least %s stars in 28 days, %s as many as in the 28 days before, and %s of the stars it has"
+                .formatted(
+                        amount("predict.breakout_gain"),
+                        Double.parseDouble(ratio) == 2 ? "twice" : amount("predict.breakout_ratio") + " times",
+                        NumberFormats.percent(Double.parseDouble(share)));
+    }
+
     /** A number of the settings of that night; "unknown" if the run was made before this setting existed. */
     public String amount(String key) {
         String value = settings.get(key);

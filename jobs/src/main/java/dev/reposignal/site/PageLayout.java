@@ -29,11 +29,11 @@ public record PageLayout(
     private static final int DESCRIPTION_LENGTH = 200;
 
     /** Folders of pages that are tables above all. */
-    private static final List<String> WIDE = List.of("clusters/", "ledger/", "weeks/");
+    private static final List<String> WIDE = List.of("clusters/", "ledger/", "weeks/", "index.html");
 
     /** Entries of the navigation by their path. */
     private static final List<Map.Entry<String, String>> NAVIGATION = List.of(
-            Map.entry("index.html", "Articles"),
+            Map.entry("articles/index.html", "Articles"),
             Map.entry("weeks/index.html", "Weeks"),
             Map.entry("clusters/index.html", "Clusters"),
             Map.entry("explore.html", "Explore"),
@@ -94,6 +94,12 @@ public record PageLayout(
                 + "base-uri 'none'; form-action 'none'";
     }
 
+    /** The page of a repository on this site; null where it has none. */
+    @Nullable
+    String repositoryPage(String repoKey) {
+        return edition.repositoryKeys().contains(repoKey) ? root() + Addresses.repository(repoKey) : null;
+    }
+
     public String article(LocalDate day) {
         return root() + Addresses.article(day);
     }
@@ -116,9 +122,8 @@ public record PageLayout(
 
     /** The page of a repository on this site, else on GitHub, else null. */
     public @Nullable String repository(String repoKey, String fullName) {
-        return edition.repositoryKeys().contains(repoKey)
-                ? root() + Addresses.repository(repoKey)
-                : GitHubLinks.page(fullName).orElse(null);
+        String page = repositoryPage(repoKey);
+        return page == null ? GitHubLinks.page(fullName).orElse(null) : page;
     }
 
     /** The page of a cluster; null where it has none. */

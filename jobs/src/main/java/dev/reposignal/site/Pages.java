@@ -24,6 +24,8 @@ final class Pages {
     static final String SEARCH_DATA = "search-data.js";
     static final String SEARCH_SCRIPT = "search.js";
 
+    private static final String DESCRIPTION =
+            "Every night: which GitHub repositories are about to take off, read from daily star counts, with predictions that are graded in public.";
     private static final int MORE = 3;
 
     private final Settings.Site settings;
@@ -34,21 +36,25 @@ final class Pages {
         this.edition = edition;
     }
 
-    String index() {
+    /** @param front empty before the first night */
+    String index(FrontPage front) {
+        PageLayout frame = frame("index.html", "", DESCRIPTION, null, List.of());
+        return page("index", frame, Map.of("front", front, "articles", edition.articles()));
+    }
+
+    /** Every article. */
+    String articles() {
         PageLayout frame = frame(
-                "index.html",
-                "",
-                "Which repositories are about to matter, read from daily star counts.",
-                null,
-                List.of());
-        return page("index", frame, Map.of("articles", edition.articles()));
+                Addresses.ARTICLES, "Articles", "Every article, one for each night, newest first.", null, List.of());
+        return page("articles", frame, Map.of("articles", edition.articles()));
     }
 
     String article(SiteContent.ArticleNight night) {
         LocalDate day = night.article().day();
         PageLayout frame = frame(
                 Addresses.article(day), night.article().title(), night.article().standfirst(), day, List.of());
-        return page("article-page", frame, Map.of("night", night, "more", more(day)));
+        String body = ArticleBody.linked(night.article().bodyHtml(), night.named(), frame);
+        return page("article-page", frame, Map.of("night", night, "body", body, "more", more(day)));
     }
 
     String weeks(List<LocalDate> mondays) {
@@ -196,7 +202,7 @@ final class Pages {
     private static String page(String template, PageLayout frame, Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
         all.put("frame", frame);
-        return Templates.rendered("site/" + template + ".jte", all);
+        return TableLabels.added(Templates.rendered("site/" + template + ".jte", all));
     }
 
     /** The articles to read next: the next newer one, then older ones, then more newer ones if there are too few. */

@@ -1,6 +1,7 @@
 package dev.reposignal.site;
 
 import dev.reposignal.chart.HistoryChart;
+import dev.reposignal.chart.Sparkline;
 import dev.reposignal.row.Rows;
 import dev.reposignal.table.Tier;
 import java.math.BigDecimal;
@@ -31,6 +32,9 @@ public record Repository(
         @Nullable String clusterId,
         List<Claim> claims,
         List<Count> counts) {
+    /** Days that a small line of star counts shows. */
+    private static final int SPARK_DAYS = 60;
+
     public Repository {
         topics = List.copyOf(topics);
         components = components.stream()
@@ -70,6 +74,19 @@ public record Repository(
                         .filter(BoardNight::isSurfacing)
                         .map(night -> new HistoryChart.Count(night.snapshotDate(), night.stars()))
                         .toList());
+    }
+
+    /** What the front page shows of it. */
+    FrontPage.Leader leader() {
+        LocalDate first = latest.snapshotDate().minusDays(SPARK_DAYS);
+        return new FrontPage.Leader(
+                latest,
+                description,
+                clusterId,
+                Sparkline.of(counts.stream()
+                        .filter(count -> !count.snapshotDate().isBefore(first))
+                        .map(count -> new Sparkline.Count(count.snapshotDate(), count.stars()))
+                        .toList()));
     }
 
     public String fullName() {

@@ -5,6 +5,7 @@ import dev.reposignal.row.Rows;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a site is made of. What grows with the nights comes as an iterator, one page at a time, so that no site is
@@ -37,6 +38,12 @@ public interface SiteContent {
     /** How the latest night was made; empty before the first night. */
     Optional<NightMethod> method();
 
+    /** Clusters, fields and languages of the latest night with their movement. */
+    List<Rows.Trend> trends();
+
+    /** The latest backtest in the lake; empty without one. */
+    Optional<BacktestProof> backtest();
+
     /** The leading repositories of the latest night, at most 1,500. */
     List<MappedRepository> leading();
 
@@ -45,9 +52,15 @@ public interface SiteContent {
      *
      * @param surfacing in the order of the board
      * @param leftSurfacing what surfaced on the night before and does not now, in the order of the board then
+     * @param named the facts of the article that name a repository or a cluster
      */
-    record ArticleNight(ArticlePage article, List<RepositoryName> surfacing, List<LeftRepository> leftSurfacing) {
+    record ArticleNight(
+            ArticlePage article,
+            List<RepositoryName> surfacing,
+            List<LeftRepository> leftSurfacing,
+            List<NamedFact> named) {
         public ArticleNight {
+            named = List.copyOf(named);
             surfacing = List.copyOf(surfacing);
             leftSurfacing = List.copyOf(leftSurfacing);
         }
@@ -59,6 +72,12 @@ public interface SiteContent {
      * @param why the reason in words, with its figures
      */
     record LeftRepository(String repoKey, String fullName, String why) {}
+
+    /** A fact of an article that names a repository or a cluster; the other key is null. */
+    record NamedFact(
+            String factId,
+            @Nullable String repoKey,
+            @Nullable String clusterId) {}
 
     /** A repository to be named and linked. */
     record RepositoryName(String repoKey, String fullName) {}

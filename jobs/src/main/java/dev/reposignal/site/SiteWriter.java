@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class SiteWriter {
     private static final int TEXT_LENGTH = 160;
     private static final int LATEST_CLAIMS = 60;
+    /** A prediction is decided within five weeks, in the third month from the one in which it was made at the latest. */
+    private static final int MONTHS_OF_DECISIONS = 3;
+
     private static final List<String> ASSETS = List.of(
             "style.css", "chart.css", "icon.svg", "card.png", Pages.D3, Pages.EXPLORE_SCRIPT, Pages.SEARCH_SCRIPT);
 
@@ -31,6 +35,7 @@ final class SiteWriter {
     private final Edition edition;
     private final Pages pages;
     private final Sitemap sitemap;
+    private final List<FrontPage.Leader> leaders = new ArrayList<>();
 
     SiteWriter(Path release, Settings.Site settings, SiteContent content) {
         this.release = release;
@@ -45,20 +50,37 @@ final class SiteWriter {
         for (String asset : ASSETS) {
             copy(asset);
         }
-        page("index.html", pages.index());
         page("search.html", pages.search());
         page("impressum.html", pages.impressum());
         page("datenschutz.html", pages.datenschutz());
-        page("method.html", pages.method(content.method().orElse(null)));
+        NightMethod method = content.method().orElse(null);
+        BacktestProof backtest = content.backtest().orElse(null);
+        page("method.html", pages.method(method));
+        page(Addresses.ARTICLES, pages.articles());
         writeArticles();
         writeWeeks();
-        writeLedger();
+        List<Claim> claims = writeLedger();
         List<Rows.Cluster> clusters = content.latestClusters();
         page("clusters/index.html", pages.clusters(clusters));
         List<MappedRepository> leading = content.leading();
         page("explore.html", pages.explore(leading));
         script(Pages.EXPLORE_DATA, "exploreData", ExploreData.of(edition, clusters, leading));
         script(Pages.SEARCH_DATA, "searchEntries", writeSearchable());
+        // Last, as the repositories of the board are known only now.
+        page(
+                "index.html",
+                pages.index(new FrontPage(
+                        leaders,
+                        content.trends(),
+                        content.trackRecord().orElse(null),
+                        claims.stream().filter(claim -> !claim.isOpen()).toList(),
+                        claims.stream()
+                                .filter(Claim::isOpen)
+                                .map(Claim::dueOn)
+                                .min(Comparator.naturalOrder())
+                                .orElse(null),
+                        method,
+                        backtest)));
         sitemap.write(release);
     }
 
@@ -84,16 +106,23 @@ final class SiteWriter {
         page("weeks/index.html", pages.weeks(mondays));
     }
 
-    private void writeLedger() throws IOException {
+    /** Writes the pages of the ledger, and returns what the front page needs: open predictions and the latest decided ones. */
+    private List<Claim> writeLedger() throws IOException {
         List<YearMonth> months = new ArrayList<>();
         List<Claim> latest = new ArrayList<>();
+        List<Claim> recent = new ArrayList<>();
         for (Iterator<LedgerMonth> ledger = content.ledger(); ledger.hasNext(); ) {
             LedgerMonth month = ledger.next();
             months.add(month.month());
             month.claims().stream().limit(LATEST_CLAIMS - latest.size()).forEach(latest::add);
+            // Of older months every prediction is decided, and later ones were decided after them.
+            if (months.size() <= MONTHS_OF_DECISIONS) {
+                recent.addAll(month.claims());
+            }
             page(Addresses.ledger(month.month()), pages.ledgerMonth(month));
         }
         page("ledger/index.html", pages.ledger(content.trackRecord().orElse(null), months, latest));
+        return recent;
     }
 
     /**
@@ -120,6 +149,12 @@ final class SiteWriter {
             Repository repository = repositories.next();
             String path = Addresses.repository(repository.repoKey());
             page(path, pages.repository(repository));
+            Integer place = repository.latest().boardPlace();
+            if (place != null
+                    && place <= FrontPage.LEADERS
+                    && repository.latest().snapshotDate().equals(edition.day())) {
+                leaders.add(repository.leader());
+            }
             entries.add(entry("repository", repository.fullName(), path, searchText(repository)));
         }
         return entries;

@@ -25,8 +25,10 @@
   const columns = ["place", "name", "language", "stars", "velocity24h", "velocity7d", "velocity28d", "score", "probability", "label"];
   const isText = key => ["name", "language", "label"].includes(key);
   const table = d3.select("#signals");
+  const titles = {};
   const headings = table.selectAll("thead th").each(function () {
     const text = this.textContent;
+    titles[this.dataset.key] = text;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = text;
@@ -90,6 +92,10 @@
         } else {
           cell.textContent = row.printed[key];
           cell.className = "number";
+        }
+        if (key !== "name") {
+          // As in every other table of the site: the style sheet prints it on a phone.
+          cell.dataset.label = titles[key];
         }
         line.append(cell);
       }

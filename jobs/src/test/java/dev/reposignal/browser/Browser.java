@@ -31,8 +31,11 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium that tells what a page does: what it logs, what it asks for, how wide it is. */
 final class Browser implements AutoCloseable {
-    /** Widths of a small phone, a tablet and a desk, in CSS pixels. */
-    static final List<Integer> WIDTHS = List.of(320, 768, 1440);
+    /** Widths of a small phone, a phone, a tablet, a small laptop and a desk, in CSS pixels. */
+    static final List<Integer> WIDTHS = List.of(320, 390, 768, 1024, 1440);
+
+    /** From this width on no table may scroll. */
+    static final int LEAST_WIDTH_FOR_TABLES = 1024;
 
     static final List<String> SCHEMES = List.of("light", "dark");
 
@@ -145,6 +148,25 @@ final class Browser implements AutoCloseable {
                 if (root.scrollWidth <= root.clientWidth) return [];
                 const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1);
                 return [root.scrollWidth + ' px: ' + wide.slice(0, 3).map(e => e.outerHTML.slice(0, 80)).join(' | ')];
+                """);
+    }
+
+    /** Tables that are wider than the box in which they scroll. */
+    List<String> scrollingTables() {
+        return strings("""
+                return [...document.querySelectorAll('table')].filter(t => t.checkVisibility())
+                    .filter(t => t.parentElement.scrollWidth > t.parentElement.clientWidth + 1)
+                    .map(t => t.parentElement.scrollWidth + ' of ' + t.parentElement.clientWidth + ' px: ' + t.textContent.trim().slice(0, 60));
+                """);
+    }
+
+    /** Figures in tables that are not on the screen unless the reader scrolls sideways. */
+    List<String> hiddenFigures() {
+        return strings("""
+                const width = document.documentElement.clientWidth;
+                return [...document.querySelectorAll('td.number')].filter(e => e.checkVisibility())
+                    .filter(e => e.getBoundingClientRect().right > width + 1 || e.scrollWidth > e.clientWidth + 1)
+                    .slice(0, 3).map(e => e.closest('tr').textContent.trim().slice(0, 60) + ': ' + e.textContent.trim());
                 """);
     }
 

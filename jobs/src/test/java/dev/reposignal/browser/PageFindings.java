@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param brokenLinks links that lead nowhere
  * @param violations what axe-core found, at a phone's width in light and, with every detail opened, at a desk's in dark
- * @param overflow where the page is wider than the screen
+ * @param overflow where the page is wider than the screen, a table scrolls on a desk or a figure is not seen on a phone
  * @param console what was written to the console
  * @param outside what was asked for outside of the site
  */
@@ -41,6 +41,12 @@ record PageFindings(
                 browser.show(width, scheme);
                 String where = "%s at %d px, %s: ".formatted(site.root().relativize(page), width, scheme);
                 browser.overflow().forEach(found -> overflow.add(where + found));
+                if (width >= Browser.LEAST_WIDTH_FOR_TABLES) {
+                    browser.scrollingTables().forEach(found -> overflow.add(where + "a table scrolls: " + found));
+                } else {
+                    browser.hiddenFigures()
+                            .forEach(found -> overflow.add(where + "a figure is out of sight: " + found));
+                }
                 boolean isPhoneByDay = width == 320 && scheme.equals("light");
                 boolean isDeskByNight = width == 1440 && scheme.equals("dark");
                 if (isPhoneByDay || isDeskByNight) {

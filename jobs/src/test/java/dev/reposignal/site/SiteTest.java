@@ -99,6 +99,7 @@ class SiteTest {
 
         for (String page : List.of(
                 "articles/2026-03-06.html",
+                "articles/index.html",
                 "clusters/c-0123456789.html",
                 "clusters/index.html",
                 "explore.html",
@@ -188,16 +189,16 @@ class SiteTest {
     }
 
     @Test
-    void index_listsTheNewestFirst() throws IOException {
+    void articles_areListedNewestFirst() throws IOException {
         Path site = folder.resolve("site");
 
         Site.published(site, SETTINGS, TestSite.ofArticles(3));
 
-        Document index = Jsoup.parse(site.resolve("index.html"));
+        Document index = Jsoup.parse(site.resolve("articles/index.html"));
         assertThat(index.select(".articles time").eachText()).containsExactly("2026-03-03", "2026-03-02", "2026-03-01");
         assertThat(index.select(".articles h2").eachText()).first().isEqualTo("Title <3>");
         assertThat(index.select(".articles p").eachText()).first().isEqualTo("Standfirst & more 3");
-        assertThat(index.select(".articles a").eachAttr("href")).first().isEqualTo("articles/2026-03-03.html");
+        assertThat(index.select(".articles a").eachAttr("href")).first().isEqualTo("../articles/2026-03-03.html");
     }
 
     @Test

@@ -124,7 +124,9 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                         page,
                         ifFull(List.of(new RepositoryName(REPOSITORY, text()))),
                         ifFull(List.of(new LeftRepository(
-                                REPOSITORY, text(), "the probability of a break-out fell from 20.0% to 5.0%")))))
+                                REPOSITORY, text(), "the probability of a break-out fell from 20.0% to 5.0%"))),
+                        ifFull(List.of(
+                                new NamedFact("f0001", REPOSITORY, null), new NamedFact("f0002", null, CLUSTER)))))
                 .iterator();
     }
 
@@ -400,6 +402,57 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 Rows.FeedHealth.class,
                 RowReference.of("feed_health", 7, "snapshot_date", Objects.requireNonNull(row.get("snapshot_date"))),
                 row::get);
+    }
+
+    @Override
+    public List<Rows.Trend> trends() {
+        return ifFull(List.of(
+                trend("field", "AI agents", 1, 0.38, 0.34, false),
+                trend("field", text(), 3, 0.07, 0.08, false),
+                trend("cluster", CLUSTER, 2, 0.02, 0.01, true)));
+    }
+
+    private Rows.Trend trend(
+            String subjectType,
+            String subjectKey,
+            int position,
+            double weekShare,
+            double beforeShare,
+            boolean isTrend) {
+        Map<String, @Nullable Object> trend = row(Tables.TRENDS, LATEST, """
+                repos | owners | week_stars | before_stars | week_velocity | before_velocity | growth | rest_growth
+                459   | 449    | 161987     | 342171       | 23141.0       | 16293.9         | 0.42   | 0.21
+                """);
+        trend.putAll(row(Tables.TRENDS, LATEST, """
+                largest_repo_key | largest_name | leader_repo_key  | leader_name | rising_owners | falling_owners
+                name:acme/rocket | acme/rocket  | name:acme/rocket | acme/rocket | 123           | 46
+                """));
+        trend.putAll(
+                columns("subject_type | subject_key | subject_name | week_share | before_share | is_trend | position")
+                        .row(subjectType, subjectKey, subjectKey, weekShare, beforeShare, isTrend, position));
+        return Rows.read(
+                Rows.Trend.class,
+                RowReference.of(
+                        "trends", 7, "snapshot_date", LATEST, "subject_type", subjectType, "subject_key", subjectKey),
+                trend::get);
+    }
+
+    @Override
+    public Optional<BacktestProof> backtest() {
+        return isFull()
+                ? Optional.of(new BacktestProof(
+                        "2025-07-01..2026-01-31",
+                        LocalDate.of(2025, 7, 1),
+                        LocalDate.of(2026, 1, 31),
+                        31,
+                        new BacktestProof.Share(0.263, 0.231, 0.296),
+                        new BacktestProof.Share(0.08, 0.061, 0.101),
+                        0.0021,
+                        0.975,
+                        List.of(
+                                new BacktestProof.Bin(1, 0.02, 0.018, 0.016, 0.021, 410_000),
+                                new BacktestProof.Bin(4, 0.34, 0.29, null, null, 61))))
+                : Optional.empty();
     }
 
     @Override

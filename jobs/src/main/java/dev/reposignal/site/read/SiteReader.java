@@ -6,6 +6,7 @@ import dev.reposignal.concurrent.BackgroundTask;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.row.Rows;
 import dev.reposignal.row.read.RowReader;
+import dev.reposignal.site.BacktestProof;
 import dev.reposignal.site.Cluster;
 import dev.reposignal.site.Edition;
 import dev.reposignal.site.LedgerMonth;
@@ -171,6 +172,21 @@ public final class SiteReader implements SiteContent, AutoCloseable {
     @Override
     public List<Rows.Cluster> latestClusters() {
         return all(tables.query("latest_clusters"), Rows.Cluster.class);
+    }
+
+    @Override
+    public List<Rows.Trend> trends() {
+        LocalDate day = edition.day();
+        return day == null
+                ? List.of()
+                : all(
+                        tables.sql("SELECT * FROM trends").where(col(Table.DAY).equalTo(Lake.literal(day))),
+                        Rows.Trend.class);
+    }
+
+    @Override
+    public Optional<BacktestProof> backtest() {
+        return all(tables.query("backtest"), BacktestProof.class).stream().findFirst();
     }
 
     @Override

@@ -33,10 +33,12 @@ final class SiteTables implements AutoCloseable {
             Tables.TRACK_RECORD,
             Tables.TRACK_RECORD_KINDS,
             Tables.TRACK_RECORD_BINS,
-            Tables.ARTICLES);
+            Tables.TRENDS,
+            Tables.ARTICLES,
+            Tables.ARTICLE_FACTS);
 
-    static final List<Table> WHOLE =
-            List.of(Tables.PREDICTIONS, Tables.PREDICTION_OUTCOMES, Tables.MODELS, Tables.RUNS);
+    static final List<Table> WHOLE = List.of(
+            Tables.PREDICTIONS, Tables.PREDICTION_OUTCOMES, Tables.MODELS, Tables.RUNS, Tables.BACKTEST_METRICS);
 
     static final List<Table> RECENT = List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH);
 
@@ -69,6 +71,7 @@ final class SiteTables implements AutoCloseable {
         cache("clusters", spark.table("clusters").drop("centre"));
         cache("claims", query("claims"));
         cache("board", query("board"));
+        cache("named_facts", query("named_facts"));
         cache("page_keys", query("repository_keys"));
         for (String view : List.of("nights", "left_surfacing", "surfacing_turnover")) {
             register(view, spark.sql(Views.named(view).orElseThrow().query()));

@@ -1,8 +1,9 @@
--- One row is one article with the repositories that surfaced that night, and those that no longer did.
+-- One row is one article with the repositories that surfaced that night, those that no longer did, and what its facts name.
 SELECT snapshot_date,
        struct(snapshot_date AS day, title, standfirst, markdown, body_html) AS article,
        surfacing,
-       left_surfacing
+       left_surfacing,
+       named
 FROM articles
 LEFT JOIN (
     SELECT snapshot_date,
@@ -15,5 +16,11 @@ LEFT JOIN (
     SELECT snapshot_date,
            sort_array(collect_list(struct(previous_place, repo_key, full_name, why))) AS left_surfacing
     FROM left_surfacing
+    GROUP BY snapshot_date
+) USING (snapshot_date)
+LEFT JOIN (
+    SELECT snapshot_date,
+           sort_array(collect_list(struct(fact_id, repo_key, cluster_id))) AS named
+    FROM named_facts
     GROUP BY snapshot_date
 ) USING (snapshot_date)

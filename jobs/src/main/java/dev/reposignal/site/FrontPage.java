@@ -1,0 +1,105 @@
+package dev.reposignal.site;
+
+import dev.reposignal.chart.Sparkline;
+import dev.reposignal.row.Rows;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the front page shows of the latest night.
+ *
+ * @param board the first of the board
+ * @param subjects clusters, fields and languages of the night with their movement, see the table trends
+ * @param record the sums of the ledger; null before the first night
+ * @param decided the predictions decided last, newest first
+ * @param nextDue the day on which the next open prediction can be decided; null without one
+ * @param method how the night was made; null before the first night
+ * @param backtest the latest backtest; null without one
+ */
+public record FrontPage(
+        List<Leader> board,
+        List<Rows.Trend> subjects,
+        @Nullable TrackRecord record,
+        List<Claim> decided,
+        @Nullable LocalDate nextDue,
+        @Nullable NightMethod method,
+        @Nullable BacktestProof backtest) {
+    /** How many of the board are shown. */
+    public static final int LEADERS = 5;
+
+    private static final int DECIDED = 5;
+    private static final int FIELDS = 6;
+    /** The subject type of a field in the table trends. */
+    private static final String FIELD = "field";
+
+    public FrontPage {
+        board = board.stream()
+                .sorted(Comparator.comparing(Leader::place))
+                .limit(LEADERS)
+                .toList();
+        subjects = List.copyOf(subjects);
+        decided = decided.stream()
+                .sorted(Comparator.comparing(Claim::resolvedOn, Comparator.nullsLast(Comparator.reverseOrder()))
+                        .thenComparing(Claim::madeOn, Comparator.reverseOrder())
+                        .thenComparing(Claim::position)
+                        .thenComparing(Claim::predictionId))
+                .limit(DECIDED)
+                .toList();
+    }
+
+    /**
+     * A repository of the board.
+     *
+     * @param spark its star counts of the last 60 days
+     */
+    public record Leader(
+            Rows.RepoSignal signal,
+            @Nullable String description,
+            @Nullable String clusterId,
+            Sparkline spark) {
+        public int place() {
+            return Objects.requireNonNullElse(signal.boardPlace(), Integer.MAX_VALUE);
+        }
+    }
+
+    /** What was called a trend, the largest first. */
+    public List<Rows.Trend> trends() {
+        return subjects.stream()
+                .filter(Rows.Trend::isTrend)
+                .sorted(Comparator.comparing(Rows.Trend::position))
+                .toList();
+    }
+
+    /** The fields that drew the largest shares of all new stars. */
+    public List<Rows.Trend> fields() {
+        return subjects.stream()
+                .filter(subject -> subject.subjectType().equals(FIELD) && subject.weekShare() != null)
+                .sorted(Comparator.comparing(Rows.Trend::weekShare, Comparator.nullsLast(Comparator.reverseOrder()))
+                        .thenComparing(Rows.Trend::subjectKey))
+                .limit(FIELDS)
+                .toList();
+    }
+
+    /** Whether any prediction was decided by an observation. */
+    public boolean hasDecisions() {
+        return record != null && record.all().hits() + record.all().misses() > 0;
+    }
+
+    /** How often any repository breaks out in four weeks, 0-1; null where it is unknown. */
+    public @Nullable Double breakoutShare() {
+        if (method != null && method.model() != null) {
+            return method.model().baseRate();
+        }
+        return backtest == null ? null : backtest.breakoutShare();
+    }
+
+    /** The measure "held_out_auc" of the model: how often it orders a break-out before another repository; null without one. */
+    public @Nullable Double rankedRight() {
+        return method == null || method.model() == null
+                ? null
+                : method.model().figures().get("held_out_auc");
+    }
+}
