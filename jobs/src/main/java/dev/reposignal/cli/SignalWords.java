@@ -1,6 +1,7 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.query.RepositoryFacts;
+import dev.reposignal.row.MeasuredWords;
 import dev.reposignal.table.Columns;
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.ScoreComponent;
@@ -18,35 +19,16 @@ final class SignalWords {
 
     /** The raw value of a component as a phrase. */
     static String measured(Row component, RepositoryFacts facts) {
-        int rawIndex = component.fieldIndex("raw_value");
-        if (component.isNullAt(rawIndex)) {
-            return facts.flag("is_new_arrival")
-                    ? "unknown: less than 28 days of history"
-                    : "unknown: no observation to compare with";
-        }
-        double raw = component.getDouble(rawIndex);
-        return ScoreComponent.named(component.getAs("component"))
-                .map(known -> measured(known, raw, facts))
-                .orElseGet(() -> "%s %s".formatted(NumberFormats.quantity(raw), component.<String>getAs("unit")));
-    }
-
-    private static String measured(ScoreComponent component, double raw, RepositoryFacts facts) {
-        return switch (component) {
-            case DAY_SURGE -> pace(raw, "last day", facts.number(Columns.VELOCITY_24H), facts);
-            case WEEK_SURGE -> pace(raw, "last week", facts.number(Columns.VELOCITY_7D), facts);
-            case MOMENTUM -> "%s stars per day over the last week".formatted(NumberFormats.rate(raw));
-            case GROWTH -> "%s more stars in a week".formatted(NumberFormats.percent(raw));
-            case BURST ->
-                "%s robust deviations %s its own earlier weeks"
-                        .formatted(NumberFormats.rate(Math.abs(raw)), raw < 0 ? "below" : "above");
-            case PERSISTENCE -> "gained stars on %s of the last 28 days".formatted(NumberFormats.percent(raw));
-        };
-    }
-
-    private static String pace(double ratio, String window, @Nullable Double velocity, RepositoryFacts facts) {
-        return "%s %s stars per day, 28 days %s: %s times, with 10 added to both"
-                .formatted(
-                        window, known(velocity), known(facts.number(Columns.VELOCITY_28D)), NumberFormats.ratio(ratio));
+        int raw = component.fieldIndex("raw_value");
+        return new MeasuredWords(
+                        facts.number(Columns.VELOCITY_24H),
+                        facts.number(Columns.VELOCITY_7D),
+                        facts.number(Columns.VELOCITY_28D),
+                        facts.flag("is_new_arrival"))
+                .measured(
+                        component.getAs("component"),
+                        component.isNullAt(raw) ? null : component.getDouble(raw),
+                        component.getAs("unit"));
     }
 
     /** The flags that are set, as sentences. */
@@ -67,11 +49,6 @@ final class SignalWords {
 
     static String whole(Row component) {
         return component.<BigDecimal>getAs("weight").stripTrailingZeros().toPlainString();
-    }
-
-    /** A velocity in stars a day; "unknown" for null, as a dash in a sentence is no word. */
-    static String known(@Nullable Double perDay) {
-        return perDay == null ? "unknown" : NumberFormats.rate(perDay);
     }
 
     /** A gain with its sign; "unknown" for null. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position order among those of the day
  * @param subjectType repository, cluster or language
+ * @param starsAtClaim stars on the day it was made; null for a language
+ * @param requiredGain the smallest gain in 28 days that makes it true; null for a language
  * @param outcome hit, miss or unobservable; null while it is open, as are all fields after it
  */
 public record Claim(
@@ -24,6 +26,8 @@ public record Claim(
         String claim,
         double probability,
         double baseRate,
+        @Nullable Long starsAtClaim,
+        @Nullable Long requiredGain,
         @Nullable String outcome,
         @Nullable LocalDate resolvedOn,
         @Nullable LocalDate observedOn,

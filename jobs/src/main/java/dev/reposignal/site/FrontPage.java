@@ -1,6 +1,6 @@
 package dev.reposignal.site;
 
-import dev.reposignal.chart.Sparkline;
+import dev.reposignal.chart.SmallLineChart;
 import dev.reposignal.row.Rows;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -59,7 +59,7 @@ public record FrontPage(
             Rows.RepoSignal signal,
             @Nullable String description,
             @Nullable String clusterId,
-            Sparkline spark) {
+            SmallLineChart spark) {
         public int place() {
             return Objects.requireNonNullElse(signal.boardPlace(), Integer.MAX_VALUE);
         }

@@ -29,12 +29,13 @@ public record PageLayout(
     private static final int DESCRIPTION_LENGTH = 200;
 
     /** Folders of pages that are tables above all. */
-    private static final List<String> WIDE = List.of("clusters/", "ledger/", "weeks/", "index.html");
+    private static final List<String> WIDE = List.of("clusters/", "ledger/", "weeks/", "index.html", "movers.html");
 
     /** Entries of the navigation by their path. */
     private static final List<Map.Entry<String, String>> NAVIGATION = List.of(
             Map.entry("articles/index.html", "Articles"),
             Map.entry("weeks/index.html", "Weeks"),
+            Map.entry("movers.html", "Movers"),
             Map.entry("clusters/index.html", "Clusters"),
             Map.entry("explore.html", "Explore"),
             Map.entry("ledger/index.html", "Ledger"),

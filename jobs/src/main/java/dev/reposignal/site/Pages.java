@@ -21,12 +21,16 @@ final class Pages {
     static final String D3 = "d3.min.js";
     static final String EXPLORE_DATA = "explore-data.js";
     static final String EXPLORE_SCRIPT = "explore.js";
+    static final String MOVERS_DATA = "movers-data.js";
+    static final String MOVERS_SCRIPT = "movers.js";
     static final String SEARCH_DATA = "search-data.js";
     static final String SEARCH_SCRIPT = "search.js";
 
     private static final String DESCRIPTION =
             "Every night: which GitHub repositories are about to take off, read from daily star counts, with predictions that are graded in public.";
     private static final int MORE = 3;
+    /** Repositories of each window where no script can filter them. */
+    private static final int MOVERS = 25;
 
     private final Settings.Site settings;
     private final Edition edition;
@@ -162,6 +166,16 @@ final class Pages {
         List<MappedRepository> board =
                 signals.stream().filter(MappedRepository::isOnBoard).toList();
         return page("explore", frame, Map.of("board", board));
+    }
+
+    String movers(List<Mover> movers, List<Mover> quiet) {
+        PageLayout frame = frame(
+                "movers.html",
+                "Movers",
+                "What gained most stars in the last day, week and four weeks, by language and size.",
+                null,
+                List.of(MOVERS_DATA, MOVERS_SCRIPT));
+        return page("movers", frame, Map.of("movers", movers, "quiet", quiet, "listed", MOVERS));
     }
 
     String search() {

@@ -1,13 +1,17 @@
 package dev.reposignal.site;
 
 import dev.reposignal.chart.HistoryChart;
-import dev.reposignal.chart.Sparkline;
+import dev.reposignal.chart.SmallLineChart;
+import dev.reposignal.row.MeasuredWords;
 import dev.reposignal.row.Rows;
 import dev.reposignal.table.Tier;
+import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,11 @@ public record Repository(
         List<Count> counts) {
     /** Days that a small line of star counts shows. */
     private static final int SPARK_DAYS = 60;
+
+    private static final int RISE_DAYS = 7;
+    private static final int RECENT_DAYS = 28;
+    /** A rise below this is not worth a line. */
+    private static final int LEAST_RISE = 500;
 
     public Repository {
         topics = List.copyOf(topics);
@@ -73,7 +82,67 @@ public record Repository(
                 nights.stream()
                         .filter(BoardNight::isSurfacing)
                         .map(night -> new HistoryChart.Count(night.snapshotDate(), night.stars()))
-                        .toList());
+                        .toList(),
+                goal());
+    }
+
+    /** The latest open prediction of stars to gain that is not past its day; null without one. */
+    private HistoryChart.@Nullable Goal goal() {
+        return claims.stream()
+                .filter(claim -> claim.isOpen()
+                        && claim.starsAtClaim() != null
+                        && claim.requiredGain() != null
+                        && claim.dueOn().isAfter(latest.snapshotDate()))
+                .findFirst()
+                .map(claim -> new HistoryChart.Goal(
+                        claim.madeOn(),
+                        Objects.requireNonNull(claim.starsAtClaim()),
+                        claim.dueOn(),
+                        Objects.requireNonNull(claim.starsAtClaim()) + Objects.requireNonNull(claim.requiredGain())))
+                .orElse(null);
+    }
+
+    /**
+     * The fastest week before the last four weeks, if it was at least twice as fast as the last one: a rise that is over; null without
+     * one.
+     */
+    private @Nullable Rise pastRise() {
+        Double now = latest.velocity7d();
+        if (now == null) {
+            return null;
+        }
+        LocalDate end = latest.snapshotDate().minusDays(RECENT_DAYS);
+        Rise best = null;
+        int from = 0;
+        for (int to = 0; to < counts.size() && !counts.get(to).snapshotDate().isAfter(end); to++) {
+            LocalDate day = counts.get(to).snapshotDate();
+            while (counts.get(from).snapshotDate().isBefore(day.minusDays(RISE_DAYS))) {
+                from++;
+            }
+            boolean isWhole = counts.get(from).snapshotDate().equals(day.minusDays(RISE_DAYS));
+            long gained = counts.get(to).stars() - counts.get(from).stars();
+            if (isWhole && (best == null || gained > best.gained())) {
+                best = new Rise(day, gained);
+            }
+        }
+        return best != null && best.gained() >= LEAST_RISE && best.gained() >= 2 * RISE_DAYS * now ? best : null;
+    }
+
+    /** Stars gained in the seven days to a day. */
+    private record Rise(LocalDate day, long gained) {}
+
+    /** What a component measured, as {@code explain} says it. */
+    public String measured(Rows.ScoreComponent component) {
+        return MeasuredWords.of(latest).measured(component.component(), component.rawValue(), component.unit());
+    }
+
+    /** The share of its points that a component gives, 0 to 100. */
+    public static long fill(Rows.ScoreComponent component) {
+        return component.weight().signum() == 0
+                ? 0
+                : Math.round(100
+                        * component.points().doubleValue()
+                        / component.weight().doubleValue());
     }
 
     /** What the front page shows of it. */
@@ -83,9 +152,9 @@ public record Repository(
                 latest,
                 description,
                 clusterId,
-                Sparkline.of(counts.stream()
+                SmallLineChart.of(counts.stream()
                         .filter(count -> !count.snapshotDate().isBefore(first))
-                        .map(count -> new Sparkline.Count(count.snapshotDate(), count.stars()))
+                        .map(count -> new SmallLineChart.Count(count.snapshotDate(), count.stars()))
                         .toList()));
     }
 
@@ -93,23 +162,45 @@ public record Repository(
         return latest.fullName();
     }
 
-    /** The first night on the board, in whatever tier; null for a repository that was only predicted about. */
-    public @Nullable BoardNight firstNight() {
-        return nights.isEmpty() ? null : nights.get(nights.size() - 1);
-    }
+    /** What happened to it on a day, as the end of a sentence. */
+    public record Seen(LocalDate day, String what) {}
 
-    /** The first night it surfaced; null where it never did. */
-    public @Nullable BoardNight firstSurfacing() {
+    /** When it was seen first, on the board and surfacing, and its fastest week, by day. */
+    public List<Seen> seen() {
+        List<Seen> seen = new ArrayList<>();
+        if (!counts.isEmpty()) {
+            Count first = counts.get(0);
+            seen.add(new Seen(
+                    first.snapshotDate(), "earliest of the counts above, with %s.".formatted(stars(first.stars()))));
+        }
+        Rise rise = pastRise();
+        if (rise != null) {
+            seen.add(new Seen(
+                    rise.day(),
+                    "end of its fastest week before the last four: %s stars in 7 days."
+                            .formatted(NumberFormats.signedCount(rise.gained()))));
+        }
+        if (!nights.isEmpty()) {
+            seen.add(first("first on the board", nights.get(nights.size() - 1)));
+        }
         for (int i = nights.size() - 1; i >= 0; i--) {
             if (nights.get(i).isSurfacing()) {
-                return nights.get(i);
+                seen.add(first("first surfacing", nights.get(i)));
+                break;
             }
         }
-        return null;
+        seen.sort(Comparator.comparing(Seen::day));
+        return seen;
     }
 
-    /** The first observation; null without one. */
-    public @Nullable Count firstCount() {
-        return counts.isEmpty() ? null : counts.get(0);
+    private static Seen first(String what, BoardNight night) {
+        return new Seen(
+                night.snapshotDate(),
+                "%s, at rank %s, with %s."
+                        .formatted(what, NumberFormats.count(night.boardPlace()), stars(night.stars())));
+    }
+
+    private static String stars(long stars) {
+        return NumberFormats.counted(stars, "star", "stars");
     }
 }

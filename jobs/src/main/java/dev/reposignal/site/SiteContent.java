@@ -41,6 +41,12 @@ public interface SiteContent {
     /** Clusters, fields and languages of the latest night with their movement. */
     List<Rows.Trend> trends();
 
+    /** What gained most stars over a day, a week and four weeks of the latest night. */
+    List<Mover> movers();
+
+    /** Small repositories of the latest night that grow steadily and do not surface, at most 15. */
+    List<Mover> quietClimbers();
+
     /** The latest backtest in the lake; empty without one. */
     Optional<BacktestProof> backtest();
 

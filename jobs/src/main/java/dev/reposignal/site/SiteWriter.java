@@ -27,7 +27,14 @@ final class SiteWriter {
     private static final int MONTHS_OF_DECISIONS = 3;
 
     private static final List<String> ASSETS = List.of(
-            "style.css", "chart.css", "icon.svg", "card.png", Pages.D3, Pages.EXPLORE_SCRIPT, Pages.SEARCH_SCRIPT);
+            "style.css",
+            "chart.css",
+            "icon.svg",
+            "card.png",
+            Pages.D3,
+            Pages.EXPLORE_SCRIPT,
+            Pages.MOVERS_SCRIPT,
+            Pages.SEARCH_SCRIPT);
 
     private final Path release;
     private final Settings.Site settings;
@@ -63,6 +70,9 @@ final class SiteWriter {
         List<Rows.Cluster> clusters = content.latestClusters();
         page("clusters/index.html", pages.clusters(clusters));
         List<MappedRepository> leading = content.leading();
+        List<Mover> movers = content.movers();
+        page("movers.html", pages.movers(movers, content.quietClimbers()));
+        script(Pages.MOVERS_DATA, "moversData", MoversData.of(edition, movers));
         page("explore.html", pages.explore(leading));
         script(Pages.EXPLORE_DATA, "exploreData", ExploreData.of(edition, clusters, leading));
         script(Pages.SEARCH_DATA, "searchEntries", writeSearchable());

@@ -44,7 +44,8 @@ class SiteTest {
             assertThat(document.select("main, .skip[href=#content], footer a[href$=impressum.html]"))
                     .hasSize(3);
             assertThat(document.select(".masthead nav a").eachText())
-                    .containsExactly("Articles", "Weeks", "Clusters", "Explore", "Ledger", "Method", "Search");
+                    .containsExactly(
+                            "Articles", "Weeks", "Movers", "Clusters", "Explore", "Ledger", "Method", "Search");
             assertThat(document.select("footer details").text()).contains("articles 3", "repo_signals 7");
         }
         assertThat(files(site))
@@ -70,7 +71,7 @@ class SiteTest {
 
         for (Path page : pages(site)) {
             Document document = Jsoup.parse(page);
-            boolean hasScripts = Set.of("explore.html", "search.html")
+            boolean hasScripts = Set.of("explore.html", "movers.html", "search.html")
                     .contains(page.getFileName().toString());
             assertThat(document.select("script")).as(page.toString()).hasSize(hasScripts ? hasScripts(page) : 0);
             assertThat(document.select("script").eachAttr("src")).allMatch(source -> !source.contains("//"));
@@ -107,6 +108,7 @@ class SiteTest {
                 "ledger/2026-02.html",
                 "ledger/index.html",
                 "method.html",
+                "movers.html",
                 "repositories/acme/rocket.html",
                 "search.html",
                 "weeks/2026-W10.html",
@@ -116,6 +118,7 @@ class SiteTest {
                 "sitemap.xml",
                 "robots.txt",
                 "explore-data.js",
+                "movers-data.js",
                 "search-data.js")) {
             Golden.assertUnchanged(page.replace('/', '-'), Files.readString(site.resolve(page)));
         }
@@ -157,7 +160,7 @@ class SiteTest {
                     .isEmpty();
             assertThat(Files.readString(page)).doesNotContain("\u202E", "\u0000", "\u0007");
         }
-        for (String script : List.of("search-data.js", "explore-data.js")) {
+        for (String script : List.of("search-data.js", "explore-data.js", "movers-data.js")) {
             String text = Files.readString(site.resolve(script));
             assertThat(text).doesNotContain("\u202E", "\u0000", "\u0007");
             String json = text.substring(text.indexOf('=') + 1, text.lastIndexOf(';'));

@@ -173,6 +173,8 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 "gains at least 100 stars: " + text(),
                 0.3125,
                 0.012,
+                subjectType.equals("repository") ? 4_321L : null,
+                subjectType.equals("repository") ? 1_500L : null,
                 outcome,
                 isGraded ? LocalDate.of(2026, 3, 3) : null,
                 isGraded ? LocalDate.of(2026, 3, 2) : null,
@@ -410,6 +412,20 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
                 trend("field", "AI agents", 1, 0.38, 0.34, false),
                 trend("field", text(), 3, 0.07, 0.08, false),
                 trend("cluster", CLUSTER, 2, 0.02, 0.01, true)));
+    }
+
+    @Override
+    public List<Mover> movers() {
+        return ifFull(List.of(
+                new Mover(1, 1, REPOSITORY, "acme/rocket", "Rust", 4_321, 60, 1, 60.0, 0.0141, "surfacing"),
+                new Mover(7, 1, REPOSITORY, "acme/rocket", "Rust", 4_321, 388, 7, 55.4, 0.0987, "surfacing"),
+                new Mover(7, 2, "name:" + text(), text(), text(), 900, 40, 8, 5.0, null, "watched")));
+    }
+
+    @Override
+    public List<Mover> quietClimbers() {
+        return ifFull(
+                List.of(new Mover(28, 1, REPOSITORY, "acme/rocket", null, 4_321, 900, 28, 32.1, 0.26, "watched")));
     }
 
     private Rows.Trend trend(

@@ -11,6 +11,7 @@ import dev.reposignal.site.Cluster;
 import dev.reposignal.site.Edition;
 import dev.reposignal.site.LedgerMonth;
 import dev.reposignal.site.MappedRepository;
+import dev.reposignal.site.Mover;
 import dev.reposignal.site.NightMethod;
 import dev.reposignal.site.Repository;
 import dev.reposignal.site.SiteContent;
@@ -182,6 +183,16 @@ public final class SiteReader implements SiteContent, AutoCloseable {
                 : all(
                         tables.sql("SELECT * FROM trends").where(col(Table.DAY).equalTo(Lake.literal(day))),
                         Rows.Trend.class);
+    }
+
+    @Override
+    public List<Mover> movers() {
+        return all(tables.query("movers"), Mover.class);
+    }
+
+    @Override
+    public List<Mover> quietClimbers() {
+        return all(tables.query("quiet_climbers"), Mover.class);
     }
 
     @Override

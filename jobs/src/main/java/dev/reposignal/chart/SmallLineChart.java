@@ -13,7 +13,7 @@ import java.util.List;
  * @param x the last count, from the left
  * @param y the last count, from the top
  */
-public record Sparkline(String line, String gaps, String x, String y) {
+public record SmallLineChart(String line, String gaps, String x, String y) {
     public static final int WIDTH = 120;
     public static final int HEIGHT = 28;
     private static final double MARGIN = 4;
@@ -27,9 +27,9 @@ public record Sparkline(String line, String gaps, String x, String y) {
     }
 
     /** The line of observations, by day. */
-    public static Sparkline of(List<Count> counts) {
+    public static SmallLineChart of(List<Count> counts) {
         if (counts.size() < 2) {
-            return new Sparkline("", "", "", "");
+            return new SmallLineChart("", "", "", "");
         }
         Count last = counts.get(counts.size() - 1);
         long least = counts.stream().mapToLong(Count::stars).min().orElseThrow();
@@ -50,7 +50,7 @@ public record Sparkline(String line, String gaps, String x, String y) {
                 gaps.append("M").append(points.get(i - 1)).append("L").append(points.get(i));
             }
         }
-        return new Sparkline(
+        return new SmallLineChart(
                 line.toString(), gaps.toString(), AxisScale.shown(across.at(last.day())), AxisScale.shown(up.at((double)
                         last.stars())));
     }
