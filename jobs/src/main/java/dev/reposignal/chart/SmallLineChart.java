@@ -35,7 +35,7 @@ public record SmallLineChart(String line, String gaps, String x, String y) {
         long least = counts.stream().mapToLong(Count::stars).min().orElseThrow();
         long most = counts.stream().mapToLong(Count::stars).max().orElseThrow();
         AxisScale across = AxisScale.days(counts.get(0).day(), last.day(), MARGIN, WIDTH - MARGIN);
-        AxisScale up = AxisScale.linear(least, most, HEIGHT - MARGIN, MARGIN);
+        AxisScale up = AxisScale.linear((double) least, (double) most, HEIGHT - MARGIN, MARGIN);
         List<String> points = new ArrayList<>();
         for (Count count : counts) {
             points.add(AxisScale.shown(across.at(count.day())) + " " + AxisScale.shown(up.at((double) count.stars())));

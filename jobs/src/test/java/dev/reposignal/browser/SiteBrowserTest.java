@@ -180,7 +180,7 @@ class SiteBrowserTest {
 
     private Path article() {
         List<Path> articles = site().pages().stream()
-                .filter(page -> page.toString().contains("/articles/"))
+                .filter(page -> page.toString().matches(".*/articles/\\d{4}-\\d{2}-\\d{2}\\.html"))
                 .toList();
         return articles.get(articles.size() - 1);
     }
