@@ -38,9 +38,9 @@ class SubjectsTest {
 
     @Test
     void languageThatSomethingIsWrittenIn_isNotItsSubject() {
-        assertThat(found("A fast package manager, written in Rust")).doesNotContain("Rust programming");
-        assertThat(found("A text editor implemented in pure Lua")).doesNotContain("Lua scripting");
-        assertThat(found("Exercises for Rust, written in Rust")).contains("Rust programming");
+        assertThat(found("A fast package manager, written in Julia")).doesNotContain("Julia programming");
+        assertThat(found("A text editor implemented in pure PHP")).doesNotContain("PHP libraries");
+        assertThat(found("Exercises for Julia, written in Julia")).contains("Julia programming");
     }
 
     @Test
