@@ -19,7 +19,8 @@ class EngineVersionsTest {
 
     @Test
     void otherPatches_areAccepted() {
-        assertThatCode(() -> new EngineVersions("4.2.1", "4.4.2").require(BUILT)).doesNotThrowAnyException();
+        assertThatCode(() -> new EngineVersions("4.2.1", "4.4.2").require(BUILT))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest

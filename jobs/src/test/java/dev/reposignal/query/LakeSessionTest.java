@@ -210,9 +210,10 @@ class LakeSessionTest {
                     .hasMessageMatching("(?s)Cannot run a statement with '(try_)?(reflect|java_method)'.*");
         }
         // Spark itself refuses this: such a call is no argument of an aggregate.
-        assertThatThrownBy(() -> LakeSession.now(lake)
-                        .answer(
-                                "SELECT (SELECT max(IDENTIFIER('reflect')('java.lang.System', 'getenv', x)) FROM VALUES ('PATH') AS t(x))"))
+        assertThatThrownBy(
+                        () -> LakeSession.now(lake)
+                                .answer(
+                                        "SELECT (SELECT max(IDENTIFIER('reflect')('java.lang.System', 'getenv', x)) FROM VALUES ('PATH') AS t(x))"))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("Invalid query:");
     }

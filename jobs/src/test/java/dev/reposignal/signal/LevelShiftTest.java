@@ -55,7 +55,7 @@ class LevelShiftTest {
     private static String randomHistories(Random random) {
         StringBuilder text = new StringBuilder("snapshot_date | repo_key | full_name | stars | observed\n");
         for (int repository = 0; repository < REPOSITORIES; repository++) {
-            long stars = 20 + random.nextInt(400);
+            long stars = 20L + random.nextInt(400);
             for (int day = 0; day < DAYS; day++) {
                 boolean isMissing = random.nextInt(5) == 0;
                 if (random.nextInt(12) == 0) {
