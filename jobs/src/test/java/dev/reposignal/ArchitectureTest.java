@@ -35,7 +35,7 @@ class ArchitectureTest {
 
     /** A package, and what it may use beside the ground floor. */
     private static final String MAY_USE = """
-            cli        : night evaluation audit query site article insight ledger model cluster signal ingest collect
+            cli        : night evaluation audit query site article insight ledger model cluster signal ingest collect watch reach
             night      : site writer article insight ledger model cluster signal
             evaluation : ledger model cluster signal
             site       : article
@@ -49,7 +49,9 @@ class ArchitectureTest {
             cluster    :
             signal     :
             ingest     :
-            collect    :
+            reach      : watch site article
+            collect    : watch
+            watch      :
             """;
 
     private static final String[] TRANSFORMS = {

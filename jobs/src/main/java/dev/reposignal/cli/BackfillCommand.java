@@ -75,9 +75,11 @@ final class BackfillCommand implements Callable<Integer> {
             throw Errors.reversedRange(first.toString(), last.toString());
         }
         Settings settings = options.settings();
+        Reach reach = options.reach(settings);
         return options.watched(
                 lake,
                 () -> lake.writing(opened -> {
+                    reach.checked(opened);
                     Night night = options.night(opened, settings);
                     List<NightResult> results = new ArrayList<>();
                     for (LocalDate day : isStale ? staleDays(opened, first, last) : days(opened, night, first, last)) {
@@ -88,7 +90,7 @@ final class BackfillCommand implements Callable<Integer> {
                         options.err().println("night of " + day);
                         results.add(night.run(day));
                     }
-                    night.publish(options.site(), results);
+                    night.publish(options.site(), results, reach.additions(opened, options.err()));
                     options.register(opened);
                     options.tell(opened, results);
                     return options.report(opened, results);

@@ -44,7 +44,7 @@ final class CensusCommand implements Callable<Integer> {
     @Option(
             names = "--found-by",
             paramLabel = "HOW",
-            description = "Lists those that were found so: asked, newborn, band or hint.")
+            description = "Lists those that were found so: asked, newborn, band, hint or watchlist.")
     private @Nullable FoundBy foundBy;
 
     @Option(names = "--json", description = "Print JSON.")

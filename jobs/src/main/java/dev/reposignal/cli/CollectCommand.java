@@ -15,6 +15,7 @@ import dev.reposignal.ingest.IngestRequest;
 import dev.reposignal.ingest.RowLimits;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
+import dev.reposignal.watch.Watchlists;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ final class CollectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings read = settings.settings();
+        Watchlists watched = settings.watchlists(read);
         LocalDate day = today.today();
         if (date != null && !date.equals(day)) {
             throw Errors.collectOfAnotherDay(date.toString(), day.toString());
@@ -102,7 +104,10 @@ final class CollectCommand implements Callable<Integer> {
         try {
             boolean isSearching =
                     read.collect().newbornDays() > 0 || read.collect().bandStars() > 0;
-            if (!isSearching && Census.read(folders.census()).followed() == 0) {
+            if (!isSearching
+                    && watched.repositories().isEmpty()
+                    && watched.owners().isEmpty()
+                    && Census.read(folders.census()).followed() == 0) {
                 throw Errors.nothingFollowed(lake.root());
             }
             Token token = Token.of(tokenFile, System.getenv());
@@ -112,6 +117,7 @@ final class CollectCommand implements Callable<Integer> {
                             token,
                             Waiting.by(InstantSource.system()),
                             CollectLines.to(spec.commandLine().getErr()))
+                    .watching(watched)
                     .collect(day);
         } finally {
             lock.close();

@@ -32,6 +32,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             FollowCommand.class,
             UnfollowCommand.class,
             CensusCommand.class,
+            WatchCommand.class,
             NightlyCommand.class,
             BackfillCommand.class,
             SiteCommand.class,
@@ -78,7 +79,7 @@ public final class CommandLines implements Runnable {
         groups.put("Try it", List.of("demo"));
         groups.put("Look", List.of("board", "movers", "article", "open", "explain", "compare", "similar", "clusters"));
         groups.put("Query", List.of("sql", "export"));
-        groups.put("Collect", List.of("collect", "follow", "unfollow", "census"));
+        groups.put("Collect", List.of("collect", "follow", "unfollow", "census", "watch"));
         groups.put("Run", List.of("ingest", "nightly", "backfill", "site", "train"));
         groups.put(
                 "Check",

@@ -123,7 +123,12 @@ final class DaysCommand implements Callable<Integer> {
                                 read,
                                 false,
                                 ConsoleProgress.to(spec.commandLine().getErr()))
-                        .publish(target);
+                        .publish(
+                                target,
+                                List.of(),
+                                Reach.of(settings, read)
+                                        .checked(opened)
+                                        .additions(opened, spec.commandLine().getErr()));
             }
             List<String> stale = StaleNights.of(opened).stream()
                     .map(night -> night.day().toString())

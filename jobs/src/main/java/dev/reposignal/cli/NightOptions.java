@@ -69,6 +69,11 @@ final class NightOptions {
         return settings.settings();
     }
 
+    /** The watchlists; read before Spark starts too. */
+    Reach reach(Settings read) {
+        return Reach.of(settings, read);
+    }
+
     Night night(Lake lake, Settings read) {
         return night(
                 lake,

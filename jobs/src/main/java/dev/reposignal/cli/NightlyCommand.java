@@ -46,9 +46,11 @@ final class NightlyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.settings();
+        Reach reach = options.reach(settings);
         return options.watched(
                 lake,
                 () -> lake.writing(opened -> {
+                    reach.checked(opened);
                     Night night = options.night(opened, settings);
                     LocalDate present = today.today();
                     LocalDate day = date != null ? date : night.latestDay(present);
@@ -63,7 +65,7 @@ final class NightlyCommand implements Callable<Integer> {
                         results.add(night.run(interrupted, present));
                     }
                     results.add(night.run(day, present));
-                    night.publish(options.site(), results);
+                    night.publish(options.site(), results, reach.additions(opened, options.err()));
                     options.register(opened);
                     options.tell(opened, results);
                     return options.report(opened, results);

@@ -5,6 +5,7 @@ import dev.reposignal.collect.CollectFolders;
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.LakeLock;
+import dev.reposignal.text.GitHubLinks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,17 +16,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Repositories as people name them: owner/name or an address, as arguments or one a line in a file. */
 final class RepositoryNames {
-    private static final Pattern NAME = Pattern.compile(
-            "(?:https?://)?(?:www\\.)?(?:github\\.com/)?([A-Za-z0-9_-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}?)(?:\\.git)?/?");
-
     @Parameters(arity = "0..*", paramLabel = "OWNER/NAME", description = "Repositories, by name or address.")
     private List<String> names = new ArrayList<>();
 
@@ -56,12 +52,7 @@ final class RepositoryNames {
         Set<String> read = new LinkedHashSet<>();
         List<String> invalid = new ArrayList<>();
         for (String name : given) {
-            Matcher matcher = NAME.matcher(name);
-            if (matcher.matches()) {
-                read.add(matcher.group(1));
-            } else {
-                invalid.add(name);
-            }
+            GitHubLinks.fullName(name).ifPresentOrElse(read::add, () -> invalid.add(name));
         }
         if (!invalid.isEmpty()) {
             throw Errors.invalidNames(invalid.subList(0, Math.min(10, invalid.size())));

@@ -2,6 +2,7 @@ package dev.reposignal.cli;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
+import dev.reposignal.watch.Watchlists;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +50,29 @@ final class SettingsOptions {
             all.put("cluster.model", model);
         }
         return SettingsLoader.load(file(), System.getenv(), all);
+    }
+
+    /**
+     * The watchlists in the folder that the settings name, else beside the configuration file.
+     *
+     * @throws dev.reposignal.error.UserException with all problems of all lists
+     */
+    Watchlists watchlists(Settings read) {
+        return Watchlists.read(watchFolder(read));
+    }
+
+    Path watchFolder(Settings read) {
+        return beside(read.watch().folder(), "watchlists");
+    }
+
+    /** A path of the settings; where they name none, one of this name beside the configuration file. */
+    private Path beside(String path, String name) {
+        return path.isEmpty()
+                ? file().map(Path::toAbsolutePath)
+                        .map(Path::getParent)
+                        .orElse(Path.of("conf"))
+                        .resolve(name)
+                : Path.of(path);
     }
 
     private Optional<Path> file() {

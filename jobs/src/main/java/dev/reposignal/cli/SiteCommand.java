@@ -6,6 +6,7 @@ import dev.reposignal.error.ExitCode;
 import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class SiteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings read = settings.settings();
+        Reach reach = Reach.of(settings, read);
         Path target = Objects.requireNonNull(site);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -52,7 +54,8 @@ final class SiteCommand implements Callable<Integer> {
             if (!opened.exists(Tables.ARTICLES)) {
                 throw Errors.missingTable(Tables.ARTICLES.name(), opened.root());
             }
-            NightOptions.night(opened, read, false, ConsoleProgress.to(err)).publish(target);
+            NightOptions.night(opened, read, false, ConsoleProgress.to(err))
+                    .publish(target, List.of(), reach.checked(opened).additions(opened, err));
             out.println("site: " + target.resolve("index.html"));
             return ExitCode.DONE.number();
         });

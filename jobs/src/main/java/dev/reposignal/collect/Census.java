@@ -1,6 +1,7 @@
 package dev.reposignal.collect;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.watch.Watchlists;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -107,6 +108,10 @@ public final class Census {
         Followed known = byKey.get(after.key());
         boolean isAsked = before.foundBy() == FoundBy.ASKED;
         put(known == null ? after : isAsked ? known.asked(after.stateOn()) : known);
+        if (known != null && before.foundBy() == FoundBy.WATCHLIST) {
+            // A watchlist names it by a former name.
+            watch(known.fullName(), after.stateOn());
+        }
     }
 
     /**
@@ -121,6 +126,24 @@ public final class Census {
         }
         put(known == null ? Followed.asked(fullName, day) : known.asked(day));
         return true;
+    }
+
+    /**
+     * Follows a name of a watchlist from a day on; what a person paused with unfollow, or GitHub has no longer, stays so.
+     *
+     * @return whether anything changes
+     */
+    boolean watch(String fullName, LocalDate day) {
+        Followed known = byName(fullName).orElse(null);
+        if (known == null) {
+            put(Followed.watched(fullName, day));
+            return true;
+        }
+        if (known.state() == FollowState.PAUSED && !Leaving.UNFOLLOWED.equals(known.why())) {
+            put(known.in(FollowState.FOLLOWED, "a watchlist names it", day));
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -139,20 +162,20 @@ public final class Census {
 
     /**
      * What is asked for, most needed first, so that the rest is what is missing where the points run out: asked for by a
-     * person, then the young, then by pace.
+     * person or watched, then the young, then by pace.
      */
-    List<Followed> byNeed(LocalDate day, int youngDays) {
+    List<Followed> byNeed(LocalDate day, int youngDays, Watchlists watched) {
         List<Followed> order = new ArrayList<>(
                 byKey.values().stream().filter(Followed::isFollowed).toList());
-        order.sort(Comparator.comparingInt((Followed each) -> need(each, day, youngDays))
+        order.sort(Comparator.comparingInt((Followed each) -> need(each, day, youngDays, watched))
                 .thenComparing(Comparator.comparingDouble(Followed::pace).reversed())
                 .thenComparing(Followed::key, ORDER));
         return order;
     }
 
-    private static int need(Followed each, LocalDate day, int youngDays) {
+    private static int need(Followed each, LocalDate day, int youngDays, Watchlists watched) {
         @Nullable LocalDate created = each.createdOn();
-        if (each.foundBy() == FoundBy.ASKED) {
+        if (each.foundBy() == FoundBy.ASKED || watched.names(each.fullName())) {
             return 0;
         }
         return created != null && created.plusDays(youngDays).isAfter(day) ? 1 : 2;

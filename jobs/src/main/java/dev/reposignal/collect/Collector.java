@@ -3,6 +3,7 @@ package dev.reposignal.collect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reposignal.config.Settings;
+import dev.reposignal.watch.Watchlists;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +36,12 @@ public final class Collector {
     private final Waiting waiting;
     private final CollectProgress progress;
     private final Duration firstRetry;
+    private final Watchlists watched;
 
     /** With a token, over HTTP. */
     public Collector(
             CollectFolders folders, Settings.Collect settings, Token token, Waiting waiting, CollectProgress progress) {
-        this(folders, settings, new HttpTransport(token), waiting, progress, FIRST_RETRY);
+        this(folders, settings, new HttpTransport(token), waiting, progress, FIRST_RETRY, Watchlists.NONE);
     }
 
     Collector(
@@ -49,12 +51,29 @@ public final class Collector {
             Waiting waiting,
             CollectProgress progress,
             Duration firstRetry) {
+        this(folders, settings, transport, waiting, progress, firstRetry, Watchlists.NONE);
+    }
+
+    private Collector(
+            CollectFolders folders,
+            Settings.Collect settings,
+            Transport transport,
+            Waiting waiting,
+            CollectProgress progress,
+            Duration firstRetry,
+            Watchlists watched) {
         this.folders = folders;
         this.settings = settings;
         this.transport = transport;
         this.waiting = waiting;
         this.progress = progress;
         this.firstRetry = firstRetry;
+        this.watched = watched;
+    }
+
+    /** The same where watchlists name more to follow: asked for first where the points run out, and never left. */
+    public Collector watching(Watchlists lists) {
+        return new Collector(folders, settings, transport, waiting, progress, firstRetry, lists);
     }
 
     /**
@@ -95,6 +114,9 @@ public final class Collector {
         /** Rows of the day by id. */
         private final Map<Long, Observed> rows = new TreeMap<>();
 
+        /** What watchlists name, also by former names. */
+        private final Set<String> watchedKeys = new HashSet<>();
+
         private int missing;
         private int failed;
         private int asked;
@@ -119,7 +141,8 @@ public final class Collector {
         }
 
         CollectReport run() {
-            List<Followed> order = census.byNeed(day, settings.youngDays());
+            watched.repositories().forEach(name -> census.watch(name, day));
+            List<Followed> order = census.byNeed(day, settings.youngDays(), watched);
             asked = order.size();
             askByName(order.stream().filter(each -> each.nodeId() == null).toList());
             askById(order.stream().filter(each -> each.nodeId() != null).toList());
@@ -178,6 +201,10 @@ public final class Collector {
                 return;
             }
             Followed after = before.seen(observed, day);
+            if (watched.names(before.fullName())) {
+                // A list may name it by a former name.
+                watchedKeys.add(after.key());
+            }
             if (rows.put(observed.repoId(), observed.withTopics(after.topics())) != null) {
                 // A former name of what is followed already: one repository, asked for twice.
                 this.asked--;
@@ -225,7 +252,7 @@ public final class Collector {
         /** Follows what the searches and the hints find, with a row of this day, as far as the rules admit it. */
         private void discover() {
             Discovery discovery = new Discovery(settings, new Search(requests, progress::warned), progress);
-            for (Discovery.Find find : discovery.finds(day)) {
+            for (Discovery.Find find : discovery.finds(day, watched.owners())) {
                 admit(find.observed(), find.by());
             }
             Map<String, String> hints = new Hints(settings, requests, progress).names(day);
@@ -250,9 +277,10 @@ public final class Collector {
         }
 
         private void leave() {
-            Leaving leaving = new Leaving(settings);
+            Leaving leaving = new Leaving(settings, watched);
             for (Followed each : census.all()) {
-                leaving.why(each, day).ifPresent(why -> leave(each, FollowState.PAUSED, why));
+                Optional<String> reason = watchedKeys.contains(each.key()) ? Optional.empty() : leaving.why(each, day);
+                reason.ifPresent(why -> leave(each, FollowState.PAUSED, why));
             }
         }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Discovery {
     static final String NEWBORNS = "newborns";
     static final String BANDS = "bands";
+    static final String OWNERS = "owners";
 
     /** A week: every part of a rota comes once in so many nights. */
     private static final int ROTA = 7;
@@ -35,16 +36,22 @@ final class Discovery {
     /**
      * A repository found, and by what.
      *
-     * @param by newborn or band
+     * @param by newborn, band or watchlist
      */
     record Find(Observed observed, FoundBy by) {}
 
-    /** What the searches of a night find; each repository once. What cannot be asked any more is left out. */
-    List<Find> finds(LocalDate day) {
+    /** What the searches of a night find, those for the watched owners first; each repository once. What cannot be asked any more is left out. */
+    List<Find> finds(LocalDate day, List<String> watchedOwners) {
         Map<Long, Find> finds = new LinkedHashMap<>();
         List<LocalDate> births = births(day);
         int done = 0;
         try {
+            for (String owner : watchedOwners) {
+                add(
+                        finds,
+                        FoundBy.WATCHLIST,
+                        search.find(OWNERS, "user:" + owner, settings.newbornStars(), Long.MAX_VALUE));
+            }
             for (LocalDate created : births) {
                 progress.at(NEWBORNS, done++, births.size(), null);
                 add(

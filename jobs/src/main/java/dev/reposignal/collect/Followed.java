@@ -53,6 +53,11 @@ public record Followed(
         return named(found.fullName(), by, day).seen(found, day);
     }
 
+    /** Named by a watchlist, before GitHub was asked. */
+    static Followed watched(String fullName, LocalDate day) {
+        return named(fullName, FoundBy.WATCHLIST, day);
+    }
+
     private static Followed named(String fullName, FoundBy by, LocalDate day) {
         return new Followed(
                 null,

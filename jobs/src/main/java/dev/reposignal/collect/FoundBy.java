@@ -15,5 +15,8 @@ public enum FoundBy {
     BAND,
     /** A trending list or a story of Hacker News. */
     @JsonProperty("hint")
-    HINT
+    HINT,
+    /** A watchlist names it or its owner. */
+    @JsonProperty("watchlist")
+    WATCHLIST
 }

@@ -1,6 +1,7 @@
 package dev.reposignal.collect;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.watch.Watchlists;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,14 +12,17 @@ final class Leaving {
 
     private final Settings.Collect settings;
 
-    Leaving(Settings.Collect settings) {
+    private final Watchlists watched;
+
+    Leaving(Settings.Collect settings, Watchlists watched) {
         this.settings = settings;
+        this.watched = watched;
     }
 
-    /** The reason to leave a repository; empty to go on. What a person asked for is never left. */
+    /** The reason to leave a repository; empty to go on. What a person asked for or watches is never left. */
     Optional<String> why(Followed each, LocalDate day) {
         Long stars = each.stars();
-        if (each.foundBy() == FoundBy.ASKED || !each.isFollowed() || stars == null) {
+        if (each.foundBy() == FoundBy.ASKED || watched.names(each.fullName()) || !each.isFollowed() || stars == null) {
             return Optional.empty();
         }
         boolean isOld = each.firstSeenOn().plusDays(settings.leaveAfterDays()).isBefore(day);

@@ -17,7 +17,8 @@ public record Settings(
         Article article,
         Site site,
         Catalog catalog,
-        Collect collect) {
+        Collect collect,
+        Watch watch) {
 
     /**
      * When a day is held back.
@@ -230,6 +231,13 @@ public record Settings(
             datenschutz = List.copyOf(datenschutz);
         }
     }
+
+    /**
+     * Watchlists.
+     *
+     * @param folder folder of the lists; "" for watchlists beside the configuration file
+     */
+    public record Watch(String folder) {}
 
     /**
      * Registration of tables and views in Spark's catalog.

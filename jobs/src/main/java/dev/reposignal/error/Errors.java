@@ -561,4 +561,49 @@ public final class Errors {
                 "Cannot read the names in %s: %s. Name a text file with an owner/name or an address of GitHub on each line."
                         .formatted(file, cause));
     }
+
+    public static UserException invalidWatchlists(List<String> problems) {
+        return new UserException("Invalid watchlist (%d problem%s):%n  - %s"
+                .formatted(problems.size(), problems.size() == 1 ? "" : "s", String.join("\n  - ", problems)));
+    }
+
+    public static UserException unreadableWatchlists(String folder, String cause) {
+        return new UserException(
+                "Cannot read the watchlists in %s: %s. Make the folder readable, or name another with --set watch.folder=DIR."
+                        .formatted(folder, cause));
+    }
+
+    public static UserException unwritableWatchlist(String file, String cause) {
+        return new UserException(
+                "Cannot write the watchlist %s: %s. Make its folder writable, or edit the file yourself."
+                        .formatted(file, cause));
+    }
+
+    public static UserException invalidWatchlistName(String name) {
+        return new UserException(
+                "Invalid name of a watchlist '%s': use lower-case letters, digits and hyphens, 40 at most, as in spark-tools."
+                        .formatted(name));
+    }
+
+    public static UserException noWatchlist(String name, String folder, List<String> lists) {
+        return new UserException("Cannot find the watchlist '%s' in %s. %s"
+                .formatted(
+                        name,
+                        folder,
+                        lists.isEmpty()
+                                ? "There is none yet; make it with reposignal watch add %s OWNER/NAME".formatted(name)
+                                : "The lists are %s.".formatted(String.join(", ", lists))));
+    }
+
+    public static UserException notWatched(List<String> names, String list) {
+        return new UserException(
+                "Cannot take %s off the watchlist '%s': the list does not name it. reposignal watch list %s prints what it names."
+                        .formatted(String.join(", ", names), list, list));
+    }
+
+    public static UserException noNamesToImport(String file) {
+        return new UserException(
+                "Cannot find a repository in %s. Give a text file with an owner/name or address on each line, a CSV file with a column full_name, or a list of stars as GitHub's API gives it (JSON)."
+                        .formatted(file));
+    }
 }

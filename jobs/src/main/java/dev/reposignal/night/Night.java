@@ -12,6 +12,7 @@ import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.progress.Progress;
 import dev.reposignal.site.Site;
+import dev.reposignal.site.SiteAddition;
 import dev.reposignal.site.read.SiteReader;
 import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
@@ -22,9 +23,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -313,13 +317,22 @@ public final class Night {
      * @throws dev.reposignal.error.UserException where the site cannot be written; the tables stay as they are
      */
     public void publish(Path site, List<NightResult> nights) {
+        publish(site, nights, List.of());
+    }
+
+    /**
+     * The same with more files on the site.
+     *
+     * @throws dev.reposignal.error.UserException where the site cannot be written; the tables stay as they are
+     */
+    public void publish(Path site, List<NightResult> nights, List<? extends SiteAddition> additions) {
         RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
         List<String> shown = nights.stream()
                 .filter(night -> !night.isHeld())
                 .map(NightResult::runId)
                 .toList();
         try {
-            publish(site);
+            publish(site, additions);
         } catch (RuntimeException e) {
             try {
                 log.siteFailed(shown, e.toString());
@@ -334,11 +347,18 @@ public final class Night {
 
     /** Writes the site from the tables alone and switches it into place at once; notes nothing in {@code runs}. */
     public void publish(Path site) {
+        publish(site, List.<SiteAddition>of());
+    }
+
+    private void publish(Path site, Collection<? extends SiteAddition> additions) {
         Instant from = clock.instant();
         progress.started("site");
         lake.describing("site", () -> {
-            try (SiteReader content = new SiteReader(lake)) {
-                Site.published(site, settings.site(), content);
+            Set<String> more = additions.stream()
+                    .flatMap(each -> each.repositoryKeys().stream())
+                    .collect(Collectors.toSet());
+            try (SiteReader content = new SiteReader(lake, more)) {
+                Site.published(site, settings.site(), content, List.copyOf(additions));
             }
         });
         progress.finished("site", Duration.between(from, clock.instant()));

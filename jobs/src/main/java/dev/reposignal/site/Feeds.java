@@ -18,27 +18,41 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest articles with their full text as an Atom feed (RFC 4287) and a JSON Feed 1.1. Addresses are absolute if
+ * The latest entries with their full text as an Atom feed (RFC 4287) and a JSON Feed 1.1: articles, and what lists say. Addresses are absolute if
  * the site has a base URL; the ids of entries do not depend on it.
  */
-final class Feeds implements AutoCloseable {
+public final class Feeds implements AutoCloseable {
     static final String ATOM = "atom.xml";
     static final String JSON = "feed.json";
     private static final int ENTRIES = 20;
     private static final String ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";
 
     private final Settings.Site settings;
+    private final Head head;
     private final XMLStreamWriter atom;
     private final BufferedWriter atomFile;
     private final BufferedWriter jsonFile;
     private final List<Item> items = new ArrayList<>();
 
-    private Feeds(Settings.Site settings, XMLStreamWriter atom, BufferedWriter atomFile, BufferedWriter jsonFile) {
+    private Feeds(
+            Settings.Site settings, Head head, XMLStreamWriter atom, BufferedWriter atomFile, BufferedWriter jsonFile) {
         this.settings = settings;
+        this.head = head;
         this.atom = atom;
         this.atomFile = atomFile;
         this.jsonFile = jsonFile;
     }
+
+    /**
+     * What a feed is of.
+     *
+     * @param title its name
+     * @param identity what its id is made of
+     * @param atom path of the Atom file
+     * @param json path of the JSON file
+     * @param home path of the page that it belongs to
+     */
+    record Head(String title, String identity, String atom, String json, String home) {}
 
     /** A JSON Feed 1.1; the names of its properties are the standard's. */
     private record JsonFeed(
@@ -62,11 +76,15 @@ final class Feeds implements AutoCloseable {
             @JsonProperty("date_published") String datePublished) {}
 
     static Feeds open(Path release, Settings.Site settings, Edition edition) throws IOException {
+        return open(release, settings, edition, new Head(settings.title(), "feed", ATOM, JSON, "index.html"));
+    }
+
+    static Feeds open(Path release, Settings.Site settings, Edition edition, Head head) throws IOException {
         try {
-            BufferedWriter file = Files.newBufferedWriter(release.resolve(ATOM), StandardCharsets.UTF_8);
+            BufferedWriter file = Files.newBufferedWriter(release.resolve(head.atom()), StandardCharsets.UTF_8);
             XMLStreamWriter atom = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(file);
-            BufferedWriter json = Files.newBufferedWriter(release.resolve(JSON), StandardCharsets.UTF_8);
-            Feeds feeds = new Feeds(settings, atom, file, json);
+            BufferedWriter json = Files.newBufferedWriter(release.resolve(head.json()), StandardCharsets.UTF_8);
+            Feeds feeds = new Feeds(settings, head, atom, file, json);
             // The time of the last change is required, also of a feed without articles.
             LocalDate day = edition.day() == null ? LocalDate.EPOCH : edition.day();
             feeds.beginAtom(day);
@@ -82,15 +100,15 @@ final class Feeds implements AutoCloseable {
         atom.writeStartElement("feed");
         atom.writeDefaultNamespace(ATOM_NAMESPACE);
         atom.writeAttribute("xml:lang", "en");
-        element("title", settings.title());
-        element("id", identity("feed"));
+        element("title", head.title());
+        element("id", identity(head.identity()));
         element("updated", moment(day));
         atom.writeStartElement("author");
         element("name", settings.author());
         atom.writeEndElement();
-        link("alternate", "text/html", address("index.html"));
+        link("alternate", "text/html", address(head.home()));
         if (!settings.baseUrl().isEmpty()) {
-            link("self", "application/atom+xml", address(ATOM));
+            link("self", "application/atom+xml", address(head.atom()));
         }
     }
 
@@ -98,9 +116,9 @@ final class Feeds implements AutoCloseable {
         boolean isOnTheNet = !settings.baseUrl().isEmpty();
         return new JsonFeed(
                 "https://jsonfeed.org/version/1.1",
-                settings.title(),
-                isOnTheNet ? settings.baseUrl() + "/" : null,
-                isOnTheNet ? address(JSON) : null,
+                head.title(),
+                isOnTheNet ? address(head.home()) : null,
+                isOnTheNet ? address(head.json()) : null,
                 "en",
                 List.of(new Author(settings.author())),
                 items);
@@ -108,35 +126,47 @@ final class Feeds implements AutoCloseable {
 
     /** Adds an article; only the first ones, which are the newest, are used. */
     void add(ArticlePage article) throws IOException {
+        add(
+                article.day().toString(),
+                article.day(),
+                Addresses.article(article.day()),
+                article.title(),
+                article.standfirst(),
+                article.bodyHtml());
+    }
+
+    /**
+     * Adds an entry; only the first ones, which are the newest, are used.
+     *
+     * @param what what its id is made of; no other entry of the site has the same
+     * @param path of the page it leads to
+     * @param html its full text
+     */
+    public void add(String what, LocalDate day, String path, String title, String summary, String html)
+            throws IOException {
         if (items.size() >= ENTRIES) {
             return;
         }
-        String id = identity(article.day().toString());
-        String address = address(Addresses.article(article.day()));
+        String id = identity(what);
+        String address = address(path);
         try {
             atom.writeCharacters("\n");
             atom.writeStartElement("entry");
-            element("title", article.title());
+            element("title", title);
             element("id", id);
-            element("published", moment(article.day()));
-            element("updated", moment(article.day()));
+            element("published", moment(day));
+            element("updated", moment(day));
             link("alternate", "text/html", address);
-            element("summary", article.standfirst());
+            element("summary", summary);
             atom.writeStartElement("content");
             atom.writeAttribute("type", "html");
-            atom.writeCharacters(allowed(article.bodyHtml()));
+            atom.writeCharacters(allowed(html));
             atom.writeEndElement();
             atom.writeEndElement();
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }
-        items.add(new Item(
-                id,
-                settings.baseUrl().isEmpty() ? null : address,
-                article.title(),
-                article.standfirst(),
-                article.bodyHtml(),
-                moment(article.day())));
+        items.add(new Item(id, settings.baseUrl().isEmpty() ? null : address, title, summary, html, moment(day)));
     }
 
     private void element(String name, String text) throws XMLStreamException {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence about the page
  * @param published the day of an article; null for other pages
  * @param scripts files of the root that the page runs, in order
+ * @param links more pages that its foot leads to: path and text
  */
 public record PageLayout(
         Settings.Site site,
@@ -25,11 +26,13 @@ public record PageLayout(
         String title,
         String description,
         @Nullable LocalDate published,
-        List<String> scripts) {
+        List<String> scripts,
+        List<Map.Entry<String, String>> links) {
     private static final int DESCRIPTION_LENGTH = 200;
 
     /** Folders of pages that are tables above all. */
-    private static final List<String> WIDE = List.of("clusters/", "ledger/", "weeks/", "index.html", "movers.html");
+    private static final List<String> WIDE = List.of(
+            "clusters/", "ledger/", "weeks/", "index.html", "movers.html", "watchlists/", "alerts/");
 
     /** Entries of the navigation by their path. */
     private static final List<Map.Entry<String, String>> NAVIGATION = List.of(
@@ -45,6 +48,7 @@ public record PageLayout(
     public PageLayout {
         description = OutsideText.line(description, DESCRIPTION_LENGTH);
         scripts = List.copyOf(scripts);
+        links = List.copyOf(links);
     }
 
     /** Whether the page needs the width of the screen: a map, or tables of many columns. */

@@ -34,10 +34,12 @@ final class Pages {
 
     private final Settings.Site settings;
     private final Edition edition;
+    private final List<Map.Entry<String, String>> links;
 
-    Pages(Settings.Site settings, Edition edition) {
-        this.settings = settings;
-        this.edition = edition;
+    Pages(SiteFolder folder) {
+        this.settings = folder.settings();
+        this.edition = folder.edition();
+        this.links = folder.links();
     }
 
     /** @param front empty before the first night */
@@ -210,7 +212,7 @@ final class Pages {
 
     private PageLayout frame(
             String path, String title, String description, @Nullable LocalDate published, List<String> scripts) {
-        return new PageLayout(settings, edition, path, title, description, published, scripts);
+        return new PageLayout(settings, edition, path, title, description, published, scripts, links);
     }
 
     private static String page(String template, PageLayout frame, Map<String, Object> parameters) {

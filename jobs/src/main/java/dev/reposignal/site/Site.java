@@ -45,13 +45,23 @@ public final class Site {
      * @throws dev.reposignal.error.UserException if something else is at that path or it cannot be written
      */
     public static Path published(Path site, Settings.Site settings, SiteContent content) {
+        return published(site, settings, content, List.of());
+    }
+
+    /**
+     * The same with more files.
+     *
+     * @throws dev.reposignal.error.UserException if something else is at that path or it cannot be written
+     */
+    public static Path published(
+            Path site, Settings.Site settings, SiteContent content, List<? extends SiteAddition> additions) {
         Path link = site.toAbsolutePath().normalize();
         Path releases = link.resolveSibling(link.getFileName() + ".releases");
         requireOurs(link, releases);
         try {
             Files.createDirectories(releases);
             Path release = newRelease(releases);
-            new SiteWriter(release, settings, content).write();
+            new SiteWriter(release, settings, content, List.copyOf(additions)).write();
             // A power cut after the switch must not leave a site of empty pages.
             DiskSync.tree(release);
             switchTo(link, releases, release);

@@ -4,9 +4,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.row.Rows;
 import dev.reposignal.text.OutsideText;
 import dev.reposignal.text.Resources;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Writes every file of a site into an empty folder, page after page, without holding them. */
 final class SiteWriter {
@@ -40,17 +37,23 @@ final class SiteWriter {
     private final Settings.Site settings;
     private final SiteContent content;
     private final Edition edition;
+    private final List<SiteAddition> additions;
+    private final SiteFolder folder;
     private final Pages pages;
-    private final Sitemap sitemap;
     private final List<FrontPage.Leader> leaders = new ArrayList<>();
 
-    SiteWriter(Path release, Settings.Site settings, SiteContent content) {
+    SiteWriter(Path release, Settings.Site settings, SiteContent content, List<SiteAddition> additions) {
         this.release = release;
         this.settings = settings;
         this.content = content;
         this.edition = content.edition();
-        this.pages = new Pages(settings, edition);
-        this.sitemap = new Sitemap(settings.baseUrl());
+        this.additions = List.copyOf(additions);
+        this.folder = new SiteFolder(
+                release,
+                settings,
+                edition,
+                additions.stream().flatMap(each -> each.links().stream()).toList());
+        this.pages = new Pages(folder);
     }
 
     void write() throws IOException {
@@ -91,7 +94,10 @@ final class SiteWriter {
                                 .orElse(null),
                         method,
                         backtest)));
-        sitemap.write(release);
+        for (SiteAddition addition : additions) {
+            addition.write(folder);
+        }
+        folder.finish();
     }
 
     private void writeArticles() throws IOException {
@@ -112,6 +118,9 @@ final class SiteWriter {
             Week week = weeks.next();
             mondays.add(week.monday());
             page(Addresses.week(week.monday()), pages.week(week));
+            for (SiteAddition addition : additions) {
+                addition.week(folder, week);
+            }
         }
         page("weeks/index.html", pages.weeks(mondays));
     }
@@ -149,6 +158,9 @@ final class SiteWriter {
             Cluster cluster = clusters.next();
             String path = Addresses.cluster(cluster.clusterId());
             page(path, pages.cluster(cluster));
+            for (SiteAddition addition : additions) {
+                addition.cluster(folder, cluster);
+            }
             entries.add(entry(
                     "cluster",
                     cluster.latest().label(),
@@ -164,6 +176,9 @@ final class SiteWriter {
                     && place <= FrontPage.LEADERS
                     && repository.latest().snapshotDate().equals(edition.day())) {
                 leaders.add(repository.leader());
+            }
+            for (SiteAddition addition : additions) {
+                addition.repository(folder, repository);
             }
             entries.add(entry("repository", repository.fullName(), path, searchText(repository)));
         }
@@ -182,33 +197,18 @@ final class SiteWriter {
     }
 
     private void script(String path, String variable, Object value) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file(path), StandardCharsets.UTF_8)) {
-            SiteJson.script(out, variable, value);
-        }
+        folder.script(path, variable, value);
     }
 
     private void page(String path, String html) throws IOException {
-        text(path, html);
-        sitemap.add(path);
+        folder.page(path, html);
     }
 
     private void text(String path, String text) throws IOException {
-        Files.writeString(file(path), text, StandardCharsets.UTF_8);
-    }
-
-    private Path file(String path) throws IOException {
-        Path file = release.resolve(path);
-        if (!file.normalize().startsWith(release)) {
-            throw new IllegalStateException("The address %s leads out of the site".formatted(path));
-        }
-        @Nullable Path folder = file.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        return file;
+        folder.text(path, text);
     }
 
     private void copy(String asset) throws IOException {
-        Files.write(file(asset), Resources.bytes(Site.class, asset));
+        Files.write(folder.file(asset), Resources.bytes(Site.class, asset));
     }
 }

@@ -1301,7 +1301,7 @@ public final class Tables {
                     "found_by",
                     StringType,
                     "",
-                    "asked (by follow), newborn, band (searches for young repositories and for star counts) or hint")
+                    "asked (by follow), newborn, band (searches for young repositories and for star counts), hint or watchlist")
             .required(
                     "state",
                     StringType,

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reposignal.error.UserException;
+import dev.reposignal.watch.WatchlistFile;
+import dev.reposignal.watch.Watchlists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,9 +184,84 @@ class CensusTest {
         census.put(found(4, 10, 10, "2020-01-01"));
         census.follow("x/asked", DAY);
 
-        assertThat(census.byNeed(DAY, 90))
+        assertThat(census.byNeed(DAY, 90, Watchlists.NONE))
                 .extracting(Followed::key)
                 .containsExactly("name:x/asked", "id:3", "id:2", "id:1", "id:4");
+    }
+
+    @Test
+    void watchedRepository_isFollowedAskedForFirstAndNeverLeft() {
+        github.add(1, "a/small", 3);
+        github.add(2, "b/fast", 300);
+        fixture.followAll(FoundBy.BAND);
+        github.add(3, "c/new", 2);
+        fixture.watched = watching("A/Small", "c/new");
+
+        fixture.collect(DAY);
+        assertThat(fixture.census().byName("c/new").orElseThrow().foundBy()).isEqualTo(FoundBy.WATCHLIST);
+        assertThat(fixture.census().byNeed(DAY.plusDays(1), 90, fixture.watched))
+                .extracting(Followed::fullName)
+                .endsWith("b/fast")
+                .hasSize(3);
+        for (int night = 1; night < 60; night++) {
+            fixture.collect(DAY.plusDays(night));
+        }
+        assertThat(fixture.census().all())
+                .allMatch(each -> each.isFollowed() || each.fullName().equals("b/fast"));
+
+        fixture.watched = Watchlists.NONE;
+        for (int night = 60; night < 70; night++) {
+            fixture.collect(DAY.plusDays(night));
+        }
+        assertThat(fixture.census().byName("c/new").orElseThrow().state()).isEqualTo(FollowState.PAUSED);
+        fixture.watched = watching("c/new");
+        assertThat(fixture.collect(DAY.plusDays(70)).present()).isGreaterThanOrEqualTo(1);
+        assertThat(fixture.census().byName("c/new").orElseThrow().why()).isEqualTo("a watchlist names it");
+    }
+
+    @Test
+    void unfollowedRepository_staysPausedAlthoughAListNamesIt() {
+        github.add(1, "a/a", 5);
+        fixture.watched = watching("a/a");
+        fixture.collect(DAY);
+        Census census = fixture.census();
+        census.unfollow("a/a", DAY);
+        census.write(fixture.folders.census());
+
+        assertThat(fixture.collect(DAY.plusDays(1)).asked()).isZero();
+    }
+
+    @Test
+    void watchedRepositoryUnderAFormerName_isFollowedUnderItsNewOne() {
+        SimulatedRepository renamed = github.add(1, "a/old", 5);
+        fixture.watched = watching("a/old");
+        fixture.collect(DAY);
+        renamed.fullName = "a/new";
+        github.formerNames.put("a/old", 1L);
+
+        for (int night = 1; night < 50; night++) {
+            CollectReport report = fixture.collect(DAY.plusDays(night));
+            assertThat(report.present()).isEqualTo(1);
+        }
+        assertThat(only().fullName()).isEqualTo("a/new");
+        assertThat(only().isFollowed()).isTrue();
+    }
+
+    @Test
+    void watchedOwner_isSearchedFor() {
+        github.add(1, "apache/spark", 500);
+        github.add(2, "other/x", 500);
+        fixture.watched = watching("apache/*");
+
+        assertThat(fixture.collect(DAY).found()).isEqualTo(1);
+        assertThat(only().fullName()).isEqualTo("apache/spark");
+        assertThat(only().foundBy()).isEqualTo(FoundBy.WATCHLIST);
+    }
+
+    private Watchlists watching(String... names) {
+        Path lists = folder.resolve("watchlists" + names.length + names[0].charAt(0));
+        WatchlistFile.of(lists, "test").add(List.of(names));
+        return Watchlists.read(lists);
     }
 
     private static Followed found(long id, long before, long now, String created) {

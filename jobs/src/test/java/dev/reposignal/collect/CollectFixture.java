@@ -2,6 +2,7 @@ package dev.reposignal.collect;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
+import dev.reposignal.watch.Watchlists;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,6 +68,9 @@ final class CollectFixture {
         census.write(folders.census());
     }
 
+    /** What watchlists name. */
+    Watchlists watched = Watchlists.NONE;
+
     Census census() {
         return Census.read(folders.census());
     }
@@ -95,7 +99,9 @@ final class CollectFixture {
                 warnings.add(warning);
             }
         };
-        return new Collector(folders, settings(), transport, time, progress, Duration.ofMillis(1)).collect(day);
+        return new Collector(folders, settings(), transport, time, progress, Duration.ofMillis(1))
+                .watching(watched)
+                .collect(day);
     }
 
     Settings.Collect settings() {

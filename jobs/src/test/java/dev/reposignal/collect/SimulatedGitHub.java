@@ -35,6 +35,7 @@ public final class SimulatedGitHub implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern STARS = Pattern.compile("stars:(?:>=(\\d+)|(\\d+)\\.\\.(\\d+))");
     private static final Pattern CREATED = Pattern.compile("created:(\\d{4}-\\d{2}-\\d{2})");
+    private static final Pattern USER = Pattern.compile("user:(\\S+)");
     private static final Pattern OWNER = Pattern.compile("o(\\d+)");
 
     public final Map<Long, SimulatedRepository> repositories = new TreeMap<>();
@@ -236,9 +237,12 @@ public final class SimulatedGitHub implements AutoCloseable {
         long low = Long.parseLong(stars.group(1) == null ? stars.group(2) : stars.group(1));
         long high = stars.group(1) == null ? Long.parseLong(stars.group(3)) : Long.MAX_VALUE;
         String day = created.find() ? created.group(1) : "";
+        Matcher user = USER.matcher(query);
+        String owner = user.find() ? user.group(1) + "/" : "";
         List<SimulatedRepository> found = repositories.values().stream()
                 .filter(each -> !each.isDeleted && each.stars >= low && each.stars <= high)
                 .filter(each -> each.createdAt.startsWith(day))
+                .filter(each -> each.fullName.startsWith(owner))
                 .sorted(Comparator.comparingLong((SimulatedRepository each) -> -each.stars)
                         .thenComparing(each -> each.id))
                 .toList();

@@ -91,6 +91,7 @@ class SettingsLoaderTest {
         KEYS.put("site.base_url", List.of("https://example.org/signals", "javascript:alert(1)"));
         KEYS.put("site.impressum", List.of("[\"A\", \"B\"]", "no list"));
         KEYS.put("site.datenschutz", List.of("[\"A\"]", "no list"));
+        KEYS.put("watch.folder", List.of("/data/watchlists", ""));
         KEYS.put("catalog.database", List.of("reposignal", "drop-it"));
     }
 

@@ -26,11 +26,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a site is made of, in memory; one page of every kind, with a text of the test's choice where others write. */
-record TestSite(List<ArticlePage> pages, @Nullable String outside) implements SiteContent {
-    static final Settings.Site SETTINGS = settings("");
-    static final String REPOSITORY = "name:acme/rocket";
-    static final String CLUSTER = "c-0123456789";
-    static final LocalDate LATEST = LocalDate.of(2026, 3, 6);
+public record TestSite(List<ArticlePage> pages, @Nullable String outside) implements SiteContent {
+    public static final Settings.Site SETTINGS = settings("");
+    public static final String REPOSITORY = "name:acme/rocket";
+    public static final String CLUSTER = "c-0123456789";
+    public static final LocalDate LATEST = LocalDate.of(2026, 3, 6);
 
     private static final Map<String, String> METHOD_SETTINGS = """
             signal.tracked         | 50
@@ -46,7 +46,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
             .map(line -> line.split(" *\\| *", -1))
             .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
 
-    static Settings.Site settings(String baseUrl) {
+    public static Settings.Site settings(String baseUrl) {
         return new Settings.Site(
                 "RepoSignal",
                 "Siggy",
@@ -62,7 +62,7 @@ record TestSite(List<ArticlePage> pages, @Nullable String outside) implements Si
     }
 
     /** A site with a page of every kind; everything a stranger can write is this text. */
-    static TestSite full(String outside) {
+    public static TestSite full(String outside) {
         return new TestSite(
                 List.of(
                         page(

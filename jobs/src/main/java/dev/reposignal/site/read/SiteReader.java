@@ -43,8 +43,8 @@ public final class SiteReader implements SiteContent, AutoCloseable {
 
     /** The results of the queries that read the rows of all repositories, and the tables that cache them. */
     private record Large(SiteTables tables, Dataset<Row> repositories, Dataset<Row> clusters) {
-        static Large computed(Lake lake, SiteVersions versions) {
-            SiteTables tables = new SiteTables(lake, versions);
+        static Large computed(Lake lake, SiteVersions versions, Set<String> moreRepositories) {
+            SiteTables tables = new SiteTables(lake, versions, moreRepositories);
             try {
                 return new Large(tables, tables.computed("repositories"), tables.computed("clusters"));
             } catch (RuntimeException e) {
@@ -56,13 +56,22 @@ public final class SiteReader implements SiteContent, AutoCloseable {
 
     /** @param lake as it is now; later writes are not read */
     public SiteReader(Lake lake) {
+        this(lake, Set.of());
+    }
+
+    /**
+     * The same with pages of more repositories.
+     *
+     * @param moreRepositories repo_keys of repositories that get a page if a published night measured them
+     */
+    public SiteReader(Lake lake, Set<String> moreRepositories) {
         SiteVersions versions = SiteVersions.of(lake);
         this.reader = new RowReader(versions.versions());
         // A query over the rows of all repositories pays for compiling it; one that reads some dozens of rows does not.
         Lake separate = lake.separate();
-        this.large = BackgroundTask.begun(() -> Large.computed(separate, versions));
+        this.large = BackgroundTask.begun(() -> Large.computed(separate, versions, moreRepositories));
         try {
-            this.tables = new SiteTables(lake.interpreted(), versions);
+            this.tables = new SiteTables(lake.interpreted(), versions, moreRepositories);
             LocalDate latest =
                     versions.days().isEmpty() ? null : versions.days().get(0);
             this.edition = new Edition(latest, versions.versions(), headings(), repositoryKeys(), clusterLabels());

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -51,8 +52,11 @@ final class SiteTables implements AutoCloseable {
     private final SparkSession spark;
     private final List<Dataset<Row>> cached = new ArrayList<>();
 
-    /** @param lake with a session of its own, in which the views are registered */
-    SiteTables(Lake lake, SiteVersions site) {
+    /**
+     * @param lake with a session of its own, in which the views are registered
+     * @param moreRepositories repositories that get a page beside those of the tables
+     */
+    SiteTables(Lake lake, SiteVersions site, Set<String> moreRepositories) {
         this.spark = lake.spark();
         LocalDate latest = site.days().isEmpty() ? LocalDate.EPOCH : site.days().get(0);
         // Bounded, so that a site costs the same however long the history is.
@@ -72,7 +76,7 @@ final class SiteTables implements AutoCloseable {
         cache("claims", query("claims"));
         cache("board", query("board"));
         cache("named_facts", query("named_facts"));
-        cache("page_keys", query("repository_keys"));
+        cache("page_keys", pageKeys(moreRepositories));
         for (String view : List.of("nights", "left_surfacing", "surfacing_turnover")) {
             register(view, spark.sql(Views.named(view).orElseThrow().query()));
         }
@@ -92,6 +96,17 @@ final class SiteTables implements AutoCloseable {
                 .select("repo_key", "day.*")
                 .where(col("observed").and(col(Table.DAY).between(Lake.literal(first), Lake.literal(last))))
                 .select("repo_key", Table.DAY, "stars");
+    }
+
+    /** The repositories with a page; more of them only if the latest published night measured them. */
+    private Dataset<Row> pageKeys(Set<String> more) {
+        Dataset<Row> keys = query("repository_keys");
+        return more.isEmpty()
+                ? keys
+                : keys.union(spark.table("latest_repo_signals")
+                                .select("repo_key")
+                                .where(col("repo_key").isInCollection(more)))
+                        .distinct();
     }
 
     /** Reads some rows of one version of a table. */
