@@ -77,7 +77,8 @@ public final class ListedNames {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean isQuoted = false;
-        for (char each : line.toCharArray()) {
+        for (int at = 0; at < line.length(); at++) {
+            char each = line.charAt(at);
             if (each == '"') {
                 isQuoted = !isQuoted;
             } else if (each == ',' && !isQuoted) {
