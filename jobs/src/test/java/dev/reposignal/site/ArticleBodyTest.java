@@ -22,6 +22,7 @@ class ArticleBodyTest {
             "",
             "",
             null,
+            List.of(),
             List.of());
 
     private static final List<NamedFact> NAMED = List.of(
