@@ -2,6 +2,8 @@ package dev.reposignal.site;
 
 import dev.reposignal.text.GitHubLinks;
 import dev.reposignal.text.Sha256;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
@@ -19,7 +21,15 @@ final class Addresses {
     /** The list of all articles. */
     static final String ARTICLES = "articles/index.html";
 
+    static final String GLOSSARY = "glossary.html";
+    static final String NOT_FOUND = "404.html";
+
     private Addresses() {}
+
+    /** The explore page with the repositories whose names contain these words. */
+    static String explore(String words) {
+        return "explore.html#words=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
+    }
 
     static String article(LocalDate day) {
         return "articles/" + day + ".html";

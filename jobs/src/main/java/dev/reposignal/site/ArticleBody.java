@@ -1,6 +1,7 @@
 package dev.reposignal.site;
 
 import dev.reposignal.site.SiteContent.NamedFact;
+import dev.reposignal.text.NumberFormats;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,23 @@ final class ArticleBody {
     private static final Pattern CLAIM = Pattern.compile(
             "(<span class=\"fact\" id=\"([^\"]*)\" title=\"[^\"]*\">)<a href=\"([^\"]*)\" rel=\"noopener\"><bdi>([^<]*)</bdi></a>");
 
+    private static final Pattern BYLINE = Pattern.compile("<p class=\"byline\">(.*?)</p>", Pattern.DOTALL);
+    private static final Pattern FOLDED = Pattern.compile("<(details|svg)\\b.*?</\\1>", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    /** Words a minute of silent reading (Brysbaert 2019). */
+    private static final int WORDS_A_MINUTE = 238;
+
     private ArticleBody() {}
+
+    /** The text with the time that reading it takes behind the author; what is folded is not counted. */
+    static String timed(String body) {
+        String text = TAG.matcher(FOLDED.matcher(body).replaceAll(" ")).replaceAll(" ").strip();
+        long minutes = Math.max(1, Math.round((double) SPACE.split(text).length / WORDS_A_MINUTE));
+        return BYLINE.matcher(body)
+                .replaceFirst("<p class=\"byline\">$1 · "
+                        + NumberFormats.counted(minutes, "minute", "minutes") + " to read</p>");
+    }
 
     /** The text with links; a name without a page here stays as it is. */
     static String linked(String body, List<NamedFact> named, PageLayout frame) {

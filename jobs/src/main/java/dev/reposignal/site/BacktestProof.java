@@ -1,5 +1,6 @@
 package dev.reposignal.site;
 
+import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,49 @@ public record BacktestProof(
         @Nullable Double breakoutShare,
         @Nullable Double rankedRight,
         List<Bin> bins) {
+    /** The first bin of high probabilities: from 20 % on. */
+    private static final int HIGH_BIN = 3;
+
+    private static final int LEAST_CASES = 30;
+    /** Beyond this ratio of said to observed, high probabilities are called too high. */
+    private static final double TOO_BOLD = 1.15;
+
     public BacktestProof {
         bins = List.copyOf(bins);
     }
 
     /** A share with the ends of its 95 % interval, 0-1. */
     public record Share(
-            double value, @Nullable Double low, @Nullable Double high) {}
+            double value, @Nullable Double low, @Nullable Double high) {
+        /** The interval as printed; a dash without one. */
+        public String interval() {
+            return low == null || high == null
+                    ? NumberFormats.percent(null)
+                    : NumberFormats.percent(low) + " to " + NumberFormats.percent(high);
+        }
+    }
+
+    /** Whether high probabilities came true as often as they said, as a sentence; null if hardly any were high. */
+    public @Nullable String calibration() {
+        List<Bin> high = bins.stream().filter(bin -> bin.bin() >= HIGH_BIN).toList();
+        long cases = high.stream().mapToLong(Bin::cases).sum();
+        if (cases < LEAST_CASES) {
+            return null;
+        }
+        double said = high.stream().mapToDouble(bin -> bin.meanProbability() * bin.cases()).sum() / cases;
+        double observed = high.stream().mapToDouble(bin -> bin.observedShare() * bin.cases()).sum() / cases;
+        String finding = said > TOO_BOLD * observed
+                ? "High probabilities were too high"
+                : observed > TOO_BOLD * said
+                        ? "High probabilities were too low"
+                        : "High probabilities were about right";
+        return "%s: of %s predictions of 20%% and more, which said %s on average, %s came true."
+                .formatted(
+                        finding,
+                        NumberFormats.count(cases),
+                        NumberFormats.percent(said),
+                        NumberFormats.percent(observed));
+    }
 
     /**
      * Predictions of similar probability.

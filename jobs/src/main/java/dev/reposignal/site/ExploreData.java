@@ -21,11 +21,13 @@ record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repos
      * A cluster on the map.
      *
      * @param page the address of its page; null where it has none
+     * @param field the field it belongs to; null where it is unknown
      */
     record MappedCluster(
             String id,
             String label,
             @Nullable String page,
+            @Nullable String field,
             long repos,
             boolean isForming,
             double x,
@@ -70,19 +72,21 @@ record ExploreData(String day, List<MappedCluster> clusters, List<Leading> repos
             String score,
             String probability) {}
 
-    static ExploreData of(Edition edition, List<Rows.Cluster> clusters, List<MappedRepository> repositories) {
+    static ExploreData of(Edition edition, List<ListedCluster> clusters, List<MappedRepository> repositories) {
         return new ExploreData(
                 edition.day() == null ? "" : edition.day().toString(),
                 clusters.stream().map(cluster -> of(edition, cluster)).toList(),
                 repositories.stream().map(repository -> of(edition, repository)).toList());
     }
 
-    private static MappedCluster of(Edition edition, Rows.Cluster cluster) {
+    private static MappedCluster of(Edition edition, ListedCluster listed) {
+        Rows.Cluster cluster = listed.cluster();
         String id = cluster.clusterId();
         return new MappedCluster(
                 id,
                 OutsideText.shown(cluster.label()),
                 edition.clusterLabels().containsKey(id) ? Addresses.cluster(id) : null,
+                listed.field() == null ? null : OutsideText.shown(listed.field()),
                 cluster.repos(),
                 cluster.isForming(),
                 cluster.x(),

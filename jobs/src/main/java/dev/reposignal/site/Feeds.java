@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -25,6 +26,8 @@ public final class Feeds implements AutoCloseable {
     static final String ATOM = "atom.xml";
     static final String JSON = "feed.json";
     private static final int ENTRIES = 20;
+    private static final Pattern SOURCES =
+            Pattern.compile("<details class=\"sources\">.*?</details>\\s*", Pattern.DOTALL);
     private static final String ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";
 
     private final Settings.Site settings;
@@ -124,6 +127,11 @@ public final class Feeds implements AutoCloseable {
                 items);
     }
 
+    /** The text without the folded lists of sources, which are three quarters of it and lead to ids of the page. */
+    static String withoutSources(String bodyHtml) {
+        return SOURCES.matcher(bodyHtml).replaceAll("");
+    }
+
     /** Adds an article; only the first ones, which are the newest, are used. */
     void add(ArticlePage article) throws IOException {
         add(
@@ -132,7 +140,7 @@ public final class Feeds implements AutoCloseable {
                 Addresses.article(article.day()),
                 article.title(),
                 article.standfirst(),
-                article.bodyHtml());
+                withoutSources(article.bodyHtml()));
     }
 
     /**

@@ -75,11 +75,15 @@ public record FrontPage(
 
     /** The fields that drew the largest shares of all new stars. */
     public List<Rows.Trend> fields() {
+        return fields(subjects).stream().limit(FIELDS).toList();
+    }
+
+    /** The fields of a night, the largest share of all new stars first. */
+    static List<Rows.Trend> fields(List<Rows.Trend> subjects) {
         return subjects.stream()
                 .filter(subject -> subject.subjectType().equals(FIELD) && subject.weekShare() != null)
                 .sorted(Comparator.comparing(Rows.Trend::weekShare, Comparator.nullsLast(Comparator.reverseOrder()))
                         .thenComparing(Rows.Trend::subjectKey))
-                .limit(FIELDS)
                 .toList();
     }
 

@@ -53,6 +53,38 @@ public record NightMethod(
             @Nullable Integer newRepos7d,
             @Nullable Double shareNew7d) {}
 
+    /** A measure of the model in words. */
+    public record Figure(String name, String value) {}
+
+    /** The measures of the model in words; one that this version does not know keeps its name. */
+    public List<Figure> modelFigures() {
+        return model == null
+                ? List.of()
+                : model.figures().entrySet().stream()
+                        .map(figure -> figure(figure.getKey(), figure.getValue()))
+                        .toList();
+    }
+
+    private static Figure figure(String name, double value) {
+        return switch (name) {
+            case "held_out_auc" ->
+                new Figure(
+                        "unseen weeks: pairs of a break-out and another repository that it put in the right order",
+                        NumberFormats.percent(value));
+            case "held_out_average_precision" ->
+                new Figure("unseen weeks: average precision of its order", NumberFormats.thousandths(value));
+            case "held_out_base_rate" -> new Figure("unseen weeks: share that broke out", NumberFormats.percent(value));
+            case "held_out_brier_skill" ->
+                new Figure("unseen weeks: Brier skill of its probabilities", NumberFormats.thousandths(value));
+            case "base_rate" -> new Figure("training: share that broke out", NumberFormats.percent(value));
+            case "breakouts" -> new Figure("training: break-outs", NumberFormats.count(value));
+            case "rows" -> new Figure("training: repositories on days that it learned from", NumberFormats.count(value));
+            case "examples" ->
+                new Figure("training: repositories on days that it could have learned from", NumberFormats.count(value));
+            default -> new Figure(name.replace('_', ' '), NumberFormats.quantity(value));
+        };
+    }
+
     /** What a break-out is, by the settings of that night, as the end of a sentence; null if the run knew another definition. */
     public @Nullable String breakout() {
         String ratio = settings.get("predict.breakout_ratio");

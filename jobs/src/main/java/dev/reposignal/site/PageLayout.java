@@ -4,6 +4,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.table.SubjectType;
 import dev.reposignal.text.GitHubLinks;
 import dev.reposignal.text.OutsideText;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,10 @@ public record PageLayout(
 
     /** The way from this page to the site's root: "", "../" or "../../". */
     public String root() {
+        if (path.equals(Addresses.NOT_FOUND) && !site.baseUrl().isEmpty()) {
+            // A server shows this page at whatever address was asked for, so no way up from there is known.
+            return URI.create(site.baseUrl()).getPath() + "/";
+        }
         return "../".repeat((int) path.chars().filter(each -> each == '/').count());
     }
 
@@ -115,6 +120,11 @@ public record PageLayout(
 
     public boolean hasArticle(LocalDate day) {
         return edition.articles().stream().anyMatch(article -> article.day().equals(day));
+    }
+
+    /** Where the glossary explains a term. */
+    public String term(String term) {
+        return root() + Addresses.GLOSSARY + "#" + Glossary.id(term);
     }
 
     public String week(LocalDate day) {

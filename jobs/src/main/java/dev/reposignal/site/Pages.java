@@ -23,6 +23,7 @@ final class Pages {
     static final String EXPLORE_SCRIPT = "explore.js";
     static final String MOVERS_DATA = "movers-data.js";
     static final String MOVERS_SCRIPT = "movers.js";
+    static final String SORT_SCRIPT = "sort.js";
     static final String SEARCH_DATA = "search-data.js";
     static final String SEARCH_SCRIPT = "search.js";
 
@@ -59,14 +60,15 @@ final class Pages {
         LocalDate day = night.article().day();
         PageLayout frame = frame(
                 Addresses.article(day), night.article().title(), night.article().standfirst(), day, List.of());
-        String body = ArticleBody.linked(night.article().bodyHtml(), night.named(), frame);
+        String body = ArticleBody.timed(ArticleBody.linked(night.article().bodyHtml(), night.named(), frame));
         return page("article-page", frame, Map.of("night", night, "body", body, "more", more(day)));
     }
 
-    String weeks(List<LocalDate> mondays) {
+    /** @param newcomers by the Monday of each week, what surfaced for the first time, the latest week first */
+    String weeks(Map<LocalDate, List<SiteContent.RepositoryName>> newcomers) {
         PageLayout frame = frame(
                 "weeks/index.html", "Weeks", "What surfaced and what was decided, week by week.", null, List.of());
-        return page("weeks", frame, Map.of("mondays", mondays));
+        return page("weeks", frame, Map.of("newcomers", newcomers));
     }
 
     String week(Week week) {
@@ -94,19 +96,22 @@ final class Pages {
         return page("repository", frame, Map.of("repository", repository, "chart", repository.history()));
     }
 
-    String clusters(List<Rows.Cluster> clusters) {
+    String clusters(List<ListedCluster> clusters, List<Rows.Trend> trends) {
         PageLayout frame = frame(
                 "clusters/index.html",
                 "Clusters",
-                "Clusters of repositories with similar descriptions, the forming ones first.",
+                "Clusters of repositories with similar descriptions, the forming ones first, and the fields above them.",
                 null,
-                List.of());
-        return page("clusters", frame, Map.of("clusters", clusters, "earlier", earlier(clusters)));
+                List.of(SORT_SCRIPT));
+        return page(
+                "clusters",
+                frame,
+                Map.of("clusters", clusters, "fields", FrontPage.fields(trends), "earlier", earlier(clusters)));
     }
 
     /** The ids of clusters that have a page and are not among the latest, by label: perhaps no other page links to them. */
-    private List<String> earlier(List<Rows.Cluster> latest) {
-        Set<String> present = latest.stream().map(Rows.Cluster::clusterId).collect(Collectors.toSet());
+    private List<String> earlier(List<ListedCluster> latest) {
+        Set<String> present = latest.stream().map(listed -> listed.cluster().clusterId()).collect(Collectors.toSet());
         return edition.clusterLabels().entrySet().stream()
                 .filter(cluster -> !present.contains(cluster.getKey()))
                 .sorted(Map.Entry.<String, String>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
@@ -124,7 +129,11 @@ final class Pages {
         return page("cluster", frame, Map.of("cluster", cluster));
     }
 
-    String ledger(@Nullable TrackRecord record, List<YearMonth> months, List<Claim> latest) {
+    String ledger(
+            @Nullable TrackRecord record,
+            @Nullable BacktestProof backtest,
+            List<YearMonth> months,
+            List<Claim> latest) {
         PageLayout frame = frame(
                 "ledger/index.html",
                 "Ledger",
@@ -134,6 +143,9 @@ final class Pages {
         Map<String, Object> parameters = new HashMap<>(Map.of("months", months, "latest", latest));
         if (record != null) {
             parameters.put("record", record);
+        }
+        if (backtest != null) {
+            parameters.put("backtest", backtest);
         }
         return page("ledger", frame, parameters);
     }
@@ -148,14 +160,21 @@ final class Pages {
         return page("ledger-month", frame, Map.of("month", month));
     }
 
-    String method(@Nullable NightMethod method) {
+    String method(@Nullable NightMethod method, @Nullable BacktestProof backtest) {
         PageLayout frame = frame(
                 "method.html",
                 "Method",
                 "How repositories are measured, scored, grouped and predicted, and what that cannot show.",
                 null,
                 List.of());
-        return page("method", frame, method == null ? Map.of() : Map.of("method", method));
+        Map<String, Object> parameters = new HashMap<>();
+        if (method != null) {
+            parameters.put("method", method);
+        }
+        if (backtest != null) {
+            parameters.put("backtest", backtest);
+        }
+        return page("method", frame, parameters);
     }
 
     String explore(List<MappedRepository> signals) {
@@ -188,6 +207,19 @@ final class Pages {
                 null,
                 List.of(SEARCH_DATA, SEARCH_SCRIPT));
         return page("search", frame, Map.of());
+    }
+
+    String glossary() {
+        PageLayout frame =
+                frame(Addresses.GLOSSARY, "Glossary", "What the words on these pages mean.", null, List.of());
+        return page("glossary", frame, Map.of("sections", Glossary.sections()));
+    }
+
+    /** What a server shows for an address that is none. */
+    String notFound() {
+        PageLayout frame =
+                frame(Addresses.NOT_FOUND, "No such page", "There is no page at this address.", null, List.of());
+        return page("not-found", frame, Map.of());
     }
 
     String impressum() {

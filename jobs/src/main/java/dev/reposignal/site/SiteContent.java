@@ -27,7 +27,7 @@ public interface SiteContent {
     Iterator<Cluster> clusters();
 
     /** Clusters of the latest night, the forming ones first. */
-    List<Rows.Cluster> latestClusters();
+    List<ListedCluster> latestClusters();
 
     /** Predictions by the month they were made in, newest first. */
     Iterator<LedgerMonth> ledger();

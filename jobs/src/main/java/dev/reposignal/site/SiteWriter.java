@@ -12,13 +12,18 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Writes every file of a site into an empty folder, page after page, without holding them. */
 final class SiteWriter {
     private static final int TEXT_LENGTH = 160;
+    /** Names of a week in the list of weeks. */
+    private static final int NEWCOMERS = 5;
+
     private static final int LATEST_CLAIMS = 60;
     /** A prediction is decided within five weeks, in the third month from the one in which it was made at the latest. */
     private static final int MONTHS_OF_DECISIONS = 3;
@@ -30,7 +35,7 @@ final class SiteWriter {
             "card.png",
             Pages.D3,
             Pages.EXPLORE_SCRIPT,
-            Pages.MOVERS_SCRIPT,
+            Pages.MOVERS_SCRIPT, Pages.SORT_SCRIPT,
             Pages.SEARCH_SCRIPT);
 
     private final Path release;
@@ -65,26 +70,29 @@ final class SiteWriter {
         page("datenschutz.html", pages.datenschutz());
         NightMethod method = content.method().orElse(null);
         BacktestProof backtest = content.backtest().orElse(null);
-        page("method.html", pages.method(method));
+        page("method.html", pages.method(method, backtest));
+        page(Addresses.GLOSSARY, pages.glossary());
+        text(Addresses.NOT_FOUND, pages.notFound());
         page(Addresses.ARTICLES, pages.articles());
         writeArticles();
         writeWeeks();
-        List<Claim> claims = writeLedger();
-        List<Rows.Cluster> clusters = content.latestClusters();
-        page("clusters/index.html", pages.clusters(clusters));
+        List<Claim> claims = writeLedger(backtest);
+        List<ListedCluster> clusters = content.latestClusters();
+        List<Rows.Trend> trends = content.trends();
+        page("clusters/index.html", pages.clusters(clusters, trends));
         List<MappedRepository> leading = content.leading();
         List<Mover> movers = content.movers();
         page("movers.html", pages.movers(movers, content.quietClimbers()));
         script(Pages.MOVERS_DATA, "moversData", MoversData.of(edition, movers));
         page("explore.html", pages.explore(leading));
         script(Pages.EXPLORE_DATA, "exploreData", ExploreData.of(edition, clusters, leading));
-        script(Pages.SEARCH_DATA, "searchEntries", writeSearchable());
+        script(Pages.SEARCH_DATA, "searchEntries", writeSearchable(leading));
         // Last, as the repositories of the board are known only now.
         page(
                 "index.html",
                 pages.index(new FrontPage(
                         leaders,
-                        content.trends(),
+                        trends,
                         content.trackRecord().orElse(null),
                         claims.stream().filter(claim -> !claim.isOpen()).toList(),
                         claims.stream()
@@ -113,20 +121,25 @@ final class SiteWriter {
     }
 
     private void writeWeeks() throws IOException {
-        List<LocalDate> mondays = new ArrayList<>();
+        Map<LocalDate, List<SiteContent.RepositoryName>> newcomers = new LinkedHashMap<>();
         for (Iterator<Week> weeks = content.weeks(); weeks.hasNext(); ) {
             Week week = weeks.next();
-            mondays.add(week.monday());
+            newcomers.put(
+                    week.monday(),
+                    week.newcomers().stream()
+                            .limit(NEWCOMERS)
+                            .map(each -> new SiteContent.RepositoryName(each.repoKey(), each.fullName()))
+                            .toList());
             page(Addresses.week(week.monday()), pages.week(week));
             for (SiteAddition addition : additions) {
                 addition.week(folder, week);
             }
         }
-        page("weeks/index.html", pages.weeks(mondays));
+        page("weeks/index.html", pages.weeks(newcomers));
     }
 
     /** Writes the pages of the ledger, and returns what the front page needs: open predictions and the latest decided ones. */
-    private List<Claim> writeLedger() throws IOException {
+    private List<Claim> writeLedger(@Nullable BacktestProof backtest) throws IOException {
         List<YearMonth> months = new ArrayList<>();
         List<Claim> latest = new ArrayList<>();
         List<Claim> recent = new ArrayList<>();
@@ -140,7 +153,7 @@ final class SiteWriter {
             }
             page(Addresses.ledger(month.month()), pages.ledgerMonth(month));
         }
-        page("ledger/index.html", pages.ledger(content.trackRecord().orElse(null), months, latest));
+        page("ledger/index.html", pages.ledger(content.trackRecord().orElse(null), backtest, months, latest));
         return recent;
     }
 
@@ -148,7 +161,7 @@ final class SiteWriter {
      * Writes the pages of clusters and repositories, and returns what the search page finds: of each page its kind,
      * title, address and some text. Bounded by the pages: some 200 bytes each.
      */
-    private List<List<String>> writeSearchable() throws IOException {
+    private List<List<String>> writeSearchable(List<MappedRepository> leading) throws IOException {
         List<List<String>> entries = new ArrayList<>();
         for (Edition.ArticleHeading article : edition.articles()) {
             String day = article.day().toString();
@@ -181,6 +194,14 @@ final class SiteWriter {
                 addition.repository(folder, repository);
             }
             entries.add(entry("repository", repository.fullName(), path, searchText(repository)));
+        }
+        for (MappedRepository mapped : leading) {
+            Rows.RepoSignal signal = mapped.signal();
+            if (!edition.repositoryKeys().contains(signal.repoKey())) {
+                String name = OutsideText.line(signal.fullName(), TEXT_LENGTH);
+                String language = signal.language() == null ? "" : signal.language();
+                entries.add(entry("repository", name, Addresses.explore(name), language));
+            }
         }
         return entries;
     }

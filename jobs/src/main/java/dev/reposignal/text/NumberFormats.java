@@ -153,6 +153,11 @@ public final class NumberFormats {
         return share == null ? UNKNOWN : percentagePoints(share) + "%";
     }
 
+    /** A growth or loss as a percentage with its sign: +36%, −4.2%. */
+    public static String signedPercent(@Nullable Number growth) {
+        return signed(percent(growth));
+    }
+
     /** A share of 0 to 1 as a percentage to compare with a similar one: always one decimal, 38.0%. */
     public static String exactPercent(@Nullable Number share) {
         return share == null ? UNKNOWN : format("#,##0.0", 100 * share.doubleValue()) + "%";
@@ -194,7 +199,7 @@ public final class NumberFormats {
     }
 
     private static String signed(String number) {
-        return Character.isDigit(number.charAt(0)) && !number.equals("0") && !number.equals("0.0")
+        return Character.isDigit(number.charAt(0)) && !number.matches("0(\\.0)?%?")
                 ? "+" + number
                 : number;
     }

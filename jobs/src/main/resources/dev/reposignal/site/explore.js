@@ -19,7 +19,23 @@
   const compare = new Intl.Collator("en", { sensitivity: "base" }).compare;
 
   // ---- the selection, shared by map and table
-  const state = { cluster: "", words: "", language: "", tier: "", most: "", key: "place", isFalling: false };
+  const initial = { cluster: "", field: "", words: "", language: "", tier: "", most: "", key: "place", isFalling: false };
+  const state = { ...initial };
+  const step = 100;
+  let shown = step;
+
+  // The state is in the address, so that a view can be shared: #language=Rust&most=5000&sort=velocity7d&order=falling.
+  const inAddress = { key: "sort" };
+  const remember = () => {
+    const changed = Object.keys(initial)
+      .filter(key => key !== "isFalling" && state[key] !== initial[key])
+      .map(key => [inAddress[key] ?? key, state[key]]);
+    if (state.isFalling) {
+      changed.push(["order", "falling"]);
+    }
+    const text = new URLSearchParams(changed).toString();
+    history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
+  };
 
   // ---- the table
   const columns = ["place", "name", "language", "stars", "velocity24h", "velocity7d", "velocity28d", "score", "probability", "label"];
@@ -36,13 +52,14 @@
       const key = this.dataset.key;
       state.isFalling = state.key === key ? !state.isFalling : !isText(key) && key !== "place";
       state.key = key;
-      drawTable();
+      redraw();
     });
     this.replaceChildren(button);
   });
 
   const isKept = row =>
     (!state.cluster || row.cluster === state.cluster)
+    && (!state.field || byId.get(row.cluster)?.field === state.field)
     && (!state.language || (row.language ?? "none") === state.language)
     && (!state.tier || row.tier === state.tier)
     && (state.most === "" || row.stars <= Number(state.most))
@@ -76,7 +93,7 @@
     });
     const kept = rows.filter(isKept).sort(order);
     const body = document.createElement("tbody");
-    for (const row of kept) {
+    for (const row of kept.slice(0, shown)) {
       const line = document.createElement("tr");
       for (const key of columns) {
         const cell = document.createElement(key === "name" ? "th" : "td");
@@ -103,8 +120,34 @@
     }
     table.select("tbody").node().replaceWith(body);
     element("shown").textContent =
-      kept.length === rows.length ? `${total(rows.length)} repositories.` : `${total(kept.length)} of ${total(rows.length)} repositories.`;
+      (kept.length === rows.length ? `${total(rows.length)} repositories` : `${total(kept.length)} of ${total(rows.length)} repositories`)
+      + (kept.length > shown ? `, the first ${total(shown)} shown.` : ".");
+    element("further").hidden = kept.length <= shown;
+    remember();
   };
+
+  /** Filters and sorts anew, from the first rows on. */
+  const redraw = () => {
+    shown = step;
+    drawTable();
+  };
+
+  // ---- the download
+  const csvColumns = ["place", "name", "language", "stars", "velocity24h", "velocity7d", "velocity28d", "score", "probability", "tier", "label"];
+  // A spreadsheet would run a text that begins like a formula.
+  const csvCell = value => {
+    const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? "'" + value : String(value ?? "");
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  element("download").hidden = false;
+  element("download").href = "#signals";
+  element("download").addEventListener("click", event => {
+    const lines = [csvColumns.map(key => key === "label" ? "cluster" : key), ...rows.filter(isKept).sort(order).map(row => csvColumns.map(key => row[key]))];
+    const text = lines.map(line => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
+    const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+    event.currentTarget.href = address;
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  });
 
   // ---- the map
   element("map").hidden = data.clusters.length === 0;
@@ -182,6 +225,18 @@
   element("farther").addEventListener("click", () => moved().call(zoom.scaleBy, 1 / 1.7));
   element("whole").addEventListener("click", () => moved().call(zoom.transform, d3.zoomIdentity));
 
+  // A dot is answered where it is; #chosen says the same to those who do not see it.
+  const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true });
+  tip.setAttribute("aria-hidden", "true");
+  element("drawing").append(tip);
+  const point = (event, text) => {
+    const box = element("drawing").getBoundingClientRect();
+    tip.textContent = text;
+    tip.hidden = false;
+    const half = tip.offsetWidth / 2;
+    tip.style.left = `${Math.max(half, Math.min(box.width - half, event.clientX - box.left))}px`;
+    tip.style.top = `${event.clientY - box.top}px`;
+  };
   const chosen = element("chosen");
   const describe = cluster => chosen.replaceChildren(
     link(cluster.label, cluster.page),
@@ -204,29 +259,78 @@
       chosen.textContent = "All clusters.";
       moved().call(zoom.transform, d3.zoomIdentity);
     }
-    drawTable();
+    redraw();
+  };
+  /** Shows one field on the map and in the table. */
+  const chooseField = field => {
+    state.field = field;
+    element("field").value = field;
+    circles.classed("faint", cluster => field !== "" && cluster.field !== field);
+    dots.classed("faint", row => field !== "" && byId.get(row.cluster)?.field !== field);
+    redraw();
   };
   circles.on("click", (event, cluster) => choose(cluster.id === state.cluster ? "" : cluster.id, false))
-    .on("pointerenter", (event, cluster) => describe(cluster));
-  dots.on("pointerenter", (event, row) => describeDot(row)).on("click", (event, row) => describeDot(row));
+    .on("pointerenter", (event, cluster) => {
+      describe(cluster);
+      point(event, `${cluster.label}: ${cluster.printed.repos}, ${cluster.printed.velocity7d} stars a day`);
+    })
+    .on("pointerleave", () => { tip.hidden = true; });
+  const showDot = (event, row) => {
+    describeDot(row);
+    point(event, `${row.name}: ${row.printed.stars} stars, ${row.printed.velocity7d} a day`);
+  };
+  dots.on("pointerenter", showDot).on("click", showDot).on("pointerleave", () => { tip.hidden = true; });
 
   // ---- the controls
   fill(element("cluster"), data.clusters.map(cluster => [cluster.id, cluster.label]).sort((left, right) => compare(left[1], right[1])));
   fill(element("language"), [...new Set(rows.map(row => row.language ?? "none"))].sort(compare).map(language => [language, language]));
+  const fields = [...new Set(data.clusters.map(cluster => cluster.field).filter(field => field))].sort(compare);
+  fill(element("field"), fields.map(field => [field, field]));
+  element("field").parentElement.hidden = fields.length === 0;
+  element("field").addEventListener("change", event => chooseField(event.target.value));
   element("cluster").addEventListener("change", event => choose(event.target.value, true));
   const form = element("filters");
   for (const name of ["words", "language", "tier", "most"]) {
     element(name).addEventListener("input", event => {
       state[name] = event.target.value;
-      drawTable();
+      redraw();
     });
   }
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("reset", () => {
-    Object.assign(state, { words: "", language: "", tier: "", most: "", key: "place", isFalling: false });
+    Object.assign(state, initial);
+    chooseField("");
     choose("", false);
   });
+  element("further").addEventListener("click", () => {
+    shown += step;
+    drawTable();
+  });
+
+  /** Takes over what the address asks for; what this page does not know is left out. */
+  const readAddress = () => {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    Object.assign(state, initial);
+    for (const name of ["words", "language", "tier", "most"]) {
+      element(name).value = asked.get(name) ?? "";
+      state[name] = element(name).value;
+    }
+    if (columns.includes(asked.get("sort"))) {
+      state.key = asked.get("sort");
+    }
+    state.isFalling = asked.get("order") === "falling";
+    const field = fields.includes(asked.get("field")) ? asked.get("field") : "";
+    const cluster = byId.has(asked.get("cluster")) ? asked.get("cluster") : "";
+    if (field || element("field").value) {
+      chooseField(field);
+    }
+    if (cluster || element("cluster").value) {
+      choose(cluster, cluster !== "");
+    }
+    redraw();
+  };
+  addEventListener("hashchange", readAddress);
 
   form.hidden = false;
-  drawTable();
+  readAddress();
 })();

@@ -78,7 +78,7 @@ public final class Crawl {
             new TreeSet<>(files.filter(file -> file.toString().endsWith(".html"))
                             .toList())
                     .stream()
-                            .filter(file -> !reached.contains(file))
+                            .filter(file -> !reached.contains(file) && !file.endsWith("404.html"))
                             .forEach(file -> problems.add("nothing leads to " + root.relativize(file)));
         }
         return problems;

@@ -320,8 +320,15 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
     }
 
     @Override
-    public List<Rows.Cluster> latestClusters() {
-        return ifFull(List.of(night(CLUSTER, text(), LATEST, true)));
+    public List<ListedCluster> latestClusters() {
+        return ifFull(List.of(new ListedCluster(
+                night(CLUSTER, text(), LATEST, true),
+                text(),
+                "technology",
+                List.of(
+                        new ListedCluster.Pace(LocalDate.of(2026, 2, 27), 480.25),
+                        new ListedCluster.Pace(LATEST, 640.5)),
+                List.of(new RepositoryName(REPOSITORY, "acme/rocket")))));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.reposignal.site.BacktestProof;
 import dev.reposignal.site.Cluster;
 import dev.reposignal.site.Edition;
 import dev.reposignal.site.LedgerMonth;
+import dev.reposignal.site.ListedCluster;
 import dev.reposignal.site.MappedRepository;
 import dev.reposignal.site.Mover;
 import dev.reposignal.site.NightMethod;
@@ -180,8 +181,8 @@ public final class SiteReader implements SiteContent, AutoCloseable {
     }
 
     @Override
-    public List<Rows.Cluster> latestClusters() {
-        return all(tables.query("latest_clusters"), Rows.Cluster.class);
+    public List<ListedCluster> latestClusters() {
+        return all(tables.query("latest_clusters"), ListedCluster.class);
     }
 
     @Override
