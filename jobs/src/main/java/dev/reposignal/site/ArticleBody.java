@@ -37,11 +37,13 @@ final class ArticleBody {
 
     /** The text with the time that reading it takes behind the author; what is folded is not counted. */
     static String timed(String body) {
-        String text = TAG.matcher(FOLDED.matcher(body).replaceAll(" ")).replaceAll(" ").strip();
+        String text = TAG.matcher(FOLDED.matcher(body).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
         long minutes = Math.max(1, Math.round((double) SPACE.split(text).length / WORDS_A_MINUTE));
         return BYLINE.matcher(body)
-                .replaceFirst("<p class=\"byline\">$1 · "
-                        + NumberFormats.counted(minutes, "minute", "minutes") + " to read</p>");
+                .replaceFirst("<p class=\"byline\">$1 · " + NumberFormats.counted(minutes, "minute", "minutes")
+                        + " to read</p>");
     }
 
     /** The text with links; a name without a page here stays as it is. */

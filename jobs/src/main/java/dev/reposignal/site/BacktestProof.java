@@ -55,8 +55,14 @@ public record BacktestProof(
         if (cases < LEAST_CASES) {
             return null;
         }
-        double said = high.stream().mapToDouble(bin -> bin.meanProbability() * bin.cases()).sum() / cases;
-        double observed = high.stream().mapToDouble(bin -> bin.observedShare() * bin.cases()).sum() / cases;
+        double said = high.stream()
+                        .mapToDouble(bin -> bin.meanProbability() * bin.cases())
+                        .sum()
+                / cases;
+        double observed = high.stream()
+                        .mapToDouble(bin -> bin.observedShare() * bin.cases())
+                        .sum()
+                / cases;
         String finding = said > TOO_BOLD * observed
                 ? "High probabilities were too high"
                 : observed > TOO_BOLD * said

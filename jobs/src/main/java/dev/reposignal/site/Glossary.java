@@ -71,7 +71,7 @@ public final class Glossary {
         if (!entry.matches()) {
             throw new IllegalStateException("No entry of the glossary: " + text);
         }
-        String meaning = CODE.matcher(entry.group(2)).replaceAll("").strip();
+        String meaning = CODE.matcher(entry.group(2)).replaceAll("").strip().replaceFirst("^: ", "");
         return new Entry(id(entry.group(1)), entry.group(1), html(meaning));
     }
 
@@ -81,7 +81,10 @@ public final class Glossary {
     }
 
     private static String html(String markdown) {
-        String text = markdown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&#34;");
+        String text = markdown.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&#34;");
         text = LINK.matcher(text).replaceAll("$1");
         text = QUOTED.matcher(text).replaceAll("<code>$1</code>");
         text = STRONG.matcher(text).replaceAll("<strong>$1</strong>");

@@ -21,6 +21,9 @@ public record ListedCluster(
         @Nullable String relevance,
         List<Pace> pace,
         List<RepositoryName> fastest) {
+    /** More nights would make the list of all clusters too large. */
+    private static final int SPARK_NIGHTS = 24;
+
     public ListedCluster {
         pace = List.copyOf(pace);
         fastest = List.copyOf(fastest);
@@ -30,7 +33,7 @@ public record ListedCluster(
     public record Pace(LocalDate snapshotDate, double velocity7d) {}
 
     public SmallLineChart spark() {
-        return SmallLineChart.of(pace.stream()
+        return SmallLineChart.of(pace.subList(Math.max(0, pace.size() - SPARK_NIGHTS), pace.size()).stream()
                 .map(night -> new SmallLineChart.Count(night.snapshotDate(), Math.round(night.velocity7d())))
                 .toList());
     }

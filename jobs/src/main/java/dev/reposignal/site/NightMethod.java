@@ -78,9 +78,11 @@ public record NightMethod(
                 new Figure("unseen weeks: Brier skill of its probabilities", NumberFormats.thousandths(value));
             case "base_rate" -> new Figure("training: share that broke out", NumberFormats.percent(value));
             case "breakouts" -> new Figure("training: break-outs", NumberFormats.count(value));
-            case "rows" -> new Figure("training: repositories on days that it learned from", NumberFormats.count(value));
+            case "rows" ->
+                new Figure("training: repositories on days that it learned from", NumberFormats.count(value));
             case "examples" ->
-                new Figure("training: repositories on days that it could have learned from", NumberFormats.count(value));
+                new Figure(
+                        "training: repositories on days that it could have learned from", NumberFormats.count(value));
             default -> new Figure(name.replace('_', ' '), NumberFormats.quantity(value));
         };
     }

@@ -111,7 +111,8 @@ final class Pages {
 
     /** The ids of clusters that have a page and are not among the latest, by label: perhaps no other page links to them. */
     private List<String> earlier(List<ListedCluster> latest) {
-        Set<String> present = latest.stream().map(listed -> listed.cluster().clusterId()).collect(Collectors.toSet());
+        Set<String> present =
+                latest.stream().map(listed -> listed.cluster().clusterId()).collect(Collectors.toSet());
         return edition.clusterLabels().entrySet().stream()
                 .filter(cluster -> !present.contains(cluster.getKey()))
                 .sorted(Map.Entry.<String, String>comparingByValue().thenComparing(Map.Entry.comparingByKey()))

@@ -35,7 +35,8 @@ final class SiteWriter {
             "card.png",
             Pages.D3,
             Pages.EXPLORE_SCRIPT,
-            Pages.MOVERS_SCRIPT, Pages.SORT_SCRIPT,
+            Pages.MOVERS_SCRIPT,
+            Pages.SORT_SCRIPT,
             Pages.SEARCH_SCRIPT);
 
     private final Path release;

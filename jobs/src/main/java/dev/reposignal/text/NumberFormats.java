@@ -199,9 +199,7 @@ public final class NumberFormats {
     }
 
     private static String signed(String number) {
-        return Character.isDigit(number.charAt(0)) && !number.matches("0(\\.0)?%?")
-                ? "+" + number
-                : number;
+        return Character.isDigit(number.charAt(0)) && !number.matches("0(\\.0)?%?") ? "+" + number : number;
     }
 
     private static boolean isWhole(@Nullable Number value) {

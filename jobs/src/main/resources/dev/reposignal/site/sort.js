@@ -1,4 +1,4 @@
-// Makes the headings of a sortable table buttons. A cell sorts by its data-value, else by its text; unknown values come last.
+// Makes the headings of a sortable table buttons. A number sorts by its first figure, a text by its letters; unknown values come last.
 (() => {
   "use strict";
   const compare = new Intl.Collator("en", { sensitivity: "base", numeric: true }).compare;
@@ -8,10 +8,14 @@
     const headings = [...table.querySelectorAll("thead th")];
     let sorted = -1;
     let isFalling = false;
+    const number = text => {
+      const value = parseFloat(text.replace(/[,+]/g, "").replace("−", "-"));
+      return Number.isNaN(value) ? null : value;
+    };
     const valueOf = (row, column) => {
       const cell = row.cells[column];
       return cell.classList.contains("number")
-        ? (cell.dataset.value ? Number(cell.dataset.value) : null)
+        ? number(cell.textContent)
         : cell.textContent.trim() || null;
     };
     const sort = column => {
