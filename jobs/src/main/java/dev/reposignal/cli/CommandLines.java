@@ -105,14 +105,19 @@ public final class CommandLines implements Runnable {
                 arguments);
     }
 
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine commandLine = new CommandLine(new CommandLines())
-                .setOut(out)
-                .setErr(err)
+    /** What understands a command line. */
+    static CommandLine commandLine() {
+        return new CommandLine(new CommandLines())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .registerConverter(LocalDate.class, CommandLines::day)
-                .registerConverter(Duration.class, CommandLines::duration)
+                .registerConverter(Duration.class, CommandLines::duration);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = commandLine()
+                .setOut(out)
+                .setErr(err)
                 .setParameterExceptionHandler(CommandLines::refuse)
                 .setExecutionExceptionHandler(CommandLines::report);
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandLines::commandList);
