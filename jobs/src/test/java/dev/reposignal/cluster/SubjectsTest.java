@@ -28,7 +28,7 @@ class SubjectsTest {
     @Test
     void textWithOtherWordsForASubject_namesIt() {
         assertThat(found("A k8s operator written in Go")).contains("Kubernetes tools");
-        assertThat(found("Databases backup tools for PostgreSQL")).contains("backup tools", "relational databases");
+        assertThat(found("Databases backup tools for PostgreSQL")).contains("backup tools", "SQL databases and tools");
     }
 
     @Test
@@ -39,7 +39,7 @@ class SubjectsTest {
     @Test
     void languageThatSomethingIsWrittenIn_isNotItsSubject() {
         assertThat(found("A fast package manager, written in Julia")).doesNotContain("Julia programming");
-        assertThat(found("A text editor implemented in pure PHP")).doesNotContain("PHP libraries");
+        assertThat(found("A text editor implemented in pure PHP")).doesNotContain("PHP development");
         assertThat(found("Exercises for Julia, written in Julia")).contains("Julia programming");
     }
 
