@@ -1,6 +1,8 @@
 package dev.reposignal.night;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import dev.reposignal.lake.Lake;
@@ -11,10 +13,10 @@ import dev.reposignal.table.Tables;
 import dev.reposignal.table.Verdict;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -24,28 +26,42 @@ import org.apache.spark.sql.Row;
 final class FitDays {
     private FitDays() {}
 
-    /** The snapshots without the days that are held; a day on which a claim may be graded and no night ran is judged here. */
+    /** The snapshots without the days that are held; days on which a claim may be graded and no night ran are judged here. */
     static Dataset<Row> of(NightContext night, Dataset<Row> due, Dataset<Row> snapshots) {
-        List<Date> held = new ArrayList<>();
-        SortedMap<LocalDate, Boolean> known = judged(night);
-        for (LocalDate day : windows(night, due)) {
-            Boolean isKnownToBeHeld = known.get(day);
-            if (isKnownToBeHeld != null ? isKnownToBeHeld : isHeld(night, day)) {
-                held.add(Date.valueOf(day));
-            }
+        NavigableSet<LocalDate> windows = windows(night, due);
+        Map<LocalDate, Boolean> known = new TreeMap<>();
+        Set<LocalDate> held = new TreeSet<>();
+        for (Row row : verdicts(night.readDays(Tables.FEED_HEALTH, LocalDate.EPOCH, night.day()))) {
+            known.put(Lake.toLocalDate(row, 0), row.getBoolean(2));
+            addHeld(held, row);
         }
-        return held.isEmpty() ? snapshots : snapshots.where(not(col(Table.DAY).isInCollection(held)));
+        NavigableSet<LocalDate> unknown = new TreeSet<>(windows);
+        unknown.removeAll(known.keySet());
+        if (!unknown.isEmpty()) {
+            LocalDate compared = unknown.first().minusDays(FeedHealth.LOOKBACK_DAYS);
+            verdicts(FeedHealth.assessAll(
+                            night.settings().health(),
+                            known,
+                            night.readDays(Tables.SNAPSHOTS, compared, unknown.last())))
+                    .forEach(row -> addHeld(held, row));
+        }
+        held.retainAll(windows);
+        return held.isEmpty()
+                ? snapshots
+                : snapshots.where(not(col(Table.DAY)
+                        .isInCollection(held.stream().map(Date::valueOf).toList())));
     }
 
-    /** Each judged day, and whether it is held. */
-    private static SortedMap<LocalDate, Boolean> judged(NightContext night) {
-        SortedMap<LocalDate, Boolean> held = new TreeMap<>();
-        for (Row row : night.readDays(Tables.FEED_HEALTH, LocalDate.EPOCH, night.day())
-                .select(Table.DAY, "verdict")
-                .collectAsList()) {
-            held.put(Lake.toLocalDate(row, 0), isHold(row.getString(1)));
+    private static List<Row> verdicts(Dataset<Row> feedHealth) {
+        return feedHealth
+                .select(col(Table.DAY), col("verdict"), coalesce(col("is_distorted"), lit(false)))
+                .collectAsList();
+    }
+
+    private static void addHeld(Set<LocalDate> held, Row verdict) {
+        if (Verdict.of(verdict.getString(1)) == Verdict.HOLD) {
+            held.add(Lake.toLocalDate(verdict, 0));
         }
-        return held;
     }
 
     /** The days with snapshots on which one of the claims may be graded. */
@@ -59,17 +75,5 @@ final class FitDays {
                     Grading.firstDay(made), true, last.isAfter(night.day()) ? night.day() : last, true));
         }
         return days;
-    }
-
-    private static boolean isHeld(NightContext night, LocalDate day) {
-        Dataset<Row> window = night.readDays(Tables.SNAPSHOTS, day.minusDays(FeedHealth.LOOKBACK_DAYS), day);
-        Row health = FeedHealth.assess(night.settings().health(), day, window)
-                .select("verdict")
-                .head();
-        return isHold(health.getString(0));
-    }
-
-    private static boolean isHold(String verdict) {
-        return Verdict.of(verdict) == Verdict.HOLD;
     }
 }

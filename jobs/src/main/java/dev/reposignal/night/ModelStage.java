@@ -11,11 +11,12 @@ import dev.reposignal.model.Examples;
 import dev.reposignal.model.Features;
 import dev.reposignal.model.Models;
 import dev.reposignal.model.Training;
-import dev.reposignal.signal.DistortedDays;
+import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -75,11 +75,18 @@ public final class ModelStage {
                 .select(col(Table.DAY), coalesce(col("is_distorted"), lit(false)))
                 .collectAsList()
                 .forEach(row -> known.put(Lake.toLocalDate(row, 0), row.getBoolean(1)));
-        return DistortedDays.of(settings, known, lake.readDays(Tables.SNAPSHOTS, observed.first(), observed.last()))
+        Set<LocalDate> distorted = new HashSet<>();
+        known.forEach((date, isDistorted) -> {
+            if (isDistorted) {
+                distorted.add(date);
+            }
+        });
+        FeedHealth.assessAll(settings, known, lake.readDays(Tables.SNAPSHOTS, observed.first(), observed.last()))
+                .where(col("is_distorted"))
+                .select(Table.DAY)
                 .collectAsList()
-                .stream()
-                .map(row -> Lake.toLocalDate(row, 0))
-                .collect(Collectors.toSet());
+                .forEach(row -> distorted.add(Lake.toLocalDate(row, 0)));
+        return distorted;
     }
 
     /**

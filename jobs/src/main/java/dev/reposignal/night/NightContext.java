@@ -11,12 +11,13 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.model.Examples;
 import dev.reposignal.night.NightCache.CollectedRows;
 import dev.reposignal.night.NightCache.Selection;
-import dev.reposignal.signal.DistortedDays;
+import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -48,6 +49,7 @@ final class NightContext implements AutoCloseable {
     private final NightCache cache;
     private final @Nullable NightContext interpreted;
     private @Nullable List<Date> distortedDays;
+    private @Nullable List<Row> judgedDays;
 
     NightContext(Lake lake, Settings settings, LocalDate day, Manifest manifest) {
         this.lake = lake;
@@ -95,6 +97,12 @@ final class NightContext implements AutoCloseable {
     Dataset<Row> readDays(Table table, LocalDate first, LocalDate last) {
         Optional<Long> version = version(table);
         return version.isPresent() ? lake.readDays(table, version.get(), first, last) : lake.read(table);
+    }
+
+    /** The named days. */
+    Dataset<Row> readDays(Table table, Collection<LocalDate> days) {
+        Optional<Long> version = version(table);
+        return version.isPresent() ? lake.readDays(table, version.get(), days) : lake.read(table);
     }
 
     /** The rows of this night's day. */
@@ -145,11 +153,6 @@ final class NightContext implements AutoCloseable {
         return version(table).orElse(-1L);
     }
 
-    /** Rows of another session as a dataset of this one, for some ten thousand rows at most. */
-    Dataset<Row> collected(Dataset<Row> rows) {
-        return spark().createDataFrame(rows.collectAsList(), rows.schema());
-    }
-
     private Dataset<Row> dataset(CollectedRows collected) {
         return spark().createDataFrame(collected.rows(), collected.schema());
     }
@@ -180,37 +183,50 @@ final class NightContext implements AutoCloseable {
      * days, as judged here where none was run. Not to be asked by two threads at once.
      */
     List<Date> distortedDays() {
-        if (distortedDays != null) {
-            return distortedDays;
+        if (distortedDays == null) {
+            Set<LocalDate> distorted = new TreeSet<>();
+            known().forEach((date, isDistorted) -> {
+                if (isDistorted) {
+                    distorted.add(date);
+                }
+            });
+            for (Row judged : judgedDays()) {
+                LocalDate date = Lake.toLocalDate(judged, judged.fieldIndex(Table.DAY));
+                if (date.isBefore(day) && judged.<Boolean>getAs("is_distorted")) {
+                    distorted.add(date);
+                }
+            }
+            distortedDays = distorted.stream().map(Date::valueOf).toList();
         }
+        return distortedDays;
+    }
+
+    /**
+     * The rows of {@code feed_health} of the day and of the latest days before it that no night has judged. Not to be asked by
+     * two threads at once.
+     */
+    List<Row> judgedDays() {
+        if (judgedDays == null) {
+            judgedDays = FeedHealth.assess(
+                            settings.health(),
+                            day.minusDays(JUDGED_DAYS),
+                            day,
+                            known(),
+                            readDays(Tables.SNAPSHOTS, day.minusDays(FeedHealth.LOOKBACK_DAYS), day))
+                    .collectAsList();
+        }
+        return judgedDays;
+    }
+
+    /** Earlier days that a night has judged, and whether it found them distorted. */
+    private Map<LocalDate, Boolean> known() {
         LocalDate first = day.minusDays(Math.max(Signals.LOOKBACK_DAYS, Examples.LOOKBACK_DAYS));
-        LocalDate last = day.minusDays(1);
         Map<LocalDate, Boolean> known = new TreeMap<>();
-        collectedDays(Tables.FEED_HEALTH, first, last)
+        collectedDays(Tables.FEED_HEALTH, first, day.minusDays(1))
                 .select(col(Table.DAY), coalesce(col("is_distorted"), lit(false)))
                 .collectAsList()
                 .forEach(row -> known.put(Lake.toLocalDate(row, 0), row.getBoolean(1)));
-        NavigableSet<LocalDate> unknown =
-                new TreeSet<>(days(Tables.SNAPSHOTS).subSet(day.minusDays(JUDGED_DAYS), true, last, true));
-        unknown.removeAll(known.keySet());
-        Set<LocalDate> distorted = new TreeSet<>();
-        known.forEach((date, isDistorted) -> {
-            if (isDistorted) {
-                distorted.add(date);
-            }
-        });
-        if (!unknown.isEmpty()) {
-            LocalDate compared = day.minusDays(JUDGED_DAYS + DistortedDays.CONTEXT_DAYS);
-            DistortedDays.of(settings.health(), known, readDays(Tables.SNAPSHOTS, compared, last))
-                    .collectAsList()
-                    .stream()
-                    .map(row -> Lake.toLocalDate(row, 0))
-                    .filter(unknown::contains)
-                    .forEach(distorted::add);
-        }
-        List<Date> found = distorted.stream().map(Date::valueOf).toList();
-        distortedDays = found;
-        return found;
+        return known;
     }
 
     /** The latest day a table holds at or before a day. */

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.not;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.model.Board;
 import dev.reposignal.model.BreakoutModel;
-import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -36,9 +35,13 @@ final class SignalStage {
 
     /** Checks the data of the day. */
     static void assess(NightContext night) {
+        List<Row> judged = night.judgedDays();
         night.replaceCollected(
                 Tables.FEED_HEALTH,
-                FeedHealth.assess(night.settings().health(), night.day(), window(night, FeedHealth.LOOKBACK_DAYS)));
+                // The days before it were judged for its sake; their rows are those of their own nights.
+                night.spark()
+                        .createDataFrame(
+                                judged.subList(judged.size() - 1, judged.size()), Tables.FEED_HEALTH.nullableSchema()));
         Row odd = night.collectedDay(Tables.FEED_HEALTH).select("warnings").head();
         if (!odd.isNullAt(0)) {
             night.warn(odd.getString(0));

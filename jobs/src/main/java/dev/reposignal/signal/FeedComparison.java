@@ -70,8 +70,14 @@ final class FeedComparison {
     record StaleSource(String source, double share, double repeated, double ofFeed) {}
 
     private final FeedDays days;
+    /** The number of the day that is judged. */
+    private final int today;
+    /** Days between it and those before it, the nearest first. */
     private final int[] earlier;
+    /** Days to the latest observed day before it; 0 where none is near enough to compare with. */
     private final int previous;
+    /** The number of that day. */
+    private final int before;
 
     long compared;
     long jumped;
@@ -87,12 +93,19 @@ final class FeedComparison {
     private final List<FeedDays.Series> risen = new ArrayList<>();
     private final List<FeedDays.Series> fallen = new ArrayList<>();
 
-    FeedComparison(FeedDays days) {
+    /**
+     * Compares.
+     *
+     * @param today the number of the day that is judged
+     */
+    FeedComparison(FeedDays days, int today) {
         this.days = days;
-        this.earlier = days.earlierDays();
+        this.today = today;
+        this.earlier = days.earlierDays(today, FeedHealth.LOOKBACK_DAYS);
         this.previous = earlier.length > 0 && earlier[0] <= REACH_DAYS ? earlier[0] : 0;
+        this.before = today - previous;
         if (previous > 0) {
-            days.repositories().forEach(repository -> compare(repository.getValue()));
+            days.repositories().forEach(this::compare);
         }
     }
 
@@ -102,8 +115,8 @@ final class FeedComparison {
     }
 
     private void compare(FeedDays.Series series) {
-        long now = series.stars[0];
-        long then = series.stars[previous];
+        long now = series.stars[today];
+        long then = series.stars[before];
         if (now == FeedDays.NONE || then == FeedDays.NONE) {
             return;
         }
@@ -114,9 +127,8 @@ final class FeedComparison {
         zero += now == 0 && then > 0 ? 1 : 0;
         jumped += then >= JUMP_STARS && (now < then / 2.0 || now > then * 2.0) ? 1 : 0;
         boolean hasMoved = Math.abs(step) > Math.max(then / 5.0, LARGE_STEP);
-        switched += hasMoved && (isNearly(now, series.forks[previous]) || isNearly(now, series.openIssues[previous]))
-                ? 1
-                : 0;
+        switched +=
+                hasMoved && (isNearly(now, series.forks[before]) || isNearly(now, series.openIssues[before])) ? 1 : 0;
         if (then >= LEVEL_STARS) {
             ratios.add((double) now / then);
         }
@@ -170,7 +182,7 @@ final class FeedComparison {
     /** Share of the smaller of the two days whose repositories are in both. */
     @Nullable
     Double shareComparable() {
-        return previous == 0 ? null : share(compared, Math.min(days.rows(0), days.rows(previous)));
+        return previous == 0 ? null : share(compared, Math.min(days.rows(today), days.rows(before)));
     }
 
     int levelRepos() {
@@ -229,11 +241,12 @@ final class FeedComparison {
     private @Nullable Double shareOfEqual(int later, int then, Predicate<FeedDays.Series> isAsked) {
         long equal = 0;
         long both = 0;
-        for (Map.Entry<String, FeedDays.Series> repository : days.repositories()) {
-            FeedDays.Series series = repository.getValue();
-            if (series.stars[later] != FeedDays.NONE && series.stars[then] != FeedDays.NONE && isAsked.test(series)) {
+        for (FeedDays.Series series : days.repositories()) {
+            long count = series.stars[today - later];
+            long countThen = series.stars[today - then];
+            if (count != FeedDays.NONE && countThen != FeedDays.NONE && isAsked.test(series)) {
                 both++;
-                equal += series.stars[later] == series.stars[then] ? 1 : 0;
+                equal += count == countThen ? 1 : 0;
             }
         }
         return share(equal, both);
@@ -267,12 +280,11 @@ final class FeedComparison {
             return null;
         }
         StaleSource most = null;
-        for (String source : new TreeMap<>(days.rowsBySource(0)).keySet()) {
-            Predicate<FeedDays.Series> isOfSource = series -> series.source.equals(source);
+        for (String source : new TreeMap<>(days.rowsBySource(today)).keySet()) {
+            Predicate<FeedDays.Series> isOfSource = series -> source.equals(series.sources[today]);
             long repos = 0;
-            for (Map.Entry<String, FeedDays.Series> repository : days.repositories()) {
-                FeedDays.Series series = repository.getValue();
-                boolean isCompared = series.stars[0] != FeedDays.NONE && series.stars[previous] != FeedDays.NONE;
+            for (FeedDays.Series series : days.repositories()) {
+                boolean isCompared = series.stars[today] != FeedDays.NONE && series.stars[before] != FeedDays.NONE;
                 repos += isCompared && isOfSource.test(series) ? 1 : 0;
             }
             Double usual = repos < FEWEST_OF_SOURCE ? null : usual(isOfSource);
@@ -290,11 +302,11 @@ final class FeedComparison {
 
     /** Sources that gave a share of the day before and give nothing on the day. */
     List<String> missingSources() {
-        return days.rowsBySource(previous).entrySet().stream()
-                .filter(source -> previous > 0 && days.rows(0) > 0)
-                .filter(source -> source.getValue() >= SOURCE_SHARE * days.rows(previous))
+        return days.rowsBySource(before).entrySet().stream()
+                .filter(source -> previous > 0 && days.rows(today) > 0)
+                .filter(source -> source.getValue() >= SOURCE_SHARE * days.rows(before))
                 .map(Map.Entry::getKey)
-                .filter(source -> !days.rowsBySource(0).containsKey(source))
+                .filter(source -> !days.rowsBySource(today).containsKey(source))
                 .sorted()
                 .toList();
     }
@@ -305,19 +317,19 @@ final class FeedComparison {
      * @param coverage share of the rows of the day before below which a source is named
      */
     List<String> shrunkSources(double coverage) {
-        return days.rowsBySource(previous).entrySet().stream()
-                .filter(source -> previous > 0 && days.rows(0) > 0)
-                .filter(source -> source.getValue() >= SOURCE_SHARE * days.rows(previous)
-                        && source.getValue() >= FEWEST_OF_SOURCE)
+        return days.rowsBySource(before).entrySet().stream()
+                .filter(source -> previous > 0 && days.rows(today) > 0)
+                .filter(source ->
+                        source.getValue() >= SOURCE_SHARE * days.rows(before) && source.getValue() >= FEWEST_OF_SOURCE)
                 .filter(source -> {
-                    long now = days.rowsBySource(0).getOrDefault(source.getKey(), 0L);
+                    long now = days.rowsBySource(today).getOrDefault(source.getKey(), 0L);
                     return now > 0 && now < coverage * source.getValue();
                 })
                 .map(source -> String.format(
                         java.util.Locale.ROOT,
                         "%s (%,d rows instead of %,d)",
                         source.getKey(),
-                        days.rowsBySource(0).getOrDefault(source.getKey(), 0L),
+                        days.rowsBySource(today).getOrDefault(source.getKey(), 0L),
                         source.getValue()))
                 .sorted()
                 .toList();
@@ -329,8 +341,8 @@ final class FeedComparison {
         List<FeedDays.Series> losers = bounded(fallen);
         for (FeedDays.Series winner : bounded(risen)) {
             for (FeedDays.Series loser : losers) {
-                boolean isSwapped = isWithin(winner.stars[0], loser.stars[previous])
-                        && isWithin(loser.stars[0], winner.stars[previous]);
+                boolean isSwapped = isWithin(winner.stars[today], loser.stars[before])
+                        && isWithin(loser.stars[today], winner.stars[before]);
                 pairs += isSwapped ? 1 : 0;
             }
         }
@@ -339,8 +351,8 @@ final class FeedComparison {
 
     private List<FeedDays.Series> bounded(List<FeedDays.Series> moved) {
         return moved.stream()
-                .sorted(Comparator.<FeedDays.Series>comparingLong(series -> -series.stars[previous])
-                        .thenComparingLong(series -> series.stars[0]))
+                .sorted(Comparator.<FeedDays.Series>comparingLong(series -> -series.stars[before])
+                        .thenComparingLong(series -> series.stars[today]))
                 .limit(MOST_MOVERS)
                 .toList();
     }
@@ -353,7 +365,7 @@ final class FeedComparison {
     @Nullable
     Double trailingMedianRows() {
         return median(Arrays.stream(earlier)
-                .mapToObj(back -> (double) days.rows(back))
+                .mapToObj(back -> (double) days.rows(today - back))
                 .toList());
     }
 

@@ -1,107 +1,118 @@
 package dev.reposignal.signal;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The counts of a day and of the days before it by repository, held in memory: a few dozen numbers for each. */
+/**
+ * The counts of consecutive days by repository, held in memory: a few dozen numbers for each. A day goes by its number, 0 for
+ * the first.
+ */
 final class FeedDays {
     /** No row on that day. */
     static final long NONE = -1;
 
+    private final int length;
+
     /** Repository by key. */
     private final Map<String, Series> repositories = new HashMap<>();
 
-    /** Rows of each source by days before the day judged. */
+    /** Rows of each source by day. */
     private final Map<Integer, Map<String, Long>> rowsBySource = new TreeMap<>();
+
+    /** One text for each source instead of one for each row. */
+    private final Map<String, String> sources = new HashMap<>();
 
     private final long[] rows;
     private final long[] rowsWithId;
+    private final boolean[] isLeftOut;
 
-    /** One repository; arrays go by days before the day judged. */
+    /** One repository; arrays go by day. */
     static final class Series {
         final long[] stars;
         final long[] forks;
         final long[] openIssues;
-        String source = "";
+        /** Null on days without a row. */
+        final @Nullable String[] sources;
 
-        private Series(int days) {
-            stars = filled(days);
-            forks = filled(days);
-            openIssues = filled(days);
+        private Series(int length) {
+            stars = filled(length);
+            forks = filled(length);
+            openIssues = filled(length);
+            sources = new @Nullable String[length];
         }
 
-        private static long[] filled(int days) {
-            long[] values = new long[days];
-            java.util.Arrays.fill(values, NONE);
+        private static long[] filled(int length) {
+            long[] values = new long[length];
+            Arrays.fill(values, NONE);
             return values;
         }
     }
 
     /**
-     * Reads rows of days_before, repo_key, stars, forks, open_issues, source and has_id; a row without a key is none.
+     * No rows yet.
      *
-     * @param lookbackDays days before the day judged that may have rows
+     * @param length how many days there are
      */
-    FeedDays(int lookbackDays, Iterator<Row> found) {
-        this(lookbackDays);
-        while (found.hasNext()) {
-            Row row = found.next();
-            if (!row.isNullAt(1)) {
-                add(row.getInt(0), row);
-            }
-        }
-    }
-
-    /** No rows yet. */
-    FeedDays(int lookbackDays) {
-        rows = new long[lookbackDays + 1];
-        rowsWithId = new long[lookbackDays + 1];
+    FeedDays(int length) {
+        this.length = length;
+        rows = new long[length];
+        rowsWithId = new long[length];
+        isLeftOut = new boolean[length];
     }
 
     /**
-     * Adds a row; its first column is not read.
+     * Adds a row.
      *
-     * @param back days before the day judged
+     * @param row any number, then repo_key, stars, forks, open_issues, source and has_id
      */
-    void add(int back, Row row) {
-        Series series = repositories.computeIfAbsent(row.getString(1), key -> new Series(rows.length));
-        series.stars[back] = row.getLong(2);
-        series.forks[back] = row.isNullAt(3) ? NONE : row.getLong(3);
-        series.openIssues[back] = row.isNullAt(4) ? NONE : row.getLong(4);
-        String source = row.isNullAt(5) ? "" : row.getString(5);
-        if (back == 0) {
-            series.source = source;
-        }
-        rowsBySource.computeIfAbsent(back, key -> new TreeMap<>()).merge(source, 1L, Long::sum);
-        rows[back]++;
-        rowsWithId[back] += row.getBoolean(6) ? 1 : 0;
+    void add(int day, Row row) {
+        Series series = repositories.computeIfAbsent(row.getString(1), key -> new Series(length));
+        series.stars[day] = row.getLong(2);
+        series.forks[day] = row.isNullAt(3) ? NONE : row.getLong(3);
+        series.openIssues[day] = row.isNullAt(4) ? NONE : row.getLong(4);
+        String source = sources.computeIfAbsent(row.isNullAt(5) ? "" : row.getString(5), name -> name);
+        series.sources[day] = source;
+        rowsBySource.computeIfAbsent(day, key -> new TreeMap<>()).merge(source, 1L, Long::sum);
+        rows[day]++;
+        rowsWithId[day] += row.getBoolean(6) ? 1 : 0;
     }
 
-    Iterable<Map.Entry<String, Series>> repositories() {
-        return repositories.entrySet();
+    /** No later day is compared with this one. */
+    void leaveOut(int day) {
+        isLeftOut[day] = true;
     }
 
-    Map<String, Long> rowsBySource(int back) {
-        return rowsBySource.getOrDefault(back, Map.of());
+    Collection<Series> repositories() {
+        return repositories.values();
     }
 
-    long rows(int back) {
-        return rows[back];
+    Map<String, Long> rowsBySource(int day) {
+        return rowsBySource.getOrDefault(day, Map.of());
+    }
+
+    long rows(int day) {
+        return rows[day];
     }
 
     @Nullable
-    Double shareWithId(int back) {
-        return rows[back] == 0 ? null : (double) rowsWithId[back] / rows[back];
+    Double shareWithId(int day) {
+        return rows[day] == 0 ? null : (double) rowsWithId[day] / rows[day];
     }
 
-    /** The days before the day judged that have rows, the nearest first. */
-    int[] earlierDays() {
-        return java.util.stream.IntStream.range(1, rows.length)
-                .filter(back -> rows[back] > 0)
+    /**
+     * How many days before a day those lie that have rows and are not left out, the nearest first.
+     *
+     * @param most days before the day
+     */
+    int[] earlierDays(int day, int most) {
+        return IntStream.rangeClosed(1, Math.min(most, day))
+                .filter(back -> rows[day - back] > 0 && !isLeftOut[day - back])
                 .toArray();
     }
 }

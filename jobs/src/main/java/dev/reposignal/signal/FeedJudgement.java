@@ -38,24 +38,31 @@ final class FeedJudgement {
     private final Settings.Distribution bounds;
     private final LocalDate day;
     private final FeedDays days;
+    private final int today;
     private final FeedComparison comparison;
     private final boolean isCompared;
     private final List<String> distortions = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    FeedJudgement(Settings.Health settings, LocalDate day, FeedDays days) {
+    /**
+     * Judges a day.
+     *
+     * @param today the number of the day among the days
+     */
+    FeedJudgement(Settings.Health settings, LocalDate day, FeedDays days, int today) {
         this.settings = settings;
         this.bounds = settings.distribution();
         this.day = day;
         this.days = days;
-        this.comparison = new FeedComparison(days);
+        this.today = today;
+        this.comparison = new FeedComparison(days, today);
         this.isCompared = comparison.compared >= FEWEST_COMPARED;
     }
 
     /** The row of {@code feed_health}. */
     Row row() {
         Map<String, @Nullable Object> values = new HashMap<>();
-        long repos = days.rows(0);
+        long repos = days.rows(today);
         Double usualRepos = comparison.trailingMedianRows();
         Double coverage = usualRepos == null ? null : repos / usualRepos;
         boolean isThin = repos == 0 || (coverage != null && coverage < settings.minimumCoverage());
@@ -232,19 +239,19 @@ final class FeedJudgement {
         int gap = comparison.gapDays();
         Double comparable = comparison.shareComparable();
         values.put("share_comparable", comparable);
-        boolean hasRows = gap > 0 && Math.min(days.rows(0), days.rows(gap)) >= FEWEST_COMPARED;
+        boolean hasRows = gap > 0 && Math.min(days.rows(today), days.rows(today - gap)) >= FEWEST_COMPARED;
         if (hasRows && comparable != null && comparable < bounds.comparableShare()) {
             distortions.add(text(
                     "Only %,d of %,d repositories can be compared with %s (%.1f %%, and %.1f %% is needed): names or ids"
                             + " changed, and their histories do not go on.",
                     comparison.compared,
-                    days.rows(0),
+                    days.rows(today),
                     previousDay(),
                     100 * comparable,
                     100 * bounds.comparableShare()));
         }
-        Double withId = days.shareWithId(0);
-        Double hadId = gap == 0 ? null : days.shareWithId(gap);
+        Double withId = days.shareWithId(today);
+        Double hadId = gap == 0 ? null : days.shareWithId(today - gap);
         values.put("share_with_id", withId);
         values.put("previous_share_with_id", hadId);
         if (hasRows && withId != null && hadId != null) {

@@ -197,18 +197,21 @@ class LyingFeedTest {
         }
         Dataset<Row> snapshots = TestRows.of(Tables.SNAPSHOTS, rows);
 
-        assertThat(days(DistortedDays.of(SETTINGS, Map.of(), snapshots)))
+        assertThat(distorted(FeedHealth.assessAll(SETTINGS, Map.of(), snapshots)))
                 .containsExactly(DAY.minusDays(7).toString(), DAY.minusDays(2).toString());
-        assertThat(days(DistortedDays.of(SETTINGS, Map.of(DAY.minusDays(4), true), snapshots)))
-                .as("what a night has found is taken over")
-                .containsExactly(
-                        DAY.minusDays(7).toString(),
-                        DAY.minusDays(4).toString(),
-                        DAY.minusDays(2).toString());
+        assertThat(distorted(FeedHealth.assess(SETTINGS, DAY.minusDays(8), DAY, Map.of(), snapshots)))
+                .as("before a night")
+                .containsExactly(DAY.minusDays(7).toString(), DAY.minusDays(2).toString());
+        assertThat(distorted(FeedHealth.assessAll(SETTINGS, Map.of(DAY.minusDays(7), true), snapshots)))
+                .as("what a night has found is not judged again")
+                .containsExactly(DAY.minusDays(2).toString());
+        assertThat(distorted(FeedHealth.assessAll(SETTINGS, Map.of(DAY.minusDays(2), false), snapshots)))
+                .as("and with what a night has passed the next days are compared")
+                .containsExactly(DAY.minusDays(7).toString(), DAY.minusDays(1).toString(), DAY.toString());
     }
 
-    private static List<String> days(Dataset<Row> days) {
-        return days.collectAsList().stream()
+    private static List<String> distorted(Dataset<Row> days) {
+        return days.where("is_distorted").select(Table.DAY).collectAsList().stream()
                 .map(row -> row.get(0).toString())
                 .sorted()
                 .toList();
