@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Signals, clusters and ledger to {@code language_breakdown}, {@code night_summary}, {@code highlights} and {@code insights}. */
 final class InsightStage {
@@ -55,31 +54,21 @@ final class InsightStage {
         findInsights(night);
     }
 
-    /**
-     * What may be called a trend, who carries it, and how the repositories that an article may speak of moved.
-     *
-     * @param night counts the many rows
-     * @param small judges the few
-     */
-    static void findTrends(NightContext night, NightContext small) {
+    /** What may be called a trend, who carries it, and how the repositories that an article may speak of moved. */
+    static void findTrends(NightContext night) {
         Settings.Trend settings = night.settings().trend();
-        Trends.Sources sources = new Trends.Sources(
+        List<Trends.CountDay> countDays = Trends.countDays(settings, night.day(), night.days(Tables.SNAPSHOTS));
+        Trends.Counted counted = Trends.counted(new Trends.Sources(
                 night.cachedDay(Tables.REPO_SIGNALS),
-                night.read(Tables.SNAPSHOTS),
-                Trends.countDays(settings, night.day(), night.days(Tables.SNAPSHOTS)),
+                night.readDays(
+                        Tables.SNAPSHOTS,
+                        countDays.stream().map(Trends.CountDay::day).toList()),
+                countDays,
                 night.collectedDay(Tables.CLUSTERS),
-                night.cachedDay(Tables.CLUSTER_MEMBERS));
-        Dataset<Row> moves = Trends.moves(sources).persist(StorageLevel.MEMORY_AND_DISK());
-        Trends.Counted counted;
-        try {
-            Trends.Counted many = Trends.counted(sources, moves);
-            counted = new Trends.Counted(small.collected(many.weeks()), small.collected(many.carriers()));
-        } finally {
-            moves.unpersist();
-        }
-        small.replaceCollected(Tables.TRENDS, Trends.found(night.day(), settings, counted));
-        small.replaceCollected(
-                Tables.TREND_MEMBERS, Trends.carriers(night.day(), counted, small.collectedDay(Tables.TRENDS)));
+                night.cachedDay(Tables.CLUSTER_MEMBERS)));
+        night.replaceCollected(Tables.TRENDS, Trends.found(night.day(), settings, counted));
+        night.replaceCollected(
+                Tables.TREND_MEMBERS, Trends.carriers(night.day(), counted, night.collectedDay(Tables.TRENDS)));
         findMovement(night);
     }
 

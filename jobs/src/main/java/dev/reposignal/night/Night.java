@@ -290,8 +290,7 @@ public final class Night {
         Parallel.run(
                 () -> {
                     stage(manifest, "report tables", () -> InsightStage.report(small));
-                    // Half a year of counts is worth compiling for.
-                    stage(manifest, "trends", () -> InsightStage.findTrends(night, small));
+                    stage(manifest, "trends", () -> InsightStage.findTrends(small));
                 },
                 () -> stage(manifest, "track record", () -> LedgerStage.keepTrackRecord(small)));
         if (isHeld(verdict)) {

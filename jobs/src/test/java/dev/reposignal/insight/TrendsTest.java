@@ -150,7 +150,7 @@ class TrendsTest {
     }
 
     private static Trends.Counted counted(Trends.Sources sources) {
-        return Trends.counted(sources, Trends.moves(sources));
+        return Trends.counted(sources);
     }
 
     private static Dataset<Row> clusters(String label, List<Cluster> clusters) {

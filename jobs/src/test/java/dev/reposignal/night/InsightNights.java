@@ -32,7 +32,7 @@ public final class InsightNights {
             Manifest manifest = new Manifest(day, InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
             NightContext night = new NightContext(lake.interpreted(), SampleLake.settings(), day, manifest);
             InsightStage.report(night);
-            InsightStage.findTrends(night, night.interpreted());
+            InsightStage.findTrends(night);
             long reported = System.nanoTime();
             Files.writeString(folder.resolve(day + ".json"), ArticleRows.json(ArticleReader.read(night)));
             long read = System.nanoTime();
