@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Flags;
@@ -16,12 +15,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * windows the same takes four times as long to compile and start as to run.
  */
 final class TrendCounts {
-    /** No count on that day. */
-    private static final long NONE = -1;
-
     private static final StructType CARRIER = new StructType()
             .add("number", DataTypes.IntegerType, false)
             .add("repo_key", DataTypes.StringType, false)
@@ -77,7 +71,9 @@ final class TrendCounts {
         /** Stars that a repository gained; null where one of the days has no count. */
         @Nullable
         Gain gain(long[] counts) {
-            return counts[end] == NONE || counts[start] == NONE || counts[earlier] == NONE
+            return counts[end] == StarCounts.NONE
+                            || counts[start] == StarCounts.NONE
+                            || counts[earlier] == StarCounts.NONE
                     ? null
                     : new Gain(counts[end] - counts[start], counts[start] - counts[earlier], weekDays, beforeDays);
         }
@@ -124,12 +120,63 @@ final class TrendCounts {
         }
     }
 
-    /** Counts what the sources say. */
-    static TrendCounts of(Trends.Sources sources) {
+    /** The days counted, the latest first. */
+    private static NavigableMap<Integer, LocalDate> days(List<Trends.CountDay> countDays) {
         NavigableMap<Integer, LocalDate> days = new TreeMap<>();
-        sources.countDays().forEach(each -> days.put(each.weeksAgo(), each.day()));
-        Map<String, long[]> counts = counts(sources.snapshots(), List.copyOf(days.values()));
-        TrendCounts trends = new TrendCounts(weeks(days));
+        countDays.forEach(each -> days.put(each.weeksAgo(), each.day()));
+        return days;
+    }
+
+    static Dataset<StarCounts> stars(Trends.Sources sources) {
+        return StarCounts.gathered(
+                sources.snapshots(), List.copyOf(days(sources.countDays()).values()));
+    }
+
+    /** repo_key, full_name, owner, language, relevance of the language and whether the growth counts. */
+    static Dataset<Row> signals(Trends.Sources sources) {
+        Column isCounted = Flags.isGrowth().and(not(col("is_filled_in")));
+        return sources.signals()
+                .select(
+                        col("repo_key"),
+                        col("full_name"),
+                        col("owner"),
+                        col("language"),
+                        when(col("language").isin(FORMATS), "list"),
+                        coalesce(isCounted, lit(false)));
+    }
+
+    /** cluster_id, label, field, relevance and the words that confirm the label. */
+    static Dataset<Row> clusters(Trends.Sources sources) {
+        return sources.clusters()
+                .select(
+                        col("cluster_id"),
+                        col("label"),
+                        column(sources.clusters(), "field"),
+                        column(sources.clusters(), "relevance"),
+                        Trends.words(col("label"), col("keywords")).as("words"));
+    }
+
+    /** repo_key and cluster_id. */
+    static Dataset<Row> clusterMembers(Trends.Sources sources) {
+        return sources.clusterMembers().where(col("cluster_id").isNotNull()).select("repo_key", "cluster_id");
+    }
+
+    /**
+     * Counts.
+     *
+     * @param stars what {@link #stars} gave
+     * @param signals what {@link #signals} gave
+     * @param clusters what {@link #clusters} gave
+     * @param clusterMembers what {@link #clusterMembers} gave
+     */
+    static TrendCounts of(
+            List<Trends.CountDay> countDays,
+            List<StarCounts> stars,
+            List<Row> signals,
+            List<Row> clusters,
+            List<Row> clusterMembers) {
+        Map<String, long[]> counts = StarCounts.together(stars);
+        TrendCounts trends = new TrendCounts(weeks(days(countDays)));
         for (int week = 0; week < trends.weeks.size(); week++) {
             for (long[] of : counts.values()) {
                 Gain gain = trends.weeks.get(week).gain(of);
@@ -138,8 +185,7 @@ final class TrendCounts {
                 }
             }
         }
-        trends.addMembers(sources, counts);
-        trends.confirm(sources);
+        trends.addMembers(counts, signals, clusters, clusterMembers);
         return trends;
     }
 
@@ -163,76 +209,15 @@ final class TrendCounts {
         return weeks;
     }
 
-    /** The stars of every repository on each of the days. */
-    private static Map<String, long[]> counts(Dataset<Row> snapshots, List<LocalDate> days) {
-        Map<Integer, Integer> numbers = new HashMap<>();
-        for (int number = 0; number < days.size(); number++) {
-            numbers.put((int) days.get(number).toEpochDay(), number);
-        }
-        FlatMapFunction<Iterator<Row>, Map<String, long[]>> gather =
-                rows -> List.of(gathered(rows, numbers)).iterator();
-        Map<String, long[]> counts = new HashMap<>();
-        snapshots
-                .where(col("observed")
-                        .and(col(Table.DAY)
-                                .isInCollection(days.stream().map(Date::valueOf).toList())))
-                .select(col("repo_key"), unix_date(col(Table.DAY)), col("stars"))
-                .toJavaRDD()
-                // Numbers side by side travel to the driver faster than rows.
-                .mapPartitions(gather)
-                .collect()
-                .forEach(part -> part.forEach((key, found) -> counts.merge(key, found, TrendCounts::together)));
-        return counts;
-    }
-
-    private static Map<String, long[]> gathered(Iterator<Row> rows, Map<Integer, Integer> numbers) {
-        Map<String, long[]> counts = new HashMap<>();
-        rows.forEachRemaining(row -> {
-            long[] found = counts.computeIfAbsent(row.getString(0), key -> {
-                long[] none = new long[numbers.size()];
-                Arrays.fill(none, NONE);
-                return none;
-            });
-            int number = numbers.getOrDefault(row.getInt(1), 0);
-            found[number] = Math.max(found[number], row.getLong(2));
-        });
-        return counts;
-    }
-
-    private static long[] together(long[] some, long[] others) {
-        Arrays.setAll(some, number -> Math.max(some[number], others[number]));
-        return some;
-    }
-
     /** Adds the repositories whose growth counts to their subjects: each is in one cluster, one field and one language. */
-    private void addMembers(Trends.Sources sources, Map<String, long[]> counts) {
-        Map<String, Row> clusters = new HashMap<>();
-        sources.clusters()
-                .select(
-                        col("cluster_id"),
-                        col("label"),
-                        column(sources.clusters(), "field"),
-                        column(sources.clusters(), "relevance"),
-                        Trends.words(col("label"), col("keywords")).as("words"))
-                .collectAsList()
-                .forEach(cluster -> clusters.put(cluster.getString(0), cluster));
+    private void addMembers(
+            Map<String, long[]> counts, List<Row> signals, List<Row> clusters, List<Row> clusterMembers) {
+        Map<String, Row> clusterRows = new HashMap<>();
+        clusters.forEach(cluster -> clusterRows.put(cluster.getString(0), cluster));
         Map<String, String> clusterOf = new HashMap<>();
-        sources.clusterMembers()
-                .where(col("cluster_id").isNotNull())
-                .select("repo_key", "cluster_id")
-                .collectAsList()
-                .forEach(member -> clusterOf.put(member.getString(0), member.getString(1)));
+        clusterMembers.forEach(member -> clusterOf.put(member.getString(0), member.getString(1)));
         int tonight = weeks.isEmpty() || weeks.get(0).weeksAgo() > 0 ? -1 : 0;
-        Column counted = Flags.isGrowth().and(not(col("is_filled_in")));
-        for (Row signal : sources.signals()
-                .select(
-                        col("repo_key"),
-                        col("full_name"),
-                        col("owner"),
-                        col("language"),
-                        when(col("language").isin(FORMATS), "list"),
-                        coalesce(counted, lit(false)))
-                .collectAsList()) {
+        for (Row signal : signals) {
             ownerRepos.merge(signal.getString(2), 1L, Long::sum);
             if (!signal.getBoolean(5)) {
                 continue;
@@ -249,7 +234,7 @@ final class TrendCounts {
                 feedBeforeStars += gain.beforeStars();
             }
             TrendSubject.Member member = new TrendSubject.Member(key, signal.getString(1), signal.getString(2), gain);
-            Row cluster = clusterOf.containsKey(key) ? clusters.get(clusterOf.get(key)) : null;
+            Row cluster = clusterOf.containsKey(key) ? clusterRows.get(clusterOf.get(key)) : null;
             if (cluster != null) {
                 subject("cluster", cluster.getString(0), cluster.getString(1), cluster, cluster.getString(3))
                         .add(member, gains);
@@ -289,17 +274,17 @@ final class TrendCounts {
                 : lit(null).cast("string").as(name);
     }
 
-    /** Asks what the carriers of each subject say of themselves. */
-    private void confirm(Trends.Sources sources) {
-        List<TrendSubject> asked = List.copyOf(subjects.values());
+    /** What the carriers of each subject say of themselves: number of the subject, repo_key and whether that confirms its label. */
+    Dataset<Row> confirmations(Trends.Sources sources) {
         List<Row> carriers = new ArrayList<>();
-        for (int number = 0; number < asked.size(); number++) {
-            TrendSubject subject = asked.get(number);
+        int number = 0;
+        for (TrendSubject subject : subjects.values()) {
             for (TrendSubject.Member member : subject.carriers()) {
                 carriers.add(RowFactory.create(number, member.repoKey(), subject.words()));
             }
+            number++;
         }
-        sources.snapshots()
+        return sources.snapshots()
                 .where(col(Table.DAY)
                         .isInCollection(sources.countDays().stream()
                                 .filter(each -> each.weeksAgo() == 0)
@@ -307,10 +292,18 @@ final class TrendCounts {
                                 .toList()))
                 .select("repo_key", "full_name", "description", "topics")
                 .join(broadcast(sources.snapshots().sparkSession().createDataFrame(carriers, CARRIER)), "repo_key")
-                .select(col("number"), col("repo_key"), Trends.confirms(col("words"), Trends.text()))
-                .collectAsList()
-                .forEach(row ->
-                        asked.get(row.getInt(0)).confirm(row.getString(1), row.isNullAt(2) ? null : row.getBoolean(2)));
+                .select(col("number"), col("repo_key"), Trends.confirms(col("words"), Trends.text()));
+    }
+
+    /**
+     * Notes them.
+     *
+     * @param confirmations what {@link #confirmations} gave
+     */
+    void confirm(List<Row> confirmations) {
+        List<TrendSubject> asked = List.copyOf(subjects.values());
+        confirmations.forEach(
+                row -> asked.get(row.getInt(0)).confirm(row.getString(1), row.isNullAt(2) ? null : row.getBoolean(2)));
     }
 
     List<Week> weeks() {

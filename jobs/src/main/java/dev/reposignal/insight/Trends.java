@@ -24,11 +24,9 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -120,11 +118,47 @@ public final class Trends {
             this.spark = spark;
             this.counts = counts;
         }
+
+        /** What the members that carry a growth say of themselves; {@link #confirm} takes the rows. */
+        public Dataset<Row> confirmations(Sources sources) {
+            return counts.confirmations(sources);
+        }
+
+        /** Notes whose own words confirm the label of their subject. */
+        public void confirm(List<Row> confirmations) {
+            counts.confirm(confirmations);
+        }
     }
 
-    /** Counts what the verdicts need. */
-    public static Counted counted(Sources sources) {
-        return new Counted(sources.signals().sparkSession(), TrendCounts.of(sources));
+    /** The stars of the days compared. */
+    public static Dataset<StarCounts> stars(Sources sources) {
+        return TrendCounts.stars(sources);
+    }
+
+    /** What is needed of the signals. */
+    public static Dataset<Row> signals(Sources sources) {
+        return TrendCounts.signals(sources);
+    }
+
+    /** What is needed of the clusters. */
+    public static Dataset<Row> clusters(Sources sources) {
+        return TrendCounts.clusters(sources);
+    }
+
+    /** What is needed of their members. */
+    public static Dataset<Row> clusterMembers(Sources sources) {
+        return TrendCounts.clusterMembers(sources);
+    }
+
+    /**
+     * Counts what the verdicts need, of the collected rows of {@link #stars}, {@link #signals}, {@link #clusters} and {@link
+     * #clusterMembers}.
+     */
+    public static Counted counted(
+            Sources sources, List<StarCounts> stars, List<Row> signals, List<Row> clusters, List<Row> clusterMembers) {
+        return new Counted(
+                sources.signals().sparkSession(),
+                TrendCounts.of(sources.countDays(), stars, signals, clusters, clusterMembers));
     }
 
     /**
@@ -159,38 +193,35 @@ public final class Trends {
      * @param trends the day's rows of {@code trends}
      */
     public static Dataset<Row> carriers(LocalDate day, Counted counted, Dataset<Row> trends) {
-        Set<List<String>> kept = new HashSet<>();
-        trends.where(col("position")
+        List<Row> rows = new ArrayList<>();
+        for (TrendSubject subject : counted.counts.subjects()) {
+            int position = 0;
+            for (TrendSubject.Member member : subject.carriers()) {
+                position++;
+                Map<String, @Nullable Object> values = new HashMap<>();
+                values.put(Table.DAY, Date.valueOf(day));
+                values.put("subject_type", subject.type());
+                values.put("subject_key", subject.key());
+                values.put("repo_key", member.repoKey());
+                values.put("full_name", member.fullName());
+                values.put("owner", member.owner());
+                values.put("owner_repos", counted.counts.ownerRepos(member.owner()));
+                values.put("position", position);
+                values.put("week_velocity", member.counted().weekVelocity());
+                values.put("before_velocity", member.counted().beforeVelocity());
+                values.put("added_velocity", member.addedVelocity());
+                values.put("confirms_label", subject.confirmsLabel(member));
+                rows.add(row(Tables.TREND_MEMBERS, values));
+            }
+        }
+        Dataset<Row> kept = trends.where(col("position")
                         .leq(KEPT_SUBJECTS)
                         .or(col("is_trend"))
                         .or(col("subject_type").equalTo("field")))
-                .select("subject_type", "subject_key")
-                .collectAsList()
-                .forEach(row -> kept.add(List.of(row.getString(0), row.getString(1))));
-        List<Row> rows = new ArrayList<>();
-        for (TrendSubject subject : counted.counts.subjects()) {
-            if (kept.contains(List.of(subject.type(), subject.key()))) {
-                int position = 0;
-                for (TrendSubject.Member member : subject.carriers()) {
-                    position++;
-                    Map<String, @Nullable Object> values = new HashMap<>();
-                    values.put(Table.DAY, Date.valueOf(day));
-                    values.put("subject_type", subject.type());
-                    values.put("subject_key", subject.key());
-                    values.put("repo_key", member.repoKey());
-                    values.put("full_name", member.fullName());
-                    values.put("owner", member.owner());
-                    values.put("owner_repos", counted.counts.ownerRepos(member.owner()));
-                    values.put("position", position);
-                    values.put("week_velocity", member.counted().weekVelocity());
-                    values.put("before_velocity", member.counted().beforeVelocity());
-                    values.put("added_velocity", member.addedVelocity());
-                    values.put("confirms_label", subject.confirmsLabel(member));
-                    rows.add(row(Tables.TREND_MEMBERS, values));
-                }
-            }
-        }
-        return counted.spark.createDataFrame(rows, Tables.TREND_MEMBERS.nullableSchema());
+                .select("subject_type", "subject_key");
+        return counted.spark
+                .createDataFrame(rows, Tables.TREND_MEMBERS.nullableSchema())
+                .join(kept, new String[] {"subject_type", "subject_key"});
     }
 
     /** A row of a table. */

@@ -58,14 +58,21 @@ final class InsightStage {
     static void findTrends(NightContext night) {
         Settings.Trend settings = night.settings().trend();
         List<Trends.CountDay> countDays = Trends.countDays(settings, night.day(), night.days(Tables.SNAPSHOTS));
-        Trends.Counted counted = Trends.counted(new Trends.Sources(
+        Trends.Sources sources = new Trends.Sources(
                 night.cachedDay(Tables.REPO_SIGNALS),
                 night.readDays(
                         Tables.SNAPSHOTS,
                         countDays.stream().map(Trends.CountDay::day).toList()),
                 countDays,
                 night.collectedDay(Tables.CLUSTERS),
-                night.cachedDay(Tables.CLUSTER_MEMBERS)));
+                night.cachedDay(Tables.CLUSTER_MEMBERS));
+        Trends.Counted counted = Trends.counted(
+                sources,
+                Trends.stars(sources).collectAsList(),
+                Trends.signals(sources).collectAsList(),
+                Trends.clusters(sources).collectAsList(),
+                Trends.clusterMembers(sources).collectAsList());
+        counted.confirm(counted.confirmations(sources).collectAsList());
         night.replaceCollected(Tables.TRENDS, Trends.found(night.day(), settings, counted));
         night.replaceCollected(
                 Tables.TREND_MEMBERS, Trends.carriers(night.day(), counted, night.collectedDay(Tables.TRENDS)));

@@ -150,7 +150,14 @@ class TrendsTest {
     }
 
     private static Trends.Counted counted(Trends.Sources sources) {
-        return Trends.counted(sources);
+        Trends.Counted counted = Trends.counted(
+                sources,
+                Trends.stars(sources).collectAsList(),
+                Trends.signals(sources).collectAsList(),
+                Trends.clusters(sources).collectAsList(),
+                Trends.clusterMembers(sources).collectAsList());
+        counted.confirm(counted.confirmations(sources).collectAsList());
+        return counted;
     }
 
     private static Dataset<Row> clusters(String label, List<Cluster> clusters) {
