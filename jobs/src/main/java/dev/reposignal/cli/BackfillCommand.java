@@ -90,7 +90,9 @@ final class BackfillCommand implements Callable<Integer> {
                         options.err().println("night of " + day);
                         results.add(night.run(day));
                     }
+                    reach.raise(opened, options.err());
                     night.publish(options.site(), results, reach.additions(opened, options.err()));
+                    reach.send(opened, options.err());
                     options.register(opened);
                     options.tell(opened, results);
                     return options.report(opened, results);

@@ -65,7 +65,9 @@ final class NightlyCommand implements Callable<Integer> {
                         results.add(night.run(interrupted, present));
                     }
                     results.add(night.run(day, present));
+                    reach.raise(opened, options.err());
                     night.publish(options.site(), results, reach.additions(opened, options.err()));
+                    reach.send(opened, options.err());
                     options.register(opened);
                     options.tell(opened, results);
                     return options.report(opened, results);

@@ -1,22 +1,37 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.alert.Alert;
+import dev.reposignal.alert.AlertFile;
+import dev.reposignal.alert.AlertRound;
+import dev.reposignal.alert.Channel;
+import dev.reposignal.alert.Delivery;
+import dev.reposignal.alert.NightRun;
+import dev.reposignal.alert.read.AlertGrading;
+import dev.reposignal.alert.read.AlertTables;
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.reach.read.AlertPageReader;
 import dev.reposignal.reach.read.WatchReader;
 import dev.reposignal.site.SiteAddition;
 import dev.reposignal.watch.Watchlists;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What a publication has beside the pages of the nights: read from files first, so that a mistake in them ends no night. */
-record Reach(Watchlists lists) {
+record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
     /**
      * Reads the files.
      *
      * @throws dev.reposignal.error.UserException with all that is wrong in them
      */
     static Reach of(SettingsOptions options, Settings settings) {
-        return new Reach(options.watchlists(settings));
+        return new Reach(options.watchlists(settings), options.alerts(settings), settings);
     }
 
     /**
@@ -29,14 +44,77 @@ record Reach(Watchlists lists) {
         return this;
     }
 
+    /**
+     * Grades the alerts that are due and raises those of the published nights that nobody has looked at. What fails is said, and
+     * done the next time: alerts hold back no night.
+     */
+    void raise(Lake lake, PrintWriter err) {
+        alerts.ifPresent(file -> told(err, "alerts", () -> {
+            AlertTables tables = new AlertTables(lake.interpreted(), lists, file.rules());
+            List<NightRun> runs = tables.publishable();
+            List<Alert> raised = AlertRound.run(
+                    tables, runs, run -> tables.events(run.day(), runs).alerts(file.rules(), settings.predict()));
+            int graded = runs.stream()
+                    .map(NightRun::day)
+                    .max(Comparator.naturalOrder())
+                    .map(new AlertGrading(lake.interpreted())::grade)
+                    .orElse(0);
+            if (!raised.isEmpty() || graded > 0) {
+                err.println("alerts: %d new, %d graded".formatted(raised.size(), graded));
+            }
+        }));
+    }
+
+    /** Sends over all channels what they did not take yet, once the site shows it. */
+    void send(Lake lake, PrintWriter err) {
+        alerts.filter(file -> !file.channels().isEmpty()).ifPresent(file -> told(err, "channels of alerts", () -> {
+            AlertTables tables = new AlertTables(lake.interpreted(), lists, file.rules());
+            Optional<LocalDate> latest =
+                    tables.publishable().stream().map(NightRun::day).max(Comparator.naturalOrder());
+            if (latest.isEmpty()) {
+                return;
+            }
+            List<Alert> recent = tables.since(latest.get().minusDays(2L * Delivery.SENT_DAYS));
+            Delivery delivery = new Delivery(
+                    InstantSource.system(), Duration.ofSeconds(settings.alert().limitSeconds()));
+            for (Channel channel : file.channels()) {
+                delivery.send(
+                                channel,
+                                settings.site().title(),
+                                settings.site().baseUrl(),
+                                latest.get(),
+                                recent,
+                                tables.sent(channel.name()),
+                                (to, alerts, at) -> tables.noteSent(to.name(), alerts, at))
+                        .forEach(what -> err.println("warning: " + what));
+            }
+        }));
+    }
+
+    private static void told(PrintWriter err, String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            err.println("warning: the %s failed and are done the next time: %s".formatted(what, e));
+        }
+        err.flush();
+    }
+
     /** The additions to the site, read from the tables as they are now; what cannot be read is said and left out. */
     List<SiteAddition> additions(Lake lake, PrintWriter err) {
         try {
-            return lists.isEmpty() ? List.of() : List.of(WatchReader.read(lake, lists));
+            List<SiteAddition> additions = new ArrayList<>();
+            if (!lists.isEmpty()) {
+                additions.add(WatchReader.read(lake, lists));
+            }
+            if (alerts.isPresent()) {
+                additions.add(AlertPageReader.read(lake));
+            }
+            return additions;
         } catch (RuntimeException e) {
             // A condition may fail on a value that no check could know, as a division by zero. The night goes out
             // anyway.
-            err.println("warning: the site is published without watchlists: " + e.getMessage());
+            err.println("warning: the site is published without watchlists and alerts: " + e.getMessage());
             err.flush();
             return List.of();
         }

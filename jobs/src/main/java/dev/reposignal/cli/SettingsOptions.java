@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.alert.AlertFile;
 import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
 import dev.reposignal.watch.Watchlists;
@@ -59,6 +60,15 @@ final class SettingsOptions {
      */
     Watchlists watchlists(Settings read) {
         return Watchlists.read(watchFolder(read));
+    }
+
+    /**
+     * The rules and channels of alerts; empty without a file.
+     *
+     * @throws dev.reposignal.error.UserException with all problems of the file
+     */
+    Optional<AlertFile> alerts(Settings read) {
+        return AlertFile.read(beside(read.alert().file(), "alerts.yaml"), System.getenv());
     }
 
     Path watchFolder(Settings read) {

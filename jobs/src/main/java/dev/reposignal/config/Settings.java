@@ -18,7 +18,8 @@ public record Settings(
         Site site,
         Catalog catalog,
         Collect collect,
-        Watch watch) {
+        Watch watch,
+        Alert alert) {
 
     /**
      * When a day is held back.
@@ -240,6 +241,14 @@ public record Settings(
     public record Watch(String folder) {}
 
     /**
+     * Alerts.
+     *
+     * @param file file of the rules and channels; "" for alerts.yaml beside the configuration file
+     * @param limitSeconds the longest that one channel may take
+     */
+    public record Alert(String file, int limitSeconds) {}
+
+    /**
      * Registration of tables and views in Spark's catalog.
      *
      * @param database database of Spark's catalog; "" registers nothing
@@ -343,6 +352,7 @@ public record Settings(
         atLeast(problems, "collect.newborn_days", collect.newbornDays(), 0);
         atLeast(problems, "collect.band_stars", collect.bandStars(), 0);
         atLeast(problems, "collect.rota_days", collect.rotaDays(), collect.newbornDays());
+        atLeast(problems, "alert.limit_seconds", alert.limitSeconds(), 1);
         notBlank(problems, "site.title", site.title());
         notBlank(problems, "site.author", site.author());
         if (!site.baseUrl().matches("(https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?)?")) {

@@ -595,6 +595,11 @@ public final class Errors {
                                 : "The lists are %s.".formatted(String.join(", ", lists))));
     }
 
+    public static UserException invalidAlerts(String file, List<String> problems) {
+        return new UserException("Invalid file of alerts %s (%d problem%s):%n  - %s"
+                .formatted(file, problems.size(), problems.size() == 1 ? "" : "s", String.join("\n  - ", problems)));
+    }
+
     public static UserException notWatched(List<String> names, String list) {
         return new UserException(
                 "Cannot take %s off the watchlist '%s': the list does not name it. reposignal watch list %s prints what it names."

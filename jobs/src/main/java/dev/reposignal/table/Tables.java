@@ -1342,6 +1342,56 @@ public final class Tables {
             .optional("stopped", StringType, "", "Why not everything was asked for; null where it was")
             .check("everything is counted once", "asked = present + missing + failed");
 
+    public static final Table ALERTS = Table.named("alerts", "one event of a published night that was told, once")
+            .keys("alert_id")
+            .required("alert_id", StringType, "", "Hash of rule, subject and occasion: the same event has the same id")
+            .required("raised_on", DateType, "day, UTC", "The night that showed it")
+            .required("rule", StringType, "", ColumnValues.listed(AlertRule.class) + "; see jobs/docs/alerts.md")
+            .required("subject_type", StringType, "", "repository, cluster, field, language or feed")
+            .required("subject_key", StringType, "", "repo_key, cluster_id, field, language, or feed")
+            .required("subject_name", StringType, "", "Name to print")
+            .required(
+                    "occasion",
+                    StringType,
+                    "",
+                    "What tells it from other events of the rule and subject: milestone, prediction_id or day")
+            .required("title", StringType, "", "The event in one sentence")
+            .optional("value", DoubleType, "see value_unit", "The number that decided")
+            .required("value_unit", StringType, "", "Unit of value, '' without one")
+            .optional("stars", LongType, "stars", "Stars of a repository on that night; null for other subjects")
+            .optional(
+                    "required_value",
+                    DoubleType,
+                    "see jobs/docs/alerts.md",
+                    "What the observation 28 days later is compared with; null where nothing is")
+            .required("due_on", DateType, "day, UTC", "The first day on which it can be graded: raised_on + 28 days")
+            .required("lists", Table.listOf(StringType), "", "The watchlists that name the subject")
+            .oneOf("rule", AlertRule.class)
+            .check("a grade comes later", "due_on > raised_on");
+
+    public static final Table ALERT_OUTCOMES = Table.named(
+                    "alert_outcomes", "one alert, graded; never changed once written")
+            .keys("alert_id")
+            .required("alert_id", StringType, "", "As in alerts")
+            .required("graded_on", DateType, "day, UTC", "The night that graded it")
+            .required("outcome", StringType, "", ColumnValues.listed(Outcome.class))
+            .optional("observed_value", DoubleType, "see jobs/docs/alerts.md", "The number that decided; null without one")
+            .required("evidence", StringType, "", "The observation that decided, as a sentence")
+            .oneOf("outcome", Outcome.class);
+
+    public static final Table ALERT_CHECKS = Table.named("alert_checks", "one run of a night that alerts looked at")
+            .keys("run_id")
+            .required("run_id", StringType, "", "As in runs")
+            .required(Table.DAY, DateType, "day, UTC", "The night")
+            .required("alerts", LongType, "alerts", "New alerts it gave");
+
+    public static final Table ALERT_DELIVERIES = Table.named(
+                    "alert_deliveries", "one alert that one channel took")
+            .keys("alert_id", "channel")
+            .required("alert_id", StringType, "", "As in alerts")
+            .required("channel", StringType, "", "Name of the channel")
+            .required("sent_at", TimestampType, "time, UTC", "When its receiver had taken it");
+
     /** All tables, in the data's order. */
     public static final List<Table> ALL = List.of(
             SNAPSHOTS,
@@ -1379,5 +1429,9 @@ public final class Tables {
             ARTICLE_FACTS,
             WRITER_LOG,
             RUNS,
-            REMOVED_DAYS);
+            REMOVED_DAYS,
+            ALERTS,
+            ALERT_OUTCOMES,
+            ALERT_CHECKS,
+            ALERT_DELIVERIES);
 }

@@ -29,7 +29,8 @@ public final class Views {
                     "cluster_history",
                     "prediction_results",
                     "feed_days",
-                    "backtest_results")
+                    "backtest_results",
+                    "alert_precision")
             .map(View::named)
             .toList();
 

@@ -91,6 +91,8 @@ class SettingsLoaderTest {
         KEYS.put("site.base_url", List.of("https://example.org/signals", "javascript:alert(1)"));
         KEYS.put("site.impressum", List.of("[\"A\", \"B\"]", "no list"));
         KEYS.put("site.datenschutz", List.of("[\"A\"]", "no list"));
+        KEYS.put("alert.file", List.of("/data/alerts.yaml", ""));
+        KEYS.put("alert.limit_seconds", List.of("5", "0"));
         KEYS.put("watch.folder", List.of("/data/watchlists", ""));
         KEYS.put("catalog.database", List.of("reposignal", "drop-it"));
     }

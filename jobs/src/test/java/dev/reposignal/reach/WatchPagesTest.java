@@ -37,7 +37,7 @@ class WatchPagesTest {
         Document page = Jsoup.parse(site.resolve("watchlists/rockets.html"));
         assertThat(page.select("h1").text()).isEqualTo("Rockets");
         assertThat(page.select("tbody th").eachText()).containsExactly("acme/rocket", "b/slow");
-        assertThat(page.select("tbody th a").first().attr("href")).isEqualTo("../repositories/acme/rocket.html");
+        assertThat(page.expectFirst("tbody th a").attr("href")).isEqualTo("../repositories/acme/rocket.html");
         assertThat(page.select(".events li").eachText())
                 .containsExactly(
                         DAY + " acme/rocket surfaced at rank 2.",

@@ -1,0 +1,3 @@
+/** Alerts and the tables: what a night has to tell, and what was told. */
+@org.jspecify.annotations.NullMarked
+package dev.reposignal.alert.read;
