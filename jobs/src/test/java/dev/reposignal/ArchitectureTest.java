@@ -49,7 +49,7 @@ class ArchitectureTest {
             cluster    :
             signal     :
             ingest     :
-            reach      : watch alert site article
+            reach      : watch alert site article query
             alert      : watch ledger
             collect    : watch
             watch      :

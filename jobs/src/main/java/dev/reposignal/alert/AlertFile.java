@@ -158,7 +158,7 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
                     (long) number(
                             "rules.purge_loss.stars",
                             node.path("purge_loss").path("stars"),
-                            standard.purgeStars(),
+                            (double) standard.purgeStars(),
                             value -> value >= 1));
         }
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a plain text by SMTP, encrypted unless the server is on this machine. */
 final class MailSender implements Sender {
@@ -80,7 +81,7 @@ final class MailSender implements Sender {
         return mime;
     }
 
-    private static String firstLine(String text) {
+    private static String firstLine(@Nullable String text) {
         return text == null ? "" : text.lines().findFirst().orElse("");
     }
 }

@@ -10,7 +10,12 @@ import dev.reposignal.alert.read.AlertGrading;
 import dev.reposignal.alert.read.AlertTables;
 import dev.reposignal.config.Settings;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.reach.Badges;
+import dev.reposignal.reach.ComparePage;
+import dev.reposignal.reach.NewToYou;
+import dev.reposignal.reach.WeekDigest;
 import dev.reposignal.reach.read.AlertPageReader;
+import dev.reposignal.reach.read.PublicData;
 import dev.reposignal.reach.read.WatchReader;
 import dev.reposignal.site.SiteAddition;
 import dev.reposignal.watch.Watchlists;
@@ -109,6 +114,13 @@ record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
             }
             if (alerts.isPresent()) {
                 additions.add(AlertPageReader.read(lake));
+            }
+            if (settings.data().publish()) {
+                additions.add(new PublicData(lake, settings.data().licence()));
+                additions.add(new Badges(PublicData.trendedOn(lake)));
+                additions.add(new ComparePage());
+                additions.add(new WeekDigest());
+                additions.add(new NewToYou());
             }
             return additions;
         } catch (RuntimeException e) {

@@ -19,7 +19,8 @@ public record Settings(
         Catalog catalog,
         Collect collect,
         Watch watch,
-        Alert alert) {
+        Alert alert,
+        Data data) {
 
     /**
      * When a day is held back.
@@ -249,6 +250,14 @@ public record Settings(
     public record Alert(String file, int limitSeconds) {}
 
     /**
+     * The public data of the site.
+     *
+     * @param publish whether the site has the folder data/v1
+     * @param licence of the data, as SPDX names it
+     */
+    public record Data(boolean publish, String licence) {}
+
+    /**
      * Registration of tables and views in Spark's catalog.
      *
      * @param database database of Spark's catalog; "" registers nothing
@@ -353,6 +362,9 @@ public record Settings(
         atLeast(problems, "collect.band_stars", collect.bandStars(), 0);
         atLeast(problems, "collect.rota_days", collect.rotaDays(), collect.newbornDays());
         atLeast(problems, "alert.limit_seconds", alert.limitSeconds(), 1);
+        if (!data.licence().matches("[A-Za-z0-9.+-]+")) {
+            problems.add("data.licence is '%s' but must be an identifier of SPDX like CC-BY-4.0".formatted(data.licence()));
+        }
         notBlank(problems, "site.title", site.title());
         notBlank(problems, "site.author", site.author());
         if (!site.baseUrl().matches("(https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?)?")) {

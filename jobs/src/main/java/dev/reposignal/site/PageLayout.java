@@ -141,6 +141,21 @@ public record PageLayout(
         return page == null ? GitHubLinks.page(fullName).orElse(null) : page;
     }
 
+    /** The path of the badge of a repository, where the site has badges. */
+    public static String badge(String repoKey) {
+        return Addresses.repository(repoKey).replaceFirst("^repositories/", "badges/").replaceFirst("\\.html$", ".svg");
+    }
+
+    /** One line of Markdown that shows the badge of a repository; null where the site has no badges or no address. */
+    public @Nullable String badgeMarkdown(String repoKey, String fullName) {
+        boolean hasBadges = links.stream().anyMatch(link -> link.getKey().equals("badges.html"));
+        if (!hasBadges || site.baseUrl().isEmpty() || GitHubLinks.page(fullName).isEmpty()) {
+            return null;
+        }
+        return "[![%s](%s/%s)](%s/%s)"
+                .formatted(fullName, site.baseUrl(), badge(repoKey), site.baseUrl(), Addresses.repository(repoKey));
+    }
+
     /** The page of a cluster; null where it has none. */
     public @Nullable String cluster(String clusterId) {
         return edition.clusterLabels().containsKey(clusterId) ? root() + Addresses.cluster(clusterId) : null;

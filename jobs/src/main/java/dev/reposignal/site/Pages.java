@@ -36,16 +36,18 @@ final class Pages {
     private final Settings.Site settings;
     private final Edition edition;
     private final List<Map.Entry<String, String>> links;
+    private final List<String> frontScripts;
 
     Pages(SiteFolder folder) {
         this.settings = folder.settings();
         this.edition = folder.edition();
         this.links = folder.links();
+        this.frontScripts = folder.frontScripts();
     }
 
     /** @param front empty before the first night */
     String index(FrontPage front) {
-        PageLayout frame = frame("index.html", "", DESCRIPTION, null, List.of());
+        PageLayout frame = frame("index.html", "", DESCRIPTION, null, frontScripts);
         return page("index", frame, Map.of("front", front, "articles", edition.articles()));
     }
 

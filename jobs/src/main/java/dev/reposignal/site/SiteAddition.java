@@ -17,6 +17,11 @@ public interface SiteAddition {
         return List.of();
     }
 
+    /** Scripts of the site's root that the front page runs, in order. */
+    default List<String> frontScripts() {
+        return List.of();
+    }
+
     /** Called with each repository that has a page, before {@link #write}. */
     default void repository(SiteFolder site, Repository repository) throws IOException {}
 

@@ -16,13 +16,17 @@ public final class SiteFolder {
     private final Edition edition;
     private final Sitemap sitemap;
     private final List<Map.Entry<String, String>> links;
+    private final List<String> frontScripts;
 
-    SiteFolder(Path release, Settings.Site settings, Edition edition, List<Map.Entry<String, String>> links) {
+    SiteFolder(Path release, Settings.Site settings, Edition edition, List<SiteAddition> additions) {
         this.release = release;
         this.settings = settings;
         this.edition = edition;
         this.sitemap = new Sitemap(settings.baseUrl());
-        this.links = List.copyOf(links);
+        this.links =
+                additions.stream().flatMap(each -> each.links().stream()).toList();
+        this.frontScripts =
+                additions.stream().flatMap(each -> each.frontScripts().stream()).toList();
     }
 
     public Settings.Site settings() {
@@ -31,6 +35,10 @@ public final class SiteFolder {
 
     public Edition edition() {
         return edition;
+    }
+
+    List<String> frontScripts() {
+        return frontScripts;
     }
 
     List<Map.Entry<String, String>> links() {

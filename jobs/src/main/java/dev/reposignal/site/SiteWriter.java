@@ -59,7 +59,7 @@ final class SiteWriter {
                 release,
                 settings,
                 edition,
-                additions.stream().flatMap(each -> each.links().stream()).toList());
+                this.additions);
         this.pages = new Pages(folder);
     }
 

@@ -93,6 +93,8 @@ class SettingsLoaderTest {
         KEYS.put("site.datenschutz", List.of("[\"A\"]", "no list"));
         KEYS.put("alert.file", List.of("/data/alerts.yaml", ""));
         KEYS.put("alert.limit_seconds", List.of("5", "0"));
+        KEYS.put("data.publish", List.of("false", "maybe"));
+        KEYS.put("data.licence", List.of("CC0-1.0", "my own"));
         KEYS.put("watch.folder", List.of("/data/watchlists", ""));
         KEYS.put("catalog.database", List.of("reposignal", "drop-it"));
     }

@@ -29,7 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class AlertGrading {
     private final Lake lake;
 
-    /** @param lake with a session for small queries */
+    /**
+     * Grades on one lake.
+     *
+     * @param lake with a session for small queries
+     */
     public AlertGrading(Lake lake) {
         this.lake = lake;
     }

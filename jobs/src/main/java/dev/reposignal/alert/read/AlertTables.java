@@ -56,7 +56,11 @@ public final class AlertTables implements AlertLog {
     private final Watchlists lists;
     private final AlertRules rules;
 
-    /** @param lake with a session for small queries */
+    /**
+     * Alerts of one lake.
+     *
+     * @param lake with a session for small queries
+     */
     public AlertTables(Lake lake, Watchlists lists, AlertRules rules) {
         this.lake = lake;
         this.lists = lists;
