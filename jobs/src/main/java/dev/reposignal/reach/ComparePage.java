@@ -44,7 +44,7 @@ public final class ComparePage implements SiteAddition {
     record Entry(
             String name,
             String path,
-            @Nullable String language,
+            String language,
             long stars,
             @Nullable Double velocity,
             @Nullable Double probability,
@@ -73,7 +73,11 @@ public final class ComparePage implements SiteAddition {
         entries.add(new Entry(
                 OutsideText.line(repository.fullName(), 140),
                 PublicPaths.page(repository.repoKey()),
-                repository.latest().language(),
+                OutsideText.line(
+                        repository.latest().language() == null
+                                ? ""
+                                : repository.latest().language(),
+                        40),
                 repository.latest().stars(),
                 repository.latest().velocity7d(),
                 repository.latest().breakoutProbability(),
@@ -103,7 +107,7 @@ public final class ComparePage implements SiteAddition {
         List<@Nullable Object> cells = new ArrayList<>();
         cells.add(entry.name());
         cells.add(entry.path());
-        cells.add(entry.language() == null ? "" : entry.language());
+        cells.add(entry.language());
         cells.add(entry.stars());
         cells.add(entry.velocity() == null ? null : (Object) (Math.round(entry.velocity() * 10) / 10.0));
         cells.add(entry.probability() == null ? null : (Object) (Math.round(entry.probability() * 1000) / 1000.0));

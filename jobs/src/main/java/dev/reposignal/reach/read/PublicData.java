@@ -37,7 +37,6 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +153,6 @@ public final class PublicData implements SiteAddition {
     }
 
     private List<Published> tables(NavigableSet<LocalDate> nights) {
-        LocalDate first = nights.first();
         LocalDate last = nights.last();
         Dataset<Row> board = ofNights(Tables.REPO_SIGNALS, nights).where("board_place IS NOT NULL");
         List<Published> tables = new ArrayList<>();
@@ -175,11 +173,11 @@ public final class PublicData implements SiteAddition {
             tables.add(whole(table, ofNights(table, nights).drop("centre")));
         }
         // What was predicted, raised or graded later than the latest published night is not public yet.
-        tables.add(whole(Tables.PREDICTIONS, between(Tables.PREDICTIONS, "made_on", first, last).drop("members", "criterion")));
+        tables.add(whole(Tables.PREDICTIONS, upTo(last, Tables.PREDICTIONS, "made_on").drop("members", "criterion")));
         tables.add(whole(
-                Tables.PREDICTION_OUTCOMES, between(Tables.PREDICTION_OUTCOMES, "resolved_on", first, last)));
-        tables.add(whole(Tables.ALERTS, between(Tables.ALERTS, "raised_on", first, last)));
-        tables.add(whole(Tables.ALERT_OUTCOMES, between(Tables.ALERT_OUTCOMES, "graded_on", first, last)));
+                Tables.PREDICTION_OUTCOMES, upTo(last, Tables.PREDICTION_OUTCOMES, "resolved_on")));
+        tables.add(whole(Tables.ALERTS, upTo(last, Tables.ALERTS, "raised_on")));
+        tables.add(whole(Tables.ALERT_OUTCOMES, upTo(last, Tables.ALERT_OUTCOMES, "graded_on")));
         return tables;
     }
 
@@ -193,9 +191,8 @@ public final class PublicData implements SiteAddition {
                 .orElseGet(() -> lake.read(table));
     }
 
-    private Dataset<Row> between(Table table, String day, LocalDate first, LocalDate last) {
-        Column isMeant = col(day).between(Lake.literal(first), Lake.literal(last));
-        return lake.read(table).where(isMeant);
+    private Dataset<Row> upTo(LocalDate last, Table table, String day) {
+        return lake.read(table).where(col(day).leq(Lake.literal(last)));
     }
 
     /** The board of each night, and the latest once more under a name that stays. */
