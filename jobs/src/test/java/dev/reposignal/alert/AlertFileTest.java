@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +58,7 @@ class AlertFileTest {
         assertThat(slack.name()).isEqualTo("slack");
         assertThat(slack.rules()).containsExactlyInAnyOrder(AlertRule.SURFACED, AlertRule.MILESTONE);
         assertThat(List.of(21, 22, 3, 6, 7)).extracting(slack::isQuiet).containsExactly(false, true, true, true, false);
-        assertThat(file.channels().get(1).mail().port()).isEqualTo(587);
+        assertThat(Objects.requireNonNull(file.channels().get(1).mail()).port()).isEqualTo(587);
         assertThat(file.channels().toString()).isEqualTo("[slack, ours, file]");
     }
 

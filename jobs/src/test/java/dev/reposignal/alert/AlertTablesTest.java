@@ -136,8 +136,8 @@ class AlertTablesTest {
                 .isCloseTo(dev.reposignal.stats.WilsonInterval.of(1, 1).low(), org.assertj.core.data.Offset.offset(1e-5));
     }
 
-    private static Alert alert(LocalDate day, AlertRule rule, String key, long stars, double required) {
-        return new Alert(day, rule, "repository", key, key, day.toString(), "t", 1.0, "", stars, required, List.of());
+    private static Alert alert(LocalDate day, AlertRule rule, String key, long stars, long required) {
+        return new Alert(day, rule, "repository", key, key, day.toString(), "t", 1.0, "", stars, (double) required, List.of());
     }
 
     private static AlertTables tables(Lake lake, Watchlists lists) {
