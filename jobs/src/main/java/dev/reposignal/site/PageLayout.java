@@ -32,8 +32,8 @@ public record PageLayout(
     private static final int DESCRIPTION_LENGTH = 200;
 
     /** Folders of pages that are tables above all. */
-    private static final List<String> WIDE = List.of(
-            "clusters/", "ledger/", "weeks/", "index.html", "movers.html", "watchlists/", "alerts/");
+    private static final List<String> WIDE =
+            List.of("clusters/", "ledger/", "weeks/", "index.html", "movers.html", "watchlists/", "alerts/");
 
     /** Entries of the navigation by their path. */
     private static final List<Map.Entry<String, String>> NAVIGATION = List.of(
