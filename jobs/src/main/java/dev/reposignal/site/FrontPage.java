@@ -2,6 +2,7 @@ package dev.reposignal.site;
 
 import dev.reposignal.chart.SmallLineChart;
 import dev.reposignal.row.Rows;
+import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -85,6 +86,33 @@ public record FrontPage(
                 .sorted(Comparator.comparing(Rows.Trend::weekShare, Comparator.nullsLast(Comparator.reverseOrder()))
                         .thenComparing(Rows.Trend::subjectKey))
                 .toList();
+    }
+
+    /** What the board is ordered by, as a sentence. */
+    public String order() {
+        if (board.stream().noneMatch(leader -> leader.signal().breakoutProbability() != null)) {
+            return "Ordered by the signal score: how much faster than usual each repository grows.";
+        }
+        return method != null && method.breakout() != null
+                ? "Ordered by the probability of a break-out, the pace of the last day and the growth of the week together: a fast repository may rank above a more probable one."
+                : "Ordered by the probability of a break-out.";
+    }
+
+    /** Why to believe it, in one sentence; null where nothing was checked yet. */
+    public @Nullable String proof() {
+        if (hasDecisions()) {
+            TrackRecord.Sum all = Objects.requireNonNull(record).all();
+            return "So far %s of %s checked predictions came true."
+                    .formatted(NumberFormats.count(all.hits()), NumberFormats.count(all.hits() + all.misses()));
+        }
+        BacktestProof.Share trending = backtest == null ? null : backtest.trending();
+        return backtest == null || trending == null
+                ? null
+                : "Tried on %s, %s of the first 15 broke out, %s of a trending list."
+                        .formatted(
+                                NumberFormats.counted(backtest.days(), "past day", "past days"),
+                                NumberFormats.percent(backtest.board().value()),
+                                NumberFormats.percent(trending.value()));
     }
 
     /** Whether any prediction was decided by an observation. */
