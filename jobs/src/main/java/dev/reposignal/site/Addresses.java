@@ -26,6 +26,11 @@ final class Addresses {
 
     private Addresses() {}
 
+    /** The data of the chart on a page as a file, by its ending. */
+    static String data(String page, String ending) {
+        return page.replaceFirst("(/index)?\\.html$", "") + "." + ending;
+    }
+
     /** The explore page with the repositories whose names contain these words. */
     static String explore(String words) {
         return "explore.html#words=" + URLEncoder.encode(words, StandardCharsets.UTF_8);

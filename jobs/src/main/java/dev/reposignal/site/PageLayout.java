@@ -122,6 +122,11 @@ public record PageLayout(
         return edition.articles().stream().anyMatch(article -> article.day().equals(day));
     }
 
+    /** The data of this page's chart as a file, by its ending. */
+    public String data(String ending) {
+        return root() + Addresses.data(path, ending);
+    }
+
     /** Where the glossary explains a term. */
     public String term(String term) {
         return root() + Addresses.GLOSSARY + "#" + Glossary.id(term);

@@ -5,6 +5,7 @@ import dev.reposignal.row.Rows;
 import dev.reposignal.text.OutsideText;
 import dev.reposignal.text.Resources;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -82,6 +83,7 @@ final class SiteWriter {
         List<ListedCluster> clusters = content.latestClusters();
         List<Rows.Trend> trends = content.trends();
         page("clusters/index.html", pages.clusters(clusters, trends));
+        data("clusters/index.html", ChartData.clusters(edition, clusters));
         List<MappedRepository> leading = content.leading();
         List<Mover> movers = content.movers();
         page("movers.html", pages.movers(movers, content.quietClimbers()));
@@ -186,6 +188,7 @@ final class SiteWriter {
             Repository repository = repositories.next();
             String path = Addresses.repository(repository.repoKey());
             page(path, pages.repository(repository));
+            data(path, ChartData.history(edition, repository, OutsideText.line(repository.fullName(), TEXT_LENGTH)));
             Integer place = repository.latest().boardPlace();
             if (place != null
                     && place <= FrontPage.LEADERS
@@ -221,6 +224,14 @@ final class SiteWriter {
 
     private void script(String path, String variable, Object value) throws IOException {
         folder.script(path, variable, value);
+    }
+
+    /** Writes the data of a page's chart beside it. */
+    private void data(String page, ChartData data) throws IOException {
+        text(Addresses.data(page, "csv"), data.csv());
+        StringWriter json = new StringWriter();
+        SiteJson.write(json, data);
+        text(Addresses.data(page, "json"), json.toString());
     }
 
     private void page(String path, String html) throws IOException {

@@ -26,6 +26,7 @@ import dev.reposignal.testing.SampleNights;
 import dev.reposignal.testing.TableContents;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
+import dev.reposignal.text.NumberFormats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -389,8 +390,7 @@ class NightTest {
                     .findFirst()
                     .orElseThrow();
         }
-        assertThat(page.select(".figures dd").eachText())
-                .contains(first.getAs("signal_score").toString());
+        assertThat(page.select(".figures dd").eachText()).contains(NumberFormats.count(first.<Long>getAs("stars")));
         assertThat(page.select("svg polyline")).isNotEmpty();
         assertThat(page.select("table tr.sum td").eachText())
                 .contains(first.getAs("signal_score").toString());

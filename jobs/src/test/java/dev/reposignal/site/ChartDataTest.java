@@ -1,0 +1,35 @@
+package dev.reposignal.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChartDataTest {
+    private static final Edition EDITION =
+            new Edition(LocalDate.of(2026, 3, 6), Map.of("clusters", 7L), List.of(), Set.of(), Map.of());
+
+    @Test
+    void csv_quotesTextAndKeepsFormulasFromRunning() {
+        ChartData data = ChartData.of(
+                EDITION,
+                "Clusters",
+                "clusters",
+                List.of(new ChartData.Column("label", ""), new ChartData.Column("change", "stars/day")),
+                List.of(Arrays.asList("a \"b\", c", -1.5), Arrays.asList("=1+1", null)));
+
+        assertThat(data.csv()).isEqualTo("label,change\r\n\"a \"\"b\"\", c\",-1.5\r\n'=1+1,\r\n");
+    }
+
+    @Test
+    void source_isTheTableAtItsVersion() {
+        ChartData data = ChartData.of(EDITION, "Clusters", "clusters", List.of(), List.of());
+
+        assertThat(data.source()).isEqualTo("RepoSignal, table clusters, version 7");
+        assertThat(data.licence()).startsWith("Apache-2.0");
+    }
+}
