@@ -10,8 +10,8 @@ describe_machine
 work="$RS_BENCH_WORK/watch"
 rm -rf "$work" && mkdir -p "$work/none" "$work/lists"
 # Names all over the feed: by their hash, not by their stars.
-"$reposignal" sql --lake "$lake" --format csv \
-    "SELECT full_name FROM repo_signals WHERE snapshot_date = (SELECT max(snapshot_date) FROM articles) ORDER BY md5(full_name) LIMIT $names" \
+"$reposignal" sql --lake "$lake" --format csv --limit "$names" \
+    "SELECT full_name FROM repo_signals WHERE snapshot_date = (SELECT max(snapshot_date) FROM articles) ORDER BY md5(full_name)" \
     >"$work/names.csv"
 "$reposignal" watch import many "$work/names.csv" --set "watch.folder=$work/lists"
 printf 'owners: [microsoft]\n' >"$work/lists/owner.yaml"

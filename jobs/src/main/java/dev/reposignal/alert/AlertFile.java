@@ -99,8 +99,10 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
 
         private void keys(String at, JsonNode node, Collection<String> allowed) {
             if (!node.isObject()) {
-                problems.add("%s must have keys, %s".formatted(
-                        at.isEmpty() ? "the file" : at, String.join(", ", allowed.stream().sorted().toList())));
+                problems.add("%s must have keys, %s"
+                        .formatted(
+                                at.isEmpty() ? "the file" : at,
+                                String.join(", ", allowed.stream().sorted().toList())));
                 return;
             }
             node.fieldNames().forEachRemaining(key -> {
@@ -147,8 +149,10 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
                     standard.probabilityAbove(),
                     value -> value > 0 && value <= 1);
             List<Long> milestones = new ArrayList<>();
-            node.path("milestone").path("stars").forEach(each -> milestones.add(
-                    (long) number("rules.milestone.stars", each, 0, value -> value >= 1 && value == Math.rint(value))));
+            node.path("milestone")
+                    .path("stars")
+                    .forEach(each -> milestones.add((long) number(
+                            "rules.milestone.stars", each, 0, value -> value >= 1 && value == Math.rint(value))));
             return new AlertRules(
                     enabled,
                     ofAll,
@@ -183,9 +187,25 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
                     at,
                     node,
                     Set.of(
-                            "name", "kind", "mode", "rules", "lists", "quiet_hours", "url", "secret", "chat", "path",
-                            "host", "port", "security", "user", "password", "from", "to"));
-            Channel.Kind kind = constant(at + ".kind", text(at, node, "kind", ""), Channel.Kind.class).orElse(null);
+                            "name",
+                            "kind",
+                            "mode",
+                            "rules",
+                            "lists",
+                            "quiet_hours",
+                            "url",
+                            "secret",
+                            "chat",
+                            "path",
+                            "host",
+                            "port",
+                            "security",
+                            "user",
+                            "password",
+                            "from",
+                            "to"));
+            Channel.Kind kind = constant(at + ".kind", text(at, node, "kind", ""), Channel.Kind.class)
+                    .orElse(null);
             Channel.Mode mode = constant(at + ".mode", text(at, node, "mode", "night"), Channel.Mode.class)
                     .orElse(Channel.Mode.NIGHT);
             String name = text(at, node, "name", kind == null ? "" : lower(kind));
@@ -210,8 +230,8 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
             String url = text(at, node, "url", "");
             boolean isWeb = kind != null && kind != Channel.Kind.MAIL && kind != Channel.Kind.FILE;
             if (isWeb && !ADDRESS.matcher(url).matches()) {
-                problems.add("%s.url must be an https address; write ${NAME} to take it from the environment"
-                        .formatted(at));
+                problems.add(
+                        "%s.url must be an https address; write ${NAME} to take it from the environment".formatted(at));
             }
             String chat = text(at, node, "chat", "");
             if (kind == Channel.Kind.TELEGRAM && chat.isEmpty()) {
@@ -255,7 +275,8 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
             }
             List<String> to = texts(at, node, "to");
             String from = text(at, node, "from", "");
-            for (String address : java.util.stream.Stream.concat(to.stream(), java.util.stream.Stream.of(from)).toList()) {
+            for (String address : java.util.stream.Stream.concat(to.stream(), java.util.stream.Stream.of(from))
+                    .toList()) {
                 if (!address.matches("[^\\s@<>]+@[^\\s@<>]+")) {
                     problems.add("%s: '%s' is no mail address; write name@example.org".formatted(at, address));
                 }
@@ -318,8 +339,8 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
             return VARIABLE.matcher(text).replaceAll(found -> {
                 String value = environment.getOrDefault(found.group(1), "");
                 if (value.isBlank()) {
-                    problems.add("%s takes the environment variable %s, which is not set"
-                            .formatted(key, found.group(1)));
+                    problems.add(
+                            "%s takes the environment variable %s, which is not set".formatted(key, found.group(1)));
                 }
                 return Matcher.quoteReplacement(value.strip());
             });

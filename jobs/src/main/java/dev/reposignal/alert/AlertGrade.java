@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param observedValue the number that decided; null where there is none
  * @param evidence the observation as a sentence
  */
-public record AlertGrade(String alertId, Outcome outcome, @Nullable Double observedValue, String evidence) {
+public record AlertGrade(
+        String alertId, Outcome outcome, @Nullable Double observedValue, String evidence) {
     /**
      * What is known of the subject of an alert when it is graded.
      *
@@ -58,7 +59,10 @@ public record AlertGrade(String alertId, Outcome outcome, @Nullable Double obser
     }
 
     private static Optional<AlertGrade> ofGain(Alert alert, LocalDate today, Seen seen, boolean isBreakoutMeant) {
-        if (seen.observedOn() == null || seen.stars() == null || alert.stars() == null || alert.requiredValue() == null) {
+        if (seen.observedOn() == null
+                || seen.stars() == null
+                || alert.stars() == null
+                || alert.requiredValue() == null) {
             return unobserved(alert, today);
         }
         long days = ChronoUnit.DAYS.between(alert.raisedOn(), seen.observedOn());
@@ -100,7 +104,8 @@ public record AlertGrade(String alertId, Outcome outcome, @Nullable Double obser
                 seen.weekVelocity() > alert.requiredValue(),
                 seen.weekVelocity(),
                 "Its members gain %s stars a day; before the alert it were %s."
-                        .formatted(NumberFormats.rate(seen.weekVelocity()), NumberFormats.rate(alert.requiredValue()))));
+                        .formatted(
+                                NumberFormats.rate(seen.weekVelocity()), NumberFormats.rate(alert.requiredValue()))));
     }
 
     private static Optional<AlertGrade> unobserved(Alert alert, LocalDate today) {

@@ -90,7 +90,12 @@ public final class Delivery {
      * @return what is to be said about it; empty where all went well
      */
     public List<String> send(
-            Channel channel, String publication, String baseUrl, LocalDate latest, List<Alert> alerts, Set<String> sent,
+            Channel channel,
+            String publication,
+            String baseUrl,
+            LocalDate latest,
+            List<Alert> alerts,
+            Set<String> sent,
             Sent note) {
         if (channel.isQuiet(clock.instant().atOffset(ZoneOffset.UTC).getHour())) {
             return List.of();
@@ -114,7 +119,8 @@ public final class Delivery {
         return alerts.stream()
                 .filter(channel::takes)
                 .filter(alert -> !sent.contains(alert.alertId()))
-                .filter(alert -> !alert.raisedOn().isBefore(oldest) && !alert.raisedOn().isAfter(latest))
+                .filter(alert ->
+                        !alert.raisedOn().isBefore(oldest) && !alert.raisedOn().isAfter(latest))
                 .filter(alert -> !isWeekly || !week(alert.raisedOn()).equals(week(latest)))
                 .sorted(Comparator.comparing(Alert::raisedOn)
                         .thenComparing(Alert::rule)

@@ -21,15 +21,18 @@ public record Message(String publication, String baseUrl, List<Alert> alerts) {
     public String id() {
         return alerts.size() == 1
                 ? alerts.get(0).alertId()
-                : Sha256.hex(
-                        alerts.stream().map(Alert::alertId).collect(Collectors.joining("\n")), ID_DIGITS);
+                : Sha256.hex(alerts.stream().map(Alert::alertId).collect(Collectors.joining("\n")), ID_DIGITS);
     }
 
     public String title() {
         Alert first = alerts.get(0);
         return alerts.size() == 1
                 ? first.title()
-                : "%s: %d alerts of %s".formatted(publication, alerts.size(), alerts.get(alerts.size() - 1).raisedOn());
+                : "%s: %d alerts of %s"
+                        .formatted(
+                                publication,
+                                alerts.size(),
+                                alerts.get(alerts.size() - 1).raisedOn());
     }
 
     /** One line per alert. */

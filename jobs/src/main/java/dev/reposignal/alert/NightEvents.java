@@ -97,9 +97,11 @@ public record NightEvents(
             switch (rule) {
                 case FIRST_SEEN ->
                     each(rules, rule, Measured::isFirstSeen, found, each -> forward(each, rule, "first", predict)
-                            .with("is in the data for the first time, with %s"
-                                    .formatted(NumberFormats.counted(each.stars(), "star", "stars")), (double)
-                                    each.stars(), "stars"));
+                            .with(
+                                    "is in the data for the first time, with %s"
+                                            .formatted(NumberFormats.counted(each.stars(), "star", "stars")),
+                                    (double) each.stars(),
+                                    "stars"));
                 case SURFACED ->
                     each(
                             rules,
@@ -107,7 +109,10 @@ public record NightEvents(
                             each -> !isFirst && each.tier() == Tier.SURFACING && each.tierBefore() != Tier.SURFACING,
                             found,
                             each -> forward(each, rule, day.toString(), predict)
-                                    .with("surfaces at rank %s".formatted(each.place()), asDouble(each.place()), "rank"));
+                                    .with(
+                                            "surfaces at rank %s".formatted(each.place()),
+                                            asDouble(each.place()),
+                                            "rank"));
                 case PROBABILITY ->
                     each(
                             rules,
@@ -236,12 +241,12 @@ public record NightEvents(
             rules.milestones().stream()
                     .filter(stars -> each.stars() >= stars && each.stars() - gained < stars)
                     .max(Comparator.naturalOrder())
-                    .ifPresent(stars -> found.add(new Draft(
-                                    each, AlertRule.MILESTONE, String.valueOf(stars), (double) stars)
-                            .with(
-                                    "passed %s".formatted(NumberFormats.counted(stars, "star", "stars")),
-                                    (double) each.stars(),
-                                    "stars")));
+                    .ifPresent(stars ->
+                            found.add(new Draft(each, AlertRule.MILESTONE, String.valueOf(stars), (double) stars)
+                                    .with(
+                                            "passed %s".formatted(NumberFormats.counted(stars, "star", "stars")),
+                                            (double) each.stars(),
+                                            "stars")));
         }
     }
 

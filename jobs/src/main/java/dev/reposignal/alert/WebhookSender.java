@@ -69,7 +69,9 @@ final class WebhookSender implements Sender {
             throw new Refused("the server redirects (status %d); give the address it redirects to".formatted(status));
         }
         if (status == TOO_MANY_REQUESTS || status == 503) {
-            throw new Busy("status " + status, seconds(response.headers().firstValue("Retry-After").orElse("")));
+            throw new Busy(
+                    "status " + status,
+                    seconds(response.headers().firstValue("Retry-After").orElse("")));
         }
         if (status == 408 || status == 425 || status >= 500) {
             throw new IOException("status " + status);
@@ -148,10 +150,7 @@ final class WebhookSender implements Sender {
         card.put("version", "1.4");
         ArrayNode blocks = card.putArray("body");
         for (String line : message.lines()) {
-            blocks.addObject()
-                    .put("type", "TextBlock")
-                    .put("wrap", true)
-                    .put("text", discord(line));
+            blocks.addObject().put("type", "TextBlock").put("wrap", true).put("text", discord(line));
         }
         if (!message.link().isEmpty()) {
             card.putArray("actions")
@@ -163,7 +162,10 @@ final class WebhookSender implements Sender {
     }
 
     private static String text(Message message, java.util.function.UnaryOperator<String> escaped) {
-        String lines = message.lines().stream().map(escaped).reduce((one, two) -> one + "\n" + two).orElse("");
+        String lines = message.lines().stream()
+                .map(escaped)
+                .reduce((one, two) -> one + "\n" + two)
+                .orElse("");
         return message.link().isEmpty() ? lines : lines + "\n" + message.link();
     }
 

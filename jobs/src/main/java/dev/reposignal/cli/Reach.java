@@ -72,28 +72,30 @@ record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
 
     /** Sends over all channels what they did not take yet, once the site shows it. */
     void send(Lake lake, PrintWriter err) {
-        alerts.filter(file -> !file.channels().isEmpty()).ifPresent(file -> told(err, "channels of alerts", () -> {
-            AlertTables tables = new AlertTables(lake.interpreted(), lists, file.rules());
-            Optional<LocalDate> latest =
-                    tables.publishable().stream().map(NightRun::day).max(Comparator.naturalOrder());
-            if (latest.isEmpty()) {
-                return;
-            }
-            List<Alert> recent = tables.since(latest.get().minusDays(2L * Delivery.SENT_DAYS));
-            Delivery delivery = new Delivery(
-                    InstantSource.system(), Duration.ofSeconds(settings.alert().limitSeconds()));
-            for (Channel channel : file.channels()) {
-                delivery.send(
-                                channel,
-                                settings.site().title(),
-                                settings.site().baseUrl(),
-                                latest.get(),
-                                recent,
-                                tables.sent(channel.name()),
-                                (to, alerts, at) -> tables.noteSent(to.name(), alerts, at))
-                        .forEach(what -> err.println("warning: " + what));
-            }
-        }));
+        alerts.filter(file -> !file.channels().isEmpty())
+                .ifPresent(file -> told(err, "channels of alerts", () -> {
+                    AlertTables tables = new AlertTables(lake.interpreted(), lists, file.rules());
+                    Optional<LocalDate> latest =
+                            tables.publishable().stream().map(NightRun::day).max(Comparator.naturalOrder());
+                    if (latest.isEmpty()) {
+                        return;
+                    }
+                    List<Alert> recent = tables.since(latest.get().minusDays(2L * Delivery.SENT_DAYS));
+                    Delivery delivery = new Delivery(
+                            InstantSource.system(),
+                            Duration.ofSeconds(settings.alert().limitSeconds()));
+                    for (Channel channel : file.channels()) {
+                        delivery.send(
+                                        channel,
+                                        settings.site().title(),
+                                        settings.site().baseUrl(),
+                                        latest.get(),
+                                        recent,
+                                        tables.sent(channel.name()),
+                                        (to, alerts, at) -> tables.noteSent(to.name(), alerts, at))
+                                .forEach(what -> err.println("warning: " + what));
+                    }
+                }));
     }
 
     private static void told(PrintWriter err, String what, Runnable work) {

@@ -363,7 +363,8 @@ public record Settings(
         atLeast(problems, "collect.rota_days", collect.rotaDays(), collect.newbornDays());
         atLeast(problems, "alert.limit_seconds", alert.limitSeconds(), 1);
         if (!data.licence().matches("[A-Za-z0-9.+-]+")) {
-            problems.add("data.licence is '%s' but must be an identifier of SPDX like CC-BY-4.0".formatted(data.licence()));
+            problems.add(
+                    "data.licence is '%s' but must be an identifier of SPDX like CC-BY-4.0".formatted(data.licence()));
         }
         notBlank(problems, "site.title", site.title());
         notBlank(problems, "site.author", site.author());

@@ -68,7 +68,10 @@ public final class ComparePage implements SiteAddition {
         for (int i = POINTS - 1; i >= 0; i--) {
             LocalDate at = day.minusDays((long) i * STEP_DAYS);
             Map.@Nullable Entry<LocalDate, Long> nearest = observed.floorEntry(at);
-            counts.add(nearest == null || nearest.getKey().isBefore(at.minusDays(STEP_DAYS - 1L)) ? null : nearest.getValue());
+            counts.add(
+                    nearest == null || nearest.getKey().isBefore(at.minusDays(STEP_DAYS - 1L))
+                            ? null
+                            : nearest.getValue());
         }
         entries.add(new Entry(
                 OutsideText.line(repository.fullName(), 140),
@@ -95,7 +98,9 @@ public final class ComparePage implements SiteAddition {
         data.put("day", day == null ? "" : day.toString());
         data.put("step", STEP_DAYS);
         // Lists in place of objects: a third of the size.
-        data.put("repositories", entries.stream().limit(MOST).map(ComparePage::cells).toList());
+        data.put(
+                "repositories",
+                entries.stream().limit(MOST).map(ComparePage::cells).toList());
         site.script(DATA, "compareData", data);
         Files.write(site.file(SCRIPT), Resources.bytes(ComparePage.class, SCRIPT));
         PageLayout frame = site.frame(

@@ -40,16 +40,20 @@ public final class PublicShapes {
                 .text("full_name", "owner/name", Repository::fullName)
                 .text("url", "Its page on GitHub", each -> GitHubLinks.page(each.fullName())
                         .orElse(null))
-                .text("page", "Its page on this site", each -> baseUrl.isEmpty()
-                        ? null
-                        : baseUrl + "/" + PublicPaths.page(each.repoKey()))
+                .text(
+                        "page",
+                        "Its page on this site",
+                        each -> baseUrl.isEmpty() ? null : baseUrl + "/" + PublicPaths.page(each.repoKey()))
                 .text("description", "Its own description", Repository::description)
                 .texts("topics", "Topics in lower case", Repository::topics)
                 .flag("is_archived", "Whether its owner has archived it", Repository::isArchived)
                 .text("cluster_id", "Its cluster on the latest night", Repository::clusterId)
-                .text("cluster_label", "The name of that cluster", each -> each.clusterId() == null
-                        ? null
-                        : edition.clusterLabels().get(each.clusterId()))
+                .text(
+                        "cluster_label",
+                        "The name of that cluster",
+                        each -> each.clusterId() == null
+                                ? null
+                                : edition.clusterLabels().get(each.clusterId()))
                 .object(
                         "measured",
                         "Its row of repo_signals of the last published night that measured it",
@@ -89,11 +93,7 @@ public final class PublicShapes {
         return Shape.<Cluster>empty()
                 .text("cluster_id", "As in clusters", Cluster::clusterId)
                 .text("label", "Its name", each -> each.latest().label())
-                .list(
-                        "nights",
-                        "Its rows of clusters, newest first",
-                        Shape.ofRow(Rows.Cluster.class),
-                        Cluster::nights)
+                .list("nights", "Its rows of clusters, newest first", Shape.ofRow(Rows.Cluster.class), Cluster::nights)
                 .list(
                         "members",
                         "At most 25 members, those that gained most stars a day in the week",
@@ -112,8 +112,7 @@ public final class PublicShapes {
     }
 
     /** A published night: its article and its board, whose rows are those of the table board. */
-    public static Map<String, Object> night(
-            Edition.ArticleHeading article, List<Map<String, @Nullable Object>> board) {
+    public static Map<String, Object> night(Edition.ArticleHeading article, List<Map<String, @Nullable Object>> board) {
         Map<String, Object> night = new LinkedHashMap<>();
         night.put("snapshot_date", article.day().toString());
         night.put("title", article.title());

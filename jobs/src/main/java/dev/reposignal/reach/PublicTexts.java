@@ -72,11 +72,7 @@ public final class PublicTexts {
 
                 %s
                 Licence: %s. Cite as: %s.
-                """.formatted(
-                        site.settings().title(),
-                        lines(tables),
-                        licence,
-                        citation());
+                """.formatted(site.settings().title(), lines(tables), licence, citation());
     }
 
     private String forModels(List<Map.Entry<String, String>> tables) {
@@ -104,14 +100,16 @@ public final class PublicTexts {
 
                 Tables: one row is
 
-                %s""".formatted(
-                        site.settings().title(), root, root, root, root, root, root, root, lines(tables));
+                %s""".formatted(site.settings().title(), root, root, root, root, root, root, root, lines(tables));
     }
 
     private static String lines(List<Map.Entry<String, String>> tables) {
         StringBuilder lines = new StringBuilder();
-        tables.forEach(table ->
-                lines.append("- `").append(table.getKey()).append("`: ").append(table.getValue()).append('\n'));
+        tables.forEach(table -> lines.append("- `")
+                .append(table.getKey())
+                .append("`: ")
+                .append(table.getValue())
+                .append('\n'));
         return lines.toString();
     }
 }

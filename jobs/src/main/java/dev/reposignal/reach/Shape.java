@@ -124,8 +124,9 @@ public final class Shape<T> {
         schema.put("type", "array");
         schema.put("items", shape.schema());
         schema.put("description", description);
-        return with(new Property<>(
-                name, schema, each -> value.apply(each).stream().map(shape::json).toList()));
+        return with(new Property<>(name, schema, each -> value.apply(each).stream()
+                .map(shape::json)
+                .toList()));
     }
 
     private Shape<T> with(Property<T> property) {

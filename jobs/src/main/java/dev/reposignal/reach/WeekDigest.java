@@ -76,10 +76,15 @@ public final class WeekDigest implements SiteAddition {
     }
 
     private static String summary(Week week) {
-        long hits = week.resolved().stream().filter(claim -> "hit".equals(claim.outcome())).count();
+        long hits = week.resolved().stream()
+                .filter(claim -> "hit".equals(claim.outcome()))
+                .count();
         return "%d surfaced for the first time, %d again; %d predictions decided, %d of them hits."
                 .formatted(
-                        week.newcomers().size(), week.known().size(), week.resolved().size(), hits);
+                        week.newcomers().size(),
+                        week.known().size(),
+                        week.resolved().size(),
+                        hits);
     }
 
     private static String html(SiteFolder site, Week week) {
@@ -91,12 +96,13 @@ public final class WeekDigest implements SiteAddition {
     }
 
     private static String plain(SiteFolder site, Week week, String path) {
-        StringBuilder text = new StringBuilder("Week %s, %s to %s\n\n%s\n"
-                .formatted(week.name(), week.monday(), week.sunday(), summary(week)));
+        StringBuilder text = new StringBuilder(
+                "Week %s, %s to %s\n\n%s\n".formatted(week.name(), week.monday(), week.sunday(), summary(week)));
         if (!week.newcomers().isEmpty()) {
             text.append("\nSurfaced for the first time\n");
-            week.newcomers().forEach(each -> text.append("- %s: best rank %d, %,d stars\n"
-                    .formatted(OutsideText.line(each.fullName(), 140), each.bestPlace(), each.stars())));
+            week.newcomers()
+                    .forEach(each -> text.append("- %s: best rank %d, %,d stars\n"
+                            .formatted(OutsideText.line(each.fullName(), 140), each.bestPlace(), each.stars())));
         }
         if (!week.resolved().isEmpty()) {
             text.append("\nPredictions decided\n");
@@ -106,7 +112,11 @@ public final class WeekDigest implements SiteAddition {
             }
         }
         if (!site.settings().baseUrl().isEmpty()) {
-            text.append("\n").append(site.settings().baseUrl()).append('/').append(path).append('\n');
+            text.append("\n")
+                    .append(site.settings().baseUrl())
+                    .append('/')
+                    .append(path)
+                    .append('\n');
         }
         return text.toString();
     }
@@ -128,9 +138,12 @@ public final class WeekDigest implements SiteAddition {
         parts.addBodyPart(page);
         mail.setSubject(title(week), StandardCharsets.UTF_8.name());
         mail.setHeader("From", site.settings().title().replaceAll("[^A-Za-z0-9 ]", "") + " <signals@localhost>");
-        mail.setSentDate(Date.from(week.sunday().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
-        mail.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                week.sunday().plusDays(1).atStartOfDay(ZoneOffset.UTC)));
+        mail.setSentDate(
+                Date.from(week.sunday().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+        mail.setHeader(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        week.sunday().plusDays(1).atStartOfDay(ZoneOffset.UTC)));
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Unsent", "1");
         mail.setContent(parts);

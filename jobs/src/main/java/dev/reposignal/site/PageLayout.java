@@ -148,7 +148,9 @@ public record PageLayout(
 
     /** The path of the badge of a repository, where the site has badges. */
     public static String badge(String repoKey) {
-        return Addresses.repository(repoKey).replaceFirst("^repositories/", "badges/").replaceFirst("\\.html$", ".svg");
+        return Addresses.repository(repoKey)
+                .replaceFirst("^repositories/", "badges/")
+                .replaceFirst("\\.html$", ".svg");
     }
 
     /** One line of Markdown that shows the badge of a repository; null where the site has no badges or no address. */

@@ -27,7 +27,8 @@ public final class PublicPaths {
 
     /** Letters and digits of the field, joined by hyphens. */
     public static String field(String field) {
-        String name = field.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String name =
+                field.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return ROOT + "fields/" + (name.isEmpty() ? "x-" + Sha256.hex(field, HASH_DIGITS) : name) + ".json";
     }
 

@@ -23,8 +23,7 @@ public final class SiteFolder {
         this.settings = settings;
         this.edition = edition;
         this.sitemap = new Sitemap(settings.baseUrl());
-        this.links =
-                additions.stream().flatMap(each -> each.links().stream()).toList();
+        this.links = additions.stream().flatMap(each -> each.links().stream()).toList();
         this.frontScripts =
                 additions.stream().flatMap(each -> each.frontScripts().stream()).toList();
     }

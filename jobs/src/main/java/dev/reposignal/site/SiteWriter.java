@@ -56,11 +56,7 @@ final class SiteWriter {
         this.content = content;
         this.edition = content.edition();
         this.additions = List.copyOf(additions);
-        this.folder = new SiteFolder(
-                release,
-                settings,
-                edition,
-                this.additions);
+        this.folder = new SiteFolder(release, settings, edition, this.additions);
         this.pages = new Pages(folder);
     }
 

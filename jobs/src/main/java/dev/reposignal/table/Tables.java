@@ -1375,7 +1375,11 @@ public final class Tables {
             .required("alert_id", StringType, "", "As in alerts")
             .required("graded_on", DateType, "day, UTC", "The night that graded it")
             .required("outcome", StringType, "", ColumnValues.listed(Outcome.class))
-            .optional("observed_value", DoubleType, "see jobs/docs/alerts.md", "The number that decided; null without one")
+            .optional(
+                    "observed_value",
+                    DoubleType,
+                    "see jobs/docs/alerts.md",
+                    "The number that decided; null without one")
             .required("evidence", StringType, "", "The observation that decided, as a sentence")
             .oneOf("outcome", Outcome.class);
 
@@ -1385,8 +1389,7 @@ public final class Tables {
             .required(Table.DAY, DateType, "day, UTC", "The night")
             .required("alerts", LongType, "alerts", "New alerts it gave");
 
-    public static final Table ALERT_DELIVERIES = Table.named(
-                    "alert_deliveries", "one alert that one channel took")
+    public static final Table ALERT_DELIVERIES = Table.named("alert_deliveries", "one alert that one channel took")
             .keys("alert_id", "channel")
             .required("alert_id", StringType, "", "As in alerts")
             .required("channel", StringType, "", "Name of the channel")

@@ -20,8 +20,7 @@ class AlertFileTest {
 
     @Test
     void rulesAndChannels_areReadAndSecretsComeFromTheEnvironment() throws IOException {
-        AlertFile file = read(
-                """
+        AlertFile file = read("""
                 rules:
                   surfaced: {of: watched}
                   probability: {above: 0.25, of: all}
@@ -45,8 +44,7 @@ class AlertFileTest {
                   - kind: file
                     path: /tmp/alerts.jsonl
                     mode: each
-                """,
-                Map.of("SLACK", "T0/secret", "PASSWORD", "pass"));
+                """, Map.of("SLACK", "T0/secret", "PASSWORD", "pass"));
 
         assertThat(file.rules().enabled())
                 .containsExactly(AlertRule.SURFACED, AlertRule.PROBABILITY, AlertRule.BURST, AlertRule.MILESTONE);
@@ -70,8 +68,7 @@ class AlertFileTest {
 
     @Test
     void allProblems_areReportedAtOnceWithoutSecrets() {
-        assertThatThrownBy(() -> read(
-                        """
+        assertThatThrownBy(() -> read("""
                         rule: {}
                         rules:
                           surfacing: {}
@@ -91,8 +88,7 @@ class AlertFileTest {
                           - {kind: file}
                           - {kind: file, path: a, name: same}
                           - {kind: file, path: b, name: same}
-                        """,
-                        Map.of("TOKEN", "very-secret")))
+                        """, Map.of("TOKEN", "very-secret")))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("Invalid file of alerts")
                 .hasMessageContaining("rule is unknown; known are channels, rules")

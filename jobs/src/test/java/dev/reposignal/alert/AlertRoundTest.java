@@ -66,14 +66,34 @@ class AlertRoundTest {
 
     private static Alert milestone(LocalDate day, String occasion) {
         return new Alert(
-                day, AlertRule.MILESTONE, "repository", "x", "x", occasion, "x passed " + occasion, null, "", 5L, null,
+                day,
+                AlertRule.MILESTONE,
+                "repository",
+                "x",
+                "x",
+                occasion,
+                "x passed " + occasion,
+                null,
+                "",
+                5L,
+                null,
                 List.of());
     }
 
     private static Alert alert(LocalDate day, AlertRule rule, String subject) {
         String occasion = rule.hasOwnOccasion() ? "of " + subject : day.toString();
         return new Alert(
-                day, rule, "repository", subject, subject, occasion, subject + " " + rule.value(), null, "", null, null,
+                day,
+                rule,
+                "repository",
+                subject,
+                subject,
+                occasion,
+                subject + " " + rule.value(),
+                null,
+                "",
+                null,
+                null,
                 List.of());
     }
 
@@ -160,9 +180,13 @@ class AlertRoundTest {
             Map<String, List<Alert>> bySubject = new HashMap<>();
             Set<String> ids = new HashSet<>();
             for (Alert alert : log.alerts) {
-                assertThat(ids.add(alert.alertId())).as("seed %d: %s twice", seed, alert).isTrue();
+                assertThat(ids.add(alert.alertId()))
+                        .as("seed %d: %s twice", seed, alert)
+                        .isTrue();
                 assertThat(heldForEver).as("seed %d", seed).doesNotContain(alert.raisedOn());
-                bySubject.computeIfAbsent(alert.rule() + alert.subjectKey(), key -> new ArrayList<>()).add(alert);
+                bySubject
+                        .computeIfAbsent(alert.rule() + alert.subjectKey(), key -> new ArrayList<>())
+                        .add(alert);
             }
             for (LocalDate day : publishable.keySet()) {
                 for (Alert event : world.getOrDefault(day, List.of())) {
@@ -174,11 +198,15 @@ class AlertRoundTest {
                                     : distance(alert, event) < Alert.HORIZON_DAYS);
                 }
             }
-            bySubject.values().forEach(told -> told.forEach(one -> told.forEach(other -> {
-                if (!one.equals(other) && !one.rule().hasOwnOccasion()) {
-                    assertThat(distance(one, other)).as("seed %d: %s", seed, one).isGreaterThanOrEqualTo(28);
-                }
-            })));
+            bySubject
+                    .values()
+                    .forEach(told -> told.forEach(one -> told.forEach(other -> {
+                        if (!one.equals(other) && !one.rule().hasOwnOccasion()) {
+                            assertThat(distance(one, other))
+                                    .as("seed %d: %s", seed, one)
+                                    .isGreaterThanOrEqualTo(28);
+                        }
+                    })));
         }
 
         private static long distance(Alert one, Alert other) {

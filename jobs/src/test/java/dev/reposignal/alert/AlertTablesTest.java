@@ -41,11 +41,15 @@ class AlertTablesTest {
 
         List<Alert> raised = round(tables);
 
-        assertThat(raised.stream().map(Alert::raisedOn).collect(Collectors.toSet())).contains(EARLIER, LATEST);
-        Set<String> newcomers = lake.readDay(Tables.REPO_SIGNALS, LATEST)
+        assertThat(raised.stream().map(Alert::raisedOn).collect(Collectors.toSet()))
+                .contains(EARLIER, LATEST);
+        Set<String> newcomers = lake
+                .readDay(Tables.REPO_SIGNALS, LATEST)
                 .where("tier = 'surfacing'")
                 .join(
-                        lake.readDay(Tables.REPO_SIGNALS, EARLIER).where("tier = 'surfacing'").select("repo_key"),
+                        lake.readDay(Tables.REPO_SIGNALS, EARLIER)
+                                .where("tier = 'surfacing'")
+                                .select("repo_key"),
                         new String[] {"repo_key"},
                         "left_anti")
                 .select("repo_key")
@@ -58,7 +62,9 @@ class AlertTablesTest {
                         .map(Alert::subjectKey))
                 .containsExactlyInAnyOrderElementsOf(newcomers)
                 .isNotEmpty();
-        assertThat(raised).anyMatch(alert -> alert.rule() == AlertRule.CLAIM_DECIDED && alert.raisedOn().equals(EARLIER));
+        assertThat(raised)
+                .anyMatch(alert -> alert.rule() == AlertRule.CLAIM_DECIDED
+                        && alert.raisedOn().equals(EARLIER));
         assertThat(round(tables)).isEmpty();
         assertThat(lake.read(Tables.ALERTS).count()).isEqualTo(raised.size());
 
@@ -75,11 +81,13 @@ class AlertTablesTest {
     void watchedRepositories_haveTheirOwnAlerts() {
         Lake lake = SampleNights.copy(folder.resolve("lake"));
         Row gainer = lake.readDay(Tables.REPO_SIGNALS, LATEST)
-                .where("stars_gained_24h > 2 AND NOT is_level_shift AND NOT is_alias").orderBy("repo_key").head();
+                .where("stars_gained_24h > 2 AND NOT is_level_shift AND NOT is_alias")
+                .orderBy("repo_key")
+                .head();
         String name = gainer.getAs("full_name");
         long passed = gainer.<Long>getAs("stars") - 1;
-        Watchlists mine = Watchlists.of(List.of(new Watchlist(
-                "mine", "Mine", List.of(name), List.of(), List.of(), List.of(), List.of(), "", 0, 10)));
+        Watchlists mine = Watchlists.of(List.of(
+                new Watchlist("mine", "Mine", List.of(name), List.of(), List.of(), List.of(), List.of(), "", 0, 10)));
         AlertRules rules = new AlertRules(List.of(AlertRule.MILESTONE), Set.of(), 0.3, 6, List.of(passed), 50);
 
         AlertTables tables = new AlertTables(lake.interpreted(), mine, rules);
@@ -98,9 +106,11 @@ class AlertTablesTest {
     void dueAlerts_areGradedOnceByWhatWasObserved() {
         Lake lake = SampleLake.copy(folder.resolve("lake"));
         LocalDate raised = LATEST.minusDays(28);
-        Row then = lake.readDay(Tables.SNAPSHOTS, raised).join(
-                        lake.readDay(Tables.SNAPSHOTS, LATEST).selectExpr("repo_key", "stars AS later"), "repo_key")
-                .where("later > stars").orderBy("repo_key").head();
+        Row then = lake.readDay(Tables.SNAPSHOTS, raised)
+                .join(lake.readDay(Tables.SNAPSHOTS, LATEST).selectExpr("repo_key", "stars AS later"), "repo_key")
+                .where("later > stars")
+                .orderBy("repo_key")
+                .head();
         String key = then.getAs("repo_key");
         long stars = then.<Long>getAs("stars");
         long gained = then.<Long>getAs("later") - stars;
@@ -120,24 +130,34 @@ class AlertTablesTest {
 
         assertThat(lake.read(Tables.ALERT_OUTCOMES)
                         .join(lake.read(Tables.ALERTS).select("alert_id", "rule"), "alert_id")
-                        .orderBy("rule").select("rule", "outcome").collectAsList())
+                        .orderBy("rule")
+                        .select("rule", "outcome")
+                        .collectAsList())
                 .extracting(Row::toString)
                 .containsExactly(
-                        "[burst,unobservable]", "[left_board,hit]", "[milestone,hit]", "[probability,miss]",
-                        "[purge_loss,miss]", "[surfaced,hit]");
+                        "[burst,unobservable]",
+                        "[left_board,hit]",
+                        "[milestone,hit]",
+                        "[probability,miss]",
+                        "[purge_loss,miss]",
+                        "[surfaced,hit]");
         lake.read(Tables.ALERTS).createOrReplaceTempView("alerts");
         lake.read(Tables.ALERT_OUTCOMES).createOrReplaceTempView("alert_outcomes");
-        Row surfaced = lake.spark().sql(Views.named("alert_precision").orElseThrow().query())
-                .where("rule = 'surfaced'").head();
+        Row surfaced = lake.spark()
+                .sql(Views.named("alert_precision").orElseThrow().query())
+                .where("rule = 'surfaced'")
+                .head();
         assertThat(surfaced.<Long>getAs("alerts")).isEqualTo(3);
         assertThat(surfaced.<Long>getAs("open")).isEqualTo(2);
         assertThat(surfaced.<Double>getAs("precision")).isEqualTo(1.0);
         assertThat(surfaced.<Double>getAs("low"))
-                .isCloseTo(dev.reposignal.stats.WilsonInterval.of(1, 1).low(), org.assertj.core.data.Offset.offset(1e-5));
+                .isCloseTo(
+                        dev.reposignal.stats.WilsonInterval.of(1, 1).low(), org.assertj.core.data.Offset.offset(1e-5));
     }
 
     private static Alert alert(LocalDate day, AlertRule rule, String key, long stars, long required) {
-        return new Alert(day, rule, "repository", key, key, day.toString(), "t", 1.0, "", stars, (double) required, List.of());
+        return new Alert(
+                day, rule, "repository", key, key, day.toString(), "t", 1.0, "", stars, (double) required, List.of());
     }
 
     private static AlertTables tables(Lake lake, Watchlists lists) {
@@ -146,10 +166,7 @@ class AlertTablesTest {
 
     private static List<Alert> round(AlertTables tables) {
         List<NightRun> runs = tables.publishable();
-        return AlertRound.run(
-                tables,
-                runs,
-                run -> tables.events(run.day(), runs)
-                        .alerts(AlertRules.defaults(), SampleLake.settings().predict()));
+        return AlertRound.run(tables, runs, run -> tables.events(run.day(), runs)
+                .alerts(AlertRules.defaults(), SampleLake.settings().predict()));
     }
 }

@@ -120,15 +120,23 @@ class DeliveryTest {
                     assertThat(Duration.between(begun, now))
                             .as("%s %s %s", first, second, third)
                             .isLessThanOrEqualTo(Duration.ofSeconds(30));
-                    boolean isRefused = behaviour.size() > 0 || Set.of("302", "400").contains(third)
-                            || Set.of("302", "400").contains(second) || Set.of("302", "400").contains(first);
-                    assertThat(said.isEmpty()).as("%s %s %s", first, second, third).isEqualTo(!isRefused);
+                    boolean isRefused = behaviour.size() > 0
+                            || Set.of("302", "400").contains(third)
+                            || Set.of("302", "400").contains(second)
+                            || Set.of("302", "400").contains(first);
+                    assertThat(said.isEmpty())
+                            .as("%s %s %s", first, second, third)
+                            .isEqualTo(!isRefused);
                     for (int night = 0; night < 4 && taken.size() < 3; night++) {
                         send(webhook(Channel.Mode.EACH, "key"), alerts(3));
                     }
                     assertThat(taken)
                             .as("%s %s %s", first, second, third)
-                            .extracting(body -> json(body).path("alerts").path(0).path("occasion").asText())
+                            .extracting(body -> json(body)
+                                    .path("alerts")
+                                    .path(0)
+                                    .path("occasion")
+                                    .asText())
                             .containsExactly("0", "1", "2");
                 }
             }
@@ -141,7 +149,10 @@ class DeliveryTest {
 
         long begun = System.nanoTime();
         List<String> said = new Delivery(
-                        InstantSource.system(), pause -> {}, Duration.ofSeconds(1), Delivery.senders(InstantSource.system()))
+                        InstantSource.system(),
+                        pause -> {},
+                        Duration.ofSeconds(1),
+                        Delivery.senders(InstantSource.system()))
                 .send(webhook(Channel.Mode.NIGHT, ""), "RepoSignal", "", DAY, alerts(2), sent, this::note);
 
         assertThat(said).hasSize(1);
@@ -163,7 +174,8 @@ class DeliveryTest {
     @Test
     void longRetryAfter_waitsForTheNextNight() {
         behaviour.add("429");
-        Delivery short3 = new Delivery(() -> now, pause -> now = now.plus(pause), Duration.ofSeconds(2), Delivery.senders(() -> now));
+        Delivery short3 = new Delivery(
+                () -> now, pause -> now = now.plus(pause), Duration.ofSeconds(2), Delivery.senders(() -> now));
 
         assertThat(short3.send(webhook(Channel.Mode.NIGHT, ""), "R", "", DAY, alerts(1), sent, this::note))
                 .containsExactly("the channel hook failed, and is tried again the next night: status 429");
@@ -195,12 +207,14 @@ class DeliveryTest {
 
         assertThat(json(taken.get(0)).path("text").asText()).isEqualTo("a/b &lt;@here&gt; *0* &amp; more.");
         assertThat(json(taken.get(1)).path("content").asText()).isEqualTo("a/b <@here\\> \\*0\\* & more.");
-        assertThat(json(taken.get(1)).path("allowed_mentions").path("parse").isEmpty()).isTrue();
+        assertThat(json(taken.get(1)).path("allowed_mentions").path("parse").isEmpty())
+                .isTrue();
         assertThat(json(taken.get(2)).path("chat_id").asText()).isEqualTo("42");
         assertThat(json(taken.get(2)).has("parse_mode")).isFalse();
         JsonNode card = json(taken.get(3)).path("attachments").path(0);
         assertThat(card.path("contentType").asText()).isEqualTo("application/vnd.microsoft.card.adaptive");
-        assertThat(card.path("content").path("body").path(0).path("type").asText()).isEqualTo("TextBlock");
+        assertThat(card.path("content").path("body").path(0).path("type").asText())
+                .isEqualTo("TextBlock");
     }
 
     @Test
@@ -242,12 +256,33 @@ class DeliveryTest {
     @Test
     void alertsOfOtherRulesListsAndLongAgo_areNotSent() {
         Channel narrow = new Channel(
-                "hook", Channel.Kind.WEBHOOK, Channel.Mode.NIGHT, EnumSet.of(AlertRule.MILESTONE), List.of("mine"), -1, 0,
-                address(), "", "", null, "");
+                "hook",
+                Channel.Kind.WEBHOOK,
+                Channel.Mode.NIGHT,
+                EnumSet.of(AlertRule.MILESTONE),
+                List.of("mine"),
+                -1,
+                0,
+                address(),
+                "",
+                "",
+                null,
+                "");
         Alert meant = new Alert(
                 DAY, AlertRule.MILESTONE, "repository", "k", "n", "o", "meant", 1.0, "", 1L, 1.0, List.of("mine"));
         Alert old = new Alert(
-                DAY.minusDays(8), AlertRule.MILESTONE, "repository", "k", "n", "p", "old", 1.0, "", 1L, 1.0, List.of("mine"));
+                DAY.minusDays(8),
+                AlertRule.MILESTONE,
+                "repository",
+                "k",
+                "n",
+                "p",
+                "old",
+                1.0,
+                "",
+                1L,
+                1.0,
+                List.of("mine"));
 
         send(narrow, List.of(alert(DAY, 1), meant, old));
 
@@ -268,7 +303,9 @@ class DeliveryTest {
             MimeMessage[] received = smtp.getReceivedMessages();
             assertThat(received).hasSize(2); // one for each reader
             assertThat(received[0].getSubject()).isEqualTo("RepoSignal: 2 alerts of 2026-03-06");
-            assertThat(received[0].getMessageID()).isEqualTo(received[1].getMessageID()).endsWith("@reposignal>");
+            assertThat(received[0].getMessageID())
+                    .isEqualTo(received[1].getMessageID())
+                    .endsWith("@reposignal>");
             assertThat(received[0].getContentType()).startsWith("text/plain; charset=UTF-8");
             assertThat(received[0].getContent().toString()).contains("a/b <@here> *0* & more.", "*1*");
         } finally {
@@ -294,8 +331,18 @@ class DeliveryTest {
     void file_getsALinePerAlert() throws IOException {
         Path file = folder.resolve("out/alerts.jsonl");
         Channel lines = new Channel(
-                "file", Channel.Kind.FILE, Channel.Mode.NIGHT, EnumSet.allOf(AlertRule.class), List.of(), -1, 0, "", "", "",
-                null, file.toString());
+                "file",
+                Channel.Kind.FILE,
+                Channel.Mode.NIGHT,
+                EnumSet.allOf(AlertRule.class),
+                List.of(),
+                -1,
+                0,
+                "",
+                "",
+                "",
+                null,
+                file.toString());
 
         send(lines, alerts(2));
         send(lines, alerts(3));
@@ -311,7 +358,8 @@ class DeliveryTest {
 
     private Delivery delivery() {
         // No real time passes.
-        return new Delivery(() -> now, pause -> now = now.plus(pause), Duration.ofSeconds(30), Delivery.senders(() -> now));
+        return new Delivery(
+                () -> now, pause -> now = now.plus(pause), Duration.ofSeconds(30), Delivery.senders(() -> now));
     }
 
     private List<String> send(Channel channel, List<Alert> alerts) {
@@ -332,8 +380,18 @@ class DeliveryTest {
 
     private static Alert alert(LocalDate day, int number) {
         return new Alert(
-                day, AlertRule.SURFACED, "repository", "id:" + number, "a/b", String.valueOf(number),
-                "a/b <@here> *%d* & more".formatted(number), 1.0, "rank", 5L, 500.0, List.of());
+                day,
+                AlertRule.SURFACED,
+                "repository",
+                "id:" + number,
+                "a/b",
+                String.valueOf(number),
+                "a/b <@here> *%d* & more".formatted(number),
+                1.0,
+                "rank",
+                5L,
+                500.0,
+                List.of());
     }
 
     private String address() {
@@ -351,14 +409,39 @@ class DeliveryTest {
 
     private Channel channel(Channel.Kind kind, Channel.Mode mode, String secret, int from, int to) {
         return new Channel(
-                "hook", kind, mode, EnumSet.allOf(AlertRule.class), List.of(), from, to, address(), secret, "42", null, "");
+                "hook",
+                kind,
+                mode,
+                EnumSet.allOf(AlertRule.class),
+                List.of(),
+                from,
+                to,
+                address(),
+                secret,
+                "42",
+                null,
+                "");
     }
 
     private static Channel mail(int port, String user, String password) {
         return new Channel(
-                "post", Channel.Kind.MAIL, Channel.Mode.NIGHT, EnumSet.allOf(AlertRule.class), List.of(), -1, 0, "", "", "",
+                "post",
+                Channel.Kind.MAIL,
+                Channel.Mode.NIGHT,
+                EnumSet.allOf(AlertRule.class),
+                List.of(),
+                -1,
+                0,
+                "",
+                "",
+                "",
                 new Channel.Mail(
-                        "127.0.0.1", port, "none", user, password, "from@example.org",
+                        "127.0.0.1",
+                        port,
+                        "none",
+                        user,
+                        password,
+                        "from@example.org",
                         List.of("me@example.org", "you@example.org")),
                 "");
     }

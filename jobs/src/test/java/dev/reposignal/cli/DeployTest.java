@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** The files of {@code jobs/deploy} call commands that exist, with options that exist. */
 class DeployTest {
     private static final Path DEPLOY = Path.of("deploy");
-    private static final Pattern CALL = Pattern.compile("(?:\"\\$reposignal\"|\\{REPOSIGNAL}|docker run .* reposignal) ([a-z].*)");
+    private static final Pattern CALL =
+            Pattern.compile("(?:\"\\$reposignal\"|\\{REPOSIGNAL}|docker run .* reposignal) ([a-z].*)");
 
     static List<String> calls() throws IOException {
         List<String> calls = new ArrayList<>();
@@ -62,13 +62,15 @@ class DeployTest {
     @Test
     void nightWithoutItsFeed_saysWhichFilesItLookedFor(@TempDir Path feed) throws Exception {
         assertThat(run("lake", "site", feed.toString(), "2026-03-06"))
-                .isEqualTo("2 Cannot find the feed of 2026-03-06: neither %s/2026-03-06.csv.gz nor %s/2026-03-06.jsonl.gz is there.\n"
-                        .formatted(feed, feed));
+                .isEqualTo(
+                        "2 Cannot find the feed of 2026-03-06: neither %s/2026-03-06.csv.gz nor %s/2026-03-06.jsonl.gz is there.\n"
+                                .formatted(feed, feed));
         assertThat(run("lake")).startsWith("2 Usage: night.sh LAKE SITE FEED_FOLDER [DAY]");
     }
 
     private static String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(DEPLOY.resolve("night.sh").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(DEPLOY.resolve("night.sh").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -81,7 +81,8 @@ class SubjectFitTest {
     void clusters_areTheSubjectsThatTheirMembersName() {
         Map<String, List<String>> clusters = clusters();
 
-        assertThat(clusters.keySet()).containsExactlyInAnyOrder("Kubernetes tools", "RSS feeds and readers", "image generation");
+        assertThat(clusters.keySet())
+                .containsExactlyInAnyOrder("Kubernetes tools", "RSS feeds and readers", "image generation");
         assertThat(clusters.get("RSS feeds and readers"))
                 .containsExactlyInAnyOrder("rss/one", "rss/two", "rss/three", "rss/four", "rss/five");
         assertThat(clusters.get("Kubernetes tools"))

@@ -38,7 +38,9 @@ class BadgesTest {
         assertThat(badge.replace("http://www.w3.org/2000/svg", ""))
                 .doesNotContain("http", "<script", "url(", "@import", "href");
         well(badge);
-        assertThat(Jsoup.parse(site.resolve("repositories/acme/rocket.html")).select("code").eachText())
+        assertThat(Jsoup.parse(site.resolve("repositories/acme/rocket.html"))
+                        .select("code")
+                        .eachText())
                 .contains(
                         "[![acme/rocket](https://signals.example/badges/acme/rocket.svg)](https://signals.example/repositories/acme/rocket.html)");
         assertThat(Crawl.problems(site)).isEmpty();
@@ -64,7 +66,8 @@ class BadgesTest {
     void siteWithoutAddress_hasNoLineToCopy() throws IOException {
         Path site = published("", "x/y", Map.of());
 
-        assertThat(Files.readString(site.resolve("repositories/acme/rocket.html"))).doesNotContain("[![");
+        assertThat(Files.readString(site.resolve("repositories/acme/rocket.html")))
+                .doesNotContain("[![");
         assertThat(Crawl.problems(site)).isEmpty();
     }
 
@@ -82,7 +85,8 @@ class BadgesTest {
         }
         String data = Files.readString(site.resolve("compare-data.js"));
         assertThat(data).doesNotContain("\u202E", "\u0000");
-        assertThat(Jsoup.parse(site.resolve("badges.html")).select("script, image")).isEmpty();
+        assertThat(Jsoup.parse(site.resolve("badges.html")).select("script, image"))
+                .isEmpty();
     }
 
     @Test

@@ -56,13 +56,21 @@ class PublicDataTest {
 
     @Test
     void duckDb_readsFromTheFolderWhatTheLakeHas() throws SQLException {
-        for (String table : List.of("predictions", "prediction_outcomes", "night_summary", "track_record", "language_breakdown", "trends")) {
+        for (String table : List.of(
+                "predictions",
+                "prediction_outcomes",
+                "night_summary",
+                "track_record",
+                "language_breakdown",
+                "trends")) {
             assertThat(rows("SELECT * FROM '%s'".formatted(data.resolve("tables/" + table + ".parquet"))))
                     .as(table)
                     .isEqualTo(lakeRows(table));
         }
         assertThat(rows("SELECT * FROM '%s'".formatted(data.resolve("tables/board.parquet"))))
-                .isEqualTo(sorted(lake.read(Tables.REPO_SIGNALS).where("board_place IS NOT NULL").collectAsList()));
+                .isEqualTo(sorted(lake.read(Tables.REPO_SIGNALS)
+                        .where("board_place IS NOT NULL")
+                        .collectAsList()));
         assertThat(rows("SELECT count(*) FROM read_csv('%s')".formatted(data.resolve("tables/board.csv"))))
                 .containsExactly("100");
         assertThat(rows("SELECT DISTINCT CAST(snapshot_date AS VARCHAR) FROM read_csv('%s') ORDER BY ALL"
@@ -71,7 +79,10 @@ class PublicDataTest {
     }
 
     private static List<String> lakeRows(String name) {
-        var table = Tables.ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        var table = Tables.ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         return sorted(lake.read(table).drop("members", "criterion", "centre").collectAsList());
     }
 
@@ -129,27 +140,35 @@ class PublicDataTest {
             Path file = data.resolve(resource.path("path").asText());
             assertThat(resource.path("bytes").asLong()).isEqualTo(Files.size(file));
             assertThat(Files.readString(data.resolve("SHA256SUMS")))
-                    .contains(resource.path("hash").asText().replace("sha256:", "") + "  " + resource.path("path").asText());
+                    .contains(resource.path("hash").asText().replace("sha256:", "") + "  "
+                            + resource.path("path").asText());
             if (file.toString().endsWith(".csv")) {
                 List<String> names = new ArrayList<>();
-                resource.path("schema").path("fields").forEach(field -> names.add(field.path("name").asText()));
+                resource.path("schema")
+                        .path("fields")
+                        .forEach(field -> names.add(field.path("name").asText()));
                 assertThat(Files.readAllLines(file).get(0).split(",", -1)).containsExactlyElementsOf(names);
             }
         }
         JsonNode latest = JSON.readTree(data.resolve("latest/night.json").toFile());
         assertThat(latest.path("snapshot_date").asText()).isEqualTo(LATEST.toString());
         assertThat(latest.path("board")).hasSize(50);
-        assertThat(data.resolve("nights/" + LATEST + ".json")).hasSameBinaryContentAs(data.resolve("latest/night.json"));
-        for (JsonNode each : JSON.readTree(data.resolve("repositories/index.json").toFile())) {
+        assertThat(data.resolve("nights/" + LATEST + ".json"))
+                .hasSameBinaryContentAs(data.resolve("latest/night.json"));
+        for (JsonNode each :
+                JSON.readTree(data.resolve("repositories/index.json").toFile())) {
             assertThat(data.resolve(each.path("path").asText())).exists();
         }
-        assertThat(Files.readString(folder.resolve("site/llms.txt"))).startsWith("# RepoSignal").contains("data/v1/latest/night.json");
+        assertThat(Files.readString(folder.resolve("site/llms.txt")))
+                .startsWith("# RepoSignal")
+                .contains("data/v1/latest/night.json");
     }
 
     @Test
     void objects_meetTheirSchema() throws IOException {
         for (String kind : List.of("repository", "cluster")) {
-            JsonNode schema = JSON.readTree(data.resolve("schema/" + kind + ".schema.json").toFile());
+            JsonNode schema = JSON.readTree(
+                    data.resolve("schema/" + kind + ".schema.json").toFile());
             try (Stream<Path> files = Files.list(data.resolve(kind.equals("cluster") ? "clusters" : "repositories"))) {
                 for (Path file : files.filter(Files::isRegularFile)
                         .filter(path -> !path.endsWith("index.json"))
@@ -167,8 +186,15 @@ class PublicDataTest {
         } else {
             types.add(schema.path("type").asText());
         }
-        String type = value.isObject() ? "object" : value.isArray() ? "array" : value.isTextual() ? "string"
-                : value.isBoolean() ? "boolean" : value.isIntegralNumber() ? "integer" : value.isNumber() ? "number" : "null";
+        String type = value.isObject()
+                ? "object"
+                : value.isArray()
+                        ? "array"
+                        : value.isTextual()
+                                ? "string"
+                                : value.isBoolean()
+                                        ? "boolean"
+                                        : value.isIntegralNumber() ? "integer" : value.isNumber() ? "number" : "null";
         assertThat(types.contains(type) || (type.equals("integer") && types.contains("number")))
                 .as("%s is %s but must be %s", at, type, types)
                 .isTrue();
@@ -178,7 +204,8 @@ class PublicDataTest {
             List<String> declared = new ArrayList<>();
             schema.path("properties").fieldNames().forEachRemaining(declared::add);
             assertThat(names).as(at).isEqualTo(declared);
-            names.forEach(name -> check(at + "." + name, schema.path("properties").path(name), value.path(name)));
+            names.forEach(
+                    name -> check(at + "." + name, schema.path("properties").path(name), value.path(name)));
         }
         value.forEach(each -> {
             if (value.isArray()) {
@@ -192,29 +219,41 @@ class PublicDataTest {
     void nothingOfVersionOne_isRemovedOrRetyped() throws IOException {
         Map<String, String> present = new TreeMap<>();
         for (String kind : List.of("repository", "cluster")) {
-            properties(kind, JSON.readTree(data.resolve("schema/" + kind + ".schema.json").toFile()), present);
+            properties(
+                    kind,
+                    JSON.readTree(
+                            data.resolve("schema/" + kind + ".schema.json").toFile()),
+                    present);
         }
         for (JsonNode resource :
                 JSON.readTree(data.resolve("datapackage.json").toFile()).path("resources")) {
-            resource.path("schema").path("fields").forEach(field -> present.put(
-                    resource.path("path").asText() + " " + field.path("name").asText(),
-                    field.path("type").asText()));
+            resource.path("schema")
+                    .path("fields")
+                    .forEach(field -> present.put(
+                            resource.path("path").asText() + " "
+                                    + field.path("name").asText(),
+                            field.path("type").asText()));
         }
         Map<String, String> promised = new TreeMap<>();
         if (Files.exists(CONTRACT)) {
-            Files.readAllLines(CONTRACT).forEach(line -> promised.put(
-                    line.substring(0, line.lastIndexOf(' ')), line.substring(line.lastIndexOf(' ') + 1)));
+            Files.readAllLines(CONTRACT)
+                    .forEach(line -> promised.put(
+                            line.substring(0, line.lastIndexOf(' ')), line.substring(line.lastIndexOf(' ') + 1)));
         }
         assertThat(present)
-                .as("something of data/v1 was removed or has another type: put it back, or publish it as data/v2 as well")
+                .as(
+                        "something of data/v1 was removed or has another type: put it back, or publish it as data/v2 as well")
                 .containsAllEntriesOf(promised);
         if ("update".equals(System.getProperty("reposignal.goldens"))) {
-            Files.write(CONTRACT, present.entrySet().stream()
-                    .map(entry -> entry.getKey() + " " + entry.getValue())
-                    .toList());
+            Files.write(
+                    CONTRACT,
+                    present.entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + entry.getValue())
+                            .toList());
         }
         assertThat(Files.readAllLines(CONTRACT))
-                .as("data/v1 has more now; write it down with ./mvnw -B test -Dtest=PublicDataTest -Dreposignal.goldens=update")
+                .as(
+                        "data/v1 has more now; write it down with ./mvnw -B test -Dtest=PublicDataTest -Dreposignal.goldens=update")
                 .hasSize(present.size());
     }
 

@@ -37,9 +37,12 @@ class WeekDigestTest {
         assertThat(parts.getContentType()).contains("multipart/alternative");
         assertThat(parts.getBodyPart(0).getContent().toString())
                 .contains("0 surfaced for the first time", "https://signals.example/weeks/2026-W09.html");
-        assertThat(Jsoup.parse(parts.getBodyPart(1).getContent().toString()).select("h1").text())
+        assertThat(Jsoup.parse(parts.getBodyPart(1).getContent().toString())
+                        .select("h1")
+                        .text())
                 .isEqualTo("Week 2026-W09");
-        JsonNode feed = new ObjectMapper().readTree(site.resolve("weeks/weeks.json").toFile());
+        JsonNode feed =
+                new ObjectMapper().readTree(site.resolve("weeks/weeks.json").toFile());
         assertThat(feed.path("items")).hasSize(1);
         assertThat(feed.path("items").path(0).path("url").asText())
                 .isEqualTo("https://signals.example/weeks/2026-W09.html");

@@ -58,7 +58,8 @@ public final class AlertGrading {
         for (Alert alert : due) {
             Map.@Nullable Entry<LocalDate, Long> observed = Optional.ofNullable(stars.get(alert.subjectKey()))
                     .map(days -> days.ceilingEntry(alert.dueOn()))
-                    .filter(entry -> !entry.getKey().isAfter(last(alert)) && !entry.getKey().isAfter(today))
+                    .filter(entry -> !entry.getKey().isAfter(last(alert))
+                            && !entry.getKey().isAfter(today))
                     .orElse(null);
             AlertGrade.Seen seen = new AlertGrade.Seen(
                     observed == null ? null : observed.getKey(),
@@ -75,8 +76,7 @@ public final class AlertGrading {
                             grade.evidence())));
         }
         if (!rows.isEmpty()) {
-            lake.appendNew(
-                    Tables.ALERT_OUTCOMES, lake.spark().createDataFrame(rows, Tables.ALERT_OUTCOMES.schema()));
+            lake.appendNew(Tables.ALERT_OUTCOMES, lake.spark().createDataFrame(rows, Tables.ALERT_OUTCOMES.schema()));
         }
         return rows.size();
     }
@@ -93,8 +93,14 @@ public final class AlertGrading {
         if (repositories.isEmpty()) {
             return stars;
         }
-        LocalDate first = repositories.stream().map(Alert::dueOn).min(Comparator.naturalOrder()).orElseThrow();
-        LocalDate last = repositories.stream().map(AlertGrading::last).max(Comparator.naturalOrder()).orElseThrow();
+        LocalDate first = repositories.stream()
+                .map(Alert::dueOn)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        LocalDate last = repositories.stream()
+                .map(AlertGrading::last)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         lake.readDays(Tables.SNAPSHOTS, first, last.isAfter(today) ? today : last)
                 .where(col("observed")
                         .and(col("repo_key")

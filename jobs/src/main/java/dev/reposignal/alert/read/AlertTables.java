@@ -177,7 +177,8 @@ public final class AlertTables implements AlertLog {
         return lake
                 .read(Tables.RUNS)
                 .groupBy(Table.DAY)
-                .agg(max_by(struct("status", "run_id"), struct("finished_at", "run_id")).as("last"))
+                .agg(max_by(struct("status", "run_id"), struct("finished_at", "run_id"))
+                        .as("last"))
                 .selectExpr(Table.DAY, "last.status AS status", "last.run_id AS run_id")
                 .where(RunStatus.publishable())
                 .collectAsList()
@@ -191,34 +192,40 @@ public final class AlertTables implements AlertLog {
         TreeSet<LocalDate> nights = new TreeSet<>();
         publishable.forEach(run -> nights.add(run.day()));
         @Nullable LocalDate before = nights.lower(day);
-        boolean isPurge = lake.readDay(Tables.FEED_HEALTH, day).where("is_purge_day").count() > 0;
+        boolean isPurge =
+                lake.readDay(Tables.FEED_HEALTH, day).where("is_purge_day").count() > 0;
         Map<String, List<String>> watched = new HashMap<>();
         List<NightEvents.Measured> measured = measured(day, before, watched);
-        return new NightEvents(
-                day, before == null, isPurge, measured, decided(day, watched), trends(day), silent(day));
+        return new NightEvents(day, before == null, isPurge, measured, decided(day, watched), trends(day), silent(day));
     }
 
     private List<NightEvents.Measured> measured(
             LocalDate day, @Nullable LocalDate before, Map<String, List<String>> watched) {
         Dataset<Row> now = lake.readDay(Tables.REPO_SIGNALS, day)
-                .withColumn("lists", array_compact(array(lists.all().stream()
-                        .map(list -> when(isNamed(list), lit(list.name())))
-                        .toArray(Column[]::new))));
+                .withColumn(
+                        "lists",
+                        array_compact(array(lists.all().stream()
+                                .map(list -> when(isNamed(list), lit(list.name())))
+                                .toArray(Column[]::new))));
         Dataset<Row> past = before == null
                 ? lake.spark().createDataFrame(List.of(), Tables.REPO_SIGNALS.schema())
                 : lake.readDay(Tables.REPO_SIGNALS, before);
-        Dataset<Row> then = past.selectExpr("repo_key", "tier AS tier_before", "full_name AS name_before", "stars AS stars_before");
+        Dataset<Row> then =
+                past.selectExpr("repo_key", "tier AS tier_before", "full_name AS name_before", "stars AS stars_before");
         Column isMeant = coalesce(size(col("lists")).gt(0), lit(false))
                 .or(coalesce(col("tier").notEqual(Tier.WATCHED.value()), lit(false)))
                 .or(coalesce(col("tier_before").notEqual(Tier.WATCHED.value()), lit(false)))
                 .or(coalesce(col("breakout_probability").geq(rules.probabilityAbove()), lit(false)))
                 .or(coalesce(col("burst").geq(rules.burstAbove()), lit(false)));
-        if (rules.isOfAll(AlertRule.MILESTONE) || rules.isOfAll(AlertRule.PURGE_LOSS) || rules.isOfAll(AlertRule.FIRST_SEEN)) {
+        if (rules.isOfAll(AlertRule.MILESTONE)
+                || rules.isOfAll(AlertRule.PURGE_LOSS)
+                || rules.isOfAll(AlertRule.FIRST_SEEN)) {
             isMeant = lit(true);
         }
         Set<String> seenBefore = seenBefore(day);
         List<NightEvents.Measured> measured = new ArrayList<>();
-        for (Row row : now.join(then, new String[] {"repo_key"}, "full").where(isMeant).collectAsList()) {
+        for (Row row :
+                now.join(then, new String[] {"repo_key"}, "full").where(isMeant).collectAsList()) {
             String key = row.getAs("repo_key");
             String name = row.getAs("full_name") == null ? row.getAs("name_before") : row.getAs("full_name");
             List<String> ofRow = row.getAs("lists") == null ? List.of() : row.getList(row.fieldIndex("lists"));
@@ -272,7 +279,8 @@ public final class AlertTables implements AlertLog {
                 .select("repo_key")
                 .join(
                         lake.read(Tables.REPO_MONTHS)
-                                .where(col("month").lt(Lake.literal(day.minusDays(30).withDayOfMonth(1))))
+                                .where(col("month")
+                                        .lt(Lake.literal(day.minusDays(30).withDayOfMonth(1))))
                                 .select("repo_key"),
                         new String[] {"repo_key"},
                         "left_semi")
@@ -334,7 +342,9 @@ public final class AlertTables implements AlertLog {
         lake.readDays(Tables.SNAPSHOTS, day.minusDays(2L * SILENT_DAYS - 1), day)
                 .where(lower(col("full_name")).isInCollection(names))
                 .groupBy("repo_key")
-                .agg(max(Table.DAY).as("last_day"), max_by(col("full_name"), col(Table.DAY)).as("full_name"))
+                .agg(
+                        max(Table.DAY).as("last_day"),
+                        max_by(col("full_name"), col(Table.DAY)).as("full_name"))
                 .where(col("last_day").leq(Lake.literal(day.minusDays(SILENT_DAYS))))
                 .collectAsList()
                 .forEach(row -> silent.add(new NightEvents.Silent(

@@ -21,17 +21,21 @@ public final class AlertPageReader {
 
     public static AlertPages read(Lake lake) {
         Lake small = lake.interpreted();
-        LocalDate latest = lake.days(Tables.ARTICLES).stream().reduce((one, two) -> two).orElse(LocalDate.EPOCH);
+        LocalDate latest =
+                lake.days(Tables.ARTICLES).stream().reduce((one, two) -> two).orElse(LocalDate.EPOCH);
         List<Alert> alerts = AlertTables.since(small, latest.equals(LocalDate.EPOCH) ? latest : latest.minusDays(DAYS));
         Map<String, AlertPages.Graded> grades = new HashMap<>();
         small.read(Tables.ALERT_OUTCOMES)
-                .where(col("alert_id").isInCollection(alerts.stream().map(Alert::alertId).toList()))
+                .where(col("alert_id")
+                        .isInCollection(alerts.stream().map(Alert::alertId).toList()))
                 .select("alert_id", "outcome", "evidence")
                 .collectAsList()
-                .forEach(row -> grades.put(row.getString(0), new AlertPages.Graded(row.getString(1), row.getString(2))));
+                .forEach(
+                        row -> grades.put(row.getString(0), new AlertPages.Graded(row.getString(1), row.getString(2))));
         small.read(Tables.ALERTS).createOrReplaceTempView(Tables.ALERTS.name());
         small.read(Tables.ALERT_OUTCOMES).createOrReplaceTempView(Tables.ALERT_OUTCOMES.name());
-        List<AlertPages.Precision> precision = small.spark()
+        List<AlertPages.Precision> precision = small
+                .spark()
                 .sql(Views.named("alert_precision").orElseThrow().query())
                 .orderBy("rule")
                 .collectAsList()

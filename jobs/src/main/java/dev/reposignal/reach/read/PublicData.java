@@ -103,13 +103,20 @@ public final class PublicData implements SiteAddition {
     public void repository(SiteFolder site, Repository repository) throws IOException {
         String path = PublicPaths.repository(repository.repoKey());
         names.put(repository.fullName(), repository.repoKey());
-        json(site, path, PublicShapes.repository(site.edition(), site.settings().baseUrl()).json(repository));
+        json(
+                site,
+                path,
+                PublicShapes.repository(site.edition(), site.settings().baseUrl())
+                        .json(repository));
     }
 
     @Override
     public void cluster(SiteFolder site, Cluster cluster) throws IOException {
         clusters.add(cluster.clusterId());
-        json(site, PublicPaths.cluster(cluster.clusterId()), PublicShapes.cluster().json(cluster));
+        json(
+                site,
+                PublicPaths.cluster(cluster.clusterId()),
+                PublicShapes.cluster().json(cluster));
     }
 
     @Override
@@ -123,7 +130,8 @@ public final class PublicData implements SiteAddition {
         Map<String, Object> resources = new LinkedHashMap<>();
         StringBuilder sums = new StringBuilder();
         for (Published table : tables) {
-            Dataset<Row> rows = lake.spark().createDataFrame(table.rows().collectAsList(), table.rows().schema());
+            Dataset<Row> rows = lake.spark()
+                    .createDataFrame(table.rows().collectAsList(), table.rows().schema());
             for (ResultFile.Format format : List.of(ResultFile.Format.CSV, ResultFile.Format.PARQUET)) {
                 String ending = format == ResultFile.Format.CSV ? "csv" : "parquet";
                 Path file = site.file(PublicPaths.ROOT + "tables/%s.%s".formatted(table.name(), ending));
@@ -146,10 +154,13 @@ public final class PublicData implements SiteAddition {
                     PublicPaths.ROOT + "schema/" + schema.getKey() + ".schema.json",
                     READABLE.writeValueAsString(schema.getValue()) + "\n");
         }
-        site.text(PublicPaths.ROOT + "datapackage.json", READABLE.writeValueAsString(dataPackage(site, resources)) + "\n");
-        new PublicTexts(site, licence).write(tables.stream()
-                .map(table -> Map.entry(table.name(), table.grain()))
-                .toList());
+        site.text(
+                PublicPaths.ROOT + "datapackage.json",
+                READABLE.writeValueAsString(dataPackage(site, resources)) + "\n");
+        new PublicTexts(site, licence)
+                .write(tables.stream()
+                        .map(table -> Map.entry(table.name(), table.grain()))
+                        .toList());
     }
 
     private List<Published> tables(NavigableSet<LocalDate> nights) {
@@ -173,9 +184,9 @@ public final class PublicData implements SiteAddition {
             tables.add(whole(table, ofNights(table, nights).drop("centre")));
         }
         // What was predicted, raised or graded later than the latest published night is not public yet.
-        tables.add(whole(Tables.PREDICTIONS, upTo(last, Tables.PREDICTIONS, "made_on").drop("members", "criterion")));
         tables.add(whole(
-                Tables.PREDICTION_OUTCOMES, upTo(last, Tables.PREDICTION_OUTCOMES, "resolved_on")));
+                Tables.PREDICTIONS, upTo(last, Tables.PREDICTIONS, "made_on").drop("members", "criterion")));
+        tables.add(whole(Tables.PREDICTION_OUTCOMES, upTo(last, Tables.PREDICTION_OUTCOMES, "resolved_on")));
         tables.add(whole(Tables.ALERTS, upTo(last, Tables.ALERTS, "raised_on")));
         tables.add(whole(Tables.ALERT_OUTCOMES, upTo(last, Tables.ALERT_OUTCOMES, "graded_on")));
         return tables;
@@ -300,7 +311,10 @@ public final class PublicData implements SiteAddition {
         if (!site.settings().baseUrl().isEmpty()) {
             data.put("homepage", site.settings().baseUrl() + "/");
         }
-        data.put("licenses", List.of(new TreeMap<>(Map.of("name", licence, "path", "https://spdx.org/licenses/" + licence + ".html"))));
+        data.put(
+                "licenses",
+                List.of(new TreeMap<>(
+                        Map.of("name", licence, "path", "https://spdx.org/licenses/" + licence + ".html"))));
         data.put("resources", List.copyOf(resources.values()));
         return data;
     }
