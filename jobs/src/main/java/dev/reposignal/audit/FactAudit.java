@@ -82,7 +82,7 @@ public final class FactAudit {
         }
     }
 
-    private record Claim(
+    private record PrintedFact(
             LocalDate article,
             String factId,
             String text,
@@ -108,19 +108,19 @@ public final class FactAudit {
 
     private Result result(LocalDate first, LocalDate last) {
         List<LocalDate> articles = List.copyOf(lake.days(Tables.ARTICLES).subSet(first, true, last, true));
-        List<Claim> claims = claims(first, last);
-        requirePrinted(first, last, claims);
-        NavigableMap<Place, List<Claim>> byPlace = new TreeMap<>(Place.ORDER);
-        for (Claim claim : claims) {
-            Place place = new Place(claim.row().table(), claim.row().version());
-            byPlace.computeIfAbsent(place, key -> new ArrayList<>()).add(claim);
+        List<PrintedFact> facts = facts(first, last);
+        requirePrinted(first, last, facts);
+        NavigableMap<Place, List<PrintedFact>> byPlace = new TreeMap<>(Place.ORDER);
+        for (PrintedFact fact : facts) {
+            Place place = new Place(fact.row().table(), fact.row().version());
+            byPlace.computeIfAbsent(place, key -> new ArrayList<>()).add(fact);
         }
         byPlace.forEach(this::lookUp);
         mismatches.sort(Comparator.comparing(Mismatch::article).thenComparing(Mismatch::factId));
-        return new Result(articles, claims.size(), byPlace.size(), mismatches, deleted);
+        return new Result(articles, facts.size(), byPlace.size(), mismatches, deleted);
     }
 
-    private List<Claim> claims(LocalDate first, LocalDate last) {
+    private List<PrintedFact> facts(LocalDate first, LocalDate last) {
         return lake
                 .readDays(Tables.ARTICLE_FACTS, first, last)
                 .select(
@@ -136,7 +136,7 @@ public final class FactAudit {
                         "format")
                 .collectAsList()
                 .stream()
-                .map(row -> new Claim(
+                .map(row -> new PrintedFact(
                         Lake.toLocalDate(row, 0),
                         row.getString(1),
                         row.getString(2),
@@ -149,18 +149,18 @@ public final class FactAudit {
     }
 
     /** Every fact stands in the page of its article, and every place of a fact there has its row. */
-    private void requirePrinted(LocalDate first, LocalDate last, List<Claim> claims) {
-        Map<LocalDate, Map<String, Claim>> byArticle = new HashMap<>();
-        for (Claim claim : claims) {
+    private void requirePrinted(LocalDate first, LocalDate last, List<PrintedFact> facts) {
+        Map<LocalDate, Map<String, PrintedFact>> byArticle = new HashMap<>();
+        for (PrintedFact fact : facts) {
             byArticle
-                    .computeIfAbsent(claim.article(), key -> new LinkedHashMap<>())
-                    .put(claim.factId(), claim);
+                    .computeIfAbsent(fact.article(), key -> new LinkedHashMap<>())
+                    .put(fact.factId(), fact);
         }
         for (Row row : lake.readDays(Tables.ARTICLES, first, last)
                 .select(Table.DAY, "body_html")
                 .collectAsList()) {
             LocalDate day = Lake.toLocalDate(row, 0);
-            Map<String, Claim> missing = new LinkedHashMap<>(byArticle.getOrDefault(day, Map.of()));
+            Map<String, PrintedFact> missing = new LinkedHashMap<>(byArticle.getOrDefault(day, Map.of()));
             Set<String> printed = new HashSet<>();
             Matcher matcher = PRINTED.matcher(row.getString(1));
             while (matcher.find()) {
@@ -170,47 +170,47 @@ public final class FactAudit {
                             day, factId, "", "article_facts", "a fact of the page", "no such row in article_facts"));
                 }
             }
-            missing.values().forEach(claim -> report(claim, "a place in the page", "none"));
+            missing.values().forEach(fact -> report(fact, "a place in the page", "none"));
         }
     }
 
-    private void lookUp(Place place, List<Claim> claims) {
+    private void lookUp(Place place, List<PrintedFact> facts) {
         Optional<Table> table = Tables.ALL.stream()
                 .filter(known -> known.name().equals(place.table()))
                 .findFirst();
         if (table.isEmpty()) {
-            claims.forEach(claim -> report(claim, "a table", "no table of that name"));
+            facts.forEach(fact -> report(fact, "a table", "no table of that name"));
             return;
         }
         long latest = lake.version(table.get()).orElse(-1L);
         if (place.version() < 0 || place.version() > latest) {
-            claims.forEach(claim -> report(claim, "version " + place.version(), "versions up to " + latest));
+            facts.forEach(fact -> report(fact, "version " + place.version(), "versions up to " + latest));
             return;
         }
         Map<String, List<Row>> rows;
         try {
-            rows = rows(table.get(), place.version(), claims);
+            rows = rows(table.get(), place.version(), facts);
         } catch (Exception e) {
             // Spark throws checked exceptions that its methods do not declare.
             if (place.version() < latest && lake.isDeleted(table.get(), place.version())) {
-                deleted += claims.size();
+                deleted += facts.size();
                 return;
             }
             throw e;
         }
-        claims.forEach(
-                claim -> check(table.get(), claim, rows.getOrDefault(claim.row().key(), List.of())));
+        facts.forEach(
+                fact -> check(table.get(), fact, rows.getOrDefault(fact.row().key(), List.of())));
     }
 
-    /** The rows that claims name, by their key as JSON. */
-    private Map<String, List<Row>> rows(Table table, long version, List<Claim> claims) {
+    /** The rows that facts name, by their key as JSON. */
+    private Map<String, List<Row>> rows(Table table, long version, List<PrintedFact> facts) {
         Set<String> columns = new TreeSet<>(table.keys());
         Map<String, Set<Object>> wanted = new LinkedHashMap<>();
-        for (Claim claim : claims) {
-            if (field(table, claim.column()).isPresent()) {
-                columns.add(claim.column());
+        for (PrintedFact fact : facts) {
+            if (field(table, fact.column()).isPresent()) {
+                columns.add(fact.column());
             }
-            JsonNode key = key(claim);
+            JsonNode key = key(fact);
             for (String name : table.keys()) {
                 literal(field(table, name).orElseThrow(), key.path(name))
                         .ifPresent(value -> wanted.computeIfAbsent(name, any -> new HashSet<>())
@@ -232,9 +232,9 @@ public final class FactAudit {
         return rows;
     }
 
-    private static JsonNode key(Claim claim) {
+    private static JsonNode key(PrintedFact fact) {
         try {
-            return JSON.readTree(claim.row().key());
+            return JSON.readTree(fact.row().key());
         } catch (JsonProcessingException e) {
             return JSON.createObjectNode();
         }
@@ -259,37 +259,37 @@ public final class FactAudit {
                 .findFirst();
     }
 
-    private void check(Table table, Claim claim, List<Row> rows) {
-        Optional<Field> field = field(table, claim.column());
+    private void check(Table table, PrintedFact fact, List<Row> rows) {
+        Optional<Field> field = field(table, fact.column());
         if (field.isEmpty()) {
-            report(claim, "a column", "no column of that name");
+            report(fact, "a column", "no column of that name");
         } else if (rows.size() != 1) {
-            report(claim, "one row", rows.isEmpty() ? "no such row" : rows.size() + " rows");
+            report(fact, "one row", rows.isEmpty() ? "no such row" : rows.size() + " rows");
         } else {
-            check(field.get(), claim, RowValues.value(rows.get(0), claim.column()));
+            check(field.get(), fact, RowValues.value(rows.get(0), fact.column()));
         }
     }
 
-    private void check(Field field, Claim claim, @Nullable Object found) {
+    private void check(Field field, PrintedFact fact, @Nullable Object found) {
         if (found == null) {
-            report(claim, claim.text(), "null");
+            report(fact, fact.text(), "null");
             return;
         }
         Object value = found instanceof Date day ? day.toLocalDate() : found;
         Double number = value instanceof Number counted ? (Double) counted.doubleValue() : null;
-        if (number == null ? claim.value() != null : !number.equals(claim.value())) {
-            report(claim, "the value " + claim.value(), "the value " + value);
-        } else if (formats(claim).noneMatch(format -> prints(format, value, claim.text()))) {
-            report(claim, claim.text(), printed(claim, value));
-        } else if (!claim.unit().isEmpty() && !claim.unit().equals(field.unit())) {
-            report(claim, "the unit " + claim.unit(), "the unit " + field.unit());
+        if (number == null ? fact.value() != null : !number.equals(fact.value())) {
+            report(fact, "the value " + fact.value(), "the value " + value);
+        } else if (formats(fact).noneMatch(format -> prints(format, value, fact.text()))) {
+            report(fact, fact.text(), printed(fact, value));
+        } else if (!fact.unit().isEmpty() && !fact.unit().equals(field.unit())) {
+            report(fact, "the unit " + fact.unit(), "the unit " + field.unit());
         }
     }
 
     /** The format a fact names; facts of older articles name none, and any may have made their text. */
-    private static Stream<ValueFormat> formats(Claim claim) {
+    private static Stream<ValueFormat> formats(PrintedFact fact) {
         return Stream.of(ValueFormat.values())
-                .filter(format -> claim.format() == null || format.code().equals(claim.format()));
+                .filter(format -> fact.format() == null || format.code().equals(fact.format()));
     }
 
     private static boolean prints(ValueFormat format, Object value, String text) {
@@ -300,17 +300,17 @@ public final class FactAudit {
         }
     }
 
-    private static String printed(Claim claim, Object value) {
+    private static String printed(PrintedFact fact, Object value) {
         try {
-            return claim.format() == null
+            return fact.format() == null
                     ? value.toString()
-                    : ValueFormat.of(claim.format()).printed(value);
+                    : ValueFormat.of(fact.format()).printed(value);
         } catch (ClassCastException | IllegalArgumentException e) {
             return value.toString();
         }
     }
 
-    private void report(Claim claim, String expected, String found) {
-        mismatches.add(new Mismatch(claim.article(), claim.factId(), claim.text(), claim.source(), expected, found));
+    private void report(PrintedFact fact, String expected, String found) {
+        mismatches.add(new Mismatch(fact.article(), fact.factId(), fact.text(), fact.source(), expected, found));
     }
 }

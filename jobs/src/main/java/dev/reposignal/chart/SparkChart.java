@@ -1,7 +1,9 @@
 package dev.reposignal.chart;
 
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 
 /** Small lines under one another, each on its own scale, over the same days; a missing day is bridged by dots. */
 public final class SparkChart {
@@ -51,8 +53,8 @@ public final class SparkChart {
                 svg.text("label", Svg.Anchor.END, Svg.WIDTH - 2, middle, row.change());
             }
         }
-        svg.text("soft", Svg.Anchor.START, LEFT, foot + FOOT / 2, List.of(ShareChart.day(first)));
-        svg.text("soft", Svg.Anchor.END, RIGHT, foot + FOOT / 2, List.of(ShareChart.day(last)));
+        svg.text("soft", Svg.Anchor.START, LEFT, foot + FOOT / 2, List.of(day(first)));
+        svg.text("soft", Svg.Anchor.END, RIGHT, foot + FOOT / 2, List.of(day(last)));
         return svg.drawn();
     }
 
@@ -87,5 +89,11 @@ public final class SparkChart {
 
     private static String place(Point point, AxisScale across, AxisScale up) {
         return Svg.number(across.at(point.day())) + " " + Svg.number(up.at((double) point.count()));
+    }
+
+    /** 6 Mar */
+    private static ChartLabel day(LocalDate day) {
+        return ChartLabel.scale(
+                day.getDayOfMonth() + " " + day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
     }
 }

@@ -238,10 +238,7 @@ final class Svg {
     /** Shapes that can be distinguished without colour. */
     enum Shape {
         CIRCLE,
-        SQUARE,
-        DIAMOND,
-        TRIANGLE,
-        CROSS;
+        DIAMOND;
 
         String places(double x, double y, double size) {
             String left = number(x - size);
@@ -260,12 +257,9 @@ final class Svg {
                                     number(size),
                                     number(size),
                                     number(-2 * size));
-                case SQUARE -> "M%s %sH%sV%sH%sz".formatted(left, top, right, bottom, left);
                 case DIAMOND ->
                     "M%s %sL%s %sL%s %sL%s %sz"
                             .formatted(left, number(y), number(x), top, right, number(y), number(x), bottom);
-                case TRIANGLE -> "M%s %sL%s %sH%sz".formatted(number(x), top, right, bottom, left);
-                case CROSS -> "M%s %sL%s %sM%s %sL%s %s".formatted(left, top, right, bottom, left, bottom, right, top);
             };
         }
     }

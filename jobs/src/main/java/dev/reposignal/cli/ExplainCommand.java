@@ -227,7 +227,7 @@ final class ExplainCommand implements Callable<Integer> {
         first(facts, false).ifPresent(night -> parts.add("tracked on %s".formatted(night.day())));
         first(facts, true)
                 .ifPresent(night -> parts.add(
-                        "surfacing on %s at rank %s".formatted(night.day(), NumberFormats.count(night.rank()))));
+                        "surfacing on %s at board rank %s".formatted(night.day(), NumberFormats.count(night.rank()))));
         long surfacing = facts.tracked().stream()
                 .filter(RepositoryFacts.TrackedNight::isSurfacing)
                 .count();

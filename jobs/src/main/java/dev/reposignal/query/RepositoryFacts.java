@@ -45,7 +45,11 @@ public record RepositoryFacts(
      */
     public record Neighbour(String fullName, double similarity) {}
 
-    /** A night on which the repository was tracked or surfacing; held and failed nights are left out. */
+    /**
+     * A night on which the repository was on the board; held and failed nights are left out.
+     *
+     * @param rank on the board
+     */
     public record TrackedNight(LocalDate day, Tier tier, int rank) {
         public boolean isSurfacing() {
             return tier == Tier.SURFACING;

@@ -1,6 +1,7 @@
 package dev.reposignal.query;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
@@ -252,7 +253,7 @@ public final class RepositoryReader {
         return lake
                 .read(Tables.REPO_SIGNALS)
                 .where(isOf(repoKey).and(Tier.onBoard()).and(col(Table.DAY).leq(Lake.literal(day))))
-                .select(Table.DAY, "tier", Columns.SIGNAL_RANK)
+                .select(col(Table.DAY), col("tier"), coalesce(col(Columns.BOARD_PLACE), col(Columns.SIGNAL_RANK)))
                 .collectAsList()
                 .stream()
                 .map(row -> new RepositoryFacts.TrackedNight(

@@ -33,7 +33,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * 15 or 35 hours apart. Without a reference there is no value. Losses stay negative.
  */
 final class Velocities {
-    /** {@code velocity_24h = stars_gained_24h / days_elapsed_24h}. */
+    /** {@code velocity_24h = stars_gained_24h / days_elapsed_24h}, or by the time between where it is known. */
     static final VelocityColumns DAY = new VelocityColumns(
             LookbackWindow.DAY,
             "reference_24h",

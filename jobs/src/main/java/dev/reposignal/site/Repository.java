@@ -165,7 +165,7 @@ public record Repository(
     /** What happened to it on a day, as the end of a sentence. */
     public record Seen(LocalDate day, String what) {}
 
-    /** When it was seen first, on the board and surfacing, and its fastest week, by day. */
+    /** The earliest of the counts shown, when it was on the board and surfacing first, and its fastest week, by day. */
     public List<Seen> seen() {
         List<Seen> seen = new ArrayList<>();
         if (!counts.isEmpty()) {

@@ -261,7 +261,7 @@ public final class Tables {
                     Columns.VELOCITY_24H,
                     DoubleType,
                     "stars/day",
-                    "stars_gained_24h / days_elapsed_24h; null without a reference")
+                    "stars_gained_24h / days_elapsed_24h, or / the time between where both rows have observed_at; null without a reference")
             .optional(
                     Columns.VELOCITY_7D,
                     DoubleType,
@@ -467,7 +467,7 @@ public final class Tables {
                     "forming_notice",
                     DoubleType,
                     "points, 0-10",
-                    "Part of forming_score: how many members are on the board")
+                    "Part of forming_score: how many members are on the board; surfacing ones count twice")
             .optional(
                     "same_theme_as",
                     StringType,
@@ -585,7 +585,11 @@ public final class Tables {
                     "Sum of stars_gained_7d over all repositories, without level shifts and aliases")
             .required("tracked_repos", LongType, "repositories", "Repositories on the board: tracked or surfacing")
             .required("surfacing_repos", LongType, "repositories", "Repositories surfacing")
-            .optional("lowest_surfacing_score", POINTS, "points, 0-100", "The lowest score of a surfacing repository")
+            .optional(
+                    "lowest_surfacing_score",
+                    POINTS,
+                    "points, 0-100",
+                    "The lowest signal_score of a surfacing repository")
             .optional("highest_score", POINTS, "points, 0-100", "The best score of the day")
             .required("tracked_languages", LongType, "languages", "Distinct languages on the board")
             .required("clusters", LongType, "clusters", "Clusters of the day")
@@ -707,7 +711,7 @@ public final class Tables {
                     "base_rate",
                     DoubleType,
                     "0-1",
-                    "How often the event happened among all eligible cases of the finished windows; see jobs/docs/predictions.md")
+                    "How often the event happened among all eligible cases of the finished windows, with a model among the rows it was trained on; see jobs/docs/predictions.md")
             .required(
                     "base_repos",
                     LongType,

@@ -8,7 +8,7 @@
 -- stars | bigint | stars | Stars on that day
 -- stars_gained_7d | bigint | stars | Stars gained since the reference 7 to 10 days before
 -- stars_gained_28d | bigint | stars | Stars gained since the reference 28 to 34 days before
--- velocity_24h | double | stars/day | stars_gained_24h / days_elapsed_24h; null without a reference
+-- velocity_24h | double | stars/day | stars_gained_24h / days_elapsed_24h, or / the time between where both rows have observed_at; null without a reference
 -- velocity_7d | double | stars/day | stars_gained_7d / days_elapsed_7d; null without a reference
 -- velocity_28d | double | stars/day | stars_gained_28d / days_elapsed_28d; null without a reference
 -- breakout_probability | double | 0-1 | The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history

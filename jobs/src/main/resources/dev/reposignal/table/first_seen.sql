@@ -4,7 +4,7 @@
 -- first_observed_on | date | day, UTC | Its first day in snapshots
 -- first_tracked_on | date | day, UTC | The first published night on which it was tracked or surfacing
 -- first_surfaced_on | date | day, UTC | The first published night on which it surfaced
--- first_rank | int | 1 is best | Its rank on that night
+-- first_rank | int | 1 is best | Its signal_rank on that night
 -- first_stars | bigint | stars | Its stars on that night
 -- nights_surfacing | bigint | nights | Published nights on which it surfaced
 -- last_surfaced_on | date | day, UTC | The latest of them

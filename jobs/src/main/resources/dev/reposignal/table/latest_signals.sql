@@ -5,7 +5,7 @@
 -- full_name | string | | owner/name on that day
 -- language | string | | Primary language
 -- stars | bigint | stars | Stars on that day
--- velocity_24h | double | stars/day | stars_gained_24h / days_elapsed_24h; null without a reference, and for level shifts and aliases, so that sums are growth
+-- velocity_24h | double | stars/day | stars_gained_24h / days_elapsed_24h, or / the time between where both rows have observed_at; null without a reference, and for level shifts and aliases, so that sums are growth
 -- velocity_7d | double | stars/day | stars_gained_7d / days_elapsed_7d; null without a reference, and for level shifts and aliases, so that sums are growth
 -- velocity_28d | double | stars/day | stars_gained_28d / days_elapsed_28d; null without a reference, and for level shifts and aliases, so that sums are growth
 -- acceleration | double | stars/day | velocity_7d - velocity_28d; null as they are

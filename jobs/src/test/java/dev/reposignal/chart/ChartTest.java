@@ -46,10 +46,15 @@ class ChartTest {
     @Test
     void texts_areEscapedWhereverTheyStand() {
         String hostile = "</text><script>alert('x')</script>\" onload=\"alert(1)";
-        SvgMarkup drawing = ShareChart.drawn(
+        SvgMarkup drawing = SparkChart.drawn(
                 new AltText("picture-x", hostile, List.of(ChartLabel.fact("f1", hostile, hostile))),
-                List.of(new ShareChart.Line(
-                        ChartLabel.fact("f1", hostile, hostile), ChartLabel.words(hostile), points(0.2, 0.3))));
+                List.of(new SparkChart.Row(
+                        List.of(ChartLabel.fact("f1", hostile, hostile)),
+                        ChartLabel.words(hostile),
+                        List.of(),
+                        List.of(new SparkChart.Point(FIRST, 2), new SparkChart.Point(FIRST.plusDays(1), 3)))),
+                FIRST,
+                FIRST.plusDays(1));
 
         Element svg = Jsoup.parseBodyFragment(drawing.markup()).expectFirst("svg");
         assertThat(svg.select("script, [onload]")).isEmpty();
@@ -75,21 +80,6 @@ class ChartTest {
     }
 
     @Test
-    void linesDiffer_withoutColour() {
-        List<ShareChart.Line> lines = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            lines.add(new ShareChart.Line(ChartLabel.words("a"), ChartLabel.words("b"), points(0.1 * i, 0.1)));
-        }
-        Element svg = Jsoup.parseBodyFragment(ShareChart.drawn(MEANING, lines).markup())
-                .expectFirst("svg");
-
-        assertThat(svg.select("path.line").stream()
-                        .map(line -> line.attr("stroke-dasharray"))
-                        .distinct())
-                .hasSize(5);
-    }
-
-    @Test
     void chosenTheme_isLabelledWhereThereIsNoRoom() {
         List<ClusterMapChart.Theme> themes = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -100,9 +90,5 @@ class ChartTest {
         List<ClusterMapChart.Theme> labelled = ClusterMapChart.labelled(themes, List.of(), 40);
 
         assertThat(labelled).hasSizeLessThan(30).anyMatch(ClusterMapChart.Theme::isChosen);
-    }
-
-    private static List<ShareChart.Point> points(double first, double second) {
-        return List.of(new ShareChart.Point(FIRST, first), new ShareChart.Point(FIRST.plusDays(1), second));
     }
 }

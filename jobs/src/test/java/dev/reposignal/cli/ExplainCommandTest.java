@@ -130,7 +130,7 @@ class ExplainCommandTest {
                 Cluster      web servers (c-1): 2 repositories of 2 owners, forming now
                 Nearest      slow/walker (1.00)
                 Predictions  fast/riser gains at least 200 stars: probability 25%, base rate 1.2%; open until 2026-04-03
-                First seen   in the feed on 2026-02-25; tracked on 2026-03-06; surfacing on 2026-03-06 at rank 1
+                First seen   in the feed on 2026-02-25; tracked on 2026-03-06; surfacing on 2026-03-06 at board rank 1
                 """);
     }
 
