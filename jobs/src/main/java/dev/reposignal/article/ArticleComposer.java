@@ -77,6 +77,14 @@ final class ArticleComposer {
         return chosen;
     }
 
+    /** Of some slots the one none of whose phrases was used for the longest time; the first of those never used. */
+    Optional<String> leastRecent(List<String> slots) {
+        return slots.stream().min(Comparator.comparing(slot -> Phrasebook.of(slot).stream()
+                .mapToInt(phrase -> lastUse.getOrDefault(phrase.id(), -1))
+                .max()
+                .orElse(-1)));
+    }
+
     private void remember(String frame) {
         uses++;
         lastUse.put(frame, uses);

@@ -19,7 +19,9 @@ import dev.reposignal.table.SubjectType;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,10 @@ public record ArticleInputs(
 
     /** A change of the share of all new stars from which a field has clearly moved. */
     static final double CLEAR_SHARE = 0.02;
+    /** A change of a share that is worth a sentence. */
+    private static final double SOME_SHARE = 0.005;
+    /** Themes of a field that are named in one sentence. */
+    private static final int THEMES = 2;
     /** From this part of a week on, one day made it. */
     static final double ONE_DAY = 0.5;
 
@@ -137,12 +143,48 @@ public record ArticleInputs(
     /** The cluster of a field that moved it most, in the field's direction. */
     Optional<Trend> within(Trend field) {
         double direction = Math.signum(field.shareChange());
+        return themes(field)
+                .filter(trend -> trend.shareChange() * direction > 0)
+                .filter(trend -> Math.abs(trend.shareChange()) >= SOME_SHARE)
+                .max(Comparator.comparingDouble((Trend trend) -> trend.shareChange() * direction)
+                        .thenComparing(Trend::subjectKey));
+    }
+
+    /** The clusters of a growing field that developers build with and that grow at least as fast as it, also without their largest repository. */
+    List<Trend> aheadOf(Trend field) {
+        return themes(field)
+                .filter(trend -> isRelevant(trend.relevance()))
+                .filter(trend -> trend.growthOr0() >= field.growthOr0())
+                .filter(trend ->
+                        trend.growthWithoutLargest() != null && trend.growthWithoutLargest() >= rules.minimumGrowth())
+                .limit(THEMES)
+                .toList();
+    }
+
+    /** The clusters of a field that developers build with and that grow less than all repositories together. */
+    List<Trend> behindIn(Trend field) {
+        return themes(field)
+                .filter(trend -> isRelevant(trend.relevance()))
+                .filter(trend -> trend.feedGrowth() != null && trend.growth() != null)
+                .filter(trend -> trend.growth() < trend.feedGrowth())
+                .limit(THEMES)
+                .toList();
+    }
+
+    /**
+     * The clusters of a field that are large enough to speak of, the largest first; one whose name is a part of the field's is left
+     * out, as it would sound like the field itself.
+     */
+    private Stream<Trend> themes(Trend field) {
+        String name = field.subjectName().toLowerCase(Locale.ROOT);
         return trends.stream()
                 .filter(trend -> trend.subjectType().equals("cluster")
                         && field.subjectKey().equals(trend.field())
-                        && trend.shareChange() * direction > 0)
-                .max(Comparator.comparingDouble((Trend trend) -> trend.shareChange() * direction)
-                        .thenComparing(Trend::subjectKey));
+                        && trend.growth() != null
+                        && trend.beforeVelocity() >= rules.minimumPace())
+                .filter(trend -> !trend.fallsShortBy(Shortfall.LABEL))
+                .filter(trend -> !name.contains(trend.subjectName().toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparing(Trend::weekVelocity).reversed().thenComparing(Trend::subjectKey));
     }
 
     /** The language with most new stars and the next; empty where no share is known. */
@@ -261,6 +303,9 @@ public record ArticleInputs(
                         .isPresent())
                 .min(Comparator.<Prediction, Boolean>comparing(
                                 prediction -> !prediction.subjectKey().equals(picked))
+                        // A reader must be told what it is.
+                        .thenComparing(prediction ->
+                                movement(prediction.subjectKey()).orElseThrow().summary() == null)
                         .thenComparing(prediction -> !isRelevant(
                                 movement(prediction.subjectKey()).orElseThrow().relevance()))
                         .thenComparing(Comparator.comparingDouble((Prediction prediction) -> atStake(

@@ -7,6 +7,7 @@ import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes an article from the rows of a night. */
 public final class ArticleWriter {
@@ -27,17 +28,14 @@ public final class ArticleWriter {
         List<Section> sections = new ArrayList<>();
         sections.add(OpeningSection.written(inputs, scribe));
         LedgerSection.written(inputs, scribe).ifPresent(sections::add);
-        if (Thesis.leadField(inputs).isPresent()) {
-            LandscapeSection.written(inputs, scribe).ifPresent(sections::add);
-            TrendSection.written(inputs, scribe).ifPresent(sections::add);
-        } else {
-            TrendSection.written(inputs, scribe).ifPresent(sections::add);
-            LandscapeSection.written(inputs, scribe).ifPresent(sections::add);
-        }
+        LeadSection.written(inputs, scribe).ifPresent(sections::add);
+        TrendSection.written(inputs, scribe).ifPresent(sections::add);
+        LandscapeSection.written(inputs, scribe).ifPresent(sections::add);
         PicksSection.written(inputs, scribe).ifPresent(sections::add);
         PredictionSection.written(inputs, scribe).ifPresent(sections::add);
-        ContrarianSection.written(inputs, scribe).ifPresent(sections::add);
-        sections.add(NextStepsSection.written(inputs, scribe));
+        Optional<Contradiction> contradiction = Contradiction.of(inputs, scribe);
+        contradiction.map(found -> found.section(inputs, scribe)).ifPresent(sections::add);
+        sections.add(NextStepsSection.written(inputs, contradiction, scribe));
         sections.add(SmallPrintSection.written(inputs, scribe));
         return new Article(
                 inputs.day(),

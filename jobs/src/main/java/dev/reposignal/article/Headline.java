@@ -24,6 +24,8 @@ final class Headline {
             title.frame("title-trends", night.with("trend", told.get(0)).with("second", told.get(1)));
         } else if (!told.isEmpty()) {
             title.frame("title-trend", night.with("trend", told.get(0)));
+        } else if (Contradiction.fading(inputs).isPresent()) {
+            title.frame("title-fading", night.with("trend", Contradiction.fading(inputs)));
         } else {
             title.frame(
                     "title-none", night.with("field", inputs.fields().stream().findFirst()));
@@ -47,7 +49,7 @@ final class Headline {
             return scribe.sentence()
                     .frame("stand-share", scene)
                     .frame(isUp ? "stand-share-up" : "stand-share-down", scene)
-                    .frame(isUp ? "stand-share-wrong-up" : "stand-share-wrong-down", scene)
+                    .frame("stand-share-wrong", scene)
                     .parts();
         }
         Optional<Trend> first = inputs.toldTrends().stream().findFirst();
@@ -60,6 +62,13 @@ final class Headline {
                     .parts();
         }
         Sentence sentence = scribe.sentence().frame("stand-none", night);
+        Optional<Trend> fading = Contradiction.fading(inputs);
+        if (fading.isPresent()) {
+            PhraseContext scene = night.with("trend", fading.get());
+            return sentence.frame("stand-fading", scene)
+                    .frame("stand-wrong", scene)
+                    .parts();
+        }
         inputs.nearest().ifPresent(trend -> {
             sentence.frame("stand-nearest", night.with("trend", trend));
             trend.shortfall()

@@ -31,8 +31,11 @@ final class LiteralText {
             "double",
             "third",
             "quarter");
-    /** The names of the windows of 28 and of 21 days, not figures of the night. */
-    private static final Pattern WINDOW = Pattern.compile("\\b(?:three|four)[ -]weeks?\\b");
+    /**
+     * Definitions, not figures of the night: the windows of 28 and of 21 days, and the half that {@code half_repos} is defined by;
+     * see PhraseTest.
+     */
+    private static final Pattern DEFINED = Pattern.compile("\\b(?:(?:three|four)[ -]weeks?|took half of)\\b");
 
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
@@ -43,7 +46,7 @@ final class LiteralText {
             throw new IllegalArgumentException("A number must be a fact: \"" + words + "\"");
         }
         Matcher matcher =
-                WORD.matcher(WINDOW.matcher(words.toLowerCase(Locale.ROOT)).replaceAll(""));
+                WORD.matcher(DEFINED.matcher(words.toLowerCase(Locale.ROOT)).replaceAll(""));
         while (matcher.find()) {
             if (NUMBERS.contains(matcher.group())) {
                 throw new IllegalArgumentException(

@@ -8,7 +8,6 @@ import dev.reposignal.row.Rows.TrendMember;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,18 +17,20 @@ final class NextStepsSection {
 
     private NextStepsSection() {}
 
-    static Section written(ArticleInputs inputs, ArticleComposer scribe) {
+    static Section written(ArticleInputs inputs, Optional<Contradiction> contradiction, ArticleComposer scribe) {
         scribe.enter("what to do now");
         PhraseContext night = Thesis.night(inputs);
         List<Part> heading = scribe.sentence().frame("heading-next", night).parts();
         List<Sentence> steps = new ArrayList<>();
         Set<String> said = new HashSet<>();
         Optional<Trend> lead = Thesis.leadField(inputs);
-        lead.filter(field -> field.leaderName() != null).ifPresent(field -> {
+        lead.ifPresent(field -> {
+            // Only who was introduced is recommended.
+            Optional<TrendMember> carrier =
+                    CarrierList.of(inputs, field).stream().findFirst();
+            carrier.ifPresent(member -> said.add(member.repoKey()));
             boolean isUp = field.shareChange() > 0;
-            Optional<Trend> cluster = inputs.within(field);
-            PhraseContext scene = night.with("field", field).with("trend", cluster);
-            said.add(Objects.requireNonNullElse(field.leaderRepoKey(), ""));
+            PhraseContext scene = night.with("field", field).with("carrier", carrier);
             steps.add(scribe.sentence()
                     .frame(isUp ? "do-share-up" : "do-share-down", scene)
                     .frame(isUp ? "ask-share-up" : "ask-share-down", scene));
@@ -47,24 +48,16 @@ final class NextStepsSection {
         inputs.pick()
                 .filter(pick -> said.add(pick.repoKey()))
                 .ifPresent(pick -> steps.add(pick(night.with("repo", pick), scribe)));
-        ContrarianSection.borrowed(inputs)
-                .ifPresent(trend -> steps.add(scribe.sentence()
-                        .frame("do-language", night.with("trend", trend))
-                        .frame("ask-language", night.with("trend", trend))));
-        ContrarianSection.fading(inputs)
-                .ifPresent(trend -> steps.add(scribe.sentence()
-                        .frame("do-contrarian", night.with("trend", trend))
-                        .frame("ask-contrarian", night.with("trend", trend))));
-        ContrarianSection.single(inputs)
-                .ifPresent(trend -> steps.add(scribe.sentence()
-                        .frame("do-single", night.with("trend", trend))
-                        .frame("ask-single", night.with("trend", trend))));
+        contradiction.ifPresent(found -> step(found)
+                .ifPresent(name -> steps.add(scribe.sentence()
+                        .frame("do-" + name, found.scene(inputs))
+                        .frame("ask-" + name, found.scene(inputs)))));
         inputs.nearest()
                 .ifPresent(trend -> steps.add(scribe.sentence()
                         .frame("do-nearest", night.with("trend", trend))
                         .frame("ask-nearest", night.with("trend", trend))));
         inputs.quietMover()
-                .filter(quiet -> said.add(quiet.repoKey()))
+                .filter(quiet -> !Thesis.hasNews(inputs) && said.add(quiet.repoKey()))
                 .ifPresent(quiet -> steps.add(scribe.sentence()
                         .frame("do-quiet", night.with("repo", quiet))
                         .frame("ask-quiet", night.with("repo", quiet))));
@@ -81,6 +74,17 @@ final class NextStepsSection {
                                         .frame("do-nothing", night)
                                         .parts())
                                 : new Items(items)));
+    }
+
+    /** The action that follows from a contradiction; empty where there is none. */
+    private static Optional<String> step(Contradiction contradiction) {
+        return switch (contradiction.belief()) {
+            case EVERYONE -> Optional.of("everyone");
+            case LANGUAGE -> Optional.of("language");
+            case SUBJECT -> Optional.of("contrarian");
+            case SINGLE -> Optional.of("single");
+            case REPOSITORY, ONE -> Optional.empty();
+        };
     }
 
     private static Sentence pick(PhraseContext scene, ArticleComposer scribe) {

@@ -6,9 +6,13 @@ import dev.reposignal.row.Rows.FeedHealth;
 import dev.reposignal.row.Rows.Trend;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The first paragraphs: what was looked at, what came of it, what to know about the data. */
 final class OpeningSection {
+    /** A change of all stars that is not worth a number. */
+    private static final double EVEN = 0.05;
+
     private OpeningSection() {}
 
     static Section written(ArticleInputs inputs, ArticleComposer scribe) {
@@ -21,8 +25,15 @@ final class OpeningSection {
             sentence.frame("opening-empty", night);
         } else {
             sentence.frame("opening", night);
+            inputs.fields().stream()
+                    .findFirst()
+                    .filter(field -> field.feedGrowth() != null)
+                    .ifPresent(field -> sentence.frame(feed(field.feedGrowth()), night.with("trend", field)));
+            if (!inputs.trends().isEmpty()) {
+                sentence.frame("opening-rule", night);
+            }
             if (told.isEmpty()) {
-                sentence.frame("opening-none", night);
+                sentence.frame(Thesis.leadField(inputs).isPresent() ? "opening-lead" : "opening-none", night);
             } else if (told.size() == 1) {
                 sentence.frame("opening-one", night.with("trend", told.get(0)));
             } else {
@@ -35,5 +46,10 @@ final class OpeningSection {
             blocks.add(new Paragraph(scribe.sentence().frame("purge", night).parts()));
         }
         return new Section(List.of(), blocks);
+    }
+
+    private static String feed(@Nullable Double growth) {
+        double change = growth == null ? 0 : growth;
+        return Math.abs(change) < EVEN ? "opening-feed-even" : change > 0 ? "opening-feed-up" : "opening-feed-down";
     }
 }

@@ -3,7 +3,6 @@ package dev.reposignal.article;
 import dev.reposignal.row.Rows.KindRecord;
 import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.Rows.Trend;
-import dev.reposignal.row.Rows.TrendMember;
 import dev.reposignal.row.TableRow;
 import dev.reposignal.text.NumberFormats;
 import dev.reposignal.text.ValueFormat;
@@ -151,15 +150,14 @@ final class Phrase {
     }
 
     /**
-     * How each row of a list is printed. {@code "names"}: "a/b", {@code "carried"}: "a/b (from 42 to 54 stars a day)", {@code "grown"}:
-     * "agent memory (up 36%)", {@code "subjects"}: "agent memory", {@code "chances"}: "a/b (32%)", {@code "graded"}: "breakout (5
+     * How each row of a list is printed. {@code "names"}: "a/b", {@code "grown"}:
+     * "agent memory (up 36%)" or "(down 3%)", {@code "subjects"}: "agent memory", {@code "chances"}: "a/b (32%)", {@code "graded"}: "breakout (5
      * right, 7 wrong)".
      */
     private static BiConsumer<Sentence, TableRow> printer(String format) {
         return switch (format) {
             case "names" -> (sentence, row) -> sentence.put(row, "full_name", ValueFormat.NAME);
             case "subjects" -> (sentence, row) -> sentence.put(row, "subject_name", ValueFormat.NAME);
-            case "carried" -> (sentence, row) -> carried(sentence, (TrendMember) row);
             case "grown" -> (sentence, row) -> grown(sentence, (Trend) row);
             case "chances" -> (sentence, row) -> chance(sentence, (Prediction) row);
             case "graded" -> (sentence, row) -> graded(sentence, (KindRecord) row);
@@ -167,18 +165,9 @@ final class Phrase {
         };
     }
 
-    private static void carried(Sentence sentence, TrendMember member) {
-        sentence.put(member, "full_name", ValueFormat.NAME)
-                .say(" (from ")
-                .put(member, "before_velocity", ValueFormat.ROUNDED)
-                .say(" to ")
-                .put(member, "week_velocity", ValueFormat.ROUNDED)
-                .say(" stars a day)");
-    }
-
     private static void grown(Sentence sentence, Trend trend) {
         sentence.put(trend, "subject_name", ValueFormat.NAME)
-                .say(" (up ")
+                .say(trend.growthOr0() < 0 ? " (down " : " (up ")
                 .put(trend, "growth", ValueFormat.MAGNITUDE)
                 .say(")");
     }

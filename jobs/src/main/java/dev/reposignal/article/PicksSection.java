@@ -13,6 +13,8 @@ import java.util.Optional;
 /** The repositories at the top of the board as one table, the one to open first, and the steady one. */
 final class PicksSection {
     static final int ROWS = 6;
+    /** A best day with no more of a week is one of several like it; with an even week each has a seventh. */
+    private static final double STEADY = 0.3;
 
     private PicksSection() {}
 
@@ -34,49 +36,47 @@ final class PicksSection {
                 .parts()));
         blocks.add(table(rows, hasProbability, scribe));
         BoardPicture.drawn(inputs, scribe).ifPresent(blocks::add);
-        inputs.quietMover().ifPresent(quiet -> {
-            PhraseContext scene = night.with("repo", quiet);
-            Sentence sentence = scribe.sentence().frame("quiet", scene).frame("what-it-is-here", scene);
-            blocks.add(new Paragraph(sentence.frame("quiet-pace", scene).parts()));
-        });
+        inputs.quietMover()
+                .filter(quiet -> !Thesis.hasNews(inputs))
+                .ifPresent(quiet -> blocks.add(new Paragraph(scribe.sentence()
+                        .frame("quiet", night.with("repo", quiet))
+                        .parts())));
         return Optional.of(new Section(heading, blocks));
     }
 
     private static Sentence first(Movement pick, PhraseContext scene, ArticleComposer scribe) {
-        Sentence sentence = scribe.sentence().frame("pick", scene);
-        if (pick.summary() != null) {
-            sentence.frame("what-it-is-here", scene);
-        } else if (pick.subject() != null) {
-            sentence.frame("what-kind-here", scene);
+        String slot = pick.summary() != null ? "pick" : pick.subject() != null ? "pick-kind" : "pick-bare";
+        Sentence sentence = scribe.sentence().frame(slot, scene).frame("pick-week", scene);
+        // Older tables know the last day of a week alone.
+        if (pick.bestDayShare() != null) {
+            double best = pick.bestDayShare();
+            return sentence.frame(
+                    best >= ArticleInputs.ONE_DAY
+                            ? "pick-one-day"
+                            : best <= STEADY ? "pick-many-days" : "pick-best-day",
+                    scene);
         }
-        sentence.frame("pick-week", scene);
-        if (pick.dayShare() != null) {
-            sentence.frame(pick.dayShare() >= ArticleInputs.ONE_DAY ? "pick-one-day" : "pick-many-days", scene);
-        }
-        return sentence;
+        return pick.dayShare() != null && pick.dayShare() >= ArticleInputs.ONE_DAY
+                ? sentence.frame("pick-last-day", scene)
+                : sentence;
     }
 
     private static Grid table(List<Movement> rows, boolean hasProbability, ArticleComposer scribe) {
-        boolean hasNeed = rows.stream().anyMatch(row -> row.neededGain() != null);
-        List<Column> columns = new ArrayList<>(List.of(
-                new Column("repository", false),
-                new Column("what it is", false),
-                new Column("stars", true),
-                new Column("gained in four weeks", true),
-                new Column("gained this week", true),
-                new Column("this week's part", true)));
-        if (hasNeed) {
-            columns.add(new Column("must gain", true));
-        }
-        if (hasProbability) {
-            columns.add(new Column("probability", true));
-        }
         return new Grid(
-                "This week's part is the share of the four weeks' stars that came this week. What a repository must gain, in the"
-                        + " next four weeks, is what makes the call come true.",
-                columns,
+                "Stars in all, and stars gained this week.",
+                List.of(
+                        new Column("repository", false),
+                        new Column("what it is", false),
+                        new Column("stars", true),
+                        new Column("this week", true),
+                        new Column(hasProbability ? "break-out" : "share from this week", true)),
                 rows.stream()
-                        .map(row -> cells(row, hasProbability, hasNeed, scribe))
+                        .map(row -> List.of(
+                                scribe.cell(row, "full_name", ValueFormat.NAME),
+                                whatItIs(row, scribe),
+                                scribe.cell(row, "stars", ValueFormat.COUNT),
+                                scribe.cell(row, "week_gain", ValueFormat.SIGNED_COUNT),
+                                scribe.cell(row, hasProbability ? "probability" : "week_share", ValueFormat.PERCENT)))
                         .toList());
     }
 
@@ -87,23 +87,5 @@ final class PicksSection {
                         .frame("a-project", PhraseContext.of("repo", row))
                         .parts()
                 : scribe.cell(row, row.summary() != null ? "summary" : "subject", ValueFormat.NAME);
-    }
-
-    private static List<List<Part>> cells(
-            Movement row, boolean hasProbability, boolean hasNeed, ArticleComposer scribe) {
-        List<List<Part>> cells = new ArrayList<>();
-        cells.add(scribe.cell(row, "full_name", ValueFormat.NAME));
-        cells.add(whatItIs(row, scribe));
-        cells.add(scribe.cell(row, "stars", ValueFormat.COUNT));
-        cells.add(scribe.cell(row, "month_gain", ValueFormat.SIGNED_COUNT));
-        cells.add(scribe.cell(row, "week_gain", ValueFormat.SIGNED_COUNT));
-        cells.add(scribe.cell(row, "week_share", ValueFormat.PERCENT));
-        if (hasNeed) {
-            cells.add(scribe.cell(row, "needed_gain", ValueFormat.SIGNED_COUNT));
-        }
-        if (hasProbability) {
-            cells.add(scribe.cell(row, "probability", ValueFormat.PERCENT));
-        }
-        return cells;
     }
 }

@@ -30,11 +30,10 @@ final class PredictionSection {
         List<Part> heading =
                 scribe.sentence().frame("heading-prediction", night).parts();
         Sentence sentence = scribe.sentence();
-        if (repo.neededRatio() != null) {
-            sentence.frame("must", scene);
-        } else {
-            sentence.frame("must-fresh", scene);
-        }
+        boolean isKnown =
+                repo.summary() == null || inputs.listed(PicksSection.ROWS).contains(repo);
+        String must = isKnown ? "must" : "must-introduced";
+        sentence.frame(repo.neededRatio() != null ? must : must + "-fresh", scene);
         sentence.frame(chance(prediction, repo), scene);
         Optional<Bin> like = inputs.bins().stream()
                 .filter(bin -> bin.kind().equals("all") && bin.bin() == bin(prediction.probability()))

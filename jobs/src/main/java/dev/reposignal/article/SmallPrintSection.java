@@ -26,14 +26,16 @@ final class SmallPrintSection {
                 .say(
                         " it tells you which. where i round, the exact value is there. a week is compared with the three weeks")
                 .say(
-                        " before it, which do not contain it. a trend is a theme or a language whose stars a day grew clearly,")
+                        " before it, which do not contain it. a trend is a theme, a field or a language whose stars a day grew")
                 .say(
-                        " also beside the rest of the feed and without the repo that added most; whose members speed up far")
+                        " clearly, also beside the rest of the feed and without the repo that added most; of whose owners clearly")
                 .say(
-                        " more often than they slow down, measured by its own past and counting how many themes i look at;")
+                        " more speed up than slow down, and more than chance explains, measured by its own past and counting how")
                 .say(
-                        " whose label its members confirm. an owner speeds up when a repo of theirs gains at least one star a")
-                .say(" day and a fifth more than before. stars are attention, not use.")
+                        " many themes i look at; whose label its members confirm. a repo speeds up when it gains at least one star")
+                .say(
+                        " a day and a fifth more than before. a break-out is a gain in the next four weeks that is large by itself,")
+                .say(" for the repo's size and beside its last four weeks. stars are attention, not use.")
                 .parts()));
         List<Prediction> predictions = inputs.madeToday();
         if (!predictions.isEmpty()) {

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What the sections of an article have in common: the rows they may speak of, and the words for a verdict of the editor. */
 final class Thesis {
+    /** As {@code insight.Trends} has it. */
+    private static final double LEAST_BALANCE = 1.5;
+
     private Thesis() {}
 
     /** The rows that every phrase may speak of. */
@@ -28,6 +31,16 @@ final class Thesis {
                         && trend.weekShare() > Math.abs(field.shareChange())));
     }
 
+    /** Whether a field leads or a trend is told: then the article needs no more to fill it. */
+    static boolean hasNews(ArticleInputs inputs) {
+        return leadField(inputs).isPresent() || !inputs.toldTrends().isEmpty();
+    }
+
+    /** Whether clearly more owners speed up than slow down. */
+    static boolean isBroadlyUp(Trend trend) {
+        return trend.risingOwners() >= trend.fallingOwners() * LEAST_BALANCE;
+    }
+
     /** The slot that says why a subject is no trend. */
     static String reason(Trend trend, Shortfall shortfall) {
         return switch (shortfall) {
@@ -39,6 +52,7 @@ final class Thesis {
                         ? "short-largest-down"
                         : "short-largest";
             case OWNERS -> "short-owners";
+            case BALANCE -> "short-balance";
             case HISTORY -> "short-history";
             case LABEL -> "short-label";
             case RELEVANCE -> "short-relevance";

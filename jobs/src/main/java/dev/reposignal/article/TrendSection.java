@@ -3,10 +3,7 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Article.Subheading;
-import dev.reposignal.row.Rows.Movement;
-import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.Rows.Trend;
-import dev.reposignal.row.Rows.TrendMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,10 +11,7 @@ import java.util.Optional;
 
 /** The trends of the night: claim, figures, who is behind it, what speaks against it, the call; or the nearest candidate. */
 final class TrendSection {
-    private static final int CARRIERS = 3;
     private static final int CANDIDATES = 3;
-    /** An owner of so many repositories is more than the author of one. */
-    private static final int SEVERAL = 3;
     /** A single repository with a larger part of the growth is said first among what speaks against it. */
     private static final double LARGE_PART = 0.2;
 
@@ -36,59 +30,67 @@ final class TrendSection {
         if (told.isEmpty()) {
             return lead.isPresent() ? Optional.empty() : nearest(inputs, night, scribe);
         }
-        List<Part> heading = scribe.sentence()
-                .frame(told.size() == 1 ? "heading-trend" : "heading-trends", night.with("trends", told))
-                .parts();
-        for (Trend trend : told) {
+        List<Trend> others =
+                told.stream().filter(trend -> !lead.equals(Optional.of(trend))).toList();
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        String slot = lead.isPresent() ? "heading-more" : told.size() == 1 ? "heading-trend" : "heading-trends";
+        List<Part> heading = scribe.sentence().frame(slot, night).parts();
+        for (Trend trend : others) {
             PhraseContext scene = night.with("trend", trend);
-            if (told.size() > 1) {
+            if (others.size() > 1) {
                 blocks.add(new Subheading(
                         scribe.sentence().frame("heading-subject", scene).parts()));
             }
-            if (!lead.equals(Optional.of(trend))) {
-                blocks.add(new Paragraph(claim(trend, scene, scribe).parts()));
+            // The standfirst tells the first of them, with what would prove it wrong.
+            boolean isThesis = lead.isEmpty() && trend.equals(told.get(0));
+            blocks.add(new Paragraph(claim(trend, scene, scribe).parts()));
+            blocks.addAll(CarrierList.blocks(inputs, trend, others.size() > 1, scene, scribe));
+            Sentence last = scribe.sentence();
+            Double part = trend.largestShare();
+            if (part != null
+                    && part >= LARGE_PART
+                    && trend.growthOr0() > 0
+                    && trend.growthWithoutLargest() != null
+                    && trend.growthWithoutLargest() > 0) {
+                last.frame("against-broad", scene);
             }
-            Sentence who = who(inputs, trend, scene, scribe);
-            if (!who.isEmpty()) {
-                blocks.add(new Paragraph(who.parts()));
+            if (isThesis) {
+                // One night has one answer to this.
+                CarrierList.cause(inputs, trend, scene, last);
+                last.frame("against", scene);
             }
-            blocks.add(new Paragraph(against(trend, scene, scribe).parts()));
-            blocks.add(new Paragraph(call(inputs, trend, scene, scribe).parts()));
+            past(trend, scene, last);
+            blocks.add(new Paragraph(call(inputs, trend, isThesis ? "call" : "call-wrong", scene, last)
+                    .parts()));
         }
         return Optional.of(new Section(heading, blocks));
     }
 
     private static Optional<Section> nearest(ArticleInputs inputs, PhraseContext night, ArticleComposer scribe) {
-        List<Part> heading = scribe.sentence().frame("heading-no-trend", night).parts();
-        Sentence sentence = scribe.sentence().frame("no-trend", night);
         Optional<Trend> nearest = inputs.nearest();
-        List<Article.Block> blocks = new ArrayList<>();
-        if (nearest.isPresent()) {
-            Trend trend = nearest.get();
-            PhraseContext scene = night.with("trend", trend);
-            sentence.frame("nearest", scene);
-            if (trend.restGrowth() != null) {
-                sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", scene);
-            }
-            boolean isUp = trend.risingOwners() > trend.fallingOwners();
-            sentence.frame(isUp ? "nearest-owners-up" : "nearest-owners", scene);
-            List<TrendMember> carriers = inputs.carriers(trend);
-            if (!carriers.isEmpty()) {
-                sentence.frame(
-                        "nearest-carriers",
-                        scene.with("carriers", carriers.stream().limit(CARRIERS).toList()));
-            }
-            blocks.add(new Paragraph(sentence.parts()));
-            List<Trend> others =
-                    inputs.candidates().stream().skip(1).limit(CANDIDATES - 1L).toList();
-            Sentence mind = scribe.sentence().frame(isUp ? "nearest-mind-up" : "nearest-mind", scene);
-            if (!others.isEmpty()) {
-                mind.frame("candidates", night.with("others", others));
-            }
-            blocks.add(new Paragraph(mind.parts()));
-        } else {
-            blocks.add(new Paragraph(sentence.parts()));
+        if (nearest.isEmpty()) {
+            return Optional.empty();
         }
+        Trend trend = nearest.get();
+        PhraseContext scene = night.with("trend", trend);
+        List<Part> heading = scribe.sentence().frame("heading-no-trend", night).parts();
+        List<Article.Block> blocks = new ArrayList<>();
+        Sentence sentence = scribe.sentence().frame("nearest", scene);
+        if (trend.restGrowth() != null) {
+            sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", scene);
+        }
+        boolean isUp = Thesis.isBroadlyUp(trend);
+        sentence.frame(isUp ? "nearest-owners-up" : "nearest-owners", scene);
+        blocks.add(new Paragraph(sentence.parts()));
+        List<Trend> others =
+                inputs.candidates().stream().skip(1).limit(CANDIDATES - 1L).toList();
+        Sentence mind = scribe.sentence().frame(isUp ? "nearest-mind-up" : "nearest-mind", scene);
+        if (!others.isEmpty()) {
+            mind.frame("candidates", night.with("others", others));
+        }
+        blocks.add(new Paragraph(mind.parts()));
         return Optional.of(new Section(heading, blocks));
     }
 
@@ -100,50 +102,22 @@ final class TrendSection {
         return sentence.frame("trend-owners", scene);
     }
 
-    private static Sentence who(ArticleInputs inputs, Trend trend, PhraseContext scene, ArticleComposer scribe) {
-        List<TrendMember> carriers =
-                inputs.carriers(trend).stream().limit(CARRIERS).toList();
-        Sentence sentence = scribe.sentence();
-        if (!carriers.isEmpty()) {
-            sentence.frame("trend-who", scene.with("carriers", carriers));
-            for (TrendMember carrier : carriers) {
-                Optional<Movement> movement = inputs.movement(carrier.repoKey());
-                if (movement.isPresent() && movement.get().summary() != null) {
-                    sentence.frame("what-it-is", scene.with("repo", movement.get()));
-                }
-            }
-        }
-        carriers.stream()
-                .filter(member -> member.ownerRepos() >= SEVERAL)
-                .findFirst()
-                .ifPresentOrElse(member -> sentence.frame("owner-of-several", scene.with("carrier", member)), () -> {
-                    if (carriers.size() > 1 && carriers.stream().allMatch(member -> member.ownerRepos() == 1)) {
-                        sentence.frame("owners-of-one", scene);
-                    }
-                });
-        // One night has one answer to this.
-        return trend.equals(inputs.toldTrends().get(0)) ? sentence.frame("no-cause", scene) : sentence;
-    }
-
-    private static Sentence against(Trend trend, PhraseContext scene, ArticleComposer scribe) {
-        Sentence sentence = scribe.sentence().frame("against", scene);
-        Double part = trend.largestShare();
-        if (part != null && part >= LARGE_PART && trend.growthWithoutLargest() != null) {
-            sentence.frame("against-largest", scene);
-        }
+    /** How often its past had such a week. */
+    static Sentence past(Trend trend, PhraseContext scene, Sentence sentence) {
         if (trend.pastWeeks() != null && trend.pastWeeksAsStrong() != null) {
             sentence.frame(trend.pastWeeksAsStrong() == 0 ? "against-first" : "against-before", scene);
         }
         return sentence;
     }
 
-    private static Sentence call(ArticleInputs inputs, Trend trend, PhraseContext scene, ArticleComposer scribe) {
-        Sentence sentence = scribe.sentence().frame("call", scene);
-        Optional<Prediction> claim = inputs.madeToday().stream()
+    /** The call, and the claim in the ledger where there is one. */
+    static Sentence call(ArticleInputs inputs, Trend trend, String slot, PhraseContext scene, Sentence sentence) {
+        sentence.frame(slot, scene);
+        inputs.madeToday().stream()
                 .filter(prediction -> Objects.equals(prediction.subjectType(), trend.subjectType())
                         && prediction.subjectKey().equals(trend.subjectKey()))
-                .findFirst();
-        claim.ifPresent(prediction -> sentence.frame("call-claimed", scene.with("prediction", prediction)));
+                .findFirst()
+                .ifPresent(prediction -> sentence.frame("call-claimed", scene.with("prediction", prediction)));
         return sentence;
     }
 }

@@ -3,22 +3,33 @@ package dev.reposignal.insight;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_divide;
+import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tier;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /** How the repositories that an article may speak of moved: the week against the weeks before, and what they must reach. */
 public final class Movement {
@@ -27,6 +38,8 @@ public final class Movement {
 
     private static final int SHORTEST_SUMMARY = 12;
     private static final int STATEMENT_WORDS = 5;
+    /** Days before the day whose counts are read. */
+    public static final int WEEK_DAYS = 7;
     /** Below one star a day a ratio says nothing. */
     private static final double LEAST_PACE = 1;
 
@@ -36,7 +49,7 @@ public final class Movement {
      * The rows of {@code repo_movement} of a day: the tracked, the subjects of claims and highlights, the carriers of trends.
      *
      * @param signals the day's rows of {@code repo_signals} with {@code needed_gain}, the gain that makes a break-out
-     * @param snapshots the day's rows of {@code snapshots}
+     * @param snapshots the rows of {@code snapshots} of the day and of the {@value #WEEK_DAYS} days before it
      * @param clusters the day's rows of {@code clusters}
      * @param clusterMembers the day's rows of {@code cluster_members}
      * @param predictions the rows of {@code predictions} made on the day
@@ -84,12 +97,15 @@ public final class Movement {
                 col("stars_gained_28d").minus(col("stars_gained_7d")).divide(beforeDays));
         return signals.join(named, "repo_key")
                 .join(
-                        snapshots.select(
-                                col("repo_key"),
-                                col("description"),
-                                Trends.text().as("text")),
+                        snapshots
+                                .where(col(Table.DAY).equalTo(lit(Date.valueOf(day))))
+                                .select(
+                                        col("repo_key"),
+                                        col("description"),
+                                        Trends.text().as("text")),
                         new String[] {"repo_key"},
                         "left")
+                .join(bestDays(day, snapshots, named), new String[] {"repo_key"}, "left")
                 .join(kinds, new String[] {"repo_key"}, "left")
                 .join(claims, new String[] {"repo_key"}, "left")
                 .crossJoin(base)
@@ -119,11 +135,38 @@ public final class Movement {
                                 .as("growth"),
                         share(col("stars_gained_7d"), col("stars_gained_28d")).as("week_share"),
                         share(col("stars_gained_24h"), col("stars_gained_7d")).as("day_share"),
+                        col("best_day"),
+                        share(col("best_gain"), col("stars_gained_7d")).as("best_day_share"),
                         col("needed").cast("long").as("needed_gain"),
                         when(col("stars_gained_28d").gt(0), col("needed").divide(col("stars_gained_28d")))
                                 .as("needed_ratio"),
                         col("probability"),
                         try_divide(col("probability"), col("base_rate")).as("times_usual"));
+    }
+
+    /** The day of the week on which each gained most, and how much; none where a day was not counted. */
+    private static Dataset<Row> bestDays(LocalDate day, Dataset<Row> snapshots, Dataset<Row> named) {
+        WindowSpec inOrder = Window.partitionBy("repo_key").orderBy(Table.DAY);
+        LocalDate first = day.minusDays(WEEK_DAYS);
+        return snapshots
+                .where(col("observed").and(col(Table.DAY).between(lit(Date.valueOf(first)), lit(Date.valueOf(day)))))
+                .join(named, "repo_key")
+                .select(
+                        col("repo_key"),
+                        col(Table.DAY),
+                        col("stars").minus(lag("stars", 1).over(inOrder)).as("gain"))
+                .where(col("gain").isNotNull())
+                .groupBy("repo_key")
+                .agg(
+                        count(lit(1)).as("days"),
+                        max(struct(col("gain"), col(Table.DAY))).as("best"))
+                // A gain of two days is not the gain of one.
+                .where(col("days").equalTo(WEEK_DAYS))
+                // A count is that of the day's start: what it has more came the day before.
+                .select(
+                        col("repo_key"),
+                        date_sub(col("best." + Table.DAY), 1).as("best_day"),
+                        col("best.gain").as("best_gain"));
     }
 
     /** A part of a whole, where both grew and the part is one. */
@@ -133,7 +176,7 @@ public final class Movement {
 
     /**
      * The first clause of a description, of a long one up to its first comma, without its full stop; null where that is long,
-     * short or not in Latin letters.
+     * short or not in Latin letters. "NAME is a ..." begins with "A".
      */
     static Column summary(Column description) {
         Column plain = trim(regexp_replace(description, "[\\p{So}\\p{Sk}\\p{Cn}\\p{Cs}\\p{Cf}\\x{FE0F}]+", ""));
@@ -144,6 +187,12 @@ public final class Movement {
         Column isStatement = size(split(first, " ")).geq(STATEMENT_WORDS);
         clause =
                 when(length(clause).gt(LONGEST_SUMMARY).and(isStatement), first).otherwise(clause);
+        // A name before "is a" says nothing that the repository's own name does not, and may be a former one.
+        Column kind = regexp_replace(clause, "^(?!There |It |What |Here )(?:[\\w@./+'-]+ ){1,3}is (?=an? |the )", "");
+        clause = when(kind.notEqual(clause), concat(upper(substring(kind, 1, 1)), regexp_replace(kind, "^.", "")))
+                .otherwise(clause);
+        // A comma within brackets leaves them open.
+        clause = trim(regexp_replace(clause, "\\([^)]*$", ""));
         return when(
                 length(clause)
                         .between(SHORTEST_SUMMARY, LONGEST_SUMMARY)

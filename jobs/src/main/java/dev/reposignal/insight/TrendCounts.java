@@ -233,8 +233,13 @@ final class TrendCounts {
                 feedWeekStars += gain.weekStars();
                 feedBeforeStars += gain.beforeStars();
             }
-            TrendSubject.Member member = new TrendSubject.Member(key, signal.getString(1), signal.getString(2), gain);
             Row cluster = clusterOf.containsKey(key) ? clusterRows.get(clusterOf.get(key)) : null;
+            TrendSubject.Member member = new TrendSubject.Member(
+                    key,
+                    signal.getString(1),
+                    signal.getString(2),
+                    gain,
+                    cluster == null || cluster.isNullAt(4) ? null : List.copyOf(cluster.<String>getList(4)));
             if (cluster != null) {
                 subject("cluster", cluster.getString(0), cluster.getString(1), cluster, cluster.getString(3))
                         .add(member, gains);
@@ -261,9 +266,6 @@ final class TrendCounts {
                         name,
                         cluster == null ? null : cluster.getString(2),
                         relevance,
-                        cluster == null || !type.equals("cluster") || cluster.isNullAt(4)
-                                ? null
-                                : cluster.<String>getList(4).toArray(String[]::new),
                         weeks));
     }
 
@@ -274,13 +276,15 @@ final class TrendCounts {
                 : lit(null).cast("string").as(name);
     }
 
-    /** What the carriers of each subject say of themselves: number of the subject, repo_key and whether that confirms its label. */
+    /** What the carriers of each subject and those that may lead it say of themselves: number of the subject, repo_key and whether that confirms its label. */
     Dataset<Row> confirmations(Trends.Sources sources) {
         List<Row> carriers = new ArrayList<>();
         int number = 0;
         for (TrendSubject subject : subjects.values()) {
-            for (TrendSubject.Member member : subject.carriers()) {
-                carriers.add(RowFactory.create(number, member.repoKey(), subject.words()));
+            for (TrendSubject.Member member : subject.asked()) {
+                List<String> words = subject.wordsFor(member);
+                carriers.add(RowFactory.create(
+                        number, member.repoKey(), words == null ? null : words.toArray(String[]::new)));
             }
             number++;
         }

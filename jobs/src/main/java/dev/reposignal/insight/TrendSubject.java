@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster, a field or a language with its members and what they gained; see {@link TrendCounts}. */
 final class TrendSubject {
+    /** Members with most stars of which the first that fits leads. */
+    private static final int LEADERS = 10;
+
     private final String type;
     private final String key;
     private final String name;
     private final @Nullable String field;
     private final @Nullable String relevance;
-    private final String @Nullable [] words;
     private final List<Member> members = new ArrayList<>();
     private final List<TrendCounts.Week> weeks;
     private final TrendCounts.@Nullable Tally[] tallies;
@@ -26,8 +28,14 @@ final class TrendSubject {
      * A member.
      *
      * @param gain what it gained in the night's week and before; null where it was not counted on all days compared
+     * @param words what confirms the label of its cluster; null where it is in none
      */
-    record Member(String repoKey, String fullName, String owner, TrendCounts.@Nullable Gain gain) {
+    record Member(
+            String repoKey,
+            String fullName,
+            String owner,
+            TrendCounts.@Nullable Gain gain,
+            @Nullable List<String> words) {
         /** Of a member that was counted. */
         TrendCounts.Gain counted() {
             return Objects.requireNonNull(gain);
@@ -45,7 +53,6 @@ final class TrendSubject {
     /**
      * No members yet.
      *
-     * @param words what confirms the label; null where there is none to confirm
      * @param weeks the weeks that are counted, the night's first
      */
     TrendSubject(
@@ -54,14 +61,12 @@ final class TrendSubject {
             String name,
             @Nullable String field,
             @Nullable String relevance,
-            String @Nullable [] words,
             List<TrendCounts.Week> weeks) {
         this.type = type;
         this.key = key;
         this.name = name;
         this.field = field;
         this.relevance = relevance;
-        this.words = words;
         this.weeks = weeks;
         this.tallies = new TrendCounts.@Nullable Tally[weeks.size()];
     }
@@ -105,8 +110,13 @@ final class TrendSubject {
         return relevance;
     }
 
-    String @Nullable [] words() {
-        return words;
+    /**
+     * The words of which one must confirm that a member fits: a member of a field is there because of its cluster, so who does not fit
+     * there does not fit here. Null where there is nothing to confirm.
+     */
+    @Nullable
+    List<String> wordsFor(Member member) {
+        return type.equals("language") ? null : member.words();
     }
 
     /** What its members gained in a week; null where none was counted. */
@@ -128,7 +138,7 @@ final class TrendSubject {
     @Nullable
     Double labelFit() {
         List<Boolean> known =
-                confirmed.values().stream().filter(Objects::nonNull).toList();
+                carriers().stream().map(this::confirmsLabel).filter(Objects::nonNull).toList();
         return known.isEmpty()
                 ? null
                 : (double) known.stream().filter(isConfirmed -> isConfirmed).count() / known.size();
@@ -151,9 +161,21 @@ final class TrendSubject {
         return value == 0 ? 0 : value;
     }
 
-    /** The member that gained most stars in the week. */
+    /** The members whose words are looked at: its carriers and those that may lead it. */
+    List<Member> asked() {
+        return Stream.concat(carriers().stream(), byGain().stream().limit(LEADERS))
+                .distinct()
+                .toList();
+    }
+
+    /** The member that gained most stars in the week; what is filed wrongly speaks for nobody, where another of the first ten fits. */
     Member leader() {
-        return byGain().get(0);
+        List<Member> all = byGain();
+        return all.stream()
+                .limit(LEADERS)
+                .filter(member -> !Boolean.FALSE.equals(confirmsLabel(member)))
+                .findFirst()
+                .orElse(all.get(0));
     }
 
     /** The part of the leader in the stars of the week; null where it is none. */

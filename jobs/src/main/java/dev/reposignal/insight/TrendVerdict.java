@@ -27,6 +27,11 @@ final class TrendVerdict {
 
     /** More than there are conditions: what shrinks, or is no subject for an article, is no candidate. */
     private static final int NO_CANDIDATE = 10;
+    /**
+     * Owners that speed up for one that slows down, from which on they are clearly more; a step above a low past alone does not make
+     * them so.
+     */
+    private static final double LEAST_BALANCE = 1.5;
 
     private final Settings.Trend settings;
     private final TrendSubject subject;
@@ -35,6 +40,7 @@ final class TrendVerdict {
     private final TrendSubject.Member largest;
     private final @Nullable Double growthWithoutLargest;
     private final long risingOwners;
+    private final long fallingOwners;
     private final @Nullable Double labelFit;
     /** The conditions that are not met, in the order in which they are looked at. */
     private final List<Shortfall> shortfalls;
@@ -59,6 +65,7 @@ final class TrendVerdict {
         this.largest = subject.carriers().get(0);
         this.growthWithoutLargest = subject.growthWithout(largest);
         this.risingOwners = subject.risingOwners();
+        this.fallingOwners = subject.fallingOwners();
         this.labelFit = subject.labelFit();
         this.shortfalls =
                 Arrays.stream(Shortfall.values()).filter(this::isMissed).toList();
@@ -75,6 +82,7 @@ final class TrendVerdict {
             case REST -> isSmall(week.growthOverRest());
             case LARGEST -> isSmall(growthWithoutLargest);
             case OWNERS -> risingOwners < settings.minimumOwners();
+            case BALANCE -> risingOwners < fallingOwners * LEAST_BALANCE;
             case LABEL -> labelFit != null && labelFit < settings.minimumLabelFit();
             case HISTORY -> certainty == null;
             case CHANCE -> certainty != null && certainty.rise().discoveryRate() > settings.falseDiscoveryRate();
@@ -116,7 +124,7 @@ final class TrendVerdict {
         values.put("leader_share", subject.leaderShare());
         values.put("half_repos", subject.halfRepos());
         values.put("rising_owners", risingOwners);
-        values.put("falling_owners", subject.fallingOwners());
+        values.put("falling_owners", fallingOwners);
         if (certainty != null) {
             values.put("past_weeks", certainty.pastWeeks());
             values.put("past_weeks_as_strong", certainty.pastWeeksAsStrong());
@@ -146,5 +154,11 @@ final class TrendVerdict {
         values.put("growth_over_rest", week.growthOverRest());
         values.put("week_share", Trends.share(tally.weekStars, counts.feedWeekStars()));
         values.put("before_share", Trends.share(tally.beforeStars, counts.feedBeforeStars()));
+        TrendCounts.Week days = counts.weeks().get(0);
+        values.put(
+                "feed_growth",
+                TrendSubject.growth(
+                        (double) counts.feedWeekStars() / days.weekDays(),
+                        (double) counts.feedBeforeStars() / days.beforeDays()));
     }
 }

@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><b>large</b>: at least {@code minimum_growth}, by itself and over the growth of all other repositories (which a week
  *       after a purge, or a busy week of GitHub, raises as well), from a pace at which a few stars do not decide;
- *   <li><b>broad</b>: as large without the repository that added most, and with several owners whose repositories grow;
+ *   <li><b>broad</b>: as large without the repository that added most, and with several owners whose repositories grow, clearly
+ *       more than those whose repositories shrink;
  *   <li><b>certain</b>: more than chance among all subjects of its type, at a false-discovery rate. The yardstick is the
  *       subject's own past weeks: the logarithm of its growth over that of all else, less its median, by its median absolute
  *       deviation. How often so large a value comes by chance is counted over the past weeks of all subjects of its type, so that no

@@ -20,6 +20,8 @@ public enum Shortfall implements ColumnValue {
     LARGEST("largest"),
     /** Too few owners have a repository that grew. */
     OWNERS("owners"),
+    /** Its owners that speed up are not clearly more than those that slow down. */
+    BALANCE("balance"),
     /** Those that carry its growth are about something else than its label says. */
     LABEL("label"),
     /** Too few past weeks are known to tell it from noise. */

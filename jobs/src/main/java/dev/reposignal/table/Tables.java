@@ -1042,7 +1042,16 @@ public final class Tables {
                     "0-1",
                     "week_stars by the stars that all repositories gained in the week, level shifts and aliases left out")
             .optional("before_share", DoubleType, "0-1", "The same for the three weeks before it")
-            .optional("leader_repo_key", StringType, "", "The member that gained most stars in the week")
+            .optional(
+                    "feed_growth",
+                    DoubleType,
+                    "ratio, 0 is no change",
+                    "The same as growth, of all repositories that week_share counts; equal in all rows of a night")
+            .optional(
+                    "leader_repo_key",
+                    StringType,
+                    "",
+                    "The member that gained most stars in the week, of those whose own words confirm the label; in a field, the label of their cluster")
             .optional("leader_name", StringType, "", "Its owner/name")
             .optional("leader_share", DoubleType, "0-1", "Its part of week_stars")
             .optional(
@@ -1095,7 +1104,7 @@ public final class Tables {
                     "label_fit",
                     DoubleType,
                     "0-1",
-                    "Share of the members that carry its growth whose own words confirm the label; null for fields and languages")
+                    "Share of the members that carry its growth whose own words confirm the label, in a field the label of their cluster; null for languages")
             .optional(
                     "falls_short",
                     StringType,
@@ -1122,7 +1131,11 @@ public final class Tables {
             .required("week_velocity", DoubleType, "stars/day", "Its stars a day in the week")
             .required("before_velocity", DoubleType, "stars/day", "Its stars a day in the three weeks before")
             .required("added_velocity", DoubleType, "stars/day", "week_velocity - before_velocity")
-            .optional("confirms_label", BooleanType, "", "Whether its own words confirm the label of the cluster");
+            .optional(
+                    "confirms_label",
+                    BooleanType,
+                    "",
+                    "Whether its own words confirm the label of its cluster; null for languages");
 
     public static final Table REPO_MOVEMENT = Table.named(
                     "repo_movement", "one repository an article may speak of, its week against the weeks before")
@@ -1143,7 +1156,7 @@ public final class Tables {
                     "summary",
                     StringType,
                     "",
-                    "The first clause of its description where that is short and in Latin letters, else null")
+                    "The first clause of its description where that is short and in Latin letters, without a name in front of 'is a'; else null")
             .required("stars", LongType, "stars", "Stars on that day")
             .optional("month_gain", LongType, "stars", "stars_gained_28d")
             .optional("week_gain", LongType, "stars", "stars_gained_7d")
@@ -1164,6 +1177,16 @@ public final class Tables {
                     DoubleType,
                     "0-1",
                     "Share of week_gain that came on the last day; null where it lost stars")
+            .optional(
+                    "best_day",
+                    DateType,
+                    "day, UTC",
+                    "The day of the week on which it gained most, from its start to the next; null where a day was not counted")
+            .optional(
+                    "best_day_share",
+                    DoubleType,
+                    "0-1",
+                    "Share of week_gain that came on best_day; null where it lost stars")
             .optional("needed_gain", LongType, "stars", "The least gain in 28 days that makes a break-out")
             .optional("needed_ratio", DoubleType, "times", "needed_gain / month_gain; null where nothing was gained")
             .optional("probability", DoubleType, "0-1", "Of that break-out, as its claim or else repo_signals has it")

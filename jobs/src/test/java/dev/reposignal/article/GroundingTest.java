@@ -32,6 +32,7 @@ class GroundingTest {
                 () -> shortOf("rest"),
                 () -> shortOf("largest"),
                 () -> shortOf("owners"),
+                () -> shortOf("balance"),
                 () -> shortOf("history"),
                 () -> shortOf("chance"));
         return nights.stream()

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reposignal.row.Rows;
 import dev.reposignal.text.NumberFormats;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +145,7 @@ class PhraseTest {
                 .with("second", field)
                 .with("trends", INPUTS.trends())
                 .with("others", INPUTS.trends())
+                .with("themes", INPUTS.trends())
                 .with("carrier", INPUTS.members().get(0))
                 .with("carriers", INPUTS.members())
                 .with("prediction", INPUTS.predictions().get(0))
@@ -158,6 +163,17 @@ class PhraseTest {
                             .doesNotContain("  ", " .", " ,")
                             .isNotBlank();
                 }));
+    }
+
+    /** The one half that our own words may say is that of half_repos. */
+    @Test
+    void half_isSaidBesideTheColumnThatIsDefinedByIt() throws IOException {
+        try (InputStream in = Objects.requireNonNull(Phrasebook.class.getResourceAsStream("phrases.txt"))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .filteredOn(line -> line.contains(" half ") && !line.startsWith("#"))
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains(".half_repos"));
+        }
     }
 
     @Test

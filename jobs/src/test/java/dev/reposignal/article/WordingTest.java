@@ -18,7 +18,8 @@ class WordingTest {
         Rendered rendered = Rendered.of(TestNight.ordinary());
 
         assertThat(slots(rendered))
-                .containsSubsequence("trend-claim", "trend-figures", "trend-owners", "trend-who", "against", "call")
+                .containsSubsequence(
+                        "trend-claim", "trend-figures", "trend-owners", "added-most-of", "carrier", "against", "call")
                 .contains(
                         "title-trends",
                         "stand-moved",
@@ -26,13 +27,9 @@ class WordingTest {
                         "stand-wrong",
                         "against-first",
                         "against-before")
-                .doesNotContain("no-trend", "stand-none");
+                .doesNotContain("nearest", "stand-none");
         assertThat(rendered.section("the trends"))
-                .contains(
-                        "agent memory",
-                        "23 owners sped up",
-                        "58%",
-                        "orchardlab/agentgrove (from 35 to 100 stars a day)");
+                .contains("agent memory", "23 owners sped up", "58%", "from about 35 to about 100 stars a day");
     }
 
     @Test
@@ -87,6 +84,7 @@ class WordingTest {
                         .put("rising_owners", share > before ? 58 : 17)
                         .put("falling_owners", share > before ? 17 : 58)
                         .put("falls_short", isTrend ? null : "chance"))
+                .each("trend_members", row -> row.put("subject_type", "field").put("subject_key", "AI agents"))
                 .at("trends", 0, row -> row.put("field", "AI agents")
                         .put("week_share", 0.1)
                         .put("before_share", 0.05));
@@ -98,25 +96,26 @@ class WordingTest {
 
         assertThat(rendered.article().titleText()).contains("AI Agents", "42%", "35%");
         assertThat(slots(rendered))
-                .contains("stand-share", "stand-share-up", "stand-share-wrong-up", "field-told", "do-share-up")
+                .contains("stand-share", "stand-share-up", "stand-share-wrong", "field-broad-up", "do-share-up", "call")
                 .doesNotContain("trend-claim", "title-trend");
-        assertThat(rendered.section("where the stars went"))
-                .contains("9 of", "orchardlab/agentgrove alone got 31%", "agent memory moved most");
+        assertThat(rendered.article().standfirstText()).contains("nine of", "took half of those stars");
+        assertThat(rendered.section("what moved")).contains("agent memory (up 70%) grew fastest");
     }
 
     @Test
     void fieldWhoseShareFell_leadsWithThoseThatSlowDown() {
         Rendered rendered = Rendered.of(withField(0.28, 0.31, false));
 
-        assertThat(rendered.article().titleText()).contains("AI Agents", "58", "17");
+        assertThat(rendered.article().titleText()).contains("AI Agents", "28%", "31%");
         assertThat(slots(rendered))
-                .contains("stand-share-down", "stand-share-wrong-down", "field-owners-down")
+                .contains("stand-share-down", "stand-share-wrong", "field-owners-down")
                 .doesNotContain("nearest", "title-none");
     }
 
     @Test
     void shareThatHardlyMoved_doesNotLead() {
-        Rendered rendered = Rendered.of(withField(0.36, 0.35, false));
+        Rendered rendered =
+                Rendered.of(withField(0.36, 0.35, false).at("trends", 4, row -> row.put("falling_owners", 1)));
 
         assertThat(slots(rendered))
                 .contains("title-none", "nearest", "field-share")
@@ -151,7 +150,7 @@ class WordingTest {
                 .put("leader_repo_key", row.get("largest_repo_key").asText())
                 .put("leader_share", 0.38));
 
-        assertThat(slots(Rendered.of(night)))
+        assertThat(slots(Rendered.of(night.each("trends", row -> row.put("owners", 30)))))
                 .contains("belief-language", "fact-language", "do-language", "ask-language");
     }
 
@@ -162,23 +161,37 @@ class WordingTest {
         "rest, short-rest",
         "largest, short-largest",
         "owners, short-owners",
+        "balance, short-balance",
         "history, short-history",
         "chance, short-chance"
     })
     void noTrend_saysSoWithTheNearestAndWhyItFellShort(String reason, String slot) {
-        TestNight night = TestNight.ordinary()
-                .each("trends", row -> row.put("is_trend", false).put("falls_short", reason));
+        TestNight night =
+                nothingFades().each("trends", row -> row.put("is_trend", false).put("falls_short", reason));
         Rendered rendered = Rendered.of(night);
 
         assertThat(slots(rendered))
-                .contains("title-none", "stand-none", "stand-nearest", slot, "no-trend", "nearest", "candidates")
+                .contains("title-none", "stand-none", "stand-nearest", slot, "nearest", "candidates")
                 .doesNotContain("trend-claim");
         assertThat(rendered.section("what came closest")).contains("agent memory", "vector search");
     }
 
+    private static TestNight nothingFades() {
+        return TestNight.ordinary().at("trends", 4, row -> row.put("falling_owners", 1));
+    }
+
+    @Test
+    void largeSubjectThatFades_isTheNewsOfANightWithoutATrend() {
+        Rendered rendered = Rendered.of(Nights.quiet());
+
+        assertThat(rendered.article().titleText()).contains("Chat Interfaces", "31%");
+        assertThat(slots(rendered))
+                .contains("stand-none", "stand-fading", "stand-wrong", "belief-subject", "do-contrarian", "nearest");
+    }
+
     @Test
     void moreOwnersSlowDown_isTheReasonGiven() {
-        TestNight night = TestNight.ordinary()
+        TestNight night = nothingFades()
                 .each("trends", row -> row.put("is_trend", false).put("falls_short", "chance"))
                 .at("trends", 0, row -> row.put("falling_owners", 30));
 
@@ -187,7 +200,7 @@ class WordingTest {
 
     @Test
     void whatReadersDoNotBuildWith_doesNotLead() {
-        TestNight night = TestNight.ordinary()
+        TestNight night = nothingFades()
                 .each("trends", row -> row.put("is_trend", false).put("falls_short", "chance"))
                 .at("trends", 0, row -> row.put("relevance", "application"))
                 .each(
@@ -207,6 +220,26 @@ class WordingTest {
         assertThat(headings(Rendered.of(Nights.empty()))).containsExactly("", "what to do now", "the small print");
         assertThat(headings(Rendered.of(Nights.young())))
                 .doesNotContain("the trends", "the contrarian take", "my call for the next four weeks");
+    }
+
+    @Test
+    void starsOfAllRepositories_putAGrowthInProportion() {
+        assertThat(slots(Rendered.of(TestNight.ordinary()))).doesNotContain("opening-feed-up");
+        assertThat(slots(Rendered.of(withField(0.42, 0.35, true)))).contains("opening-feed-up");
+        assertThat(slots(Rendered.of(withField(0.42, 0.35, true).each("trends", row -> row.put("feed_growth", -0.2)))))
+                .contains("opening-feed-down");
+        assertThat(slots(Rendered.of(withField(0.42, 0.35, true).each("trends", row -> row.put("feed_growth", 0.01)))))
+                .contains("opening-feed-even");
+    }
+
+    @Test
+    void causeOfATrend_isADayWhereOneDayMadeTheWeek() {
+        assertThat(slots(Rendered.of(TestNight.ordinary()))).contains("cause-spread");
+        TestNight oneDay = TestNight.ordinary().each("repo_movement", row -> row.put("best_day_share", 0.71));
+
+        assertThat(slots(Rendered.of(oneDay))).contains("cause-day").doesNotContain("cause-spread");
+        TestNight unknown = TestNight.ordinary().each("repo_movement", row -> row.putNull("best_day_share"));
+        assertThat(slots(Rendered.of(unknown))).contains("cause-unknown").doesNotContain("cause-spread");
     }
 
     @Test
@@ -279,10 +312,9 @@ class WordingTest {
     void call_saysWhatMustHappenHowLikelyAndHowLikeCallsDid() {
         assertThat(Rendered.of(TestNight.ordinary()).section("my call"))
                 .contains(
-                        "mirevale/quill-mcp must gain 3,410 stars in four weeks",
-                        "twice as many",
-                        "i give it 31%",
-                        "26 times what repos on my list usually manage",
+                        "will it gain 3,410, twice as many, in the next four weeks?",
+                        "i say 31%: probably not",
+                        "of all repos only 1.2% manage such a jump",
                         "2026-04-03");
     }
 
@@ -310,17 +342,20 @@ class WordingTest {
 
     @Test
     void oneDayOfAWeek_isSaid() {
-        TestNight night = TestNight.ordinary().each("repo_movement", row -> row.put("day_share", 0.79));
+        TestNight night = TestNight.ordinary().each("repo_movement", row -> row.put("best_day_share", 0.79));
 
         assertThat(slots(Rendered.of(night))).contains("pick-one-day").doesNotContain("pick-many-days");
-        assertThat(Rendered.of(night).section("single repos")).contains("79%");
+        assertThat(Rendered.of(night).section("single repos")).contains("79% of that came on one day, 2026-03-02");
+        TestNight older = TestNight.ordinary()
+                .each("repo_movement", row -> row.putNull("best_day_share").put("day_share", 0.79));
+        assertThat(slots(Rendered.of(older))).contains("pick-last-day");
     }
 
     @Test
     void table_hasSixRowsOrderedByProbabilityElseByTheWeeksPart() {
-        List<String> withModel = column(Rendered.of(TestNight.ordinary()), 8);
+        List<String> withModel = column(Rendered.of(TestNight.ordinary()), 5);
         List<String> without =
-                column(Rendered.of(TestNight.ordinary().each("repo_movement", row -> row.putNull("probability"))), 6);
+                column(Rendered.of(TestNight.ordinary().each("repo_movement", row -> row.putNull("probability"))), 5);
 
         assertThat(withModel).hasSize(6);
         assertThat(percents(withModel)).isSortedAccordingTo((a, b) -> b - a);
@@ -341,22 +376,58 @@ class WordingTest {
     }
 
     @Test
-    void contrarian_takesAFadingSubjectThenASingleRepositoryThenTheLoudest() {
-        assertThat(slots(Rendered.of(TestNight.ordinary()))).contains("belief-subject", "fact-subject", "beside-up");
+    void contrarian_contradictsTheBeliefThatWasContradictedTheLongestTimeAgo() {
+        List<Article> written = new ArrayList<>();
+        List<String> beliefs = new ArrayList<>();
+        for (int night = 0; night < 4; night++) {
+            Rendered rendered =
+                    Rendered.of(TestNight.ordinary().on("2026-03-%02d".formatted(6 + night)), Memory.of(written));
+            written.add(rendered.article());
+            slots(rendered).stream().filter(slot -> slot.startsWith("belief")).forEach(beliefs::add);
+        }
 
-        TestNight noneFades = TestNight.ordinary().each("trends", row -> row.put("falling_owners", 1));
+        assertThat(beliefs).containsExactly("belief-everyone", "belief-subject", "belief-single", "belief-one");
+    }
+
+    @Test
+    void contrarian_saysOnlyWhatTheDataContradict() {
+        TestNight fewOwners = TestNight.ordinary().each("trends", row -> row.put("owners", 30));
+        assertThat(slots(Rendered.of(fewOwners))).contains("belief-subject", "fact-subject", "beside-up");
+
+        TestNight noneFades =
+                TestNight.ordinary().each("trends", row -> row.put("owners", 30).put("falling_owners", 1));
         assertThat(slots(Rendered.of(noneFades))).contains("belief-single", "fact-single");
 
         TestNight loudest = TestNight.ordinary()
-                .each("trends", row -> row.put("falling_owners", 1).put("growth_without_largest", 0.5))
+                .each(
+                        "trends",
+                        row -> row.put("owners", 30).put("falling_owners", 1).put("growth_without_largest", 0.5))
                 .each("repo_movement", row -> row.put("growth", -0.4));
         assertThat(slots(Rendered.of(loudest))).contains("belief-repository", "fact-repository");
     }
 
     @Test
+    void themesThatFallBehindAllRepositories_contradictABoom() {
+        TestNight night = withField(0.42, 0.35, true)
+                .at("trends", 1, row -> row.put("owners", 400))
+                .at("trends", 4, row -> row.put("field", "AI agents")
+                        .put("growth", 0.02)
+                        .put("before_velocity", 60));
+
+        assertThat(Rendered.of(night).section("the contrarian take"))
+                .contains(
+                        "everyone in AI agents wins",
+                        "58 of 400 owners",
+                        "chat interfaces (up 2%) did worse than all repos together");
+    }
+
+    @Test
     void everyStep_endsWithAQuestion() {
         for (TestNight night : List.of(TestNight.ordinary(), Nights.quiet())) {
-            assertThat(Rendered.of(night).element().select("section > ul > li").eachText())
+            assertThat(Rendered.of(night)
+                            .element()
+                            .select("section:has(h2:contains(what to do)) > ul > li")
+                            .eachText())
                     .hasSize(3)
                     .allMatch(text -> text.contains("?"));
         }

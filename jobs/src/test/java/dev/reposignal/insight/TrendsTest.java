@@ -1,6 +1,7 @@
 package dev.reposignal.insight;
 
 import static dev.reposignal.testing.RowsAssert.assertThatRows;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
@@ -76,6 +77,16 @@ class TrendsTest {
     }
 
     @Test
+    void asManyOwnersDownAsUp_isNone() {
+        Cluster split = new Cluster("split", member -> member < 5 ? 200 : 35);
+
+        assertThatRows(trends(split, STEADY).where("subject_name = 'split'")).areExactly("""
+                rising_owners | falling_owners | falls_short
+                5             | 5              | balance
+                """);
+    }
+
+    @Test
     void labelThatTheCarriersDoNotConfirm_isNone() {
         Dataset<Row> clusters = clusters("nothing like it", List.of(BROAD, STEADY));
 
@@ -127,6 +138,38 @@ class TrendsTest {
                 even         | 700        | %s         | 0.5          | even0/r     | 0.1          | 5
                 single       | 2030       | %s         | 0.5          | single0/r   | %s           | 1
                 """.formatted(700.0 / 2730, 2030.0 / 2730, 1400.0 / 2030));
+    }
+
+    @Test
+    void starsOfAllRepositories_haveOneGrowth() {
+        // 2,730 stars in seven days, after 4,200 in 21.
+        assertThatRows(trends(SINGLE, new Cluster("even", member -> 70)))
+                .areExactly("""
+                subject_name | feed_growth
+                even         | %1$s
+                single       | %1$s
+                """.formatted(2730.0 / 7 / (4200.0 / 21) - 1));
+    }
+
+    @Test
+    void memberThatTheLabelDoesNotFit_isNoLeader() {
+        Dataset<Row> clusters = clusters("single5", List.of(SINGLE));
+
+        assertThatRows(judged(clusters, List.of(SINGLE), RULES)).areExactly("""
+                leader_name | leader_share | largest_name | half_repos
+                single5/r   | %s           | single0/r    | 1
+                """.formatted(70.0 / 2030));
+    }
+
+    @Test
+    void memberOfAField_isConfirmedByTheLabelOfItsCluster() {
+        Dataset<Row> clusters = clusters("single5", List.of(SINGLE)).withColumn("field", lit("one field"));
+
+        assertThatRows(judged(clusters, List.of(SINGLE), RULES).where("subject_type = 'field'"))
+                .areExactly("""
+                subject_key | leader_name | label_fit
+                one field   | single5/r   | 0.0
+                """);
     }
 
     @Test
