@@ -165,8 +165,10 @@ public record ArticleInputs(
     List<Trend> behindIn(Trend field) {
         return themes(field)
                 .filter(trend -> isRelevant(trend.relevance()))
-                .filter(trend -> trend.feedGrowth() != null && trend.growth() != null)
-                .filter(trend -> trend.growth() < trend.feedGrowth())
+                .filter(trend -> {
+                    Double feed = trend.feedGrowth();
+                    return feed != null && trend.growthOr0() < feed;
+                })
                 .limit(THEMES)
                 .toList();
     }
