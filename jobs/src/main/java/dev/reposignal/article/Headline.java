@@ -57,7 +57,7 @@ final class Headline {
             PhraseContext scene = night.with("trend", first.get());
             return scribe.sentence()
                     .frame("stand-moved", scene)
-                    .frame(isSmall(first.get()) ? "stand-small" : "stand-matters", scene)
+                    .frame(Thesis.owners(isSmall(first.get()) ? "stand-small" : "stand-matters", first.get()), scene)
                     .frame("stand-wrong", scene)
                     .parts();
         }

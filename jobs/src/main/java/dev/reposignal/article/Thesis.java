@@ -41,6 +41,11 @@ final class Thesis {
         return trend.risingOwners() >= trend.fallingOwners() * LEAST_BALANCE;
     }
 
+    /** The slot for the owners of a subject, where none slows down another. */
+    static String owners(String slot, Trend trend) {
+        return trend.fallingOwners() == 0 ? slot + "-all" : slot;
+    }
+
     /** The slot that says why a subject is no trend. */
     static String reason(Trend trend, Shortfall shortfall) {
         return switch (shortfall) {

@@ -99,7 +99,7 @@ final class TrendSection {
         if (trend.restGrowth() != null) {
             sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", scene);
         }
-        return sentence.frame("trend-owners", scene);
+        return sentence.frame(Thesis.owners("trend-owners", trend), scene);
     }
 
     /** How often its past had such a week. */

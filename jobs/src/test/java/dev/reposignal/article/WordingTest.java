@@ -223,6 +223,14 @@ class WordingTest {
     }
 
     @Test
+    void trendWithoutAnOwnerThatSlowsDown_hasWordsForNone() {
+        TestNight night = TestNight.ordinary().at("trends", 0, row -> row.put("falling_owners", 0));
+
+        assertThat(Rendered.of(night).article().standfirstText()).contains("23 owners there sped up and none slowed");
+        assertThat(Rendered.of(night).section("the trends")).contains("23 owners sped up, none slowed down");
+    }
+
+    @Test
     void starsOfAllRepositories_putAGrowthInProportion() {
         assertThat(slots(Rendered.of(TestNight.ordinary()))).doesNotContain("opening-feed-up");
         assertThat(slots(Rendered.of(withField(0.42, 0.35, true)))).contains("opening-feed-up");
