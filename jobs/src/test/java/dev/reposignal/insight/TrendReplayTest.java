@@ -1,5 +1,6 @@
 package dev.reposignal.insight;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,15 +11,14 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.SparkSessions;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Flags;
-import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -79,11 +79,17 @@ class TrendReplayTest {
                     Trends.countDays(settings.trend(), day, observed),
                     clusters,
                     members);
-            Dataset<Row> moves = Trends.moves(sources).cache();
-            List<Row> trends = Trends.found(day, settings.trend(), Trends.counted(sources, moves))
+            Trends.Counted counted = Trends.counted(
+                    sources,
+                    Trends.stars(sources).collectAsList(),
+                    Trends.signals(sources).collectAsList(),
+                    Trends.clusters(sources).collectAsList(),
+                    Trends.clusterMembers(sources).collectAsList());
+            counted.confirm(counted.confirmations(sources).collectAsList());
+            List<Row> trends = Trends.found(day, settings.trend(), counted)
                     .orderBy("position")
                     .collectAsList();
-            Map<String, Gain> gains = gains(lake, signals, moves, day, end);
+            Map<String, Gain> gains = gains(lake, signals, sources.countDays(), end);
             List<Row> told = told(settings.trend(), trends);
             nights.merge(told.size(), 1, Integer::sum);
             Map<String, Set<String>> groups = groups(clusters, members, signals);
@@ -98,11 +104,11 @@ class TrendReplayTest {
             }
             System.out.println(day + " " + told.size() + " "
                     + told.stream().map(row -> row.<String>getAs("subject_name")).toList());
-            moves.unpersist();
             signals.unpersist();
         }
         System.out.println("trends a night: nights = " + nights);
         called.forEach(one -> System.out.printf(
+                Locale.ROOT,
                 "%s %s %s: %s, %.2f of the feed's growth, random groups %.0f%%%n",
                 one.day(), one.type(), one.name(), one.held() ? "held" : "fell back", one.ratio(), 100 * one.random()));
         print("called", called, random);
@@ -135,6 +141,7 @@ class TrendReplayTest {
         }
         Collections.sort(ratios);
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d, of which %.0f%% held up; random groups %.0f%%; ratio %.2f (95%% %.2f to %.2f)%n",
                 name,
                 all.size(),
@@ -165,30 +172,40 @@ class TrendReplayTest {
 
     /** Stars a day before the week and after the night of every repository without a level shift in either time. */
     private static Map<String, Gain> gains(
-            Lake lake, Dataset<Row> signals, Dataset<Row> moves, LocalDate day, LocalDate end) {
-        Dataset<Row> clean = signals(lake, end)
+            Lake lake, Dataset<Row> signals, List<Trends.CountDay> countDays, LocalDate end) {
+        LocalDate day = at(countDays, 0);
+        LocalDate start = at(countDays, 1);
+        LocalDate earlier = at(countDays, 1 + Trends.WEEKS_BEFORE);
+        Dataset<Row> gains = signals(lake, end)
                 .where(Flags.isGrowth())
                 .select("repo_key")
-                .join(signals.where(Flags.isGrowth().and(not(col("is_filled_in")))).select("repo_key"), "repo_key");
-        double days = end.toEpochDay() - day.toEpochDay();
-        Dataset<Row> counts = lake.read(Tables.SNAPSHOTS).where(col("observed"));
-        Dataset<Row> next = counts.where(col(Table.DAY).equalTo(Date.valueOf(day)))
-                .select(col("repo_key"), col("stars").as("stars"))
                 .join(
-                        counts.where(col(Table.DAY).equalTo(Date.valueOf(end)))
-                                .select(col("repo_key"), col("stars").as("later")),
+                        signals.where(Flags.isGrowth().and(not(col("is_filled_in"))))
+                                .select("repo_key"),
                         "repo_key");
-        Map<String, Gain> gains = new HashMap<>();
-        moves.where(col("weeks_ago").equalTo(0))
-                .join(clean, "repo_key")
-                .join(next, "repo_key")
-                .select(
-                        col("repo_key"),
-                        col("before_stars").divide(col("before_days")),
-                        col("later").minus(col("stars")).divide(days))
-                .collectAsList()
-                .forEach(row -> gains.put(row.getString(0), new Gain(row.getDouble(1), row.getDouble(2))));
-        return gains;
+        for (LocalDate each : List.of(earlier, start, day, end)) {
+            gains = gains.join(
+                    lake.readDays(Tables.SNAPSHOTS, each, each)
+                            .where(col("observed"))
+                            .select(col("repo_key"), col("stars").as("at " + each)),
+                    "repo_key");
+        }
+        Map<String, Gain> all = new HashMap<>();
+        gains.collectAsList()
+                .forEach(row -> all.put(
+                        row.getString(0),
+                        new Gain(
+                                (double) (row.getLong(2) - row.getLong(1)) / DAYS.between(earlier, start),
+                                (double) (row.getLong(4) - row.getLong(3)) / DAYS.between(day, end))));
+        return all;
+    }
+
+    private static LocalDate at(List<Trends.CountDay> days, int weeksAgo) {
+        return days.stream()
+                .filter(each -> each.weeksAgo() == weeksAgo)
+                .map(Trends.CountDay::day)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Map<String, Set<String>> groups(Dataset<Row> clusters, Dataset<Row> members, Dataset<Row> signals) {
