@@ -42,8 +42,8 @@ public record Settings(
      * @param jumpedShare share of counts that halved or doubled from which the day is held
      * @param sameStepShare share of counts with one and the same change from which the day is held
      * @param sameLargeStepShare the same for one change of at least 10 stars
-     * @param sameRatioShare share of counts that change by one and the same rate of at least 3 % a day from which the day is
-     *     held
+     * @param sameRatioShare share of counts that change by one and the same rate of at least 3 % a day, large counts of
+     *     0.5 %, from which the day is held
      * @param staleShare share of what usually changes and now repeats an earlier day from which the day is held
      * @param staleSourceShare the same within one source
      * @param sourceShare share of the feed from which a stale source holds the day; below, it is only warned of

@@ -22,9 +22,35 @@ final class FeedComparison {
     private static final int LEVEL_STARS = 100;
 
     private static final int JUMP_STARS = 50;
-    private static final int RATIO_STARS = 200;
     private static final int LARGE_STEP = 10;
-    private static final int RATIO_PERCENT_A_DAY = 3;
+
+    /** Counts that change by one and the same rate: any count at a large one, large counts also at a small one. */
+    private static final List<Rate> RATES = List.of(new Rate(200, 100, 3), new Rate(5_000, 1_000, 5));
+
+    /**
+     * How a rate of change is measured.
+     *
+     * @param stars the smallest count that is precise enough for it
+     * @param parts of 1 to which the rate is rounded
+     * @param fewestADay parts a day from which it counts
+     */
+    private record Rate(int stars, int parts, int fewestADay) {}
+
+    /** The changes measured at a rate, and how many counts were large enough for it. */
+    private static final class Changes {
+        final Map<Long, Long> repos = new HashMap<>();
+        long measured;
+    }
+
+    /**
+     * The rate of change that most repositories share.
+     *
+     * @param ratio stars / stars of the day before
+     * @param stars the smallest count looked at
+     * @param repos how many share it
+     * @param share of those looked at
+     */
+    record SharedRatio(double ratio, int stars, long repos, double share) {}
 
     /** Two counts are the same one, read a day apart, where they differ by no more than this. */
     private static final double SAME_COUNT = 0.02;
@@ -88,8 +114,7 @@ final class FeedComparison {
     private final List<Double> ratios = new ArrayList<>();
     private final Map<Long, Long> steps = new HashMap<>();
     private final Map<Long, Long> largeSteps = new HashMap<>();
-    private final Map<Long, Long> percents = new HashMap<>();
-    private long ratioRepos;
+    private final Map<Rate, Changes> changes = new HashMap<>();
     private final List<FeedDays.Series> risen = new ArrayList<>();
     private final List<FeedDays.Series> fallen = new ArrayList<>();
 
@@ -138,11 +163,14 @@ final class FeedComparison {
         if (Math.abs(step) >= LARGE_STEP) {
             largeSteps.merge(step, 1L, Long::sum);
         }
-        if (then >= RATIO_STARS) {
-            ratioRepos++;
-            long percent = Math.round(100 * Math.log(Math.max((double) now, 0.5) / then));
-            if (Math.abs(percent) >= (long) RATIO_PERCENT_A_DAY * previous) {
-                percents.merge(percent, 1L, Long::sum);
+        for (Rate rate : RATES) {
+            if (then >= rate.stars()) {
+                Changes measured = changes.computeIfAbsent(rate, key -> new Changes());
+                measured.measured++;
+                long parts = Math.round(rate.parts() * Math.log(Math.max((double) now, 0.5) / then));
+                if (Math.abs(parts) >= (long) rate.fewestADay() * previous) {
+                    measured.repos.merge(parts, 1L, Long::sum);
+                }
             }
         }
         if (Math.abs(step) >= Math.max(SWAP_STARS, SWAP_SHARE * then)) {
@@ -205,10 +233,19 @@ final class FeedComparison {
         return most(largeSteps, compared);
     }
 
-    /** The value is 100 times the natural logarithm of stars / stars of the day before. */
+    /** The rate that the largest share has; null where nothing changed by a rate that counts. */
     @Nullable
-    Shared samePercent() {
-        return most(percents, ratioRepos);
+    SharedRatio sameRatio() {
+        SharedRatio largest = null;
+        for (Rate rate : RATES) {
+            Changes measured = changes.getOrDefault(rate, new Changes());
+            Shared most = most(measured.repos, measured.measured);
+            if (most != null && (largest == null || most.share() > largest.share())) {
+                double ratio = Math.exp((double) most.value() / rate.parts());
+                largest = new SharedRatio(ratio, rate.stars(), most.repos(), most.share());
+            }
+        }
+        return largest;
     }
 
     /** The most frequent value; the smaller change where two are equally frequent. */

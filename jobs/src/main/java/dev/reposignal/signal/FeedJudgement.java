@@ -155,21 +155,21 @@ final class FeedJudgement {
             distortions.add(sameStep(step, bounds.sameStepShare()));
         } else if (isCompared
                 && large != null
-                && isMoreThanChance(large)
+                && isMoreThanChance(large.repos(), large.share())
                 && large.share() >= bounds.sameLargeStepShare()) {
             distortions.add(sameStep(large, bounds.sameLargeStepShare()));
         }
-        FeedComparison.Shared percent = comparison.samePercent();
-        values.put("same_ratio", percent == null ? null : Math.exp(percent.value() / 100.0));
-        values.put("share_same_ratio", percent == null ? null : percent.share());
-        if (isCompared && percent != null && isMoreThanChance(percent) && percent.share() >= bounds.sameRatioShare()) {
+        FeedComparison.SharedRatio ratio = comparison.sameRatio();
+        values.put("same_ratio", ratio == null ? null : ratio.ratio());
+        values.put("share_same_ratio", ratio == null ? null : ratio.share());
+        if (isCompared
+                && ratio != null
+                && isMoreThanChance(ratio.repos(), ratio.share())
+                && ratio.share() >= bounds.sameRatioShare()) {
             distortions.add(text(
-                    "%.1f %% of the repositories with 200 stars and more have the same %.2f times their stars of %s (the"
+                    "%.1f %% of the repositories with %,d stars and more have the same %.3f times their stars of %s (the"
                             + " limit is %.1f %%).",
-                    100 * percent.share(),
-                    Math.exp(percent.value() / 100.0),
-                    previousDay(),
-                    100 * bounds.sameRatioShare()));
+                    100 * ratio.share(), ratio.stars(), ratio.ratio(), previousDay(), 100 * bounds.sameRatioShare()));
         }
         values.put("swapped_pairs", comparison.gapDays() == 0 ? null : comparison.swappedPairs());
         if (isCompared && comparison.swappedPairs() >= bounds.swappedPairs()) {
@@ -179,8 +179,8 @@ final class FeedJudgement {
         }
     }
 
-    private static boolean isMoreThanChance(FeedComparison.Shared change) {
-        return change.repos() >= FEWEST_ALIKE || (change.repos() >= FEWEST_JUMPED && change.share() >= SHARE_ALIKE);
+    private static boolean isMoreThanChance(long repos, double share) {
+        return repos >= FEWEST_ALIKE || (repos >= FEWEST_JUMPED && share >= SHARE_ALIKE);
     }
 
     private String sameStep(FeedComparison.Shared step, double bound) {

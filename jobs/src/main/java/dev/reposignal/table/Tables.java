@@ -172,12 +172,12 @@ public final class Tables {
                     "same_ratio",
                     DoubleType,
                     "ratio",
-                    "The most frequent stars / stars of previous_day that is at least 3 % a day from 1, to 1 %")
+                    "The most frequent stars / stars of previous_day that is at least 3 % a day from 1, to 1 %; of counts of 5,000 and more also 0.5 % a day, to 0.1 %")
             .optional(
                     "share_same_ratio",
                     DoubleType,
                     "0-1",
-                    "Share with that ratio, of the compared repositories with 200 stars and more")
+                    "Share with that ratio, of the compared repositories with 200 stars and more, or of those with 5,000; the larger share")
             .optional(
                     "usual_share_unchanged",
                     DoubleType,

@@ -98,8 +98,9 @@ class LyingFeedTest {
         lies.put("The median repository has 1.1", (n, row) -> put(row, Math.round(stars(n, 1) * 1.1)));
         lies.put("The median repository has 0.8", (n, row) -> put(row, Math.round(stars(n, 0) * 0.8)));
         lies.put(
-                "have the same 1.20 times their stars",
+                "have the same 1.200 times their stars",
                 (n, row) -> put(row, n % 4 == 0 ? Math.round(stars(n, 1) * 1.2) : of(row)));
+        lies.put("have the same 1.010 times their stars", (n, row) -> put(row, Math.round(stars(n, 1) * 1.01)));
         lies.put("changed by exactly +300 stars", (n, row) -> put(row, stars(n, 1) + 300));
         lies.put(
                 "% of the 200 repositories also observed on 2026-03-05 changed by exactly +25 stars",
