@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 public final class WatchPages implements SiteAddition {
     private static final String INDEX = "watchlists/index.html";
 
-    /** Watched repositories that get a page of their own: each costs some 6 ms of processor time a night. */
-    private static final int MOST_PAGES = 300;
+    /** Watched repositories that get a page of their own: each costs some 7 ms of processor time a night. */
+    private static final int MOST_PAGES = 100;
 
     private final Watchlists lists;
     private final List<WatchedRepository> watched;
