@@ -353,7 +353,7 @@ class WordingTest {
         TestNight night = TestNight.ordinary().each("repo_movement", row -> row.put("best_day_share", 0.79));
 
         assertThat(slots(Rendered.of(night))).contains("pick-one-day").doesNotContain("pick-many-days");
-        assertThat(Rendered.of(night).section("single repos")).contains("79% of that came on one day, 2026-03-02");
+        assertThat(Rendered.of(night).section("single repos")).contains("79% of the week's stars came on one day, 2026-03-02");
         TestNight older = TestNight.ordinary()
                 .each("repo_movement", row -> row.putNull("best_day_share").put("day_share", 0.79));
         assertThat(slots(Rendered.of(older))).contains("pick-last-day");
@@ -426,7 +426,7 @@ class WordingTest {
                 .contains(
                         "everyone in AI agents wins",
                         "58 of 400 owners",
-                        "chat interfaces (up 2%) did worse than all repos together");
+                        "chat interfaces (up 2%) grew less than all the repos i follow together (");
     }
 
     @Test
