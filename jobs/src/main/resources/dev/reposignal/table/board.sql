@@ -31,31 +31,36 @@ listed AS (
     FROM repo_signals
     JOIN published ON published.snapshot_date = repo_signals.snapshot_date
     WHERE repo_signals.board_place IS NOT NULL
+),
+-- Counted before the joins, so that a question about one night reads the texts of that night alone.
+counted AS (
+    SELECT listed.*, count(*) OVER (PARTITION BY repo_key, stay ORDER BY night) AS nights_in_row
+    FROM listed
 )
-SELECT listed.snapshot_date,
-       listed.board_place,
-       listed.repo_key,
-       listed.full_name,
-       listed.tier,
-       listed.language,
-       listed.stars,
-       listed.stars_gained_7d,
-       listed.stars_gained_28d,
-       listed.velocity_24h,
-       listed.velocity_7d,
-       listed.velocity_28d,
-       listed.breakout_probability,
-       listed.signal_score,
-       listed.signal_rank,
-       count(*) OVER (PARTITION BY listed.repo_key, listed.stay ORDER BY listed.night) AS nights_in_row,
+SELECT counted.snapshot_date,
+       counted.board_place,
+       counted.repo_key,
+       counted.full_name,
+       counted.tier,
+       counted.language,
+       counted.stars,
+       counted.stars_gained_7d,
+       counted.stars_gained_28d,
+       counted.velocity_24h,
+       counted.velocity_7d,
+       counted.velocity_28d,
+       counted.breakout_probability,
+       counted.signal_score,
+       counted.signal_rank,
+       counted.nights_in_row,
        cluster_members.cluster_id,
        clusters.label AS cluster_label,
        cluster_members.field,
        snapshots.description
-FROM listed
+FROM counted
 LEFT JOIN cluster_members
-    ON cluster_members.snapshot_date = listed.snapshot_date AND cluster_members.repo_key = listed.repo_key
+    ON cluster_members.snapshot_date = counted.snapshot_date AND cluster_members.repo_key = counted.repo_key
 LEFT JOIN clusters
-    ON clusters.snapshot_date = listed.snapshot_date AND clusters.cluster_id = cluster_members.cluster_id
+    ON clusters.snapshot_date = counted.snapshot_date AND clusters.cluster_id = cluster_members.cluster_id
 LEFT JOIN snapshots
-    ON snapshots.snapshot_date = listed.snapshot_date AND snapshots.repo_key = listed.repo_key
+    ON snapshots.snapshot_date = counted.snapshot_date AND snapshots.repo_key = counted.repo_key
