@@ -261,12 +261,7 @@ final class TrendCounts {
         return subjects.computeIfAbsent(
                 type + "\n" + key,
                 unknown -> new TrendSubject(
-                        type,
-                        key,
-                        name,
-                        cluster == null ? null : cluster.getString(2),
-                        relevance,
-                        weeks));
+                        type, key, name, cluster == null ? null : cluster.getString(2), relevance, weeks));
     }
 
     /** A column that lakes of older versions do not have. */

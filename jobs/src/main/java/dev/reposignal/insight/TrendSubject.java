@@ -137,8 +137,10 @@ final class TrendSubject {
     /** Share of the carriers that confirm the label; null where there is none to confirm. */
     @Nullable
     Double labelFit() {
-        List<Boolean> known =
-                carriers().stream().map(this::confirmsLabel).filter(Objects::nonNull).toList();
+        List<Boolean> known = carriers().stream()
+                .map(this::confirmsLabel)
+                .filter(Objects::nonNull)
+                .toList();
         return known.isEmpty()
                 ? null
                 : (double) known.stream().filter(isConfirmed -> isConfirmed).count() / known.size();

@@ -353,7 +353,8 @@ class WordingTest {
         TestNight night = TestNight.ordinary().each("repo_movement", row -> row.put("best_day_share", 0.79));
 
         assertThat(slots(Rendered.of(night))).contains("pick-one-day").doesNotContain("pick-many-days");
-        assertThat(Rendered.of(night).section("single repos")).contains("79% of the week's stars came on one day, 2026-03-02");
+        assertThat(Rendered.of(night).section("single repos"))
+                .contains("79% of the week's stars came on one day, 2026-03-02");
         TestNight older = TestNight.ordinary()
                 .each("repo_movement", row -> row.putNull("best_day_share").put("day_share", 0.79));
         assertThat(slots(Rendered.of(older))).contains("pick-last-day");

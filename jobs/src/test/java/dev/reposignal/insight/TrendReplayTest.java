@@ -61,7 +61,8 @@ class TrendReplayTest {
         LocalDate named = LocalDate.parse(System.getProperty(
                 "reposignal.trends.clusters", lake.days(Tables.CLUSTERS).first().toString()));
         Dataset<Row> clusters = lake.readDays(Tables.CLUSTERS, named, named).cache();
-        Dataset<Row> members = lake.readDays(Tables.CLUSTER_MEMBERS, named, named).cache();
+        Dataset<Row> members =
+                lake.readDays(Tables.CLUSTER_MEMBERS, named, named).cache();
         Map<Integer, Integer> nights = new HashMap<>();
         List<Judged> called = new ArrayList<>();
         List<Judged> others = new ArrayList<>();
@@ -103,14 +104,21 @@ class TrendReplayTest {
                         .ifPresent(told.contains(row) ? called::add : others::add);
             }
             System.out.println(day + " " + told.size() + " "
-                    + told.stream().map(row -> row.<String>getAs("subject_name")).toList());
+                    + told.stream()
+                            .map(row -> row.<String>getAs("subject_name"))
+                            .toList());
             signals.unpersist();
         }
         System.out.println("trends a night: nights = " + nights);
         called.forEach(one -> System.out.printf(
                 Locale.ROOT,
                 "%s %s %s: %s, %.2f of the feed's growth, random groups %.0f%%%n",
-                one.day(), one.type(), one.name(), one.held() ? "held" : "fell back", one.ratio(), 100 * one.random()));
+                one.day(),
+                one.type(),
+                one.name(),
+                one.held() ? "held" : "fell back",
+                one.ratio(),
+                100 * one.random()));
         print("called", called, random);
         print("not called", others, random);
         assertThat(nights).isNotEmpty();
@@ -120,7 +128,8 @@ class TrendReplayTest {
         if (all.isEmpty()) {
             return;
         }
-        double held = all.stream().mapToDouble(one -> one.held() ? 1 : 0).average().orElseThrow();
+        double held =
+                all.stream().mapToDouble(one -> one.held() ? 1 : 0).average().orElseThrow();
         double chance = all.stream().mapToDouble(Judged::random).average().orElseThrow();
         // Nights are drawn, as trends of one night move together.
         List<LocalDate> days = all.stream().map(Judged::day).distinct().sorted().toList();
@@ -156,11 +165,13 @@ class TrendReplayTest {
     private static List<Row> told(Settings.Trend rules, List<Row> trends) {
         Set<String> fields = new HashSet<>();
         trends.stream()
-                .filter(row -> row.<Boolean>getAs("is_trend") && row.getAs("subject_type").equals("field"))
+                .filter(row -> row.<Boolean>getAs("is_trend")
+                        && row.getAs("subject_type").equals("field"))
                 .forEach(row -> fields.add(row.getAs("subject_key")));
         return trends.stream()
                 .filter(row -> row.<Boolean>getAs("is_trend"))
-                .filter(row -> !row.getAs("subject_type").equals("cluster") || !fields.contains(row.<String>getAs("field")))
+                .filter(row ->
+                        !row.getAs("subject_type").equals("cluster") || !fields.contains(row.<String>getAs("field")))
                 .limit(rules.most())
                 .toList();
     }
@@ -220,16 +231,19 @@ class TrendReplayTest {
                     groups.computeIfAbsent("field:" + row.getString(2), key -> new HashSet<>())
                             .add(row.getString(0));
                 });
-        signals.select("repo_key", "language")
-                .collectAsList()
-                .forEach(row -> groups.computeIfAbsent("language:" + row.getString(1), key -> new HashSet<>())
-                        .add(row.getString(0)));
+        signals.select("repo_key", "language").collectAsList().forEach(row -> groups.computeIfAbsent(
+                        "language:" + row.getString(1), key -> new HashSet<>())
+                .add(row.getString(0)));
         return groups;
     }
 
     private static Optional<Judged> judged(
             LocalDate day, Row row, Set<String> keys, Map<String, Gain> gains, Random random) {
-        List<Gain> group = keys.stream().sorted().filter(gains::containsKey).map(gains::get).toList();
+        List<Gain> group = keys.stream()
+                .sorted()
+                .filter(gains::containsKey)
+                .map(gains::get)
+                .toList();
         List<Gain> all = gains.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue)
@@ -240,7 +254,8 @@ class TrendReplayTest {
         }
         int held = 0;
         for (int i = 0; i < GROUPS; i++) {
-            List<Gain> drawn = random.ints(group.size(), 0, all.size()).mapToObj(all::get).toList();
+            List<Gain> drawn =
+                    random.ints(group.size(), 0, all.size()).mapToObj(all::get).toList();
             held += growth(drawn) > feed ? 1 : 0;
         }
         return Optional.of(new Judged(
