@@ -82,7 +82,8 @@ class DeliveryTest {
                 headers.add(Map.copyOf(exchange.getRequestHeaders()));
             }
         }
-        // A connection that is used again may have been closed meanwhile, which would be one more fault than was planned.
+        // A connection that is used again may have been closed meanwhile, which would be one more fault than was
+        // planned.
         exchange.getResponseHeaders().add("Connection", "close");
         switch (next) {
             case "hang" -> {
