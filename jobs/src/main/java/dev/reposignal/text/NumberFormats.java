@@ -232,11 +232,6 @@ public final class NumberFormats {
         return format("#,##0", Math.abs(share.doubleValue()) * 100) + "%";
     }
 
-    /** A growth or a loss with its sign: +36%, −2%, 0%. */
-    static String signedMagnitude(Number share) {
-        return signed(format("#,##0", share.doubleValue() * 100)) + "%";
-    }
-
     /** A share in words if a simple fraction is close: half, about a third, nearly all; else a percentage. */
     static String fraction(Number share) {
         double value = share.doubleValue();

@@ -39,7 +39,7 @@ public enum ValueFormat {
     ROUNDED,
     /** A share of growth or loss without its sign, to whole percent: 36%. */
     MAGNITUDE,
-    /** A share of growth or loss with its sign, to whole percent: +36%, −2%. */
+    /** A share of growth or loss with its sign: +36%, −4.2%. */
     SIGNED_PERCENT,
     /** A share in words if a simple fraction is close: a third, about half; else a percentage. */
     FRACTION,
@@ -100,7 +100,7 @@ public enum ValueFormat {
             case DECIMAL -> NumberFormats.decimal((Number) value);
             case ROUNDED -> NumberFormats.rounded((Number) value);
             case MAGNITUDE -> NumberFormats.magnitude((Number) value);
-            case SIGNED_PERCENT -> NumberFormats.signedMagnitude((Number) value);
+            case SIGNED_PERCENT -> NumberFormats.signedPercent((Number) value);
             case FRACTION -> NumberFormats.fraction((Number) value);
             case TIMES -> NumberFormats.times((Number) value);
             case DAY -> ((LocalDate) value).toString();

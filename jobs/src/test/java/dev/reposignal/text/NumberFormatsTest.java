@@ -106,6 +106,9 @@ class NumberFormatsTest {
             rounded       4.57        4.6
             rounded       0           0
             rounded       -506        −510
+            signedPercent 0.364       +36%
+            signedPercent 0.042       +4.2%
+            signedPercent 0           0%
             magnitude     0.364       36%
             magnitude     -0.364      36%
             magnitude     2.48        248%
