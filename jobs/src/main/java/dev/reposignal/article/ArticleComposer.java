@@ -63,12 +63,12 @@ final class ArticleComposer {
      *
      * <p>Of those never used the day decides, so that slots do not all begin with their first.
      */
-    Optional<Phrase> chosen(String slot, PhraseContext scene) {
+    Optional<Phrase> chosen(String slot, PhraseContext context) {
         List<Phrase> all = Phrasebook.of(slot);
         int first = (int) Math.floorMod(dayNumber + slot.hashCode(), (long) all.size());
         Optional<Phrase> chosen = IntStream.range(0, all.size())
                 .mapToObj(i -> all.get((first + i) % all.size()))
-                .filter(frame -> frame.fits(scene))
+                .filter(frame -> frame.fits(context))
                 .min(Comparator.comparing(frame -> lastUse.getOrDefault(frame.id(), -1)));
         chosen.ifPresent(frame -> {
             remember(frame.id());

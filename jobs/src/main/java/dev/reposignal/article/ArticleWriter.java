@@ -15,28 +15,28 @@ public final class ArticleWriter {
 
     /** The article of a day; the same inputs give the same article. */
     public static Article written(Settings.Site site, ArticleInputs inputs) {
-        ArticleComposer scribe = new ArticleComposer(inputs.day(), inputs.history());
-        scribe.enter("kicker");
-        List<Part> kicker = scribe.sentence()
+        ArticleComposer composer = new ArticleComposer(inputs.day(), inputs.history());
+        composer.enter("kicker");
+        List<Part> kicker = composer.sentence()
                 .say("Trends ")
                 .put(inputs.summary(), "snapshot_date", ValueFormat.DAY)
                 .parts();
-        List<Part> title = Headline.title(inputs, scribe);
-        List<Part> standfirst = Headline.standfirst(inputs, scribe);
-        List<Part> warning = warning(inputs, scribe);
+        List<Part> title = Headline.title(inputs, composer);
+        List<Part> standfirst = Headline.standfirst(inputs, composer);
+        List<Part> warning = warning(inputs, composer);
 
         List<Section> sections = new ArrayList<>();
-        sections.add(OpeningSection.written(inputs, scribe));
-        LedgerSection.written(inputs, scribe).ifPresent(sections::add);
-        LeadSection.written(inputs, scribe).ifPresent(sections::add);
-        TrendSection.written(inputs, scribe).ifPresent(sections::add);
-        LandscapeSection.written(inputs, scribe).ifPresent(sections::add);
-        PicksSection.written(inputs, scribe).ifPresent(sections::add);
-        PredictionSection.written(inputs, scribe).ifPresent(sections::add);
-        Optional<Contradiction> contradiction = Contradiction.of(inputs, scribe);
-        contradiction.map(found -> found.section(inputs, scribe)).ifPresent(sections::add);
-        sections.add(NextStepsSection.written(inputs, contradiction, scribe));
-        sections.add(SmallPrintSection.written(inputs, scribe));
+        sections.add(OpeningSection.written(inputs, composer));
+        LedgerSection.written(inputs, composer).ifPresent(sections::add);
+        LeadSection.written(inputs, composer).ifPresent(sections::add);
+        TrendSection.written(inputs, composer).ifPresent(sections::add);
+        LandscapeSection.written(inputs, composer).ifPresent(sections::add);
+        PicksSection.written(inputs, composer).ifPresent(sections::add);
+        PredictionSection.written(inputs, composer).ifPresent(sections::add);
+        Optional<Contradiction> contradiction = Contradiction.of(inputs, composer);
+        contradiction.map(found -> found.section(inputs, composer)).ifPresent(sections::add);
+        sections.add(NextStepsSection.written(inputs, contradiction, composer));
+        sections.add(SmallPrintSection.written(inputs, composer));
         return new Article(
                 inputs.day(),
                 kicker,
@@ -46,7 +46,7 @@ public final class ArticleWriter {
                 inputs.summary().previousDay(),
                 warning,
                 sections,
-                scribe.frames());
+                composer.frames());
     }
 
     private static String byline(Settings.Site site) {
@@ -54,13 +54,13 @@ public final class ArticleWriter {
         return author + " · " + site.title().toUpperCase(Locale.ROOT);
     }
 
-    private static List<Part> warning(ArticleInputs inputs, ArticleComposer scribe) {
+    private static List<Part> warning(ArticleInputs inputs, ArticleComposer composer) {
         if (Verdict.of(inputs.health().verdict()) != Verdict.HOLD
                 || inputs.health().reason() == null) {
             return List.of();
         }
-        scribe.enter("warning");
-        return scribe.sentence()
+        composer.enter("warning");
+        return composer.sentence()
                 .say("The data of this day did not pass its checks, and this article was published anyway: ")
                 .put(inputs.health(), "reason", ValueFormat.STATEMENT)
                 .say(".")

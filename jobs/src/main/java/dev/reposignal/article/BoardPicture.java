@@ -18,7 +18,7 @@ final class BoardPicture {
     private BoardPicture() {}
 
     /** Empty where nothing surfaces or no count is known. */
-    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer composer) {
         LocalDate first = inputs.day().minusDays(DAYS);
         List<List<List<Part>>> rows = new ArrayList<>();
         List<SparkChart.Row> lines = new ArrayList<>();
@@ -33,15 +33,15 @@ final class BoardPicture {
             }
             List<Part> place = signal.boardPlace() == null
                     ? List.of()
-                    : scribe.sentence()
+                    : composer.sentence()
                             .put(signal, "board_place", ValueFormat.COUNT)
                             .parts();
-            List<Part> name = scribe.sentence()
+            List<Part> name = composer.sentence()
                     .put(signal, "full_name", ValueFormat.REPO_TAG)
                     .parts();
             List<Part> gained = signal.starsGained28d() == null
                     ? List.of()
-                    : scribe.sentence()
+                    : composer.sentence()
                             .put(signal, "stars_gained_28d", ValueFormat.SIGNED_COUNT)
                             .parts();
             rows.add(List.of(place, name, gained));

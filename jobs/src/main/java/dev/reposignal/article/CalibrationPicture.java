@@ -15,17 +15,19 @@ final class CalibrationPicture {
     private CalibrationPicture() {}
 
     /** Empty where nothing has been graded. */
-    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer composer) {
         List<List<List<Part>>> rows = new ArrayList<>();
         List<CalibrationChart.Point> points = new ArrayList<>();
         for (Bin bin : inputs.bins()) {
             if (!bin.kind().equals(ClaimKind.ALL)) {
                 continue;
             }
-            List<Part> came =
-                    scribe.sentence().put(bin, "hit_rate", ValueFormat.PERCENT).parts();
-            List<Part> calls =
-                    scribe.sentence().put(bin, "predictions", ValueFormat.COUNT).parts();
+            List<Part> came = composer.sentence()
+                    .put(bin, "hit_rate", ValueFormat.PERCENT)
+                    .parts();
+            List<Part> calls = composer.sentence()
+                    .put(bin, "predictions", ValueFormat.COUNT)
+                    .parts();
             rows.add(List.of(came, calls));
             points.add(new CalibrationChart.Point(
                     List.of(

@@ -29,33 +29,37 @@ final class CarrierList {
      * @param isOneOfSeveral whether the article has such lists of other subjects too
      */
     static List<Block> blocks(
-            ArticleInputs inputs, Trend trend, boolean isOneOfSeveral, PhraseContext scene, ArticleComposer scribe) {
+            ArticleInputs inputs,
+            Trend trend,
+            boolean isOneOfSeveral,
+            PhraseContext context,
+            ArticleComposer composer) {
         List<TrendMember> carriers = of(inputs, trend);
         if (carriers.isEmpty()) {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(scribe.sentence()
-                .frame((trend.growthOr0() < 0 ? "slowed-most" : "added-most") + (isOneOfSeveral ? "-of" : ""), scene)
+        blocks.add(new Paragraph(composer.sentence()
+                .frame((trend.growthOr0() < 0 ? "slowed-most" : "added-most") + (isOneOfSeveral ? "-of" : ""), context)
                 .parts()));
         blocks.add(new Items(carriers.stream()
-                .map(carrier -> item(inputs, carrier, scene, scribe).parts())
+                .map(carrier -> item(inputs, carrier, context, composer).parts())
                 .toList()));
         return blocks;
     }
 
     private static Sentence item(
-            ArticleInputs inputs, TrendMember carrier, PhraseContext night, ArticleComposer scribe) {
+            ArticleInputs inputs, TrendMember carrier, PhraseContext night, ArticleComposer composer) {
         Optional<Movement> repo = inputs.movement(carrier.repoKey());
-        PhraseContext scene = night.with("carrier", carrier).with("repo", repo);
+        PhraseContext context = night.with("carrier", carrier).with("repo", repo);
         String slot = repo.filter(row -> row.summary() != null).isPresent()
                 ? "carrier"
                 : repo.filter(row -> row.subject() != null).isPresent() ? "carrier-kind" : "carrier-bare";
-        return scribe.sentence().frame(slot, scene);
+        return composer.sentence().frame(slot, context);
     }
 
     /** Who has several of the repositories, and whether one day explains a week; the tables know no other cause. */
-    static void cause(ArticleInputs inputs, Trend trend, PhraseContext scene, Sentence sentence) {
+    static void cause(ArticleInputs inputs, Trend trend, PhraseContext context, Sentence sentence) {
         List<TrendMember> carriers = of(inputs, trend);
         List<Movement> movements = carriers.stream()
                 .flatMap(carrier -> inputs.movement(carrier.repoKey()).stream())
@@ -67,13 +71,13 @@ final class CarrierList {
                 && movements.size() == carriers.size()
                 && movements.stream().map(Movement::bestDayShare).noneMatch(Objects::isNull);
         if (oneDay.isPresent()) {
-            sentence.frame("cause-day", scene.with("repo", oneDay.get()));
+            sentence.frame("cause-day", context.with("repo", oneDay.get()));
         } else {
-            sentence.frame(isSpread ? "cause-spread" : "cause-unknown", scene);
+            sentence.frame(isSpread ? "cause-spread" : "cause-unknown", context);
         }
         carriers.stream()
                 .filter(member -> member.ownerRepos() >= SEVERAL)
                 .findFirst()
-                .ifPresent(member -> sentence.frame("owner-of-several", scene.with("carrier", member)));
+                .ifPresent(member -> sentence.frame("owner-of-several", context.with("carrier", member)));
     }
 }

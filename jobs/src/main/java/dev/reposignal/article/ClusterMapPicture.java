@@ -25,7 +25,7 @@ final class ClusterMapPicture {
     private ClusterMapPicture() {}
 
     /** Empty where there are too few themes for a map. */
-    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer composer) {
         if (inputs.pictures().themes().size() < LEAST_THEMES) {
             return Optional.empty();
         }
@@ -45,7 +45,7 @@ final class ClusterMapPicture {
         for (ClusterMapChart.Theme candidate : ClusterMapChart.labelled(List.copyOf(themes.keySet()), marks, LABELS)) {
             Theme theme = themes.get(candidate);
             if (theme != null) {
-                Part name = scribe.sentence()
+                Part name = composer.sentence()
                         .put(theme, "label", ValueFormat.TAG)
                         .parts()
                         .get(0);

@@ -55,7 +55,7 @@ record Contradiction(Belief belief, TableRow subject) {
     private static final int CROWD = 50;
 
     /** The belief of those that the data contradict which was contradicted the longest time ago; empty where there is none. */
-    static Optional<Contradiction> of(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Contradiction> of(ArticleInputs inputs, ArticleComposer composer) {
         if (!Thesis.hasNews(inputs) && fading(inputs).isPresent()) {
             // The title speaks of it.
             return fading(inputs).map(trend -> new Contradiction(Belief.SUBJECT, trend));
@@ -67,7 +67,7 @@ record Contradiction(Belief belief, TableRow subject) {
         single(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.SINGLE, trend)));
         loudest(inputs).ifPresent(repo -> found.add(new Contradiction(Belief.REPOSITORY, repo)));
         one(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.ONE, trend)));
-        return scribe.leastRecent(
+        return composer.leastRecent(
                         found.stream().map(each -> each.belief().slot("belief")).toList())
                 .flatMap(slot -> found.stream()
                         .filter(each -> each.belief().slot("belief").equals(slot))
@@ -75,36 +75,36 @@ record Contradiction(Belief belief, TableRow subject) {
     }
 
     /** The rows a sentence about it may speak of. */
-    PhraseContext scene(ArticleInputs inputs) {
+    PhraseContext context(ArticleInputs inputs) {
         PhraseContext night = Thesis.night(inputs);
         return night.with(subject instanceof Movement ? "repo" : "trend", subject);
     }
 
-    Section section(ArticleInputs inputs, ArticleComposer scribe) {
-        scribe.enter("contrarian");
-        PhraseContext scene = scene(inputs);
+    Section section(ArticleInputs inputs, ArticleComposer composer) {
+        composer.enter("contrarian");
+        PhraseContext context = context(inputs);
         List<Part> heading =
-                scribe.sentence().frame("heading-contrarian", scene).parts();
-        Sentence sentence = scribe.sentence().frame(belief.slot("belief"), scene);
+                composer.sentence().frame("heading-contrarian", context).parts();
+        Sentence sentence = composer.sentence().frame(belief.slot("belief"), context);
         if (belief == Belief.SINGLE && without() < 0) {
-            sentence.frame("fact-single-down", scene);
+            sentence.frame("fact-single-down", context);
         } else {
-            sentence.frame(belief.slot("fact"), scene);
+            sentence.frame(belief.slot("fact"), context);
         }
         if (belief == Belief.EVERYONE) {
             // Fits where there are any.
-            sentence.frame("fact-everyone-themes", scene.with("themes", inputs.behindIn((Trend) subject)));
+            sentence.frame("fact-everyone-themes", context.with("themes", inputs.behindIn((Trend) subject)));
         }
         if (belief == Belief.SUBJECT) {
             Double rest = ((Trend) subject).restGrowth();
             if (rest != null) {
-                sentence.frame(rest < 0 ? "beside-down" : "beside-up", scene);
+                sentence.frame(rest < 0 ? "beside-down" : "beside-up", context);
             }
             if (without() < 0) {
-                sentence.frame("fact-subject-broad", scene);
+                sentence.frame("fact-subject-broad", context);
             }
         }
-        sentence.frame(belief.slot("so"), scene);
+        sentence.frame(belief.slot("so"), context);
         return new Section(heading, List.of(new Paragraph(sentence.parts())));
     }
 

@@ -10,12 +10,12 @@ final class Headline {
 
     private Headline() {}
 
-    static List<Part> title(ArticleInputs inputs, ArticleComposer scribe) {
-        scribe.enter("title");
+    static List<Part> title(ArticleInputs inputs, ArticleComposer composer) {
+        composer.enter("title");
         PhraseContext night = Thesis.night(inputs);
         List<Trend> told = inputs.toldTrends();
         Optional<Trend> field = Thesis.leadField(inputs);
-        Sentence title = scribe.sentence();
+        Sentence title = composer.sentence();
         if (field.isPresent()) {
             title.frame(
                     field.get().shareChange() > 0 ? "title-share-up" : "title-share-down",
@@ -39,34 +39,34 @@ final class Headline {
     }
 
     /** What moved, why it matters and to whom, and what would prove it wrong; or that nothing did. */
-    static List<Part> standfirst(ArticleInputs inputs, ArticleComposer scribe) {
-        scribe.enter("standfirst");
+    static List<Part> standfirst(ArticleInputs inputs, ArticleComposer composer) {
+        composer.enter("standfirst");
         PhraseContext night = Thesis.night(inputs);
         Optional<Trend> field = Thesis.leadField(inputs);
         if (field.isPresent()) {
-            PhraseContext scene = night.with("field", field.get());
+            PhraseContext context = night.with("field", field.get());
             boolean isUp = field.get().shareChange() > 0;
-            return scribe.sentence()
-                    .frame("stand-share", scene)
-                    .frame(isUp ? "stand-share-up" : "stand-share-down", scene)
-                    .frame("stand-share-wrong", scene)
+            return composer.sentence()
+                    .frame("stand-share", context)
+                    .frame(isUp ? "stand-share-up" : "stand-share-down", context)
+                    .frame("stand-share-wrong", context)
                     .parts();
         }
         Optional<Trend> first = inputs.toldTrends().stream().findFirst();
         if (first.isPresent()) {
-            PhraseContext scene = night.with("trend", first.get());
-            return scribe.sentence()
-                    .frame("stand-moved", scene)
-                    .frame(Thesis.owners(isSmall(first.get()) ? "stand-small" : "stand-matters", first.get()), scene)
-                    .frame("stand-wrong", scene)
+            PhraseContext context = night.with("trend", first.get());
+            return composer.sentence()
+                    .frame("stand-moved", context)
+                    .frame(Thesis.owners(isSmall(first.get()) ? "stand-small" : "stand-matters", first.get()), context)
+                    .frame("stand-wrong", context)
                     .parts();
         }
-        Sentence sentence = scribe.sentence().frame("stand-none", night);
+        Sentence sentence = composer.sentence().frame("stand-none", night);
         Optional<Trend> fading = Contradiction.fading(inputs);
         if (fading.isPresent()) {
-            PhraseContext scene = night.with("trend", fading.get());
-            return sentence.frame("stand-fading", scene)
-                    .frame("stand-wrong", scene)
+            PhraseContext context = night.with("trend", fading.get());
+            return sentence.frame("stand-fading", context)
+                    .frame("stand-wrong", context)
                     .parts();
         }
         inputs.nearest().ifPresent(trend -> {

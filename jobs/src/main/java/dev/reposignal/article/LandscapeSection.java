@@ -20,25 +20,26 @@ final class LandscapeSection {
     private LandscapeSection() {}
 
     /** The section; empty where no share is known. */
-    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer composer) {
         List<Trend> fields = inputs.fields();
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        scribe.enter("where the stars went");
+        composer.enter("where the stars went");
         PhraseContext night = Thesis.night(inputs);
         boolean isLed = Thesis.leadField(inputs).isPresent();
-        List<Part> heading = scribe.sentence().frame("heading-landscape", night).parts();
+        List<Part> heading =
+                composer.sentence().frame("heading-landscape", night).parts();
         List<Article.Block> blocks = new ArrayList<>();
         if (!isLed) {
-            PhraseContext scene = night.with("field", fields.get(0));
-            blocks.add(new Paragraph(scribe.sentence()
-                    .frame("field-share", scene)
-                    .frame("field-few", scene)
+            PhraseContext context = night.with("field", fields.get(0));
+            blocks.add(new Paragraph(composer.sentence()
+                    .frame("field-share", context)
+                    .frame("field-few", context)
                     .parts()));
         }
-        blocks.add(table(fields, scribe));
-        Sentence rest = others(fields, night, scribe);
+        blocks.add(table(fields, composer));
+        Sentence rest = others(fields, night, composer);
         languages(inputs, night, rest);
         if (!rest.isEmpty()) {
             blocks.add(new Paragraph(rest.parts()));
@@ -46,7 +47,7 @@ final class LandscapeSection {
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Grid table(List<Trend> fields, ArticleComposer scribe) {
+    private static Grid table(List<Trend> fields, ArticleComposer composer) {
         return new Grid(
                 "Stars a day this week, the change from the three weeks before, the share of all new stars, and the repository"
                         + " with most of them.",
@@ -59,17 +60,17 @@ final class LandscapeSection {
                 fields.stream()
                         .limit(ROWS)
                         .map(field -> List.of(
-                                scribe.cell(field, "subject_name", ValueFormat.NAME),
-                                scribe.cell(field, "week_velocity", ValueFormat.ROUNDED),
-                                scribe.cell(field, "growth", ValueFormat.SIGNED_PERCENT),
-                                scribe.cell(field, "week_share", ValueFormat.PERCENT),
-                                scribe.cell(field, "leader_name", ValueFormat.SHORT)))
+                                composer.cell(field, "subject_name", ValueFormat.NAME),
+                                composer.cell(field, "week_velocity", ValueFormat.ROUNDED),
+                                composer.cell(field, "growth", ValueFormat.SIGNED_PERCENT),
+                                composer.cell(field, "week_share", ValueFormat.PERCENT),
+                                composer.cell(field, "leader_name", ValueFormat.SHORT)))
                         .toList());
     }
 
     /** The field that gained most and the one that lost most, the largest aside. */
-    private static Sentence others(List<Trend> fields, PhraseContext night, ArticleComposer scribe) {
-        Sentence sentence = scribe.sentence();
+    private static Sentence others(List<Trend> fields, PhraseContext night, ArticleComposer composer) {
+        Sentence sentence = composer.sentence();
         Comparator<Trend> byChange =
                 Comparator.comparingDouble(Trend::shareChange).thenComparing(Trend::subjectKey);
         fields.stream()

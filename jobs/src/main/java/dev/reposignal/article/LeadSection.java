@@ -13,44 +13,44 @@ final class LeadSection {
     private LeadSection() {}
 
     /** The section; empty where no field leads. */
-    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer composer) {
         Optional<Trend> lead = Thesis.leadField(inputs);
         if (lead.isEmpty()) {
             return Optional.empty();
         }
-        scribe.enter("what moved");
+        composer.enter("what moved");
         Trend field = lead.get();
-        PhraseContext scene = Thesis.night(inputs).with("field", field).with("trend", field);
-        List<Part> heading = scribe.sentence().frame("heading-lead", scene).parts();
+        PhraseContext context = Thesis.night(inputs).with("field", field).with("trend", field);
+        List<Part> heading = composer.sentence().frame("heading-lead", context).parts();
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(figures(field, scene, scribe).parts()));
-        within(inputs, field, scene, scribe).ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
-        blocks.addAll(CarrierList.blocks(inputs, field, false, scene, scribe));
-        Sentence last = scribe.sentence();
-        CarrierList.cause(inputs, field, scene, last);
+        blocks.add(new Paragraph(figures(field, context, composer).parts()));
+        within(inputs, field, context, composer).ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
+        blocks.addAll(CarrierList.blocks(inputs, field, false, context, composer));
+        Sentence last = composer.sentence();
+        CarrierList.cause(inputs, field, context, last);
         if (field.growthOr0() > 0) {
-            TrendSection.past(field, scene, last.frame("against", scene));
+            TrendSection.past(field, context, last.frame("against", context));
             if (field.isTrend()) {
-                TrendSection.call(inputs, field, "call", scene, last);
+                TrendSection.call(inputs, field, "call", context, last);
             }
         }
         blocks.add(new Paragraph(last.parts()));
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Sentence figures(Trend field, PhraseContext scene, ArticleComposer scribe) {
-        Sentence sentence = scribe.sentence();
+    private static Sentence figures(Trend field, PhraseContext context, ArticleComposer composer) {
+        Sentence sentence = composer.sentence();
         if (field.growth() != null && field.restGrowth() != null) {
-            sentence.frame(beside(field.growth(), field.restGrowth()), scene);
+            sentence.frame(beside(field.growth(), field.restGrowth()), context);
         }
         boolean isUp = field.growthOr0() > 0;
-        sentence.frame(field.fallingOwners() > field.risingOwners() ? "field-owners-down" : "field-owners-up", scene);
+        sentence.frame(field.fallingOwners() > field.risingOwners() ? "field-owners-down" : "field-owners-up", context);
         Double without = field.growthWithoutLargest();
         if (without == null) {
             return sentence;
         }
         boolean isBroad = Math.signum(without) == Math.signum(field.growthOr0());
-        return sentence.frame(isBroad ? isUp ? "field-broad-up" : "field-broad-down" : "field-single", scene);
+        return sentence.frame(isBroad ? isUp ? "field-broad-up" : "field-broad-down" : "field-single", context);
     }
 
     private static String beside(double growth, double rest) {
@@ -62,13 +62,13 @@ final class LeadSection {
 
     /** The themes in the field that moved it most; else the one that made most of a fall. */
     private static Optional<Sentence> within(
-            ArticleInputs inputs, Trend field, PhraseContext scene, ArticleComposer scribe) {
+            ArticleInputs inputs, Trend field, PhraseContext context, ArticleComposer composer) {
         List<Trend> themes = field.growthOr0() > 0
                 ? inputs.aheadOf(field)
                 : inputs.within(field).stream().toList();
         return themes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(scribe.sentence()
-                        .frame(field.growthOr0() > 0 ? "within-up" : "within-down", scene.with("themes", themes)));
+                : Optional.of(composer.sentence()
+                        .frame(field.growthOr0() > 0 ? "within-up" : "within-down", context.with("themes", themes)));
     }
 }

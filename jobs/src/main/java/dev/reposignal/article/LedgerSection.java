@@ -27,19 +27,19 @@ final class LedgerSection {
     private LedgerSection() {}
 
     /** The section; empty where nothing was graded tonight. */
-    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer composer) {
         List<PredictionOutcome> resolved = inputs.outcomes().stream()
                 .filter(outcome -> inputs.prediction(outcome.predictionId()).isPresent())
                 .sorted(Comparator.comparingInt(outcome -> order(outcome.outcomeOf())))
                 .toList();
-        scribe.enter("ledger");
+        composer.enter("ledger");
         if (resolved.isEmpty()) {
             return Optional.empty();
         }
         PhraseContext record = PhraseContext.of("record", inputs.record());
-        List<Part> heading = scribe.sentence().frame("heading-ledger", record).parts();
+        List<Part> heading = composer.sentence().frame("heading-ledger", record).parts();
         List<Article.Block> blocks = new ArrayList<>();
-        Sentence sum = sum(inputs.record(), record, scribe);
+        Sentence sum = sum(inputs.record(), record, composer);
         List<PredictionOutcome> misses = resolved.stream()
                 .filter(outcome -> outcome.outcomeOf() == Outcome.MISS)
                 .toList();
@@ -49,11 +49,11 @@ final class LedgerSection {
         if (!sum.isEmpty()) {
             blocks.add(new Paragraph(sum.parts()));
         }
-        Sentence calibration = calibration(inputs, record, scribe);
+        Sentence calibration = calibration(inputs, record, composer);
         if (!calibration.isEmpty()) {
             blocks.add(new Paragraph(calibration.parts()));
         }
-        blocks.add(graded(inputs, resolved.stream().limit(LISTED).toList(), scribe));
+        blocks.add(graded(inputs, resolved.stream().limit(LISTED).toList(), composer));
         return Optional.of(new Section(heading, blocks));
     }
 
@@ -66,7 +66,7 @@ final class LedgerSection {
     }
 
     /** A table: as sentences they would be one sentence said again in each line. */
-    private static Grid graded(ArticleInputs inputs, List<PredictionOutcome> outcomes, ArticleComposer scribe) {
+    private static Grid graded(ArticleInputs inputs, List<PredictionOutcome> outcomes, ArticleComposer composer) {
         return new Grid(
                 "The calls graded tonight, the misses first: the probability given, when, and what was observed.",
                 List.of(
@@ -77,11 +77,11 @@ final class LedgerSection {
                         new Column("came in at", true)),
                 outcomes.stream()
                         .flatMap(outcome -> inputs.prediction(outcome.predictionId()).stream()
-                                .map(prediction -> row(outcome, prediction, scribe)))
+                                .map(prediction -> row(outcome, prediction, composer)))
                         .toList());
     }
 
-    private static List<List<Part>> row(PredictionOutcome outcome, Prediction prediction, ArticleComposer scribe) {
+    private static List<List<Part>> row(PredictionOutcome outcome, Prediction prediction, ArticleComposer composer) {
         return List.of(
                 List.of(new Part.Literal(
                         switch (outcome.outcomeOf()) {
@@ -89,40 +89,40 @@ final class LedgerSection {
                             case MISS -> "wrong";
                             case UNOBSERVABLE -> "can't be graded";
                         })),
-                scribe.cell(prediction, "claim", ValueFormat.CLAIM),
-                scribe.cell(prediction, "probability", ValueFormat.PERCENT),
-                scribe.cell(prediction, "made_on", ValueFormat.DAY),
-                scribe.cell(outcome, "observed_value", ValueFormat.MEASURE));
+                composer.cell(prediction, "claim", ValueFormat.CLAIM),
+                composer.cell(prediction, "probability", ValueFormat.PERCENT),
+                composer.cell(prediction, "made_on", ValueFormat.DAY),
+                composer.cell(outcome, "observed_value", ValueFormat.MEASURE));
     }
 
-    private static Sentence sum(TrackRecord record, PhraseContext scene, ArticleComposer scribe) {
-        Sentence sentence = scribe.sentence();
+    private static Sentence sum(TrackRecord record, PhraseContext context, ArticleComposer composer) {
+        Sentence sentence = composer.sentence();
         if (record.resolvedToday() > 0) {
-            sentence.frame("graded", scene);
+            sentence.frame("graded", context);
         }
         if (record.hits() + record.misses() > 0) {
-            sentence.frame("sum", scene);
+            sentence.frame("sum", context);
             if (record.unobservable() > 0) {
-                sentence.frame("unobservable", scene);
+                sentence.frame("unobservable", context);
             }
             if (record.hitRate() != null && record.meanBaseRate() != null) {
-                sentence.frame("hit-rate", scene);
+                sentence.frame("hit-rate", context);
             }
         }
         return sentence;
     }
 
     /** Brier's score, skill and calibration in plain words. */
-    private static Sentence calibration(ArticleInputs inputs, PhraseContext scene, ArticleComposer scribe) {
-        Sentence sentence = scribe.sentence();
+    private static Sentence calibration(ArticleInputs inputs, PhraseContext context, ArticleComposer composer) {
+        Sentence sentence = composer.sentence();
         Double skill = inputs.record().brierSkill();
         if (skill != null && inputs.record().brierScore() != null) {
-            sentence.frame(skill > 0 ? "skill-up" : "skill-down", scene);
+            sentence.frame(skill > 0 ? "skill-up" : "skill-down", context);
         }
         inputs.bins().stream()
                 .filter(bin -> bin.kind().equals(ClaimKind.ALL) && bin.predictions() >= LEAST_CALIBRATED)
                 .max(Comparator.comparingLong(Bin::predictions).thenComparing(Bin::bin))
-                .ifPresent(bin -> sentence.frame(calibration(bin), scene.with("bin", bin)));
+                .ifPresent(bin -> sentence.frame(calibration(bin), context.with("bin", bin)));
         return sentence;
     }
 

@@ -17,10 +17,10 @@ final class NextStepsSection {
 
     private NextStepsSection() {}
 
-    static Section written(ArticleInputs inputs, Optional<Contradiction> contradiction, ArticleComposer scribe) {
-        scribe.enter("what to do now");
+    static Section written(ArticleInputs inputs, Optional<Contradiction> contradiction, ArticleComposer composer) {
+        composer.enter("what to do now");
         PhraseContext night = Thesis.night(inputs);
-        List<Part> heading = scribe.sentence().frame("heading-next", night).parts();
+        List<Part> heading = composer.sentence().frame("heading-next", night).parts();
         List<Sentence> steps = new ArrayList<>();
         Set<String> said = new HashSet<>();
         Optional<Trend> lead = Thesis.leadField(inputs);
@@ -30,10 +30,10 @@ final class NextStepsSection {
                     CarrierList.of(inputs, field).stream().findFirst();
             carrier.ifPresent(member -> said.add(member.repoKey()));
             boolean isUp = field.shareChange() > 0;
-            PhraseContext scene = night.with("field", field).with("carrier", carrier);
-            steps.add(scribe.sentence()
-                    .frame(isUp ? "do-share-up" : "do-share-down", scene)
-                    .frame(isUp ? "ask-share-up" : "ask-share-down", scene));
+            PhraseContext context = night.with("field", field).with("carrier", carrier);
+            steps.add(composer.sentence()
+                    .frame(isUp ? "do-share-up" : "do-share-down", context)
+                    .frame(isUp ? "ask-share-up" : "ask-share-down", context));
         });
         for (Trend trend : inputs.toldTrends()) {
             if (lead.equals(Optional.of(trend))) {
@@ -41,24 +41,24 @@ final class NextStepsSection {
             }
             Optional<TrendMember> carrier = inputs.carriers(trend).stream().findFirst();
             carrier.filter(member -> said.add(member.repoKey()))
-                    .ifPresent(member -> steps.add(scribe.sentence()
+                    .ifPresent(member -> steps.add(composer.sentence()
                             .frame("do-trend", night.with("trend", trend).with("carrier", member))
                             .frame("ask-trend", night.with("trend", trend).with("carrier", member))));
         }
         inputs.pick()
                 .filter(pick -> said.add(pick.repoKey()))
-                .ifPresent(pick -> steps.add(pick(night.with("repo", pick), scribe)));
+                .ifPresent(pick -> steps.add(pick(night.with("repo", pick), composer)));
         contradiction.ifPresent(found -> step(found)
-                .ifPresent(name -> steps.add(scribe.sentence()
-                        .frame("do-" + name, found.scene(inputs))
-                        .frame("ask-" + name, found.scene(inputs)))));
+                .ifPresent(name -> steps.add(composer.sentence()
+                        .frame("do-" + name, found.context(inputs))
+                        .frame("ask-" + name, found.context(inputs)))));
         inputs.nearest()
-                .ifPresent(trend -> steps.add(scribe.sentence()
+                .ifPresent(trend -> steps.add(composer.sentence()
                         .frame("do-nearest", night.with("trend", trend))
                         .frame("ask-nearest", night.with("trend", trend))));
         inputs.quietMover()
                 .filter(quiet -> !Thesis.hasNews(inputs) && said.add(quiet.repoKey()))
-                .ifPresent(quiet -> steps.add(scribe.sentence()
+                .ifPresent(quiet -> steps.add(composer.sentence()
                         .frame("do-quiet", night.with("repo", quiet))
                         .frame("ask-quiet", night.with("repo", quiet))));
         List<List<Part>> items = steps.stream()
@@ -70,7 +70,7 @@ final class NextStepsSection {
                 heading,
                 List.of(
                         items.isEmpty()
-                                ? new Paragraph(scribe.sentence()
+                                ? new Paragraph(composer.sentence()
                                         .frame("do-nothing", night)
                                         .parts())
                                 : new Items(items)));
@@ -87,7 +87,7 @@ final class NextStepsSection {
         };
     }
 
-    private static Sentence pick(PhraseContext scene, ArticleComposer scribe) {
-        return scribe.sentence().frame("do-pick", scene).frame("ask-pick", scene);
+    private static Sentence pick(PhraseContext context, ArticleComposer composer) {
+        return composer.sentence().frame("do-pick", context).frame("ask-pick", context);
     }
 }

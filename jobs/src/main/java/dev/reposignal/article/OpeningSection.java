@@ -15,12 +15,12 @@ final class OpeningSection {
 
     private OpeningSection() {}
 
-    static Section written(ArticleInputs inputs, ArticleComposer scribe) {
-        scribe.enter("opening");
+    static Section written(ArticleInputs inputs, ArticleComposer composer) {
+        composer.enter("opening");
         PhraseContext night = Thesis.night(inputs);
         List<Trend> told = inputs.toldTrends();
         List<Article.Block> blocks = new ArrayList<>();
-        Sentence sentence = scribe.sentence();
+        Sentence sentence = composer.sentence();
         if (inputs.summary().reposObserved() == 0) {
             sentence.frame("opening-empty", night);
         } else {
@@ -43,7 +43,7 @@ final class OpeningSection {
         blocks.add(new Paragraph(sentence.parts()));
         FeedHealth health = inputs.health();
         if (health.isPurgeDay() && health.shareNegative() != null) {
-            blocks.add(new Paragraph(scribe.sentence().frame("purge", night).parts()));
+            blocks.add(new Paragraph(composer.sentence().frame("purge", night).parts()));
         }
         return new Section(List.of(), blocks);
     }

@@ -14,7 +14,7 @@ final class PacePicture {
     private PacePicture() {}
 
     /** Empty where nothing surfaces with a pace and a place. */
-    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Picture> drawn(ArticleInputs inputs, ArticleComposer composer) {
         List<List<List<Part>>> rows = new ArrayList<>();
         List<PaceChart.Mark> marks = new ArrayList<>();
         for (RepoSignal signal : inputs.surfacing()) {
@@ -23,10 +23,10 @@ final class PacePicture {
                 continue;
             }
             List<Part> label = signal.boardPlace() == null
-                    ? scribe.sentence()
+                    ? composer.sentence()
                             .put(signal, "full_name", ValueFormat.REPO_TAG)
                             .parts()
-                    : scribe.sentence()
+                    : composer.sentence()
                             .put(signal, "board_place", ValueFormat.COUNT)
                             .parts();
             rows.add(List.of(label));

@@ -89,19 +89,19 @@ final class Phrase {
         return id;
     }
 
-    /** Whether a scene has every row and value that it speaks of. */
-    boolean fits(PhraseContext scene) {
-        return pieces.stream().allMatch(piece -> fits(piece, scene));
+    /** Whether a context has every row and value that it speaks of. */
+    boolean fits(PhraseContext context) {
+        return pieces.stream().allMatch(piece -> fits(piece, context));
     }
 
-    private static boolean fits(Piece piece, PhraseContext scene) {
+    private static boolean fits(Piece piece, PhraseContext context) {
         if (piece.row() == null) {
             return true;
         }
         if (piece.column() == null) {
-            return scene.list(piece.row()) != null;
+            return context.list(piece.row()) != null;
         }
-        TableRow row = scene.row(piece.row());
+        TableRow row = context.row(piece.row());
         if (row == null) {
             return false;
         }
@@ -109,16 +109,16 @@ final class Phrase {
         return value != null && !(value instanceof List<?> list && list.isEmpty());
     }
 
-    Sentence write(PhraseContext scene, Sentence sentence) {
+    Sentence write(PhraseContext context, Sentence sentence) {
         for (Piece piece : pieces) {
             if (piece.row() == null) {
                 if (!piece.words().isEmpty()) {
                     sentence.say(piece.words());
                 }
             } else if (piece.column() == null) {
-                writeList(piece, Objects.requireNonNull(scene.list(piece.row())), sentence);
+                writeList(piece, Objects.requireNonNull(context.list(piece.row())), sentence);
             } else {
-                writeValue(piece, piece.column(), Objects.requireNonNull(scene.row(piece.row())), sentence);
+                writeValue(piece, piece.column(), Objects.requireNonNull(context.row(piece.row())), sentence);
             }
         }
         return sentence;

@@ -18,35 +18,35 @@ final class PicksSection {
 
     private PicksSection() {}
 
-    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer composer) {
         List<Movement> rows = inputs.listed(ROWS);
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        scribe.enter("picks");
+        composer.enter("picks");
         PhraseContext night = Thesis.night(inputs);
-        List<Part> heading = scribe.sentence().frame("heading-picks", night).parts();
+        List<Part> heading = composer.sentence().frame("heading-picks", night).parts();
         boolean hasProbability = rows.stream().allMatch(row -> row.probability() != null);
         List<Article.Block> blocks = new ArrayList<>();
         inputs.pick()
                 .ifPresent(pick -> blocks.add(new Paragraph(
-                        first(pick, night.with("repo", pick), scribe).parts())));
-        blocks.add(new Paragraph(scribe.sentence()
+                        first(pick, night.with("repo", pick), composer).parts())));
+        blocks.add(new Paragraph(composer.sentence()
                 .frame(hasProbability ? "order-probability" : "order-share", night)
                 .parts()));
-        blocks.add(table(rows, hasProbability, scribe));
-        BoardPicture.drawn(inputs, scribe).ifPresent(blocks::add);
+        blocks.add(table(rows, hasProbability, composer));
+        BoardPicture.drawn(inputs, composer).ifPresent(blocks::add);
         inputs.quietMover()
                 .filter(quiet -> !Thesis.hasNews(inputs))
-                .ifPresent(quiet -> blocks.add(new Paragraph(scribe.sentence()
+                .ifPresent(quiet -> blocks.add(new Paragraph(composer.sentence()
                         .frame("quiet", night.with("repo", quiet))
                         .parts())));
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Sentence first(Movement pick, PhraseContext scene, ArticleComposer scribe) {
+    private static Sentence first(Movement pick, PhraseContext context, ArticleComposer composer) {
         String slot = pick.summary() != null ? "pick" : pick.subject() != null ? "pick-kind" : "pick-bare";
-        Sentence sentence = scribe.sentence().frame(slot, scene).frame("pick-week", scene);
+        Sentence sentence = composer.sentence().frame(slot, context).frame("pick-week", context);
         // Older tables know the last day of a week alone.
         if (pick.bestDayShare() != null) {
             double best = pick.bestDayShare();
@@ -54,14 +54,14 @@ final class PicksSection {
                     best >= ArticleInputs.ONE_DAY
                             ? "pick-one-day"
                             : best <= STEADY ? "pick-many-days" : "pick-best-day",
-                    scene);
+                    context);
         }
         return pick.dayShare() != null && pick.dayShare() >= ArticleInputs.ONE_DAY
-                ? sentence.frame("pick-last-day", scene)
+                ? sentence.frame("pick-last-day", context)
                 : sentence;
     }
 
-    private static Grid table(List<Movement> rows, boolean hasProbability, ArticleComposer scribe) {
+    private static Grid table(List<Movement> rows, boolean hasProbability, ArticleComposer composer) {
         return new Grid(
                 "Stars in all, and stars gained this week.",
                 List.of(
@@ -72,20 +72,20 @@ final class PicksSection {
                         new Column(hasProbability ? "break-out" : "share from this week", true)),
                 rows.stream()
                         .map(row -> List.of(
-                                scribe.cell(row, "full_name", ValueFormat.NAME),
-                                whatItIs(row, scribe),
-                                scribe.cell(row, "stars", ValueFormat.COUNT),
-                                scribe.cell(row, "week_gain", ValueFormat.SIGNED_COUNT),
-                                scribe.cell(row, hasProbability ? "probability" : "week_share", ValueFormat.PERCENT)))
+                                composer.cell(row, "full_name", ValueFormat.NAME),
+                                whatItIs(row, composer),
+                                composer.cell(row, "stars", ValueFormat.COUNT),
+                                composer.cell(row, "week_gain", ValueFormat.SIGNED_COUNT),
+                                composer.cell(row, hasProbability ? "probability" : "week_share", ValueFormat.PERCENT)))
                         .toList());
     }
 
     /** What it says of itself; else the kind of thing it is, else its language. */
-    private static List<Part> whatItIs(Movement row, ArticleComposer scribe) {
+    private static List<Part> whatItIs(Movement row, ArticleComposer composer) {
         return row.summary() == null && row.subject() == null && row.language() != null
-                ? scribe.sentence()
+                ? composer.sentence()
                         .frame("a-project", PhraseContext.of("repo", row))
                         .parts()
-                : scribe.cell(row, row.summary() != null ? "summary" : "subject", ValueFormat.NAME);
+                : composer.cell(row, row.summary() != null ? "summary" : "subject", ValueFormat.NAME);
     }
 }

@@ -17,36 +17,37 @@ final class PredictionSection {
     private PredictionSection() {}
 
     /** The section; empty where nothing is claimed of a repository. */
-    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer composer) {
         Optional<Prediction> call = inputs.call();
         if (call.isEmpty()) {
             return Optional.empty();
         }
-        scribe.enter("prediction");
+        composer.enter("prediction");
         PhraseContext night = Thesis.night(inputs);
         Prediction prediction = call.get();
         Movement repo = inputs.movement(prediction.subjectKey()).orElseThrow();
-        PhraseContext scene = night.with("prediction", prediction).with("repo", repo);
+        PhraseContext context = night.with("prediction", prediction).with("repo", repo);
         List<Part> heading =
-                scribe.sentence().frame("heading-prediction", night).parts();
-        Sentence sentence = scribe.sentence();
+                composer.sentence().frame("heading-prediction", night).parts();
+        Sentence sentence = composer.sentence();
         boolean isKnown =
                 repo.summary() == null || inputs.listed(PicksSection.ROWS).contains(repo);
         String must = isKnown ? "must" : "must-introduced";
-        sentence.frame(repo.neededRatio() != null ? must : must + "-fresh", scene);
-        sentence.frame(chance(prediction, repo), scene);
+        sentence.frame(repo.neededRatio() != null ? must : must + "-fresh", context);
+        sentence.frame(chance(prediction, repo), context);
         Optional<Bin> like = inputs.bins().stream()
                 .filter(bin -> bin.kind().equals("all") && bin.bin() == bin(prediction.probability()))
                 .findFirst();
         if (like.isPresent()) {
-            sentence.frame("like-calls", scene.with("bin", like.get()));
+            sentence.frame("like-calls", context.with("bin", like.get()));
         } else {
-            sentence.frame("like-none", scene);
+            sentence.frame("like-none", context);
         }
-        sentence.frame("due", scene);
+        sentence.frame("due", context);
         List<Article.Block> blocks = new ArrayList<>(List.of(new Paragraph(sentence.parts())));
         if (inputs.record().resolvedToday() == 0 && inputs.record().predictionsOpen() > 0) {
-            blocks.add(new Paragraph(scribe.sentence().frame("none-due", night).parts()));
+            blocks.add(
+                    new Paragraph(composer.sentence().frame("none-due", night).parts()));
         }
         return Optional.of(new Section(heading, blocks));
     }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * from a row, so that nothing can be printed that no row supports.
  */
 final class Sentence {
-    private final ArticleComposer scribe;
+    private final ArticleComposer composer;
     private final List<Part> parts = new ArrayList<>();
 
-    Sentence(ArticleComposer scribe) {
-        this.scribe = scribe;
+    Sentence(ArticleComposer composer) {
+        this.composer = composer;
     }
 
     /** Our own words, with the spaces around them. */
@@ -34,7 +34,7 @@ final class Sentence {
 
     /** A value of a row. */
     Sentence put(TableRow row, String column, ValueFormat format) {
-        Fact fact = scribe.fact(row, column, format);
+        Fact fact = composer.fact(row, column, format);
         parts.add(format.isFigure() ? new Part.Figure(fact) : text(row, column, format, fact));
         return this;
     }
@@ -76,19 +76,19 @@ final class Sentence {
     }
 
     /** The words of a slot, with a space before them where something stands there; nothing where no frame fits. */
-    Sentence frame(String slot, PhraseContext scene) {
-        scribe.chosen(slot, scene).ifPresent(frame -> {
+    Sentence frame(String slot, PhraseContext context) {
+        composer.chosen(slot, context).ifPresent(frame -> {
             if (!parts.isEmpty()) {
                 say(" ");
             }
-            frame.write(scene, this);
+            frame.write(context, this);
         });
         return this;
     }
 
     /** The words of a slot, without a space before them. */
-    Sentence join(String slot, PhraseContext scene) {
-        scribe.chosen(slot, scene).ifPresent(frame -> frame.write(scene, this));
+    Sentence join(String slot, PhraseContext context) {
+        composer.chosen(slot, context).ifPresent(frame -> frame.write(context, this));
         return this;
     }
 

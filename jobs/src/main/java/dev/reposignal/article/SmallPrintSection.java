@@ -14,11 +14,11 @@ import java.util.List;
 final class SmallPrintSection {
     private SmallPrintSection() {}
 
-    static Section written(ArticleInputs inputs, ArticleComposer scribe) {
-        scribe.enter("small print");
+    static Section written(ArticleInputs inputs, ArticleComposer composer) {
+        composer.enter("small print");
         NightSummary summary = inputs.summary();
         List<Article.Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(scribe.sentence()
+        blocks.add(new Paragraph(composer.sentence()
                 .say("the data is the state of each repo at the start of ")
                 .put(summary, "snapshot_date", ValueFormat.DAY)
                 .say(
@@ -39,15 +39,15 @@ final class SmallPrintSection {
                 .parts()));
         List<Prediction> predictions = inputs.madeToday();
         if (!predictions.isEmpty()) {
-            blocks.add(calls(predictions, scribe));
+            blocks.add(calls(predictions, composer));
         }
-        CalibrationPicture.drawn(inputs, scribe).ifPresent(blocks::add);
-        PacePicture.drawn(inputs, scribe).ifPresent(blocks::add);
-        ClusterMapPicture.drawn(inputs, scribe).ifPresent(blocks::add);
-        return Section.folded(scribe.sentence().say("the small print").parts(), blocks);
+        CalibrationPicture.drawn(inputs, composer).ifPresent(blocks::add);
+        PacePicture.drawn(inputs, composer).ifPresent(blocks::add);
+        ClusterMapPicture.drawn(inputs, composer).ifPresent(blocks::add);
+        return Section.folded(composer.sentence().say("the small print").parts(), blocks);
     }
 
-    private static Grid calls(List<Prediction> predictions, ArticleComposer scribe) {
+    private static Grid calls(List<Prediction> predictions, ArticleComposer composer) {
         return new Grid(
                 "Every call of the night, as it will be graded: the probability, how often the same comes true of anything,"
                         + " the day it is due, and the criterion a program checks.",
@@ -59,11 +59,11 @@ final class SmallPrintSection {
                         new Column("criterion", false)),
                 predictions.stream()
                         .map(prediction -> List.of(
-                                scribe.cell(prediction, "claim", ValueFormat.CLAIM),
-                                scribe.cell(prediction, "probability", ValueFormat.PERCENT),
-                                scribe.cell(prediction, "base_rate", ValueFormat.PERCENT),
-                                scribe.cell(prediction, "due_on", ValueFormat.DAY),
-                                scribe.cell(prediction, "criterion", ValueFormat.CODE)))
+                                composer.cell(prediction, "claim", ValueFormat.CLAIM),
+                                composer.cell(prediction, "probability", ValueFormat.PERCENT),
+                                composer.cell(prediction, "base_rate", ValueFormat.PERCENT),
+                                composer.cell(prediction, "due_on", ValueFormat.DAY),
+                                composer.cell(prediction, "criterion", ValueFormat.CODE)))
                         .toList());
     }
 }

@@ -18,17 +18,17 @@ final class TrendSection {
     private TrendSection() {}
 
     /** The section; empty where nothing was looked at. */
-    static Optional<Section> written(ArticleInputs inputs, ArticleComposer scribe) {
+    static Optional<Section> written(ArticleInputs inputs, ArticleComposer composer) {
         if (inputs.trends().isEmpty()) {
             return Optional.empty();
         }
-        scribe.enter("trends");
+        composer.enter("trends");
         PhraseContext night = Thesis.night(inputs);
         List<Trend> told = inputs.toldTrends();
         List<Article.Block> blocks = new ArrayList<>();
         Optional<Trend> lead = Thesis.leadField(inputs);
         if (told.isEmpty()) {
-            return lead.isPresent() ? Optional.empty() : nearest(inputs, night, scribe);
+            return lead.isPresent() ? Optional.empty() : nearest(inputs, night, composer);
         }
         List<Trend> others =
                 told.stream().filter(trend -> !lead.equals(Optional.of(trend))).toList();
@@ -36,57 +36,58 @@ final class TrendSection {
             return Optional.empty();
         }
         String slot = lead.isPresent() ? "heading-more" : told.size() == 1 ? "heading-trend" : "heading-trends";
-        List<Part> heading = scribe.sentence().frame(slot, night).parts();
+        List<Part> heading = composer.sentence().frame(slot, night).parts();
         for (Trend trend : others) {
-            PhraseContext scene = night.with("trend", trend);
+            PhraseContext context = night.with("trend", trend);
             if (others.size() > 1) {
                 blocks.add(new Subheading(
-                        scribe.sentence().frame("heading-subject", scene).parts()));
+                        composer.sentence().frame("heading-subject", context).parts()));
             }
             // The standfirst tells the first of them, with what would prove it wrong.
             boolean isThesis = lead.isEmpty() && trend.equals(told.get(0));
-            blocks.add(new Paragraph(claim(trend, scene, scribe).parts()));
-            blocks.addAll(CarrierList.blocks(inputs, trend, others.size() > 1, scene, scribe));
-            Sentence last = scribe.sentence();
+            blocks.add(new Paragraph(claim(trend, context, composer).parts()));
+            blocks.addAll(CarrierList.blocks(inputs, trend, others.size() > 1, context, composer));
+            Sentence last = composer.sentence();
             Double part = trend.largestShare();
             if (part != null
                     && part >= LARGE_PART
                     && trend.growthOr0() > 0
                     && trend.growthWithoutLargest() != null
                     && trend.growthWithoutLargest() > 0) {
-                last.frame("against-broad", scene);
+                last.frame("against-broad", context);
             }
             if (isThesis) {
                 // One night has one answer to this.
-                CarrierList.cause(inputs, trend, scene, last);
-                last.frame("against", scene);
+                CarrierList.cause(inputs, trend, context, last);
+                last.frame("against", context);
             }
-            past(trend, scene, last);
-            blocks.add(new Paragraph(call(inputs, trend, isThesis ? "call" : "call-wrong", scene, last)
+            past(trend, context, last);
+            blocks.add(new Paragraph(call(inputs, trend, isThesis ? "call" : "call-wrong", context, last)
                     .parts()));
         }
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Optional<Section> nearest(ArticleInputs inputs, PhraseContext night, ArticleComposer scribe) {
+    private static Optional<Section> nearest(ArticleInputs inputs, PhraseContext night, ArticleComposer composer) {
         Optional<Trend> nearest = inputs.nearest();
         if (nearest.isEmpty()) {
             return Optional.empty();
         }
         Trend trend = nearest.get();
-        PhraseContext scene = night.with("trend", trend);
-        List<Part> heading = scribe.sentence().frame("heading-no-trend", night).parts();
+        PhraseContext context = night.with("trend", trend);
+        List<Part> heading =
+                composer.sentence().frame("heading-no-trend", night).parts();
         List<Article.Block> blocks = new ArrayList<>();
-        Sentence sentence = scribe.sentence().frame("nearest", scene);
+        Sentence sentence = composer.sentence().frame("nearest", context);
         if (trend.restGrowth() != null) {
-            sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", scene);
+            sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", context);
         }
         boolean isUp = Thesis.isBroadlyUp(trend);
-        sentence.frame(isUp ? "nearest-owners-up" : "nearest-owners", scene);
+        sentence.frame(isUp ? "nearest-owners-up" : "nearest-owners", context);
         blocks.add(new Paragraph(sentence.parts()));
         List<Trend> others =
                 inputs.candidates().stream().skip(1).limit(CANDIDATES - 1L).toList();
-        Sentence mind = scribe.sentence().frame(isUp ? "nearest-mind-up" : "nearest-mind", scene);
+        Sentence mind = composer.sentence().frame(isUp ? "nearest-mind-up" : "nearest-mind", context);
         if (!others.isEmpty()) {
             mind.frame("candidates", night.with("others", others));
         }
@@ -94,30 +95,30 @@ final class TrendSection {
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Sentence claim(Trend trend, PhraseContext scene, ArticleComposer scribe) {
-        Sentence sentence = scribe.sentence().frame("trend-claim", scene).frame("trend-figures", scene);
+    private static Sentence claim(Trend trend, PhraseContext context, ArticleComposer composer) {
+        Sentence sentence = composer.sentence().frame("trend-claim", context).frame("trend-figures", context);
         if (trend.restGrowth() != null) {
-            sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", scene);
+            sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", context);
         }
-        return sentence.frame(Thesis.owners("trend-owners", trend), scene);
+        return sentence.frame(Thesis.owners("trend-owners", trend), context);
     }
 
     /** How often its past had such a week. */
-    static Sentence past(Trend trend, PhraseContext scene, Sentence sentence) {
+    static Sentence past(Trend trend, PhraseContext context, Sentence sentence) {
         if (trend.pastWeeks() != null && trend.pastWeeksAsStrong() != null) {
-            sentence.frame(trend.pastWeeksAsStrong() == 0 ? "against-first" : "against-before", scene);
+            sentence.frame(trend.pastWeeksAsStrong() == 0 ? "against-first" : "against-before", context);
         }
         return sentence;
     }
 
     /** The call, and the claim in the ledger where there is one. */
-    static Sentence call(ArticleInputs inputs, Trend trend, String slot, PhraseContext scene, Sentence sentence) {
-        sentence.frame(slot, scene);
+    static Sentence call(ArticleInputs inputs, Trend trend, String slot, PhraseContext context, Sentence sentence) {
+        sentence.frame(slot, context);
         inputs.madeToday().stream()
                 .filter(prediction -> Objects.equals(prediction.subjectType(), trend.subjectType())
                         && prediction.subjectKey().equals(trend.subjectKey()))
                 .findFirst()
-                .ifPresent(prediction -> sentence.frame("call-claimed", scene.with("prediction", prediction)));
+                .ifPresent(prediction -> sentence.frame("call-claimed", context.with("prediction", prediction)));
         return sentence;
     }
 }

@@ -134,37 +134,37 @@ final class Forming {
                         .reversed())
                 .thenComparing(row -> row.<String>getAs("cluster_id")));
         List<Row> shown = new ArrayList<>();
-        Map<String, String> echoes = new HashMap<>();
+        Map<String, String> sameThemeAs = new HashMap<>();
         Map<String, Integer> ranks = new HashMap<>();
         for (Row row : bestFirst) {
             if (!row.<Boolean>getAs("qualifies")) {
                 continue;
             }
             String id = row.getAs("cluster_id");
-            Row twin = shown.stream()
+            Row sameTheme = shown.stream()
                     .filter(other -> isSameTheme(row, other))
                     .findFirst()
                     .orElse(null);
-            if (twin == null) {
+            if (sameTheme == null) {
                 ranks.put(id, ranks.size() + 1);
                 if (shown.size() < SHOWN) {
                     shown.add(row);
                 }
             } else {
-                echoes.put(id, twin.getAs("cluster_id"));
+                sameThemeAs.put(id, sameTheme.getAs("cluster_id"));
             }
         }
         return bestFirst.stream()
                 .map(row -> {
                     String id = row.getAs("cluster_id");
                     Integer rank = ranks.get(id);
-                    return extended(row, ranked, rank, rank != null && rank <= SHOWN, echoes.get(id));
+                    return extended(row, ranked, rank, rank != null && rank <= SHOWN, sameThemeAs.get(id));
                 })
                 .iterator();
     }
 
     private static Row extended(
-            Row row, StructType ranked, @Nullable Integer rank, boolean isForming, @Nullable String twin) {
+            Row row, StructType ranked, @Nullable Integer rank, boolean isForming, @Nullable String sameTheme) {
         @Nullable Object[] values = new Object[ranked.length()];
         String[] names = ranked.fieldNames();
         for (int i = 0; i < values.length - 3; i++) {
@@ -172,7 +172,7 @@ final class Forming {
         }
         values[values.length - 3] = rank;
         values[values.length - 2] = isForming;
-        values[values.length - 1] = twin;
+        values[values.length - 1] = sameTheme;
         return RowFactory.create(values);
     }
 

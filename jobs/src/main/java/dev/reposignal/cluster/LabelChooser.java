@@ -311,7 +311,8 @@ final class LabelChooser {
         String otherSqueezed = other.key().replace(" ", "");
         return holds(squeezed, otherSqueezed)
                 || holds(otherSqueezed, squeezed)
-                || one.words().stream().anyMatch(word -> other.words().stream().anyMatch(twin -> related(word, twin)));
+                || one.words().stream()
+                        .anyMatch(word -> other.words().stream().anyMatch(otherWord -> related(word, otherWord)));
     }
 
     /** "neovim" holds "vim" and "openai" holds "ai"; that "mongodb" has "go" in it is chance. */

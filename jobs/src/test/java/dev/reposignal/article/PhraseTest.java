@@ -42,9 +42,9 @@ class PhraseTest {
         ArticleInputs inputs = TestNight.ordinary()
                 .at("trends", 0, row -> row.put("owners", owners))
                 .inputs();
-        PhraseContext scene = PhraseContext.of("trend", inputs.trends().get(0));
+        PhraseContext context = PhraseContext.of("trend", inputs.trends().get(0));
 
-        assertThat(written("{trend.owners|owner|owners} {trend.owners?is|are}", scene))
+        assertThat(written("{trend.owners|owner|owners} {trend.owners?is|are}", context))
                 .isEqualTo(expected);
     }
 
@@ -137,7 +137,7 @@ class PhraseTest {
                 .inputs()
                 .trends()
                 .get(0);
-        PhraseContext scene = Thesis.night(INPUTS)
+        PhraseContext context = Thesis.night(INPUTS)
                 .with("repo", INPUTS.movement("id:1001").orElseThrow())
                 .with("trend", field)
                 .with("field", field)
@@ -152,13 +152,13 @@ class PhraseTest {
                 .with("calls", INPUTS.predictions())
                 .with("bin", INPUTS.bins().get(0))
                 .with("misses", INPUTS.outcomes());
-        ArticleComposer scribe = new ArticleComposer(LocalDate.parse("2026-03-06"), RecentArticles.NONE);
+        ArticleComposer composer = new ArticleComposer(LocalDate.parse("2026-03-06"), RecentArticles.NONE);
 
         Phrasebook.all()
                 .forEach((slot, frames) -> frames.forEach(frame -> {
-                    assertThat(frame.fits(scene)).as(frame.id()).isTrue();
+                    assertThat(frame.fits(context)).as(frame.id()).isTrue();
                     assertThat(Article.text(
-                                    frame.write(scene, scribe.sentence()).parts()))
+                                    frame.write(context, composer.sentence()).parts()))
                             .as(frame.id())
                             .doesNotContain("  ", " .", " ,")
                             .isNotBlank();
@@ -196,8 +196,9 @@ class PhraseTest {
                         .with("trend", INPUTS.trends().get(0)));
     }
 
-    private static String written(String text, PhraseContext scene) {
-        ArticleComposer scribe = new ArticleComposer(LocalDate.parse("2026-03-06"), RecentArticles.NONE);
-        return Article.text(Phrase.of("s", text).write(scene, scribe.sentence()).parts());
+    private static String written(String text, PhraseContext context) {
+        ArticleComposer composer = new ArticleComposer(LocalDate.parse("2026-03-06"), RecentArticles.NONE);
+        return Article.text(
+                Phrase.of("s", text).write(context, composer.sentence()).parts());
     }
 }

@@ -445,12 +445,12 @@ class WordingTest {
     @Test
     void nullColumn_cannotBePrinted() {
         Rows.RepoSignal unknown = Nights.young().inputs().surfacing().get(0);
-        ArticleComposer scribe = new ArticleComposer(Nights.young().inputs().day(), RecentArticles.NONE);
+        ArticleComposer composer = new ArticleComposer(Nights.young().inputs().day(), RecentArticles.NONE);
 
-        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_28d", ValueFormat.RATE))
+        assertThatThrownBy(() -> composer.sentence().put(unknown, "velocity_28d", ValueFormat.RATE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Cannot print velocity_28d of RowReference[table=repo_signals");
-        assertThatThrownBy(() -> scribe.sentence().put(unknown, "velocity_30d", ValueFormat.RATE))
+        assertThatThrownBy(() -> composer.sentence().put(unknown, "velocity_30d", ValueFormat.RATE))
                 .hasMessage("RepoSignal has no column velocity_30d");
     }
 
@@ -469,12 +469,12 @@ class WordingTest {
     void phrases_takeTurnsUntilAllWereUsed() {
         List<String> used = new ArrayList<>();
         ArticleInputs inputs = TestNight.ordinary().inputs();
-        PhraseContext scene = Thesis.night(inputs);
+        PhraseContext context = Thesis.night(inputs);
         int phrases = Phrasebook.of("opening-none").size();
         for (int day = 0; day < phrases; day++) {
-            ArticleComposer scribe = new ArticleComposer(inputs.day(), new RecentArticles(used));
-            scribe.sentence().frame("opening-none", scene);
-            used.addAll(scribe.frames());
+            ArticleComposer composer = new ArticleComposer(inputs.day(), new RecentArticles(used));
+            composer.sentence().frame("opening-none", context);
+            used.addAll(composer.frames());
         }
 
         assertThat(used).hasSize(phrases).doesNotHaveDuplicates();
