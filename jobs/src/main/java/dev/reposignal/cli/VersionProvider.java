@@ -1,10 +1,6 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.text.Resources;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the build. */
@@ -15,12 +11,6 @@ public final class VersionProvider implements IVersionProvider {
     }
 
     static String version() {
-        try {
-            Properties properties = new Properties();
-            properties.load(new StringReader(Resources.text(VersionProvider.class, "version.properties")));
-            return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.properties(VersionProvider.class, "version.properties").getProperty("version");
     }
 }

@@ -2,9 +2,6 @@ package dev.reposignal.lake;
 
 import dev.reposignal.error.Errors;
 import dev.reposignal.text.Resources;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
@@ -14,13 +11,8 @@ import java.util.Properties;
 record EngineVersions(String spark, String delta) {
     /** What this program was built with. */
     static EngineVersions built() {
-        try {
-            Properties properties = new Properties();
-            properties.load(new StringReader(Resources.text(EngineVersions.class, "version.properties")));
-            return new EngineVersions(properties.getProperty("spark"), properties.getProperty("delta"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Properties properties = Resources.properties(EngineVersions.class, "version.properties");
+        return new EngineVersions(properties.getProperty("spark"), properties.getProperty("delta"));
     }
 
     /** What is on the class path, which {@code spark-submit} brings. */

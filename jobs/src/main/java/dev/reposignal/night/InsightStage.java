@@ -66,13 +66,7 @@ final class InsightStage {
                 countDays,
                 night.collectedDay(Tables.CLUSTERS),
                 night.cachedDay(Tables.CLUSTER_MEMBERS));
-        Trends.Counted counted = Trends.counted(
-                sources,
-                Trends.stars(sources).collectAsList(),
-                Trends.signals(sources).collectAsList(),
-                Trends.clusters(sources).collectAsList(),
-                Trends.clusterMembers(sources).collectAsList());
-        counted.confirm(counted.confirmations(sources).collectAsList());
+        Trends.Counted counted = TrendCounting.of(sources);
         night.replaceCollected(Tables.TRENDS, Trends.found(night.day(), settings, counted));
         night.replaceCollected(
                 Tables.TREND_MEMBERS, Trends.carriers(night.day(), counted, night.collectedDay(Tables.TRENDS)));

@@ -4,7 +4,10 @@ import dev.reposignal.error.Errors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
@@ -30,7 +33,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Checks a query after Spark has resolved its names, so that no spelling can hide a call: IDENTIFIER('ref' || 'lect') has no
  * name before. Nothing of the query is run.
  */
-final class AnalysedQuery {
+public final class AnalysedQuery {
     private AnalysedQuery() {}
 
     /**
@@ -53,6 +56,27 @@ final class AnalysedQuery {
         }
         LogicalPlan analysed =
                 state.executePlan(asked, CommandExecutionMode.SKIP()).analyzed();
+        check(analysed, leaf -> {
+            if (!limits.allowsFiles()) {
+                checkLeaf(leaf, root);
+            }
+        });
+    }
+
+    /**
+     * Refuses rows that are made by calling Java.
+     *
+     * @throws dev.reposignal.error.UserException naming the function
+     */
+    public static void requireNoCalls(Dataset<Row> rows) {
+        check(
+                ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                        .queryExecution()
+                        .analyzed(),
+                leaf -> {});
+    }
+
+    private static void check(LogicalPlan analysed, Consumer<LogicalPlan> checkLeaf) {
         Deque<LogicalPlan> remaining = new ArrayDeque<>();
         remaining.add(analysed);
         while (!remaining.isEmpty()) {
@@ -60,8 +84,8 @@ final class AnalysedQuery {
             if (node instanceof Command) {
                 throw Errors.notAQuery(node.nodeName());
             }
-            if (node instanceof LeafNode && !limits.allowsFiles()) {
-                checkLeaf(node, root);
+            if (node instanceof LeafNode) {
+                checkLeaf.accept(node);
             }
             addPlans(remaining, node.children());
             addPlans(remaining, node.innerChildren());

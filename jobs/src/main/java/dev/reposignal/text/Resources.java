@@ -2,10 +2,12 @@ package dev.reposignal.text;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 
 /** Files of the jar, found beside a class. */
 public final class Resources {
@@ -23,6 +25,17 @@ public final class Resources {
     /** The same as text; the files are UTF-8. */
     public static String text(Class<?> beside, String name) {
         return new String(bytes(beside, name), StandardCharsets.UTF_8);
+    }
+
+    /** The same as properties. */
+    public static Properties properties(Class<?> beside, String name) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text(beside, name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
     }
 
     /** The same as lines. */

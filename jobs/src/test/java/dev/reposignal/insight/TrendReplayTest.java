@@ -9,6 +9,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.SparkSessions;
+import dev.reposignal.night.TrendCounting;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.Tables;
@@ -80,13 +81,7 @@ class TrendReplayTest {
                     Trends.countDays(settings.trend(), day, observed),
                     clusters,
                     members);
-            Trends.Counted counted = Trends.counted(
-                    sources,
-                    Trends.stars(sources).collectAsList(),
-                    Trends.signals(sources).collectAsList(),
-                    Trends.clusters(sources).collectAsList(),
-                    Trends.clusterMembers(sources).collectAsList());
-            counted.confirm(counted.confirmations(sources).collectAsList());
+            Trends.Counted counted = TrendCounting.of(sources);
             List<Row> trends = Trends.found(day, settings.trend(), counted)
                     .orderBy("position")
                     .collectAsList();

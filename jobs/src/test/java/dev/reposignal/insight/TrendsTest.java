@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.night.TrendCounting;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import java.time.LocalDate;
@@ -113,7 +114,7 @@ class TrendsTest {
     void carriers_areTheMembersThatAddedMost() {
         Cluster uneven = new Cluster("uneven", member -> 140 + 70 * member);
         List<Cluster> clusters = List.of(uneven, STEADY);
-        Trends.Counted counted = counted(sources(clusters("", clusters), clusters));
+        Trends.Counted counted = TrendCounting.of(sources(clusters("", clusters), clusters));
         Dataset<Row> trends = Trends.found(DAY, RULES, counted);
 
         assertThatRows(Trends.carriers(DAY, counted, trends)
@@ -189,18 +190,8 @@ class TrendsTest {
     }
 
     private static Dataset<Row> judged(Dataset<Row> rows, List<Cluster> clusters, Settings.Trend rules) {
-        return Trends.found(DAY, rules, counted(sources(rows, clusters))).orderBy("subject_key");
-    }
-
-    private static Trends.Counted counted(Trends.Sources sources) {
-        Trends.Counted counted = Trends.counted(
-                sources,
-                Trends.stars(sources).collectAsList(),
-                Trends.signals(sources).collectAsList(),
-                Trends.clusters(sources).collectAsList(),
-                Trends.clusterMembers(sources).collectAsList());
-        counted.confirm(counted.confirmations(sources).collectAsList());
-        return counted;
+        return Trends.found(DAY, rules, TrendCounting.of(sources(rows, clusters)))
+                .orderBy("subject_key");
     }
 
     private static Dataset<Row> clusters(String label, List<Cluster> clusters) {

@@ -100,6 +100,21 @@ class WatchReaderTest {
     }
 
     @Test
+    void callOfJavaThatIsHidden_isRefused() {
+        String named = "IDENTIFIER('ref' || 'lect')('java.lang.Math', 'abs', -1) = '1'";
+        String behindARawString = "r'\\' = reflect('java.lang.Math', 'abs', -1) OR language = 'a'";
+        Watchlists lists = Watchlists.of(List.of(
+                list("named", List.of(), List.of(), List.of(), named),
+                list("raw", List.of(), List.of(), List.of(), behindARawString)));
+
+        assertThatThrownBy(() -> WatchReader.check(lake, lists))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("Invalid watchlist (2 problems)")
+                .hasMessageContaining("'" + named + "' uses IDENTIFIER")
+                .hasMessageContaining("'" + behindARawString + "' calls a function of Java, which a list may not.");
+    }
+
+    @Test
     void noNight_hasEmptyPages() {
         Lake empty = SampleLake.copy(folder.resolve("empty"));
 

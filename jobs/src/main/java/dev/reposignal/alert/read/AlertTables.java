@@ -27,6 +27,7 @@ import dev.reposignal.table.Tables;
 import dev.reposignal.table.Tier;
 import dev.reposignal.watch.Watchlist;
 import dev.reposignal.watch.Watchlists;
+import dev.reposignal.watch.read.WatchedRows;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -205,7 +206,7 @@ public final class AlertTables implements AlertLog {
                 .withColumn(
                         "lists",
                         array_compact(array(lists.all().stream()
-                                .map(list -> when(isNamed(list), lit(list.name())))
+                                .map(list -> when(WatchedRows.isNamed(list), lit(list.name())))
                                 .toArray(Column[]::new))));
         Dataset<Row> past = before == null
                 ? lake.spark().createDataFrame(List.of(), Tables.REPO_SIGNALS.schema())
@@ -254,18 +255,6 @@ public final class AlertTables implements AlertLog {
     private static boolean isNew(Row row) {
         Integer days = row.getAs("history_days");
         return days != null && days == 0;
-    }
-
-    private static Column isNamed(Watchlist list) {
-        return isOneOf(lower(col("full_name")), list.repositories()).or(isOneOf(col("owner"), list.owners()));
-    }
-
-    private static Column isOneOf(Column lowerCase, Collection<String> values) {
-        return values.isEmpty()
-                ? lit(false)
-                : lowerCase.isInCollection(values.stream()
-                        .map(value -> value.toLowerCase(Locale.ROOT))
-                        .toList());
     }
 
     /** Of what has no observation in the weeks before the night, what has one before those. */

@@ -10,7 +10,9 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.query.AnalysedQuery;
 import dev.reposignal.reach.BoardMove;
 import dev.reposignal.reach.WatchPages;
 import dev.reposignal.reach.WatchedRepository;
@@ -19,11 +21,10 @@ import dev.reposignal.table.Tables;
 import dev.reposignal.table.Tier;
 import dev.reposignal.watch.Watchlist;
 import dev.reposignal.watch.Watchlists;
+import dev.reposignal.watch.read.WatchedRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ public final class WatchReader {
     /** What gives another answer at another time, reads other tables or calls Java. */
     private static final Pattern REFUSED = Pattern.compile(
             "(?i)\\b(select|now|today|current_\\w+|localtimestamp|rand\\w*|uuid|shuffle|input_file_\\w+|monotonically_\\w+"
-                    + "|spark_partition_id|java_method|reflect|try_reflect|unix_timestamp)\\b");
+                    + "|spark_partition_id|unix_timestamp|identifier|java_method|reflect|try_reflect)\\b");
 
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
 
@@ -80,8 +81,14 @@ public final class WatchReader {
                     "uses %s; it may use the columns of one night and plain functions only".formatted(refused.group()));
         }
         try {
-            none.where(expr(list.where())).queryExecution().assertAnalyzed();
+            Dataset<Row> chosen = none.where(expr(list.where()));
+            chosen.queryExecution().assertAnalyzed();
+            // After Spark has resolved the names: a raw string such as r'\' hides from the pattern what stands behind
+            // it.
+            AnalysedQuery.requireNoCalls(chosen);
             return List.of();
+        } catch (UserException e) {
+            return List.of("calls a function of Java, which a list may not.");
         } catch (Exception e) {
             String message = e instanceof AnalysisException analysis
                     ? analysis.getSimpleMessage()
@@ -132,21 +139,12 @@ public final class WatchReader {
     }
 
     private static Column selects(Watchlist list) {
-        Column selects = isOneOf(lower(col("full_name")), list.repositories())
-                .or(isOneOf(col("owner"), list.owners()))
-                .or(isOneOf(lower(col("cluster_id")), list.clusters()))
-                .or(isOneOf(lower(col("cluster_label")), list.clusters()))
-                .or(isOneOf(lower(col("field")), list.fields()))
-                .or(isOneOf(lower(col("language")), list.languages()));
+        Column selects = WatchedRows.isNamed(list)
+                .or(WatchedRows.isOneOf(lower(col("cluster_id")), list.clusters()))
+                .or(WatchedRows.isOneOf(lower(col("cluster_label")), list.clusters()))
+                .or(WatchedRows.isOneOf(lower(col("field")), list.fields()))
+                .or(WatchedRows.isOneOf(lower(col("language")), list.languages()));
         return list.where().isEmpty() ? selects : selects.or(expr(list.where()));
-    }
-
-    private static Column isOneOf(Column lowerCase, Collection<String> values) {
-        return values.isEmpty()
-                ? lit(false)
-                : lowerCase.isInCollection(values.stream()
-                        .map(value -> value.toLowerCase(Locale.ROOT))
-                        .toList());
     }
 
     private static WatchedRepository repository(Row row) {
