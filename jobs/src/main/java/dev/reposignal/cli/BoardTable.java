@@ -11,8 +11,10 @@ import dev.reposignal.table.Tier;
 import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -65,7 +67,7 @@ record BoardTable(LocalDate day, List<Row> rows, boolean isByProbability) {
     /** What orders the board, in one sentence. */
     String order() {
         return isByProbability
-                ? "Ordered by the probability to break out and by what that would bring; the score says how unusual the growth is today."
+                ? "Ordered by the surfacing score: the probability of a break-out times pace and growth, less for the well known."
                 : "Ordered by the signal score: how much faster a repository grows than it used to.";
     }
 
@@ -91,24 +93,33 @@ record BoardTable(LocalDate day, List<Row> rows, boolean isByProbability) {
     }
 
     private TextTable table() {
-        List<String> names = isByProbability
-                ? List.of("place", "probability", "repository", "language", "stars", "week", "4 weeks", "day", "about")
-                : List.of("place", "score", "repository", "language", "stars", "week", "4 weeks", "day", "about");
+        List<String> names = new ArrayList<>(List.of("place", "score"));
+        if (isByProbability) {
+            names.add("probability");
+        }
+        names.addAll(List.of("repository", "language", "stars", "week", "4 weeks", "day", "about"));
         return new TextTable(
                 names,
                 rows.stream()
-                        .map(row -> RowFactory.create(
-                                row.<Integer>getAs("board_place"),
-                                isByProbability
-                                        ? NumberFormats.percent(row.<Double>getAs("breakout_probability"))
-                                        : NumberFormats.score(row.<Number>getAs("signal_score")),
-                                row.getAs("full_name"),
-                                row.<String>getAs("language") == null ? "" : row.getAs("language"),
-                                row.<Long>getAs("stars"),
-                                NumberFormats.signedCount(row.<Long>getAs("stars_gained_7d")),
-                                NumberFormats.signedCount(row.<Long>getAs("stars_gained_28d")),
-                                NumberFormats.signedRate(row.<Double>getAs("velocity_24h")),
-                                row.<String>getAs("cluster_label") == null ? "" : row.getAs("cluster_label")))
+                        .map(row -> RowFactory.create(values(row).toArray()))
                         .toList());
+    }
+
+    /** The figure that orders the board comes first; the tracked repositories have no surfacing score. */
+    private List<Object> values(Row row) {
+        List<Object> values = new ArrayList<>();
+        values.add(row.<Integer>getAs("board_place"));
+        values.add(NumberFormats.score(row.<Number>getAs(isByProbability ? "surfacing_score" : "signal_score")));
+        if (isByProbability) {
+            values.add(NumberFormats.percent(row.<Double>getAs("breakout_probability")));
+        }
+        values.add(row.getAs("full_name"));
+        values.add(Objects.requireNonNullElse(row.<String>getAs("language"), ""));
+        values.add(row.<Long>getAs("stars"));
+        values.add(NumberFormats.signedCount(row.<Long>getAs("stars_gained_7d")));
+        values.add(NumberFormats.signedCount(row.<Long>getAs("stars_gained_28d")));
+        values.add(NumberFormats.signedRate(row.<Double>getAs("velocity_24h")));
+        values.add(Objects.requireNonNullElse(row.<String>getAs("cluster_label"), ""));
+        return values;
     }
 }

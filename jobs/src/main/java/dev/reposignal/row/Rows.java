@@ -125,6 +125,7 @@ public final class Rows {
             @Nullable BigDecimal signalScore,
             @Nullable Integer signalRank,
             @Nullable Double breakoutProbability,
+            @Nullable Double surfacingScore,
             @Nullable Integer boardPlace,
             String tier)
             implements TableRow {

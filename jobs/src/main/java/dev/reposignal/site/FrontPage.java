@@ -88,13 +88,18 @@ public record FrontPage(
                 .toList();
     }
 
+    /** Whether a surfacing score orders the board, as it does with a model. */
+    public boolean isBySurfacingScore() {
+        return board.stream().anyMatch(leader -> leader.signal().surfacingScore() != null);
+    }
+
     /** What the board is ordered by, as a sentence. */
     public String order() {
         if (board.stream().noneMatch(leader -> leader.signal().breakoutProbability() != null)) {
             return "Ordered by the signal score: how much faster than usual each repository grows.";
         }
         return method != null && method.breakout() != null
-                ? "Ordered by the probability of a break-out, the pace of the last day and the growth of the week together: a fast repository may rank above a more probable one."
+                ? "Ordered by the surfacing score: the probability of a break-out times the pace of the last day and the growth of the week, so that a fast repository may rank above a more probable one."
                 : "Ordered by the probability of a break-out.";
     }
 

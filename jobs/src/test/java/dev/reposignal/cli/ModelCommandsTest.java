@@ -11,6 +11,7 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
+import dev.reposignal.text.NumberFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,11 @@ class ModelCommandsTest {
         assertThat(surfacing)
                 .isSortedAccordingTo((a, b) ->
                         Double.compare(b.<Double>getAs("surfacing_score"), a.<Double>getAs("surfacing_score")));
+        // Where readers see the board, the figure that orders it comes first.
+        CommandOutcome board = CommandOutcome.run("board", "--lake", daily.root());
+        assertThat(board.out()).contains("Ordered by the surfacing score").containsPattern("place +score +probability");
+        assertThat(board.out()).contains(NumberFormats.score(surfacing.get(0).<Double>getAs("surfacing_score")));
+        assertThat(folder.resolve("site/index.html")).content().contains(">surfacing score</th>");
         List<Row> claims = daily.read(Tables.PREDICTIONS)
                 .where(col("kind").equalTo("breakout"))
                 .collectAsList();
