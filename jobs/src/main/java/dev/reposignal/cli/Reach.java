@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a publication has beside the pages of the nights: read from files first, so that a mistake in them ends no night. */
 record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
@@ -107,30 +108,39 @@ record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
         err.flush();
     }
 
-    /** The additions to the site, read from the tables as they are now; what cannot be read is said and left out. */
+    /** The additions to the site, read from the tables as they are now; one that cannot be read is said and left out. */
     List<SiteAddition> additions(Lake lake, PrintWriter err) {
+        List<SiteAddition> additions = new ArrayList<>();
+        if (!lists.isEmpty()) {
+            add(additions, "the pages of watchlists", err, () -> WatchReader.read(lake, lists));
+        }
+        if (alerts.isPresent()) {
+            add(additions, "the page of alerts", err, () -> AlertPageReader.read(lake));
+        }
+        if (settings.data().publish()) {
+            add(additions, "public data (data/v1)", err, () -> new PublicData(lake));
+            add(additions, "badges", err, () -> new Badges(PublicData.trendedOn(lake)));
+            add(additions, "the page that compares", err, ComparePage::new);
+            add(additions, "the feeds and mails of weeks", err, WeekDigest::new);
+            add(additions, "what is new to a reader", err, NewToYou::new);
+        }
+        return additions;
+    }
+
+    /**
+     * Reads one addition. A condition of a list may fail on a value that no check could know, as a division by zero; the rest
+     * of the site goes out anyway.
+     */
+    private static void add(
+            List<SiteAddition> additions, String what, PrintWriter err, Supplier<SiteAddition> addition) {
         try {
-            List<SiteAddition> additions = new ArrayList<>();
-            if (!lists.isEmpty()) {
-                additions.add(WatchReader.read(lake, lists));
-            }
-            if (alerts.isPresent()) {
-                additions.add(AlertPageReader.read(lake));
-            }
-            if (settings.data().publish()) {
-                additions.add(new PublicData(lake, settings.data().licence()));
-                additions.add(new Badges(PublicData.trendedOn(lake)));
-                additions.add(new ComparePage());
-                additions.add(new WeekDigest());
-                additions.add(new NewToYou());
-            }
-            return additions;
+            additions.add(addition.get());
         } catch (RuntimeException e) {
-            // A condition may fail on a value that no check could know, as a division by zero. The night goes out
-            // anyway.
-            err.println("warning: the site is published without watchlists and alerts: " + e.getMessage());
+            err.println("warning: the site is published without %s: %s"
+                    .formatted(
+                            what,
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
             err.flush();
-            return List.of();
         }
     }
 }

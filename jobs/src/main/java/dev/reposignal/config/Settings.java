@@ -253,7 +253,7 @@ public record Settings(
      * The public data of the site.
      *
      * @param publish whether the site has the folder data/v1
-     * @param licence of the data, as SPDX names it
+     * @param licence of all data that the site gives, as SPDX names it
      */
     public record Data(boolean publish, String licence) {}
 

@@ -11,6 +11,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.progress.Progress;
+import dev.reposignal.site.DataLicence;
 import dev.reposignal.site.Site;
 import dev.reposignal.site.SiteAddition;
 import dev.reposignal.site.read.SiteReader;
@@ -357,7 +358,12 @@ public final class Night {
                     .flatMap(each -> each.repositoryKeys().stream())
                     .collect(Collectors.toSet());
             try (SiteReader content = new SiteReader(lake, more)) {
-                Site.published(site, settings.site(), content, List.copyOf(additions));
+                Site.published(
+                        site,
+                        settings.site(),
+                        new DataLicence(settings.data().licence()),
+                        content,
+                        List.copyOf(additions));
             }
         });
         progress.finished("site", Duration.between(from, clock.instant()));

@@ -12,11 +12,9 @@ import java.util.Map;
 /** What people and programs read first about the public data: a page, a text beside the files, and llms.txt. */
 public final class PublicTexts {
     private final SiteFolder site;
-    private final String licence;
 
-    public PublicTexts(SiteFolder site, String licence) {
+    public PublicTexts(SiteFolder site) {
         this.site = site;
-        this.licence = licence;
     }
 
     /**
@@ -31,7 +29,7 @@ public final class PublicTexts {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("frame", frame);
         parameters.put("tables", tables);
-        parameters.put("licence", licence);
+        parameters.put("licence", site.licence());
         parameters.put("citation", citation());
         site.page("data.html", Templates.rendered("reach/data.jte", parameters));
     }
@@ -72,7 +70,8 @@ public final class PublicTexts {
 
                 %s
                 Licence: %s. Cite as: %s.
-                """.formatted(site.settings().title(), lines(tables), licence, citation());
+                """.formatted(
+                        site.settings().title(), lines(tables), site.licence().words(), citation());
     }
 
     private String forModels(List<Map.Entry<String, String>> tables) {

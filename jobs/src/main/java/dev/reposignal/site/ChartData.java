@@ -16,23 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param rows values in the order of the columns; null where a value is unknown
  */
 record ChartData(String title, String source, String licence, List<Column> columns, List<List<@Nullable Object>> rows) {
-    private static final String LICENCE =
-            "Apache-2.0, the licence of RepoSignal; the star counts are facts that GitHub publishes";
-
     /** A column and the unit of its values. */
     record Column(String name, String unit) {}
 
     static ChartData of(
-            Edition edition, String title, String table, List<Column> columns, List<List<@Nullable Object>> rows) {
+            Edition edition,
+            DataLicence licence,
+            String title,
+            String table,
+            List<Column> columns,
+            List<List<@Nullable Object>> rows) {
         String source = "RepoSignal, table %s, version %d"
                 .formatted(table, edition.versions().getOrDefault(table, 0L));
-        return new ChartData(title, source, LICENCE, columns, rows);
+        return new ChartData(title, source, licence.words(), columns, rows);
     }
 
     /** The observed star counts that the page of a repository draws. */
-    static ChartData history(Edition edition, Repository repository, String name) {
+    static ChartData history(Edition edition, DataLicence licence, Repository repository, String name) {
         return of(
                 edition,
+                licence,
                 "Stars of " + name,
                 "snapshots",
                 List.of(new Column("snapshot_date", "day, UTC"), new Column("stars", "stars")),
@@ -42,9 +45,10 @@ record ChartData(String title, String source, String licence, List<Column> colum
     }
 
     /** The clusters of the latest night, which the map and the list show. */
-    static ChartData clusters(Edition edition, List<ListedCluster> clusters) {
+    static ChartData clusters(Edition edition, DataLicence licence, List<ListedCluster> clusters) {
         return of(
                 edition,
+                licence,
                 "Clusters on " + edition.day(),
                 "clusters",
                 List.of(

@@ -40,28 +40,25 @@ public final class Site {
      *
      * @param site where the site is to be found; a link that this method made, or nothing
      * @param settings the site's own words
+     * @param licence of its data
      * @param content everything the site shows
+     * @param additions more files, written with the pages
      * @return the release the site now points to
      * @throws dev.reposignal.error.UserException if something else is at that path or it cannot be written
      */
-    public static Path published(Path site, Settings.Site settings, SiteContent content) {
-        return published(site, settings, content, List.of());
-    }
-
-    /**
-     * The same with more files.
-     *
-     * @throws dev.reposignal.error.UserException if something else is at that path or it cannot be written
-     */
     public static Path published(
-            Path site, Settings.Site settings, SiteContent content, List<? extends SiteAddition> additions) {
+            Path site,
+            Settings.Site settings,
+            DataLicence licence,
+            SiteContent content,
+            List<? extends SiteAddition> additions) {
         Path link = site.toAbsolutePath().normalize();
         Path releases = link.resolveSibling(link.getFileName() + ".releases");
         requireOurs(link, releases);
         try {
             Files.createDirectories(releases);
             Path release = newRelease(releases);
-            new SiteWriter(release, settings, content, List.copyOf(additions)).write();
+            new SiteWriter(release, settings, licence, content, List.copyOf(additions)).write();
             // A power cut after the switch must not leave a site of empty pages.
             DiskSync.tree(release);
             switchTo(link, releases, release);

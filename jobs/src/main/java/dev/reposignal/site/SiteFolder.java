@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class SiteFolder {
     private final Path release;
     private final Settings.Site settings;
+    private final DataLicence licence;
     private final Edition edition;
     private final Sitemap sitemap;
     private final List<Map.Entry<String, String>> links;
     private final List<String> frontScripts;
 
-    SiteFolder(Path release, Settings.Site settings, Edition edition, List<SiteAddition> additions) {
+    SiteFolder(
+            Path release, Settings.Site settings, DataLicence licence, Edition edition, List<SiteAddition> additions) {
         this.release = release;
         this.settings = settings;
+        this.licence = licence;
         this.edition = edition;
         this.sitemap = new Sitemap(settings.baseUrl());
         this.links = additions.stream().flatMap(each -> each.links().stream()).toList();
@@ -30,6 +33,11 @@ public final class SiteFolder {
 
     public Settings.Site settings() {
         return settings;
+    }
+
+    /** The licence of all data of the site. */
+    public DataLicence licence() {
+        return licence;
     }
 
     public Edition edition() {

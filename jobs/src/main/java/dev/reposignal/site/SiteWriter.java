@@ -50,13 +50,18 @@ final class SiteWriter {
     private final Pages pages;
     private final List<FrontPage.Leader> leaders = new ArrayList<>();
 
-    SiteWriter(Path release, Settings.Site settings, SiteContent content, List<SiteAddition> additions) {
+    SiteWriter(
+            Path release,
+            Settings.Site settings,
+            DataLicence licence,
+            SiteContent content,
+            List<SiteAddition> additions) {
         this.release = release;
         this.settings = settings;
         this.content = content;
         this.edition = content.edition();
         this.additions = List.copyOf(additions);
-        this.folder = new SiteFolder(release, settings, edition, this.additions);
+        this.folder = new SiteFolder(release, settings, licence, edition, this.additions);
         this.pages = new Pages(folder);
     }
 
@@ -79,7 +84,7 @@ final class SiteWriter {
         List<ListedCluster> clusters = content.latestClusters();
         List<Rows.Trend> trends = content.trends();
         page("clusters/index.html", pages.clusters(clusters, trends));
-        data("clusters/index.html", ChartData.clusters(edition, clusters));
+        data("clusters/index.html", ChartData.clusters(edition, folder.licence(), clusters));
         List<MappedRepository> leading = content.leading();
         List<Mover> movers = content.movers();
         page("movers.html", pages.movers(movers, content.quietClimbers()));
@@ -184,7 +189,13 @@ final class SiteWriter {
             Repository repository = repositories.next();
             String path = Addresses.repository(repository.repoKey());
             page(path, pages.repository(repository));
-            data(path, ChartData.history(edition, repository, OutsideText.line(repository.fullName(), TEXT_LENGTH)));
+            data(
+                    path,
+                    ChartData.history(
+                            edition,
+                            folder.licence(),
+                            repository,
+                            OutsideText.line(repository.fullName(), TEXT_LENGTH)));
             Integer place = repository.latest().boardPlace();
             if (place != null
                     && place <= FrontPage.LEADERS

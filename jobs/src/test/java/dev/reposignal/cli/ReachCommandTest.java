@@ -149,7 +149,9 @@ class ReachCommandTest {
                 "--set",
                 "alert.file=" + file,
                 "--set",
-                "site.base_url=https://signals.example");
+                "site.base_url=https://signals.example",
+                "--set",
+                "data.licence=CC0-1.0");
 
         assertThat(published.err()).doesNotContain("warning");
         assertThat(published.exit()).isZero();
@@ -168,5 +170,32 @@ class ReachCommandTest {
                 "visit.js")) {
             assertThat(site.resolve(path)).as(path).exists();
         }
+        for (String path : List.of("clusters.json", "data/v1/datapackage.json", "data/v1/README.md", "data.html")) {
+            assertThat(site.resolve(path)).content().contains("CC0-1.0").doesNotContain("Apache-2.0", "CC-BY");
+        }
+    }
+
+    @Test
+    void listThatCannotBeRead_isSaidAndLeavesTheRestOfTheSite() throws IOException {
+        Path lists = Files.createDirectories(folder.resolve("lists"));
+        Files.writeString(lists.resolve("broken.yaml"), "where: 1 / (stars - stars) > 0\n");
+        Path site = folder.resolve("site");
+
+        CommandOutcome published = CommandOutcome.run(
+                "site",
+                "--lake",
+                SampleNights.copy(folder.resolve("lake")).root(),
+                "--site",
+                site.toString(),
+                "--set",
+                "watch.folder=" + lists);
+
+        assertThat(published.err())
+                .contains("warning: the site is published without the pages of watchlists: ")
+                .doesNotContain("without public data");
+        assertThat(published.exit()).isZero();
+        assertThat(site.resolve("watchlists")).doesNotExist();
+        assertThat(site.resolve("data/v1/latest/night.json")).exists();
+        assertThat(Crawl.problems(site)).isEmpty();
     }
 }

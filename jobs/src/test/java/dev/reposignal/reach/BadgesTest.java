@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.site.Crawl;
-import dev.reposignal.site.Site;
 import dev.reposignal.site.TestSite;
 import java.io.IOException;
 import java.io.StringReader;
@@ -105,7 +104,7 @@ class BadgesTest {
 
     @Test
     void frontPage_knowsWhatSurfacedForTheFirstTime_andOnlyItRunsTheScript() throws IOException {
-        Path site = Site.published(
+        Path site = TestSite.published(
                 folder.resolve("site"), TestSite.SETTINGS, TestSite.full(HOSTILE), List.of(new NewToYou()));
 
         String text = Files.readString(site.resolve("visit-data.js"));
@@ -126,7 +125,7 @@ class BadgesTest {
     }
 
     private Path published(String baseUrl, String text, Map<String, LocalDate> trended) {
-        return Site.published(
+        return TestSite.published(
                 folder.resolve("site"),
                 TestSite.settings(baseUrl),
                 TestSite.full(text),

@@ -50,7 +50,7 @@ class PublicDataTest {
 
     private static Path published(String name) {
         Path site = folder.resolve(name);
-        SampleLake.night(lake, false).publish(site, List.of(), List.of(new PublicData(lake, "CC-BY-4.0")));
+        SampleLake.night(lake, false).publish(site, List.of(), List.of(new PublicData(lake)));
         return site;
     }
 

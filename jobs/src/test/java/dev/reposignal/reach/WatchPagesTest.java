@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.reach.BoardMove.Listed;
 import dev.reposignal.site.Crawl;
-import dev.reposignal.site.Site;
 import dev.reposignal.site.TestSite;
 import dev.reposignal.table.Tier;
 import dev.reposignal.watch.Watchlist;
@@ -75,8 +74,10 @@ class WatchPagesTest {
 
     @Test
     void sameContent_givesTheSameBytes() throws IOException {
-        Path one = Site.published(folder.resolve("one"), TestSite.SETTINGS, TestSite.full("x"), List.of(pages("R")));
-        Path two = Site.published(folder.resolve("two"), TestSite.SETTINGS, TestSite.full("x"), List.of(pages("R")));
+        Path one =
+                TestSite.published(folder.resolve("one"), TestSite.SETTINGS, TestSite.full("x"), List.of(pages("R")));
+        Path two =
+                TestSite.published(folder.resolve("two"), TestSite.SETTINGS, TestSite.full("x"), List.of(pages("R")));
 
         for (String file : List.of("rockets.html", "rockets.json", "rockets.atom.xml", "index.html")) {
             assertThat(one.resolve("watchlists/" + file)).hasSameBinaryContentAs(two.resolve("watchlists/" + file));
@@ -117,7 +118,7 @@ class WatchPagesTest {
     }
 
     private Path published(WatchPages pages) {
-        return Site.published(
+        return TestSite.published(
                 folder.resolve("site"),
                 TestSite.settings("https://signals.example"),
                 TestSite.full("x/y"),

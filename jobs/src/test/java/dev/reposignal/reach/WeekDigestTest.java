@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.site.Crawl;
-import dev.reposignal.site.Site;
 import dev.reposignal.site.TestSite;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -62,7 +61,7 @@ class WeekDigestTest {
     }
 
     private Path published(String name, String text) {
-        return Site.published(
+        return TestSite.published(
                 folder.resolve(name),
                 TestSite.settings("https://signals.example"),
                 TestSite.full(text),

@@ -17,6 +17,7 @@ class ChartDataTest {
     void csv_quotesTextAndKeepsFormulasFromRunning() {
         ChartData data = ChartData.of(
                 EDITION,
+                TestSite.LICENCE,
                 "Clusters",
                 "clusters",
                 List.of(new ChartData.Column("label", ""), new ChartData.Column("change", "stars/day")),
@@ -27,9 +28,10 @@ class ChartDataTest {
 
     @Test
     void source_isTheTableAtItsVersion() {
-        ChartData data = ChartData.of(EDITION, "Clusters", "clusters", List.of(), List.of());
+        ChartData data =
+                ChartData.of(EDITION, new DataLicence("CC0-1.0"), "Clusters", "clusters", List.of(), List.of());
 
         assertThat(data.source()).isEqualTo("RepoSignal, table clusters, version 7");
-        assertThat(data.licence()).startsWith("Apache-2.0");
+        assertThat(data.licence()).startsWith("CC0-1.0 for what this site computed; ");
     }
 }

@@ -188,6 +188,6 @@ class FeedsTest {
     }
 
     private Path published(String baseUrl, SiteContent content) {
-        return Site.published(folder.resolve("site"), TestSite.settings(baseUrl), content);
+        return TestSite.published(folder.resolve("site"), TestSite.settings(baseUrl), content);
     }
 }

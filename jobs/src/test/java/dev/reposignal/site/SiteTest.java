@@ -33,7 +33,7 @@ class SiteTest {
     void site_hasEveryKindOfPageAndEveryLinkResolves() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, SETTINGS, TestSite.full("acme/rocket plus"));
+        TestSite.published(site, SETTINGS, TestSite.full("acme/rocket plus"));
 
         assertThat(Crawl.problems(site)).isEmpty();
         for (Path page : pages(site)) {
@@ -66,7 +66,7 @@ class SiteTest {
     void pages_loadNothingFromElsewhereAndRunOnlyTheirOwn() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, TestSite.settings("https://signals.example"), TestSite.full("x/y"));
+        TestSite.published(site, TestSite.settings("https://signals.example"), TestSite.full("x/y"));
 
         for (Path page : pages(site)) {
             Document document = Jsoup.parse(page);
@@ -100,7 +100,8 @@ class SiteTest {
     void kindsOfPages_lookAsAgreed() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, TestSite.settings("https://signals.example"), TestSite.full("a/b <i>&amp; \"quoted\""));
+        TestSite.published(
+                site, TestSite.settings("https://signals.example"), TestSite.full("a/b <i>&amp; \"quoted\""));
 
         for (String page : List.of(
                 "articles/2026-03-06.html",
@@ -132,7 +133,7 @@ class SiteTest {
     void addressOnTheNet_isNamedByEveryPage() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, TestSite.settings("https://signals.example/daily/"), TestSite.full("x/y"));
+        TestSite.published(site, TestSite.settings("https://signals.example/daily/"), TestSite.full("x/y"));
 
         Document article = Jsoup.parse(site.resolve("articles/2026-03-06.html"));
         String address = "https://signals.example/daily/articles/2026-03-06.html";
@@ -154,7 +155,7 @@ class SiteTest {
                 "\"><script>alert(1)</script><img src=x onerror=alert(1)>' onclick='x' javascript:alert(1) \u202Etxt.exe\u0000\u0007 ]]>--></title>";
         Path site = folder.resolve("site");
 
-        Site.published(site, TestSite.settings("https://signals.example"), TestSite.full(hostile));
+        TestSite.published(site, TestSite.settings("https://signals.example"), TestSite.full(hostile));
 
         assertThat(Crawl.problems(site)).isEmpty();
         for (Path page : pages(site)) {
@@ -178,7 +179,7 @@ class SiteTest {
     void longTexts_leaveEveryPageSmall(int words) throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, SETTINGS, TestSite.full("word ".repeat(words)));
+        TestSite.published(site, SETTINGS, TestSite.full("word ".repeat(words)));
 
         try (Stream<Path> files = Files.walk(site, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> pages = files.filter(Files::isRegularFile)
@@ -199,7 +200,7 @@ class SiteTest {
     void articles_areListedNewestFirst() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, SETTINGS, TestSite.ofArticles(3));
+        TestSite.published(site, SETTINGS, TestSite.ofArticles(3));
 
         Document index = Jsoup.parse(site.resolve("articles/index.html"));
         assertThat(index.select(".articles time").eachText()).containsExactly("2026-03-03", "2026-03-02", "2026-03-01");
@@ -212,7 +213,7 @@ class SiteTest {
     void article_isFollowedByItsNeighboursAndNotByItself() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, SETTINGS, TestSite.ofArticles(6));
+        TestSite.published(site, SETTINGS, TestSite.ofArticles(6));
 
         Document article = Jsoup.parse(site.resolve("articles/2026-03-04.html"));
         assertThat(article.expectFirst(".more > h2").text()).isEqualTo("More Articles");
@@ -225,7 +226,7 @@ class SiteTest {
     void onlyArticle_hasNoMore() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, SETTINGS, TestSite.ofArticles(1));
+        TestSite.published(site, SETTINGS, TestSite.ofArticles(1));
 
         assertThat(Files.readString(site.resolve("articles/2026-03-01.html"))).doesNotContain("More Articles");
     }
@@ -234,7 +235,7 @@ class SiteTest {
     void noArticle_saysSo() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, SETTINGS, TestSite.ofArticles(0));
+        TestSite.published(site, SETTINGS, TestSite.ofArticles(0));
 
         assertThat(Jsoup.parse(site.resolve("index.html")).text()).contains("Nothing has been published yet.");
     }
@@ -243,7 +244,7 @@ class SiteTest {
     void notices_areEscapedText() throws IOException {
         Path site = folder.resolve("site");
 
-        Site.published(site, SETTINGS, TestSite.ofArticles(0));
+        TestSite.published(site, SETTINGS, TestSite.ofArticles(0));
 
         assertThat(Jsoup.parse(site.resolve("impressum.html"))
                         .select(".notice p")
@@ -259,9 +260,9 @@ class SiteTest {
     void secondPublication_replacesTheSiteAndKeepsTwoReleases() throws IOException {
         Path site = folder.resolve("site");
 
-        Path first = Site.published(site, SETTINGS, TestSite.ofArticles(1));
-        Path second = Site.published(site, SETTINGS, TestSite.ofArticles(2));
-        Path third = Site.published(site, SETTINGS, TestSite.ofArticles(3));
+        Path first = TestSite.published(site, SETTINGS, TestSite.ofArticles(1));
+        Path second = TestSite.published(site, SETTINGS, TestSite.ofArticles(2));
+        Path third = TestSite.published(site, SETTINGS, TestSite.ofArticles(3));
 
         assertThat(site).isSymbolicLink();
         assertThat(site.toRealPath()).isEqualTo(third.toRealPath());
@@ -273,8 +274,8 @@ class SiteTest {
 
     @Test
     void sameContent_givesTheSameBytes() throws IOException {
-        Site.published(folder.resolve("one"), SETTINGS, TestSite.full("x/y"));
-        Site.published(folder.resolve("two"), SETTINGS, TestSite.full("x/y"));
+        TestSite.published(folder.resolve("one"), SETTINGS, TestSite.full("x/y"));
+        TestSite.published(folder.resolve("two"), SETTINGS, TestSite.full("x/y"));
 
         for (String file : files(folder.resolve("one"))) {
             assertThat(folder.resolve("one").resolve(file))
@@ -285,7 +286,7 @@ class SiteTest {
     @Test
     void siteCanBeMoved() throws IOException {
         Path here = Files.createDirectory(folder.resolve("here"));
-        Site.published(here.resolve("site"), SETTINGS, TestSite.ofArticles(1));
+        TestSite.published(here.resolve("site"), SETTINGS, TestSite.ofArticles(1));
 
         Path there = Files.move(here, folder.resolve("there"));
 
@@ -295,7 +296,7 @@ class SiteTest {
     @Test
     void readerDuringPublication_neverMissesAPage() throws Exception {
         Path site = folder.resolve("site");
-        Site.published(site, SETTINGS, TestSite.ofArticles(1));
+        TestSite.published(site, SETTINGS, TestSite.ofArticles(1));
         List<String> missed = Collections.synchronizedList(new ArrayList<>());
         AtomicLong reads = new AtomicLong();
         CountDownLatch hasRead = new CountDownLatch(1);
@@ -313,7 +314,7 @@ class SiteTest {
         long before = reads.get();
 
         for (int i = 0; i < 30; i++) {
-            Site.published(site, SETTINGS, TestSite.ofArticles(2));
+            TestSite.published(site, SETTINGS, TestSite.ofArticles(2));
         }
 
         assertThat(reads.get()).isGreaterThan(before);
@@ -328,7 +329,7 @@ class SiteTest {
         Files.createDirectories(folder.resolve("site.releases/00000001/articles"));
         Files.createSymbolicLink(folder.resolve("site.releases/next"), Path.of("nowhere"));
 
-        Site.published(site, SETTINGS, TestSite.ofArticles(1));
+        TestSite.published(site, SETTINGS, TestSite.ofArticles(1));
 
         assertThat(site.resolve("index.html")).exists();
     }
@@ -338,7 +339,7 @@ class SiteTest {
         Path site = Files.createDirectory(folder.resolve("site"));
         Files.writeString(site.resolve("index.html"), "mine");
 
-        assertThatThrownBy(() -> Site.published(site, SETTINGS, TestSite.ofArticles(1)))
+        assertThatThrownBy(() -> TestSite.published(site, SETTINGS, TestSite.ofArticles(1)))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(
                         "Cannot publish to " + site + ": there is a folder that RepoSignal did not write");
@@ -352,7 +353,7 @@ class SiteTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.createSymbolicLink(site, other);
 
-        assertThatThrownBy(() -> Site.published(site, SETTINGS, TestSite.ofArticles(1)))
+        assertThatThrownBy(() -> TestSite.published(site, SETTINGS, TestSite.ofArticles(1)))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("a link to " + other);
     }
@@ -361,7 +362,7 @@ class SiteTest {
     void fileAsParent_isRefusedWithTheRemedy() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
 
-        assertThatThrownBy(() -> Site.published(file.resolve("site"), SETTINGS, TestSite.ofArticles(1)))
+        assertThatThrownBy(() -> TestSite.published(file.resolve("site"), SETTINGS, TestSite.ofArticles(1)))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("name another folder with --site");
     }

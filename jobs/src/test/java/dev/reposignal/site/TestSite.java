@@ -11,6 +11,7 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What a site is made of, in memory; one page of every kind, with a text of the test's choice where others write. */
 public record TestSite(List<ArticlePage> pages, @Nullable String outside) implements SiteContent {
     public static final Settings.Site SETTINGS = settings("");
+    public static final DataLicence LICENCE = new DataLicence("CC-BY-4.0");
     public static final String REPOSITORY = "name:acme/rocket";
     public static final String CLUSTER = "c-0123456789";
     public static final LocalDate LATEST = LocalDate.of(2026, 3, 6);
@@ -45,6 +47,17 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
             """.lines()
             .map(line -> line.split(" *\\| *", -1))
             .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
+
+    /** Writes a site as {@link Site} does, with a licence of its data. */
+    public static Path published(Path site, Settings.Site settings, SiteContent content) {
+        return published(site, settings, content, List.of());
+    }
+
+    /** The same with more files. */
+    public static Path published(
+            Path site, Settings.Site settings, SiteContent content, List<? extends SiteAddition> additions) {
+        return Site.published(site, settings, LICENCE, content, additions);
+    }
 
     public static Settings.Site settings(String baseUrl) {
         return new Settings.Site(

@@ -57,18 +57,12 @@ public final class PublicData implements SiteAddition {
     private static final int NIGHTS = 365;
 
     private final Lake lake;
-    private final String licence;
     private final Map<String, String> names = new TreeMap<>();
     private final List<String> clusters = new ArrayList<>();
 
-    /**
-     * The data of a lake as it is when the site is written.
-     *
-     * @param licence of the data, as SPDX names it
-     */
-    public PublicData(Lake lake, String licence) {
+    /** The data of a lake as it is when the site is written. */
+    public PublicData(Lake lake) {
         this.lake = lake.interpreted();
-        this.licence = licence;
     }
 
     /** The first day of each repository on a trending list, where {@code lead-time} found it. */
@@ -157,7 +151,7 @@ public final class PublicData implements SiteAddition {
         site.text(
                 PublicPaths.ROOT + "datapackage.json",
                 READABLE.writeValueAsString(dataPackage(site, resources)) + "\n");
-        new PublicTexts(site, licence)
+        new PublicTexts(site)
                 .write(tables.stream()
                         .map(table -> Map.entry(table.name(), table.grain()))
                         .toList());
@@ -313,8 +307,8 @@ public final class PublicData implements SiteAddition {
         }
         data.put(
                 "licenses",
-                List.of(new TreeMap<>(
-                        Map.of("name", licence, "path", "https://spdx.org/licenses/" + licence + ".html"))));
+                List.of(new TreeMap<>(Map.of(
+                        "name", site.licence().name(), "path", site.licence().address()))));
         data.put("resources", List.copyOf(resources.values()));
         return data;
     }
