@@ -2,10 +2,13 @@ package dev.reposignal.site;
 
 import dev.reposignal.chart.SmallLineChart;
 import dev.reposignal.row.Rows;
+import dev.reposignal.table.Shortfall;
 import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What the front page shows of the latest night.
  *
  * @param board the first of the board
+ * @param changes what surfaces now or surfaced on the night before, in the order of the board; empty on the first night
  * @param subjects clusters, fields and languages of the night with their movement, see the table trends
  * @param record the sums of the ledger; null before the first night
  * @param decided the predictions decided last, newest first
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrontPage(
         List<Leader> board,
+        List<BoardChange> changes,
         List<Rows.Trend> subjects,
         @Nullable TrackRecord record,
         List<Claim> decided,
@@ -30,6 +35,12 @@ public record FrontPage(
         @Nullable BacktestProof backtest) {
     /** How many of the board are shown. */
     public static final int LEADERS = 5;
+
+    /** How many that are in or out are named. */
+    public static final int CHANGES = 4;
+
+    /** The share of pairs that chance puts in the right order. */
+    private static final double GUESSING = 0.5;
 
     private static final int DECIDED = 5;
     private static final int FIELDS = 6;
@@ -41,6 +52,7 @@ public record FrontPage(
                 .sorted(Comparator.comparing(Leader::place))
                 .limit(LEADERS)
                 .toList();
+        changes = List.copyOf(changes);
         subjects = List.copyOf(subjects);
         decided = decided.stream()
                 .sorted(Comparator.comparing(Claim::resolvedOn, Comparator.nullsLast(Comparator.reverseOrder()))
@@ -64,6 +76,29 @@ public record FrontPage(
         public int place() {
             return Objects.requireNonNullElse(signal.boardPlace(), Integer.MAX_VALUE);
         }
+    }
+
+    /** What surfaces and did not on the night before. */
+    public List<BoardChange> entered() {
+        return changes.stream().filter(BoardChange::isNew).toList();
+    }
+
+    /** What surfaced on the night before and does not any more, in the order of the board then. */
+    public List<BoardChange> gone() {
+        return changes.stream().filter(BoardChange::isGone).toList();
+    }
+
+    /** How a repository got to where it is since the night before; null on the first night. */
+    public @Nullable BoardChange change(Leader leader) {
+        return changes.stream()
+                .filter(change -> change.repoKey().equals(leader.signal().repoKey()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The night with which this one is compared; null on the first night. */
+    public @Nullable LocalDate previousNight() {
+        return changes.isEmpty() ? null : changes.get(0).previousNight();
     }
 
     /** What was called a trend, the largest first. */
@@ -110,14 +145,112 @@ public record FrontPage(
             return "So far %s of %s checked predictions came true."
                     .formatted(NumberFormats.count(all.hits()), NumberFormats.count(all.hits() + all.misses()));
         }
-        BacktestProof.Share trending = backtest == null ? null : backtest.trending();
-        return backtest == null || trending == null
-                ? null
-                : "Tried on %s, %s of the first 15 broke out, %s of a trending list."
+        if (backtest == null) {
+            return rankedRight() == null
+                    ? null
+                    : "In weeks that it had not seen, the model put a repository that broke out above another one in %s of all pairs."
+                            .formatted(NumberFormats.percent(rankedRight()));
+        }
+        BacktestProof.Share trending = backtest.trending();
+        return "Of the first 15 repositories of the list, %s broke out within four weeks%s."
+                .formatted(
+                        NumberFormats.percent(backtest.board().value()),
+                        trending == null ? "" : "; of a trending list, " + NumberFormats.percent(trending.value()));
+    }
+
+    /** What the proof was measured on. */
+    public String source() {
+        if (hasDecisions()) {
+            return "The record of this site";
+        }
+        return backtest == null
+                ? "A test of the model, not the record of this site"
+                : "A backtest on %s from %s to %s, each list made from the data known that day; not yet the record of this site"
                         .formatted(
                                 NumberFormats.counted(backtest.days(), "past day", "past days"),
-                                NumberFormats.percent(backtest.board().value()),
-                                NumberFormats.percent(trending.value()));
+                                backtest.firstDay(),
+                                backtest.lastDay());
+    }
+
+    /**
+     * A share as a length.
+     *
+     * @param share 0-1
+     * @param length of the largest share of its group, 0-100
+     */
+    public record Bar(String name, double share, long length) {}
+
+    /** The proof as shares to compare: what was predicted against what happens anyway; fewer than two are none. */
+    public List<Bar> bars() {
+        Map<String, @Nullable Double> shares = new LinkedHashMap<>();
+        if (hasDecisions()) {
+            TrackRecord.Sum all = Objects.requireNonNull(record).all();
+            shares.put("predictions that came true", all.hitRate());
+            shares.put("the same event among all", all.meanBaseRate());
+        } else if (backtest != null) {
+            shares.put("this board", backtest.board().value());
+            shares.put(
+                    "a trending list",
+                    backtest.trending() == null ? null : backtest.trending().value());
+            shares.put("any repository", backtest.breakoutShare());
+        } else if (rankedRight() != null) {
+            shares.put("the model", rankedRight());
+            shares.put("guessing", GUESSING);
+        }
+        shares.values().removeIf(Objects::isNull);
+        double most =
+                shares.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        return shares.size() < 2 || most <= 0
+                ? List.of()
+                : shares.entrySet().stream()
+                        .map(share ->
+                                new Bar(share.getKey(), share.getValue(), Math.round(100 * share.getValue() / most)))
+                        .toList();
+    }
+
+    /** How much of the board changed since the night before, as a sentence. */
+    public String turnover() {
+        long kept = changes.stream()
+                .filter(change -> !change.isNew() && !change.isGone())
+                .count();
+        long now = kept + entered().size();
+        return "%s of the %s repositories that surface %s new; %s stayed."
+                .formatted(
+                        entered().isEmpty()
+                                ? "None"
+                                : NumberFormats.count(entered().size()),
+                        NumberFormats.count(now),
+                        entered().size() > 1 ? "are" : "is",
+                        NumberFormats.count(kept));
+    }
+
+    /** Whether the largest field may be called a trend, and if not, why: what a large share alone does not say. */
+    public String verdict() {
+        List<Rows.Trend> fields = fields();
+        if (fields.isEmpty() || fields.get(0).isTrend()) {
+            return "";
+        }
+        String why = fields.get(0).shortfall().map(FrontPage::reason).orElse("");
+        return "That is a large share, not yet a trend%s.%s"
+                .formatted(
+                        why.isEmpty() ? "" : ": " + why,
+                        trends().isEmpty() ? " Nothing else is called a trend tonight either." : "");
+    }
+
+    /** Why a field is no trend, as the end of a sentence. */
+    private static String reason(Shortfall shortfall) {
+        return switch (shortfall) {
+            case RELEVANCE -> "it is not about developer technology";
+            case PACE -> "it gained too few stars before to compare";
+            case GROWTH -> "it did not grow enough over the three weeks before";
+            case REST -> "it did not grow enough more than everything else did";
+            case LARGEST -> "without its largest repository it did not grow enough";
+            case OWNERS -> "too few owners have a repository that sped up";
+            case BALANCE -> "almost as many of its owners slowed down as sped up";
+            case LABEL -> "what carries its growth is about something else than its name says";
+            case HISTORY -> "too few earlier weeks are known to compare";
+            case CHANCE -> "earlier weeks grew as much too often";
+        };
     }
 
     /** Whether any prediction was decided by an observation. */

@@ -38,6 +38,9 @@ public interface SiteContent {
     /** How the latest night was made; empty before the first night. */
     Optional<NightMethod> method();
 
+    /** What surfaces on the latest night or surfaced on the one before, in the order of the board; empty without one before. */
+    List<BoardChange> boardChanges();
+
     /** Clusters, fields and languages of the latest night with their movement. */
     List<Rows.Trend> trends();
 

@@ -97,6 +97,7 @@ final class SiteWriter {
                 "index.html",
                 pages.index(new FrontPage(
                         leaders,
+                        content.boardChanges(),
                         trends,
                         content.trackRecord().orElse(null),
                         claims.stream().filter(claim -> !claim.isOpen()).toList(),

@@ -12,18 +12,80 @@ class FrontPageTest {
 
     @Test
     void proof_isTheRecordOnceSomethingWasChecked() {
-        assertThat(front(record(3, 6), backtest()).proof()).isEqualTo("So far 3 of 9 checked predictions came true.");
+        FrontPage front = front(record(3, 6), backtest());
+
+        assertThat(front.proof()).isEqualTo("So far 3 of 9 checked predictions came true.");
+        assertThat(front.bars())
+                .containsExactly(
+                        new FrontPage.Bar("predictions that came true", 0.33, 100),
+                        new FrontPage.Bar("the same event among all", 0.02, 6));
     }
 
     @Test
     void proof_isTheBacktestUntilThen() {
-        assertThat(front(record(0, 0), backtest()).proof())
-                .isEqualTo("Tried on 31 past days, 26% of the first 15 broke out, 8% of a trending list.");
+        FrontPage front = front(record(0, 0), backtest());
+
+        assertThat(front.proof())
+                .isEqualTo(
+                        "Of the first 15 repositories of the list, 26% broke out within four weeks; of a trending list, 8%.");
+        assertThat(front.source()).startsWith("A backtest on 31 past days from 2025-08-18 to 2026-03-06");
+        assertThat(front.bars())
+                .containsExactly(
+                        new FrontPage.Bar("this board", 0.26, 100), new FrontPage.Bar("a trending list", 0.08, 31));
     }
 
     @Test
     void proof_isNothingWithoutEither() {
         assertThat(front(null, null).proof()).isNull();
+        assertThat(front(null, null).bars()).isEmpty();
+    }
+
+    @Test
+    void changes_areToldByWhereTheyCameFromAndCounted() {
+        BoardChange first = change("a", 5, "surfacing", null, null, null);
+        BoardChange risen = change("b", 11, "surfacing", 44, "tracked", DAY);
+        BoardChange back = change("c", 14, "surfacing", null, null, DAY.minusDays(9));
+        BoardChange kept = change("d", 3, "surfacing", 1, "surfacing", DAY);
+        BoardChange gone = change("e", 20, "tracked", 2, "surfacing", DAY);
+        FrontPage front = new FrontPage(
+                List.of(), List.of(kept, first, risen, back, gone), List.of(), null, List.of(), null, null, null);
+
+        assertThat(front.entered()).containsExactly(first, risen, back);
+        assertThat(front.gone()).containsExactly(gone);
+        assertThat(front.turnover()).isEqualTo("3 of the 4 repositories that surface are new; 1 stayed.");
+        assertThat(List.of(first.origin(), risen.origin(), back.origin(), kept.origin()))
+                .containsExactly(
+                        "first time on the board",
+                        "up from rank 44",
+                        "back on the board, last there on 2026-02-25",
+                        "down from rank 1");
+    }
+
+    @Test
+    void turnover_ofAnUnchangedBoardSaysNone() {
+        FrontPage front = new FrontPage(
+                List.of(),
+                List.of(change("d", 1, "surfacing", 1, "surfacing", DAY)),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null,
+                null);
+
+        assertThat(front.turnover()).isEqualTo("None of the 1 repositories that surface is new; 1 stayed.");
+        assertThat(front.changes().get(0).origin()).isEqualTo("same rank as the night before");
+    }
+
+    private static BoardChange change(
+            String name,
+            int place,
+            String tier,
+            @Nullable Integer previousPlace,
+            @Nullable String previousTier,
+            @Nullable LocalDate lastListed) {
+        return new BoardChange(
+                DAY.minusDays(1), "name:" + name, name, place, tier, previousPlace, previousTier, lastListed, null);
     }
 
     @Test
@@ -37,12 +99,15 @@ class FrontPageTest {
     }
 
     private static FrontPage front(@Nullable TrackRecord record, @Nullable BacktestProof backtest) {
-        return new FrontPage(List.of(), List.of(), record, List.of(), null, null, backtest);
+        return new FrontPage(List.of(), List.of(), List.of(), record, List.of(), null, null, backtest);
     }
 
     private static TrackRecord record(long hits, long misses) {
         return new TrackRecord(
-                DAY, new TrackRecord.Sum("all", 40, 30, hits, misses, 1, null, null, null, null), List.of(), List.of());
+                DAY,
+                new TrackRecord.Sum("all", 40, 30, hits, misses, 1, hits == 0 ? null : 0.33, 0.02, null, null),
+                List.of(),
+                List.of());
     }
 
     private static BacktestProof backtest() {

@@ -435,6 +435,24 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
     }
 
     @Override
+    public List<BoardChange> boardChanges() {
+        LocalDate before = LocalDate.of(2026, 2, 27);
+        return ifFull(List.of(
+                new BoardChange(before, REPOSITORY, text(), 2, "surfacing", 40, "tracked", before, null),
+                new BoardChange(before, "name:acme/kept", "acme/kept", 3, "surfacing", 1, "surfacing", before, null),
+                new BoardChange(
+                        before,
+                        "name:" + text(),
+                        text(),
+                        null,
+                        null,
+                        2,
+                        "surfacing",
+                        before,
+                        "it fell from 120 to 20 stars a day")));
+    }
+
+    @Override
     public List<Mover> movers() {
         return ifFull(List.of(
                 new Mover(1, 1, REPOSITORY, "acme/rocket", "Rust", 4_321, 60, 1, 60.0, 0.0141, "surfacing"),

@@ -7,6 +7,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.row.Rows;
 import dev.reposignal.row.read.RowReader;
 import dev.reposignal.site.BacktestProof;
+import dev.reposignal.site.BoardChange;
 import dev.reposignal.site.Cluster;
 import dev.reposignal.site.Edition;
 import dev.reposignal.site.LedgerMonth;
@@ -183,6 +184,11 @@ public final class SiteReader implements SiteContent, AutoCloseable {
     @Override
     public List<ListedCluster> latestClusters() {
         return all(tables.query("latest_clusters"), ListedCluster.class);
+    }
+
+    @Override
+    public List<BoardChange> boardChanges() {
+        return all(tables.query("changes"), BoardChange.class);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.site.BacktestProof;
+import dev.reposignal.site.BoardChange;
 import dev.reposignal.site.Mover;
 import dev.reposignal.site.SiteContent.ArticleNight;
 import dev.reposignal.site.SiteContent.NamedFact;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +106,44 @@ class SiteReaderTest {
                         .toList();
 
         assertThat(site().quietClimbers().stream().map(Mover::repoKey)).containsExactlyElementsOf(ofTheView);
+    }
+
+    @Test
+    void boardChanges_areThoseOfTheView() {
+        String latest = Objects.requireNonNull(site().edition().day()).toString();
+        List<String> ofTheView = LakeSession.now(lake())
+                .relation("board_changes")
+                .where(col("snapshot_date")
+                        .equalTo(latest)
+                        .and(col("tier")
+                                .equalTo("surfacing")
+                                .or(col("previous_tier").equalTo("surfacing"))))
+                .collectAsList()
+                .stream()
+                .map(row -> "%s %s %s %s"
+                        .formatted(
+                                row.getDate(row.fieldIndex("previous_night")),
+                                row.<String>getAs("repo_key"),
+                                row.<Integer>getAs("board_place"),
+                                row.<Integer>getAs("previous_place")))
+                .toList();
+
+        List<BoardChange> changes = site().boardChanges();
+
+        assertThat(changes.stream()
+                        .filter(change -> change.isNew() || change.isGone())
+                        .map(change -> "%s %s %s %s"
+                                .formatted(
+                                        change.previousNight(),
+                                        change.repoKey(),
+                                        change.boardPlace(),
+                                        change.previousPlace())))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(ofTheView);
+        assertThat(changes.stream().filter(BoardChange::isGone)).isNotEmpty().allMatch(change -> change.why() != null);
+        assertThat(changes.stream().filter(change -> !change.isGone()).map(BoardChange::boardPlace))
+                .isSorted()
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 15).boxed().toList());
     }
 
     @Test
