@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -115,19 +116,29 @@ public final class CommandLines implements Runnable {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        long from = System.nanoTime();
+        CommandLog.began(arguments);
+        int exitCode = execute(out, err, arguments);
+        CommandLog.ended(exitCode, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from));
+        return exitCode;
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        PrintWriter logged = CommandLog.copied(err);
         CommandLine commandLine = commandLine()
                 .setOut(out)
-                .setErr(err)
+                .setErr(logged)
                 .setParameterExceptionHandler(CommandLines::refuse)
-                .setExecutionExceptionHandler(CommandLines::report);
+                .setExecutionExceptionHandler((error, command, parsed) -> report(error, command, err));
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandLines::commandList);
         commandLine.getCommandSpec().usageMessage().footer(ExitCode.lines());
         try {
-            return commandLine.execute(withPresentName(err, arguments));
+            return commandLine.execute(withPresentName(logged, arguments));
         } catch (OutOfMemoryError e) {
             // picocli hands on exceptions only.
             UserException told = MachineFault.of(e).orElseThrow();
             err.println(told.getMessage());
+            CommandLog.failed(told.getMessage());
             return told.exitCode().number();
         }
     }
@@ -210,17 +221,21 @@ public final class CommandLines implements Runnable {
         return description.replaceFirst("(: |\\. |; |, then ).*", "").replaceFirst("\\.$", "");
     }
 
-    private static int report(Exception error, CommandLine commandLine, CommandLine.ParseResult arguments) {
-        PrintWriter err = commandLine.getErr();
+    /** Called if a command fails. Here the log gets what is printed as one event, not line by line. */
+    private static int report(Exception error, CommandLine commandLine, PrintWriter err) {
         Optional<UserException> told = Ending.isRequested()
                 ? Optional.of(Errors.interrupted(commandLine.getCommandName()))
                 : MachineFault.of(error);
         if (told.isPresent()) {
             err.println(told.get().getMessage());
+            CommandLog.failed(told.get().getMessage());
             return told.get().exitCode().number();
         }
-        err.println("Internal error. This is a mistake in RepoSignal or a fault of the machine, not of your input:");
+        String message =
+                "Internal error. This is a mistake in RepoSignal or a fault of the machine, not of your input:";
+        err.println(message);
         error.printStackTrace(err);
+        CommandLog.failed(message, error);
         return ExitCode.INTERNAL_ERROR.number();
     }
 }

@@ -93,7 +93,8 @@ final class NightOptions {
                         InstantSource.system(),
                         progress,
                         modelKey(settings.article()))
-                .interruptible(Ending::isRequestedNow);
+                .interruptible(Ending::isRequestedNow)
+                .observedBy(CommandLog.runs());
     }
 
     /** The key of the language model's server. It comes from the environment alone, so that no file, table or log has it. */

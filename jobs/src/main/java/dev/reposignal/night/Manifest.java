@@ -1,7 +1,9 @@
 package dev.reposignal.night;
 
 import dev.reposignal.lake.CommitResult;
+import dev.reposignal.progress.ObservedRun;
 import dev.reposignal.progress.Progress;
+import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has read, written and taken so far; becomes its row in {@code runs}. Two threads may use it. */
 final class Manifest {
@@ -85,5 +88,19 @@ final class Manifest {
 
     Map<String, Long> stageMillis() {
         return Collections.unmodifiableMap(stageMillis);
+    }
+
+    /** The run as it stands now. */
+    ObservedRun observed(String runId, RunStatus status, @Nullable String reason) {
+        return new ObservedRun(
+                runId,
+                day,
+                status.value(),
+                reason,
+                startedAt,
+                now(),
+                Map.copyOf(inputVersions),
+                Map.copyOf(outputVersions),
+                Map.copyOf(rowCounts));
     }
 }

@@ -12,6 +12,7 @@ import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.progress.Progress;
 import dev.reposignal.site.DataLicence;
+import dev.reposignal.progress.RunObserver;
 import dev.reposignal.site.Site;
 import dev.reposignal.site.SiteAddition;
 import dev.reposignal.site.read.SiteReader;
@@ -54,6 +55,7 @@ public final class Night {
     private final Progress progress;
     private final @Nullable String modelKey;
     private final BooleanSupplier isInterrupted;
+    private final RunObserver observer;
 
     /**
      * Nights on one lake.
@@ -85,7 +87,7 @@ public final class Night {
             InstantSource clock,
             Progress progress,
             @Nullable String modelKey) {
-        this(lake, settings, allowStale, codeVersion, clock, progress, modelKey, () -> false);
+        this(lake, settings, allowStale, codeVersion, clock, progress, modelKey, () -> false, RunObserver.NONE);
     }
 
     private Night(
@@ -96,7 +98,8 @@ public final class Night {
             InstantSource clock,
             Progress progress,
             @Nullable String modelKey,
-            BooleanSupplier isInterrupted) {
+            BooleanSupplier isInterrupted,
+            RunObserver observer) {
         this.lake = lake;
         this.settings = settings;
         this.allowStale = allowStale;
@@ -105,6 +108,7 @@ public final class Night {
         this.progress = progress;
         this.modelKey = modelKey;
         this.isInterrupted = isInterrupted;
+        this.observer = observer;
     }
 
     /**
@@ -113,7 +117,12 @@ public final class Night {
      * @param isInterrupted asked once a stage has failed: whether that was because of a signal
      */
     public Night interruptible(BooleanSupplier isInterrupted) {
-        return new Night(lake, settings, allowStale, codeVersion, clock, progress, modelKey, isInterrupted);
+        return new Night(lake, settings, allowStale, codeVersion, clock, progress, modelKey, isInterrupted, observer);
+    }
+
+    /** The same nights, of which each run is told to somebody. */
+    public Night observedBy(RunObserver told) {
+        return new Night(lake, settings, allowStale, codeVersion, clock, progress, modelKey, isInterrupted, told);
     }
 
     /**
@@ -233,15 +242,17 @@ public final class Night {
         Manifest manifest = new Manifest(day, clock, progress);
         RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
         String runId = log.started(manifest);
+        observer.started(manifest.observed(runId, RunStatus.STARTED, null));
         try {
             SignalStage.Assessment verdict = runStages(day, !day.isAfter(today), manifest);
             boolean isHeld = isHeld(verdict);
-            log.ended(runId, isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
+            ended(log, runId, isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
             return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
         } catch (RuntimeException e) {
             try {
                 boolean isEnded = isInterrupted.getAsBoolean();
-                log.ended(
+                ended(
+                        log,
                         runId,
                         isEnded ? RunStatus.INTERRUPTED : RunStatus.FAILED,
                         isEnded ? "A signal ended the run." : e.toString(),
@@ -251,6 +262,11 @@ public final class Night {
             }
             throw e;
         }
+    }
+
+    private void ended(RunLog log, String runId, RunStatus status, @Nullable String reason, Manifest manifest) {
+        log.ended(runId, status, reason, manifest);
+        observer.ended(manifest.observed(runId, status, reason));
     }
 
     private SignalStage.Assessment runStages(LocalDate day, boolean keepsLedger, Manifest manifest) {
