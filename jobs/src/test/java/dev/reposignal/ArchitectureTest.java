@@ -35,7 +35,7 @@ class ArchitectureTest {
 
     /** A package, and what it may use beside the ground floor. */
     private static final String MAY_USE = """
-            cli        : night evaluation audit query site article insight ledger model cluster signal ingest collect watch reach alert
+            cli        : night evaluation audit query site article insight ledger model cluster signal ingest collect watch reach alert lineage
             night      : site writer article insight ledger model cluster signal
             evaluation : ledger model cluster signal
             site       : article
@@ -53,6 +53,7 @@ class ArchitectureTest {
             alert      : watch ledger
             collect    : watch
             watch      :
+            lineage    :
             """;
 
     private static final String[] TRANSFORMS = {
@@ -117,10 +118,10 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("org.apache.spark.sql.delta.."));
 
     @ArchTest
-    static final ArchRule only_three_classes_open_connections = noClasses()
-            .that(describe(
-                    "are not one of the three", type -> !Set.of("ChatCompletions", "HttpTransport", "WebhookSender")
-                            .contains(outermost(type).getSimpleName())))
+    static final ArchRule only_four_classes_open_connections = noClasses()
+            .that(describe("are not one of the four", type -> !Set.of(
+                            "ChatCompletions", "HttpTransport", "WebhookSender", "LineageSender")
+                    .contains(outermost(type).getSimpleName())))
             .should()
             .dependOnClassesThat(resideInAPackage("java.net.http.."))
             .orShould()

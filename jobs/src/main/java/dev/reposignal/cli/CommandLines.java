@@ -138,7 +138,7 @@ public final class CommandLines implements Runnable {
             // picocli hands on exceptions only.
             UserException told = MachineFault.of(e).orElseThrow();
             err.println(told.getMessage());
-            CommandLog.failed(told.getMessage());
+            CommandLog.failed(String.valueOf(told.getMessage()));
             return told.exitCode().number();
         }
     }
@@ -228,7 +228,7 @@ public final class CommandLines implements Runnable {
                 : MachineFault.of(error);
         if (told.isPresent()) {
             err.println(told.get().getMessage());
-            CommandLog.failed(told.get().getMessage());
+            CommandLog.failed(String.valueOf(told.get().getMessage()));
             return told.get().exitCode().number();
         }
         String message =

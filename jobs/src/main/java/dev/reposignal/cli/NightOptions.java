@@ -6,9 +6,11 @@ import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.lineage.LineageSender;
 import dev.reposignal.night.Night;
 import dev.reposignal.night.NightResult;
 import dev.reposignal.progress.Progress;
+import dev.reposignal.progress.RunObserver;
 import dev.reposignal.query.CatalogNames;
 import dev.reposignal.site.Site;
 import dev.reposignal.table.RunStatus;
@@ -94,7 +96,7 @@ final class NightOptions {
                         progress,
                         modelKey(settings.article()))
                 .interruptible(Ending::isRequestedNow)
-                .observedBy(CommandLog.runs());
+                .observedBy(CommandLog.runs().and(lineage(lake, settings.lineage(), progress)));
     }
 
     /** The key of the language model's server. It comes from the environment alone, so that no file, table or log has it. */
@@ -104,9 +106,19 @@ final class NightOptions {
             return null;
         }
         if (!article.isPrivate()) {
-            throw Errors.keyOverPlainHttp(SettingsLoader.MODEL_KEY, article.baseUrl());
+            throw Errors.keyOverPlainHttp(SettingsLoader.MODEL_KEY, "article.base_url", article.baseUrl());
         }
         return key.strip();
+    }
+
+    private static RunObserver lineage(Lake lake, Settings.Lineage settings, Progress progress) {
+        String key = System.getenv(SettingsLoader.LINEAGE_KEY);
+        boolean hasKey = settings.isServer() && key != null && !key.isBlank();
+        if (hasKey && !settings.isPrivate()) {
+            throw Errors.keyOverPlainHttp(SettingsLoader.LINEAGE_KEY, "lineage.target", settings.target());
+        }
+        return LineageSender.of(
+                settings, lake.root(), VersionProvider.version(), hasKey ? key.strip() : null, progress::warned);
     }
 
     /** Registers tables and views in Spark's catalog if the settings name a database. */

@@ -20,7 +20,8 @@ public record Settings(
         Collect collect,
         Watch watch,
         Alert alert,
-        Data data) {
+        Data data,
+        Lineage lineage) {
 
     /**
      * When a day is held back.
@@ -167,8 +168,7 @@ public record Settings(
 
         /** Whether nobody between here and the server can read what is sent: it is encrypted, or stays on this machine. */
         public boolean isPrivate() {
-            return baseUrl.startsWith("https://")
-                    || baseUrl.matches("http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d+)?(/.*)?");
+            return Settings.isPrivate(baseUrl);
         }
     }
 
@@ -258,11 +258,37 @@ public record Settings(
     public record Data(boolean publish, String licence) {}
 
     /**
+     * Where the runs are told as events of OpenLineage.
+     *
+     * @param target address of a server that takes them, or path of a file; "" for nowhere
+     * @param namespace namespace of the job in the events
+     * @param timeoutSeconds the longest wait for the server's answer to one event
+     */
+    public record Lineage(String target, String namespace, int timeoutSeconds) {
+        public boolean isServer() {
+            return target.startsWith("http://") || target.startsWith("https://");
+        }
+
+        /** Whether nobody between here and the server can read what is sent. */
+        public boolean isPrivate() {
+            return Settings.isPrivate(target);
+        }
+    }
+
+    /**
      * Registration of tables and views in Spark's catalog.
      *
      * @param database database of Spark's catalog; "" registers nothing
      */
     public record Catalog(String database) {}
+
+    private static final String SERVER =
+            "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?";
+
+    private static boolean isPrivate(String address) {
+        return address.startsWith("https://")
+                || address.matches("http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d+)?(/.*)?");
+    }
 
     /** All invalid values, each as a sentence with the key; empty if all are valid. */
     public List<String> problems() {
@@ -324,8 +350,7 @@ public record Settings(
         if (!List.of(Article.PHRASES, Article.MODEL).contains(article.writer())) {
             problems.add("article.writer is '%s' but must be phrases or model".formatted(article.writer()));
         }
-        if (!article.baseUrl()
-                .matches("(https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?)?")) {
+        if (!article.baseUrl().isEmpty() && !article.baseUrl().matches(SERVER)) {
             problems.add("article.base_url is '%s' but must be an address like http://127.0.0.1:11434/v1, or empty"
                     .formatted(article.baseUrl()));
         }
@@ -362,6 +387,13 @@ public record Settings(
         atLeast(problems, "collect.band_stars", collect.bandStars(), 0);
         atLeast(problems, "collect.rota_days", collect.rotaDays(), collect.newbornDays());
         atLeast(problems, "alert.limit_seconds", alert.limitSeconds(), 1);
+        if (lineage.target().contains("://") && !lineage.target().matches(SERVER)) {
+            problems.add(
+                    "lineage.target is '%s' but must be an address like http://127.0.0.1:5000/api/v1/lineage, a path, or empty"
+                            .formatted(lineage.target()));
+        }
+        notBlank(problems, "lineage.namespace", lineage.namespace());
+        atLeast(problems, "lineage.timeout_seconds", lineage.timeoutSeconds(), 1);
         if (!data.licence().matches("[A-Za-z0-9.+-]+")) {
             problems.add(
                     "data.licence is '%s' but must be an identifier of SPDX like CC-BY-4.0".formatted(data.licence()));

@@ -29,6 +29,9 @@ public final class SettingsLoader {
     /** The variable with the key of the language model's server; no setting, as settings are stored with every run. */
     public static final String MODEL_KEY = "REPOSIGNAL_MODEL_KEY";
 
+    /** The variable with the key of the server that gets lineage events; no setting for the same reason. */
+    public static final String LINEAGE_KEY = "REPOSIGNAL_LINEAGE_KEY";
+
     private static final String PREFIX = "REPOSIGNAL_";
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final ObjectMapper RECORDS = JsonMapper.builder()
@@ -44,7 +47,7 @@ public final class SettingsLoader {
      * The settings in force.
      *
      * @param file the configuration file; empty to go without one
-     * @param environment variables by name; only those that begin with REPOSIGNAL_ matter, but for {@link #MODEL_KEY}
+     * @param environment variables by name; only those that begin with REPOSIGNAL_ matter, but for the keys
      * @param flags dotted key to value, as given by {@code --set}
      * @throws dev.reposignal.error.UserException with all problems of all sources
      */
@@ -63,7 +66,7 @@ public final class SettingsLoader {
         Map<String, String> keysByVariable = new LinkedHashMap<>();
         known.keySet().forEach(key -> keysByVariable.put(variable(key), key));
         new TreeMap<>(environment).forEach((name, text) -> {
-            if (name.startsWith(PREFIX) && !name.equals(MODEL_KEY)) {
+            if (name.startsWith(PREFIX) && !name.equals(MODEL_KEY) && !name.equals(LINEAGE_KEY)) {
                 String key = keysByVariable.get(name);
                 if (key != null) {
                     put(tree, key, parse(text));

@@ -17,10 +17,10 @@ public final class Errors {
                         .formatted(file, cause));
     }
 
-    public static UserException keyOverPlainHttp(String variable, String baseUrl) {
+    public static UserException keyOverPlainHttp(String variable, String setting, String address) {
         return new UserException(
-                "Cannot send the key of %s to %s: the connection is not encrypted. Give article.base_url an https address, or unset %s if the server asks for no key."
-                        .formatted(variable, baseUrl, variable));
+                "Cannot send the key of %s to %s: the connection is not encrypted. Give %s an https address, or unset %s if the server asks for no key."
+                        .formatted(variable, address, setting, variable));
     }
 
     public static UserException noSnapshots(String lake) {

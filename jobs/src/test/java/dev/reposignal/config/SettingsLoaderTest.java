@@ -95,6 +95,9 @@ class SettingsLoaderTest {
         KEYS.put("alert.limit_seconds", List.of("5", "0"));
         KEYS.put("data.publish", List.of("false", "maybe"));
         KEYS.put("data.licence", List.of("CC0-1.0", "my own"));
+        KEYS.put("lineage.target", List.of("https://example.org/api/v1/lineage", "kafka://host"));
+        KEYS.put("lineage.namespace", List.of("trends", "''"));
+        KEYS.put("lineage.timeout_seconds", List.of("2", "0"));
         KEYS.put("watch.folder", List.of("/data/watchlists", ""));
         KEYS.put("catalog.database", List.of("reposignal", "drop-it"));
     }
