@@ -134,7 +134,7 @@ public final class Tables {
                     "repositories",
                     "Median of that count over the observed days of the 28 days before")
             .optional("coverage", DoubleType, "ratio", "repos / trailing_median_repos; null without earlier days")
-            .optional("previous_day", DateType, "day, UTC", "The latest observed day 1 to 3 days before")
+            .optional("previous_day", DateType, "day, UTC", "The latest observed day in the 7 days before; null without one")
             .required("compared_repos", LongType, "repositories", "Repositories observed on both days")
             .optional(
                     "share_unchanged",
@@ -324,7 +324,7 @@ public final class Tables {
                     "surfacing_score",
                     DoubleType,
                     "probability x sqrt(stars/day x percent)",
-                    "Order of the surfacing repositories: breakout_probability x sqrt(velocity_24h x growth of the week), lower for well-known repositories, higher for those that surfaced the night before; null without a model and if it must not surface")
+                    "Order of the surfacing repositories: breakout_probability x sqrt(velocity_24h x growth of the week), lower for well-known repositories, higher for those that surfaced on the board before; null without a model and if it must not surface")
             .optional(Columns.BOARD_PLACE, IntegerType, "1 is best", "Rank on the board; null for watched repositories")
             .required(
                     "tier",

@@ -11,7 +11,7 @@
 -- velocity_24h | double | stars/day | stars_gained_24h / days_elapsed_24h, or / the time between where both rows have observed_at; null without a reference
 -- velocity_7d | double | stars/day | stars_gained_7d / days_elapsed_7d; null without a reference
 -- velocity_28d | double | stars/day | stars_gained_28d / days_elapsed_28d; null without a reference
--- surfacing_score | double | probability x sqrt(stars/day x percent) | What orders the surfacing repositories: probability of a break-out x sqrt(velocity_24h x growth of the week), lower for well-known repositories, higher for those that surfaced the night before; null without a model and where it may not surface
+-- surfacing_score | double | probability x sqrt(stars/day x percent) | What orders the surfacing repositories: probability of a break-out x sqrt(velocity_24h x growth of the week), lower for well-known repositories, higher for those that surfaced on the board before; null without a model and where it may not surface
 -- breakout_probability | double | 0-1 | The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history
 -- signal_score | decimal(5,2) | points, 0-100 | Sum of the points in score_components
 -- signal_rank | int | 1 is best | Rank by score
