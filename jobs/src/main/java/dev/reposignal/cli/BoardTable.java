@@ -7,6 +7,7 @@ import dev.reposignal.error.Errors;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
 import dev.reposignal.table.Tier;
 import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
@@ -50,7 +51,31 @@ record BoardTable(LocalDate day, List<Row> rows, boolean isByProbability) {
         if (rows.isEmpty() && requested != null) {
             throw Errors.noBoard(day.toString(), lake.root());
         }
+        return of(day, rows);
+    }
+
+    private static BoardTable of(LocalDate day, List<Row> rows) {
         return new BoardTable(day, rows, rows.stream().anyMatch(row -> row.getAs("breakout_probability") != null));
+    }
+
+    /** The first that surface, from the tables of the night alone: the view goes through every night before it. */
+    private static BoardTable first(Lake lake, LocalDate day) {
+        Dataset<Row> labels = lake.readDay(Tables.CLUSTER_MEMBERS, day)
+                .select("repo_key", "cluster_id")
+                .join(
+                        lake.readDay(Tables.CLUSTERS, day)
+                                .select(col("cluster_id"), col("label").as("cluster_label")),
+                        "cluster_id")
+                .select("repo_key", "cluster_label");
+        return of(
+                day,
+                lake.readDay(Tables.REPO_SIGNALS, day)
+                        .where(Tier.SURFACING.isTier())
+                        .orderBy("board_place")
+                        .limit(FIRST)
+                        .join(labels, new String[] {"repo_key"}, "left")
+                        .orderBy("board_place")
+                        .collectAsList());
     }
 
     private static LocalDate latest(LakeSession session, String root) {
@@ -81,7 +106,7 @@ record BoardTable(LocalDate day, List<Row> rows, boolean isByProbability) {
 
     /** The first five with a heading, and where the whole board is. */
     static void printFirst(Lake lake, LocalDate day, PrintWriter out) {
-        BoardTable board = read(lake, day, Tier.SURFACING, FIRST);
+        BoardTable board = first(lake.interpreted(), day);
         out.printf("%nThe first %d of the board of %s:%n%n", board.rows.size(), day);
         board.print(out);
         out.printf("%nThe whole board: reposignal board --lake %s%n", lake.root());

@@ -84,7 +84,7 @@ final class LedgerStage {
         // A model has judged every repository already; the historical hit rate goes through months of snapshots.
         NightContext small = night.interpreted();
         Settings.Predict settings = night.settings().predict();
-        Optional<BreakoutModel> model = ModelStage.usable(small);
+        Optional<BreakoutModel> model = night.model();
         if (model.isPresent()) {
             BreakoutModel judge = model.get();
             claim(
@@ -155,8 +155,8 @@ final class LedgerStage {
     }
 
     private static List<EvaluationWindows.Window> finishedWindows(NightContext night) {
-        Dataset<Row> fit = night.readDays(
-                        Tables.FEED_HEALTH, night.day().minusDays(EvaluationWindows.LOOKBACK_DAYS), night.day())
+        Dataset<Row> fit = night.interpreted()
+                .readDays(Tables.FEED_HEALTH, night.day().minusDays(EvaluationWindows.LOOKBACK_DAYS), night.day())
                 .where(col("verdict").equalTo(Verdict.PUBLISH.value()))
                 .select(Table.DAY);
         List<LocalDate> nights = fit.collectAsList().stream()

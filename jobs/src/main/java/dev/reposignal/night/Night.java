@@ -48,6 +48,9 @@ public final class Night {
     private static final Logger LOG = LoggerFactory.getLogger(Night.class);
 
     private final Lake lake;
+    /** The same lake for queries over few rows. */
+    private final Lake small;
+
     private final Settings settings;
     private final boolean allowStale;
     private final String codeVersion;
@@ -101,6 +104,7 @@ public final class Night {
             BooleanSupplier isInterrupted,
             RunObserver observer) {
         this.lake = lake;
+        this.small = lake.interpreted();
         this.settings = settings;
         this.allowStale = allowStale;
         this.codeVersion = codeVersion;
@@ -152,7 +156,7 @@ public final class Night {
         if (day.isAfter(today)) {
             throw Errors.nightInTheFuture(day.toString(), today.toString());
         }
-        Row last = lake.read(Tables.RUNS)
+        Row last = small.read(Tables.RUNS)
                 .groupBy(Table.DAY)
                 .agg(max_by(col("status"), struct("finished_at", "run_id")).as("status"))
                 .where(RunStatus.publishable())
@@ -169,7 +173,7 @@ public final class Night {
      * builds on them. One that was interrupted {@value #MOST_ATTEMPTS} times is left alone.
      */
     public List<LocalDate> interruptedBefore(LocalDate day) {
-        List<Row> nights = lake.read(Tables.RUNS)
+        List<Row> nights = small.read(Tables.RUNS)
                 .where(col(Table.DAY).lt(Lake.literal(day)))
                 .groupBy(Table.DAY)
                 .agg(
@@ -240,7 +244,7 @@ public final class Night {
             throw Errors.noSnapshotsOn(day.toString(), lake.root(), latest.toString());
         }
         Manifest manifest = new Manifest(day, clock, progress);
-        RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
+        RunLog log = new RunLog(small, settings, codeVersion);
         String runId = log.started(manifest);
         observer.started(manifest.observed(runId, RunStatus.STARTED, null));
         try {
@@ -342,7 +346,7 @@ public final class Night {
      * @throws dev.reposignal.error.UserException where the site cannot be written; the tables stay as they are
      */
     public void publish(Path site, List<NightResult> nights, List<? extends SiteAddition> additions) {
-        RunLog log = new RunLog(lake.interpreted(), settings, codeVersion);
+        RunLog log = new RunLog(small, settings, codeVersion);
         List<String> shown = nights.stream()
                 .filter(night -> !night.isHeld())
                 .map(NightResult::runId)

@@ -8,6 +8,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.insight.Insights;
 import dev.reposignal.lake.CommitResult;
 import dev.reposignal.lake.Lake;
+import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.model.Examples;
 import dev.reposignal.night.NightCache.CollectedRows;
 import dev.reposignal.night.NightCache.Selection;
@@ -50,6 +51,8 @@ final class NightContext implements AutoCloseable {
     private final @Nullable NightContext interpreted;
     private @Nullable List<Date> distortedDays;
     private @Nullable List<Row> judgedDays;
+    private boolean isModelRead;
+    private @Nullable BreakoutModel model;
 
     NightContext(Lake lake, Settings settings, LocalDate day, Manifest manifest) {
         this.lake = lake;
@@ -229,6 +232,18 @@ final class NightContext implements AutoCloseable {
         return known;
     }
 
+    /** The model that judges the night; empty where none can. Not to be asked by two threads at once. */
+    Optional<BreakoutModel> model() {
+        if (interpreted != null) {
+            return interpreted.model();
+        }
+        if (!isModelRead) {
+            model = ModelStage.usable(this).orElse(null);
+            isModelRead = true;
+        }
+        return Optional.ofNullable(model);
+    }
+
     /** The latest day a table holds at or before a day. */
     Optional<LocalDate> latestDay(Table table, LocalDate notAfter) {
         return lake.latestDay(table, notAfter);
@@ -268,10 +283,14 @@ final class NightContext implements AutoCloseable {
         manifest.wrote(table, written);
     }
 
-    /** The same with few rows, which stay in memory: what was just written need not be read back. */
+    /**
+     * The same with few rows, which stay in memory: what was just written need not be read back. They are not worth compiling
+     * the plan of the write.
+     */
     void replaceCollected(Table table, Dataset<Row> rows) {
         CollectedRows written = CollectedRows.of(table, rows);
-        replaceDay(table, dataset(written).coalesce(1));
+        NightContext small = interpreted();
+        small.replaceDay(table, small.dataset(written).coalesce(1));
         cache.written(days(table, day, day), written);
     }
 

@@ -61,7 +61,7 @@ final class SignalStage {
      * there is one, else by the documented score.
      */
     static void measure(NightContext night) {
-        Optional<BreakoutModel> model = ModelStage.usable(night);
+        Optional<BreakoutModel> model = night.model();
         if (model.isEmpty()) {
             night.warn(
                     "no model of the last %d days: the board goes by the documented score; reposignal train makes a model"
@@ -85,7 +85,8 @@ final class SignalStage {
 
     /** What surfaced on the latest board of the week before. */
     private static List<String> surfacedBefore(NightContext night) {
-        Dataset<Row> boards = night.readDays(
+        Dataset<Row> boards = night.interpreted()
+                .readDays(
                         Tables.REPO_SIGNALS,
                         night.day().minusDays(Board.MEMORY_DAYS),
                         night.day().minusDays(1))

@@ -7,9 +7,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class RecordType<R> {
 
     private final Class<R> type;
     private final Map<String, RecordComponent> components = new LinkedHashMap<>();
+    private final Map<RecordComponent, String> columns = new HashMap<>();
     private final Constructor<R> constructor;
 
     private RecordType(Class<R> type) {
@@ -38,6 +41,7 @@ public final class RecordType<R> {
         }
         for (RecordComponent component : declared) {
             components.put(columnOf(component.getName()), component);
+            columns.put(component, columnOf(component.getName()));
         }
         try {
             this.constructor = type.getDeclaredConstructor(
@@ -86,7 +90,7 @@ public final class RecordType<R> {
 
     /** The column of one of the record's components. */
     public String column(RecordComponent component) {
-        return columnOf(component.getName());
+        return Objects.requireNonNull(columns.get(component), component.getName());
     }
 
     private @Nullable Object converted(RecordComponent component, @Nullable Object value) {

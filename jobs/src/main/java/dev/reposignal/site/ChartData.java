@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param rows values in the order of the columns; null where a value is unknown
  */
 record ChartData(String title, String source, String licence, List<Column> columns, List<List<@Nullable Object>> rows) {
+    /** What a formula of a spreadsheet begins with. */
+    private static final String FORMULA = "=+@\t\r-";
+    /** What a cell of CSV has between quotes only. */
+    private static final String SPECIAL = "\",\r\n";
+
     /** A column and the unit of its values. */
     record Column(String name, String unit) {}
 
@@ -102,9 +107,12 @@ record ChartData(String title, String source, String licence, List<Column> colum
         if (value == null) {
             return "";
         }
+        String text = value.toString();
         // A spreadsheet would run a text that begins like a formula.
-        String text =
-                value instanceof String words && words.matches("(?s)[=+@\t\r-].*") ? "'" + words : value.toString();
-        return text.matches("(?s).*[\",\r\n].*") ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+        if (value instanceof String && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
+        boolean isSpecial = text.chars().anyMatch(letter -> SPECIAL.indexOf(letter) >= 0);
+        return isSpecial ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }
 }
