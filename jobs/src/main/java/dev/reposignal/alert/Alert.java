@@ -3,7 +3,9 @@ package dev.reposignal.alert;
 import dev.reposignal.table.AlertRule;
 import dev.reposignal.text.Sha256;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,8 @@ public record Alert(
         String unit,
         @Nullable Long stars,
         @Nullable Double requiredValue,
-        List<String> lists) {
+        List<String> lists)
+        implements Deliverable {
     /** Days after which an alert is graded. */
     public static final int HORIZON_DAYS = 28;
 
@@ -42,8 +45,27 @@ public record Alert(
     }
 
     /** The same for the same rule, subject and occasion, whenever it is computed. */
+    @Override
     public String alertId() {
         return Sha256.hex("%s\n%s\n%s".formatted(rule.value(), subjectKey, occasion), ID_DIGITS);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("alert_id", alertId());
+        fields.put("raised_on", raisedOn.toString());
+        fields.put("rule", rule.value());
+        fields.put("subject_type", subjectType);
+        fields.put("subject_key", subjectKey);
+        fields.put("subject_name", subjectName);
+        fields.put("occasion", occasion);
+        fields.put("title", title);
+        fields.put("value", value);
+        fields.put("value_unit", unit);
+        fields.put("due_on", dueOn().toString());
+        fields.put("lists", lists);
+        return fields;
     }
 
     public LocalDate dueOn() {

@@ -8,6 +8,7 @@ import dev.reposignal.table.AlertRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules what is told
  * @param channels where
+ * @param operators bounds of what operators are told
  */
-public record AlertFile(AlertRules rules, List<Channel> channels) {
+public record AlertFile(AlertRules rules, List<Channel> channels, OperatorRules operators) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern HOURS = Pattern.compile("(\\d{1,2})-(\\d{1,2})");
@@ -79,9 +81,9 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
 
         AlertFile file(JsonNode root) {
             if (root.isMissingNode() || root.isNull()) {
-                return new AlertFile(AlertRules.defaults(), List.of());
+                return new AlertFile(AlertRules.defaults(), List.of(), OperatorRules.defaults());
             }
-            keys("", root, Set.of("rules", "channels"));
+            keys("", root, Set.of("rules", "channels", "operators"));
             AlertRules rules = rules(root.path("rules"));
             List<Channel> channels = new ArrayList<>();
             Set<String> names = new HashSet<>();
@@ -94,7 +96,27 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
                     channels.add(channel);
                 });
             }
-            return new AlertFile(rules, channels);
+            return new AlertFile(rules, channels, operators(root.path("operators")));
+        }
+
+        private OperatorRules operators(JsonNode node) {
+            OperatorRules standard = OperatorRules.defaults();
+            if (node.isMissingNode() || node.isNull()) {
+                return standard;
+            }
+            keys("operators", node, Set.of("late_hours", "free_gb"));
+            double hours = number(
+                    "operators.late_hours",
+                    node.path("late_hours"),
+                    standard.late().toHours(),
+                    value -> value >= 1);
+            double gigabytes = number(
+                    "operators.free_gb",
+                    node.path("free_gb"),
+                    (double) (standard.leastFreeBytes() / OperatorRules.GIGABYTE),
+                    value -> value > 0);
+            return new OperatorRules(
+                    Duration.ofMinutes(Math.round(60 * hours)), Math.round(gigabytes * OperatorRules.GIGABYTE));
         }
 
         private void keys(String at, JsonNode node, Collection<String> allowed) {
@@ -213,12 +235,23 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
                 problems.add("%s.name is '%s' but must be lower-case letters, digits and hyphens".formatted(at, name));
             }
             Set<AlertRule> rules = EnumSet.noneOf(AlertRule.class);
+            Set<OperatorRule> operatorRules = EnumSet.noneOf(OperatorRule.class);
             for (String each : texts(at, node, "rules")) {
                 if (ruleNames().contains(each)) {
                     rules.add(AlertRule.of(each));
+                } else if (OperatorRule.of(each).isPresent()) {
+                    operatorRules.add(OperatorRule.of(each).orElseThrow());
                 } else {
-                    problems.add("%s.rules names '%s'; the rules are %s"
-                            .formatted(at, each, String.join(", ", ruleNames())));
+                    problems.add("%s.rules names '%s'; the rules are %s, and for operators %s"
+                            .formatted(
+                                    at,
+                                    each,
+                                    String.join(", ", ruleNames()),
+                                    String.join(
+                                            ", ",
+                                            Arrays.stream(OperatorRule.values())
+                                                    .map(OperatorRule::value)
+                                                    .toList())));
                 }
             }
             Matcher hours = HOURS.matcher(text(at, node, "quiet_hours", "0-0"));
@@ -249,7 +282,7 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
                     name,
                     kind,
                     mode,
-                    rules.isEmpty() ? EnumSet.allOf(AlertRule.class) : rules,
+                    rules.isEmpty() && operatorRules.isEmpty() ? EnumSet.allOf(AlertRule.class) : rules,
                     texts(at, node, "lists"),
                     from == to ? -1 : from,
                     to,
@@ -257,7 +290,8 @@ public record AlertFile(AlertRules rules, List<Channel> channels) {
                     text(at, node, "secret", ""),
                     chat,
                     mail,
-                    path));
+                    path,
+                    operatorRules));
         }
 
         private Channel.Mail mail(String at, JsonNode node) {

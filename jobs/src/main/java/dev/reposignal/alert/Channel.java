@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param chat chat_id of Telegram; "" for others
  * @param mail server and addresses; null for others
  * @param path file that alerts are appended to, as JSON lines; "" for others
+ * @param operatorRules rules for operators whose alerts it takes too
  */
 public record Channel(
         String name,
@@ -31,8 +32,10 @@ public record Channel(
         String secret,
         String chat,
         @Nullable Mail mail,
-        String path) {
+        String path,
+        Set<OperatorRule> operatorRules) {
     public Channel {
+        operatorRules = Set.copyOf(operatorRules);
         rules = Set.copyOf(rules);
         lists = List.copyOf(lists);
     }
@@ -79,6 +82,10 @@ public record Channel(
     public boolean takes(Alert alert) {
         return rules.contains(alert.rule())
                 && (lists.isEmpty() || alert.lists().stream().anyMatch(lists::contains));
+    }
+
+    boolean takes(OperatorAlert alert) {
+        return operatorRules.stream().anyMatch(rule -> rule.value().equals(alert.rule()));
     }
 
     /** Whether nothing is sent in an hour, 0 to 23 (UTC). */

@@ -41,8 +41,8 @@ public final class Delivery {
     }
 
     /** Notes that a channel took alerts. */
-    public interface Sent {
-        void note(Channel channel, List<Alert> alerts, Instant at);
+    public interface Sent<D extends Deliverable> {
+        void note(Channel channel, List<D> alerts, Instant at);
     }
 
     /**
@@ -96,12 +96,22 @@ public final class Delivery {
             LocalDate latest,
             List<Alert> alerts,
             Set<String> sent,
-            Sent note) {
+            Sent<Alert> note) {
+        return send(channel, publication, baseUrl, pending(channel, latest, alerts, sent), note);
+    }
+
+    /**
+     * The same with all that is left to send, in its order.
+     *
+     * @return what is to be said about it; empty where all went well
+     */
+    public <D extends Deliverable> List<String> send(
+            Channel channel, String publication, String baseUrl, List<D> pending, Sent<D> note) {
         if (channel.isQuiet(clock.instant().atOffset(ZoneOffset.UTC).getHour())) {
             return List.of();
         }
         Instant deadline = clock.instant().plus(limit);
-        for (List<Alert> part : parts(channel, pending(channel, latest, alerts, sent))) {
+        for (List<D> part : parts(channel, pending)) {
             String fault = delivered(channel, new Message(publication, baseUrl, part), deadline);
             if (!fault.isEmpty()) {
                 // What comes later must not overtake it.
@@ -133,9 +143,9 @@ public final class Delivery {
         return "%d-%d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }
 
-    private static List<List<Alert>> parts(Channel channel, List<Alert> pending) {
+    private static <D> List<List<D>> parts(Channel channel, List<D> pending) {
         int size = channel.mode() == Channel.Mode.EACH ? 1 : MOST_IN_A_MESSAGE;
-        List<List<Alert>> parts = new ArrayList<>();
+        List<List<D>> parts = new ArrayList<>();
         for (int from = 0; from < pending.size(); from += size) {
             parts.add(pending.subList(from, Math.min(pending.size(), from + size)));
         }

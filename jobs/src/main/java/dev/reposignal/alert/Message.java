@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param publication name of the publication
  * @param baseUrl public address of the site; "" where it has none
  */
-public record Message(String publication, String baseUrl, List<Alert> alerts) {
+public record Message(String publication, String baseUrl, List<? extends Deliverable> alerts) {
     private static final int ID_DIGITS = 16;
 
     public Message {
@@ -21,11 +21,11 @@ public record Message(String publication, String baseUrl, List<Alert> alerts) {
     public String id() {
         return alerts.size() == 1
                 ? alerts.get(0).alertId()
-                : Sha256.hex(alerts.stream().map(Alert::alertId).collect(Collectors.joining("\n")), ID_DIGITS);
+                : Sha256.hex(alerts.stream().map(Deliverable::alertId).collect(Collectors.joining("\n")), ID_DIGITS);
     }
 
     public String title() {
-        Alert first = alerts.get(0);
+        Deliverable first = alerts.get(0);
         return alerts.size() == 1
                 ? first.title()
                 : "%s: %d alerts of %s"

@@ -120,23 +120,13 @@ final class WebhookSender implements Sender {
     }
 
     /** An alert as a webhook and a file have it. */
-    static ObjectNode json(Alert alert) {
+    static ObjectNode json(Deliverable alert) {
         ObjectNode json = MAPPER.createObjectNode();
-        json.put("alert_id", alert.alertId());
-        json.put("raised_on", alert.raisedOn().toString());
-        json.put("rule", alert.rule().value());
-        json.put("subject_type", alert.subjectType());
-        json.put("subject_key", alert.subjectKey());
-        json.put("subject_name", alert.subjectName());
-        json.put("occasion", alert.occasion());
-        json.put("title", alert.title());
-        if (alert.value() != null) {
-            json.put("value", alert.value());
-        }
-        json.put("value_unit", alert.unit());
-        json.put("due_on", alert.dueOn().toString());
-        ArrayNode lists = json.putArray("lists");
-        alert.lists().forEach(lists::add);
+        alert.fields().forEach((name, value) -> {
+            if (value != null) {
+                json.set(name, MAPPER.valueToTree(value));
+            }
+        });
         return json;
     }
 

@@ -78,6 +78,7 @@ final class BackfillCommand implements Callable<Integer> {
         Reach reach = options.reach(settings);
         return options.watched(
                 lake,
+                reach,
                 () -> lake.writing(opened -> {
                     reach.checked(opened);
                     Night night = options.night(opened, settings);
@@ -94,7 +95,7 @@ final class BackfillCommand implements Callable<Integer> {
                     night.publish(options.site(), results, reach.additions(opened, options.err()));
                     reach.send(opened, options.err());
                     options.register(opened);
-                    options.tell(opened, results);
+                    options.tell(opened, reach, results);
                     return options.report(opened, results);
                 }));
     }

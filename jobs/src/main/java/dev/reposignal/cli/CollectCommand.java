@@ -9,6 +9,7 @@ import dev.reposignal.collect.Waiting;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
+import dev.reposignal.error.UserException;
 import dev.reposignal.ingest.CollectedTables;
 import dev.reposignal.ingest.Ingest;
 import dev.reposignal.ingest.IngestRequest;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -88,6 +90,36 @@ final class CollectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings read = settings.settings();
+        Optional<Operators> operators = Reach.of(settings, read).operators(lake.root(), lake.err());
+        try {
+            int exit = collect(read);
+            if (!isDryRun) {
+                operators.ifPresent(Operators::collected);
+            }
+            return exit;
+        } catch (RuntimeException e) {
+            if (!isDryRun && !Ending.isRequested()) {
+                operators.ifPresent(each -> tell(each, e));
+            }
+            throw e;
+        }
+    }
+
+    private static void tell(Operators operators, RuntimeException e) {
+        Optional<UserException> fault = MachineFault.of(e);
+        if (fault.filter(UserException::isAboutToken).isPresent()) {
+            operators.tokenRefused(String.valueOf(fault.get().getMessage()));
+        } else {
+            operators.failed(
+                    "reposignal collect",
+                    fault.map(UserException::exitCode)
+                            .orElse(ExitCode.INTERNAL_ERROR)
+                            .number(),
+                    fault.map(Throwable::getMessage).orElseGet(e::toString));
+        }
+    }
+
+    private int collect(Settings read) {
         Watchlists watched = settings.watchlists(read);
         LocalDate day = today.today();
         if (date != null && !date.equals(day)) {

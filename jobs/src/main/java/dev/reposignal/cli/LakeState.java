@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param line begins with OK if there is nothing to do but to go on
  * @param model the age of the model in words
  * @param published when the latest published night was computed; null without one
+ * @param interruptedRun run_id of the latest run where it was ended before it was done and no command writes; else null
  */
-record LakeState(String line, String model, @Nullable Instant published) {
+record LakeState(
+        String line,
+        String model,
+        @Nullable Instant published,
+        @Nullable String interruptedRun) {
     private static final String OK = "OK: ";
 
     /** @param stale nights that must be run again */
@@ -34,14 +39,14 @@ record LakeState(String line, String model, @Nullable Instant published) {
         Optional<LocalDate> latest = lake.latestDay(Tables.SNAPSHOTS);
         String model = model(lake, today);
         if (latest.isEmpty()) {
-            return new LakeState("EMPTY: no snapshot yet; next: reposignal ingest", model, null);
+            return new LakeState("EMPTY: no snapshot yet; next: reposignal ingest", model, null, null);
         }
         Dataset<Row> runs = lake.read(Tables.RUNS);
         List<Row> newest = runs.orderBy(col("finished_at").desc(), col("run_id").desc())
                 .limit(1)
                 .collectAsList();
         if (newest.isEmpty()) {
-            return new LakeState("NEW: no night was run yet; next: reposignal nightly", model, null);
+            return new LakeState("NEW: no night was run yet; next: reposignal nightly", model, null, null);
         }
         Row published = runs.where(RunStatus.publishable())
                 .agg(max(Table.DAY), max("finished_at"))
@@ -74,7 +79,8 @@ record LakeState(String line, String model, @Nullable Instant published) {
         return new LakeState(
                 line,
                 model,
-                published.isNullAt(1) ? null : published.getTimestamp(1).toInstant());
+                published.isNullAt(1) ? null : published.getTimestamp(1).toInstant(),
+                status.isUnfinished() && !LakeLock.isHeld(lake.root()) ? last.getAs("run_id") : null);
     }
 
     private static String next(LocalDate latestSnapshots, LocalDate published) {

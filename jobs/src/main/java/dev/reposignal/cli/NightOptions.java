@@ -133,8 +133,8 @@ final class NightOptions {
         return Objects.requireNonNull(site);
     }
 
-    /** Runs nights; where they fail, that is written to the metrics and the hook is run. */
-    int watched(LakeOption lake, IntSupplier nights) {
+    /** Runs nights; where they fail, that is written to the metrics, operators are told and the hook is run. */
+    int watched(LakeOption lake, Reach reach, IntSupplier nights) {
         try {
             return nights.getAsInt();
         } catch (RuntimeException e) {
@@ -149,14 +149,17 @@ final class NightOptions {
             if (metrics != null) {
                 MetricsFile.ofFailure(metrics, exitCode, Instant.now());
             }
+            String told = MachineFault.of(e).map(Throwable::getMessage).orElseGet(e::toString);
+            reach.operators(lake.root(), err())
+                    .ifPresent(operators -> operators.failed("reposignal " + lake.name(), exitCode, told));
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             runHook(Hook.ON_FAILED, lake.root(), Map.of("RS_REASON", reason, "RS_EXIT_CODE", String.valueOf(exitCode)));
             throw e;
         }
     }
 
-    /** Writes the metrics of the last of these nights and runs the hook of its result. */
-    void tell(Lake lake, List<NightResult> nights) {
+    /** Writes the metrics of the last of these nights, tells operators of held ones and runs the hook of its result. */
+    void tell(Lake lake, Reach reach, List<NightResult> nights) {
         if (nights.isEmpty()) {
             return;
         }
@@ -172,6 +175,7 @@ final class NightOptions {
         if (reason != null) {
             variables.put("RS_REASON", reason);
         }
+        reach.operators(lake.root(), err()).ifPresent(operators -> operators.nights(nights, site()));
         runHook(last.isHeld() ? Hook.ON_HELD : Hook.ON_SUCCESS, lake.root(), variables);
     }
 

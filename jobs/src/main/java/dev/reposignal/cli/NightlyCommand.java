@@ -49,6 +49,7 @@ final class NightlyCommand implements Callable<Integer> {
         Reach reach = options.reach(settings);
         return options.watched(
                 lake,
+                reach,
                 () -> lake.writing(opened -> {
                     reach.checked(opened);
                     Night night = options.night(opened, settings);
@@ -69,7 +70,7 @@ final class NightlyCommand implements Callable<Integer> {
                     night.publish(options.site(), results, reach.additions(opened, options.err()));
                     reach.send(opened, options.err());
                     options.register(opened);
-                    options.tell(opened, results);
+                    options.tell(opened, reach, results);
                     return options.report(opened, results);
                 }));
     }

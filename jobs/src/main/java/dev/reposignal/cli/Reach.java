@@ -108,6 +108,11 @@ record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
         err.flush();
     }
 
+    /** What tells operators of a command on a lake; empty without a file of alerts. */
+    Optional<Operators> operators(String lake, PrintWriter err) {
+        return alerts.map(file -> new Operators(file, settings, lake, InstantSource.system(), err));
+    }
+
     /** The additions to the site, read from the tables as they are now; one that cannot be read is said and left out. */
     List<SiteAddition> additions(Lake lake, PrintWriter err) {
         List<SiteAddition> additions = new ArrayList<>();

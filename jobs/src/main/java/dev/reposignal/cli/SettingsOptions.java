@@ -68,7 +68,12 @@ final class SettingsOptions {
      * @throws dev.reposignal.error.UserException with all problems of the file
      */
     Optional<AlertFile> alerts(Settings read) {
-        return AlertFile.read(beside(read.alert().file(), "alerts.yaml"), System.getenv());
+        return AlertFile.read(alertFile(read), System.getenv());
+    }
+
+    /** Where the rules and channels of alerts are looked for. */
+    Path alertFile(Settings read) {
+        return beside(read.alert().file(), "alerts.yaml");
     }
 
     Path watchFolder(Settings read) {

@@ -2,6 +2,8 @@ package dev.reposignal.cli;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.reposignal.alert.AlertFile;
+import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
 import dev.reposignal.lake.Lake;
@@ -11,10 +13,12 @@ import dev.reposignal.table.Tables;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  reposignal status --lake /data/lake",
             "  reposignal status --lake /data/lake --check --max-age 36h",
+            "  reposignal status --lake /data/lake --check --alert",
             "  reposignal status --lake /data/lake --runs 30 --json"
         })
 final class StatusCommand implements Callable<Integer> {
@@ -65,6 +70,17 @@ final class StatusCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private Duration maxAge = Duration.ofHours(36);
 
+    @Option(
+            names = "--alert",
+            description = {
+                "With --check, tells operators over the channels of alerts.yaml that no fresh night is there, a run was",
+                "killed or a disk is nearly full; each once. For a timer."
+            })
+    private boolean isTelling;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
     @Mixin
     private TodayOption today = new TodayOption();
 
@@ -76,12 +92,18 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Settings> read = isTelling ? Optional.of(settings.settings()) : Optional.empty();
+        Optional<AlertFile> alerts = read.map(all -> settings.alerts(all)
+                .orElseThrow(() -> Errors.noAlertFile(settings.alertFile(all).toString())));
         return lake.readingNow(opened -> {
             if (opened.isEmpty()) {
                 throw Errors.noLake(opened.root());
             }
             List<StaleNights.StaleNight> staleNights = StaleNights.of(opened);
             LakeState state = LakeState.of(opened, staleNights.size(), today.today());
+            alerts.map(file ->
+                            new Operators(file, read.orElseThrow(), opened.root(), InstantSource.system(), lake.err()))
+                    .ifPresent(operators -> operators.looked(state));
             if (isCheck) {
                 String fault = state.fault(Instant.now(), maxAge);
                 PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

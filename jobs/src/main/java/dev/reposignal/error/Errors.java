@@ -506,25 +506,29 @@ public final class Errors {
 
     public static UserException noToken(String variable) {
         return new UserException(
-                "Cannot collect: there is no access token of GitHub. Set the environment variable %s, or name a file that holds one with --token-file. A token without any permission is enough."
-                        .formatted(variable));
+                        "Cannot collect: there is no access token of GitHub. Set the environment variable %s, or name a file that holds one with --token-file. A token without any permission is enough."
+                                .formatted(variable))
+                .aboutToken();
     }
 
     public static UserException unreadableToken(String file, String cause) {
         return new UserException("Cannot read the token file %s: %s. Name a file that you can read with --token-file."
-                .formatted(file, cause));
+                        .formatted(file, cause))
+                .aboutToken();
     }
 
     public static UserException invalidToken(String where) {
         return new UserException(
-                "Invalid access token in %s: it must be one line of letters, digits and _.~+/=-. Copy it again from GitHub."
-                        .formatted(where));
+                        "Invalid access token in %s: it must be one line of letters, digits and _.~+/=-. Copy it again from GitHub."
+                                .formatted(where))
+                .aboutToken();
     }
 
     public static UserException tokenRefused(String variable) {
         return new UserException(
-                "Cannot collect: GitHub refuses the access token (status 401). It may have expired; make a new one and set %s or the file of --token-file."
-                        .formatted(variable));
+                        "Cannot collect: GitHub refuses the access token (status 401). It may have expired; make a new one and set %s or the file of --token-file."
+                                .formatted(variable))
+                .aboutToken();
     }
 
     public static UserException lakeNotLocal(String lake) {
@@ -598,6 +602,12 @@ public final class Errors {
     public static UserException invalidAlerts(String file, List<String> problems) {
         return new UserException("Invalid file of alerts %s (%d problem%s):%n  - %s"
                 .formatted(file, problems.size(), problems.size() == 1 ? "" : "s", String.join("\n  - ", problems)));
+    }
+
+    public static UserException noAlertFile(String file) {
+        return new UserException(
+                "Cannot tell operators: there is no file %s. Write one with a channel whose rules name held, failed, late, disk or token (jobs/docs/alerts.md), or leave out --alert."
+                        .formatted(file));
     }
 
     public static UserException notWatched(List<String> names, String list) {

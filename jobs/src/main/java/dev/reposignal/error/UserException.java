@@ -9,6 +9,7 @@ public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ExitCode exitCode;
+    private boolean isAboutToken;
 
     UserException(String message) {
         this(ExitCode.BAD_INPUT, message);
@@ -27,6 +28,17 @@ public final class UserException extends RuntimeException {
     UserException(ExitCode exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+    }
+
+    /** The same of the access token of GitHub. */
+    UserException aboutToken() {
+        isAboutToken = true;
+        return this;
+    }
+
+    /** Whether the access token of GitHub is missing, unreadable or refused. */
+    public boolean isAboutToken() {
+        return isAboutToken;
     }
 
     /** How the command ends. */

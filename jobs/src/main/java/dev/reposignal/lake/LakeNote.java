@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reposignal.error.Errors;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +54,16 @@ public record LakeNote(
      */
     public static Optional<LakeNote> read(String root, Configuration configuration) {
         Path file = new Path(root, FILE);
-        try (InputStream in = fileSystem(file, configuration).open(file)) {
-            LakeNote state = MAPPER.readValue(in.readAllBytes(), LakeNote.class);
+        try {
+            Optional<byte[]> bytes = LakeFile.read(root, FILE, configuration);
+            if (bytes.isEmpty()) {
+                return Optional.empty();
+            }
+            LakeNote state = MAPPER.readValue(bytes.get(), LakeNote.class);
             if (state.format() > FORMAT) {
                 throw Errors.newerLake(root, state.format(), FORMAT);
             }
             return Optional.of(state);
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
         } catch (JsonProcessingException e) {
             throw Errors.damagedState(file.toString());
         } catch (IOException e) {
@@ -78,17 +73,9 @@ public record LakeNote(
 
     /** Writes the state in one step: a reader sees the old one or this one. */
     public void write(String root, Configuration configuration) {
-        Path file = new Path(root, FILE);
-        Path next = new Path(root, FILE + ".next");
         try {
-            FileSystem fileSystem = fileSystem(file, configuration);
-            try (OutputStream out = fileSystem.create(next, true)) {
-                out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sorted()));
-            }
-            DiskSync.file(next);
-            FileContext.getFileContext(file.toUri(), configuration)
-                    .rename(qualified(next, fileSystem), qualified(file, fileSystem), Options.Rename.OVERWRITE);
-            DiskSync.folder(file);
+            LakeFile.write(
+                    root, FILE, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sorted()), configuration);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,14 +127,5 @@ public record LakeNote(
             }
         });
         return new LakeNote(FORMAT, touched, writing);
-    }
-
-    private static Path qualified(Path path, FileSystem fileSystem) {
-        return path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
-    }
-
-    private static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
-        FileSystem fileSystem = path.getFileSystem(configuration);
-        return fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
     }
 }

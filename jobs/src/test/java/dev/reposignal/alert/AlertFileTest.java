@@ -91,7 +91,7 @@ class AlertFileTest {
                         """, Map.of("TOKEN", "very-secret")))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("Invalid file of alerts")
-                .hasMessageContaining("rule is unknown; known are channels, rules")
+                .hasMessageContaining("rule is unknown; known are channels, operators, rules")
                 .hasMessageContaining("rules.surfacing is unknown")
                 .hasMessageContaining("rules.burst.of is 'some' but must be all or watched")
                 .hasMessageContaining("rules.burst.above is 0")

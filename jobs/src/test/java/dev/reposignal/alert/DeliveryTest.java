@@ -270,7 +270,8 @@ class DeliveryTest {
                 "",
                 "",
                 null,
-                "");
+                "",
+                Set.of());
         Alert meant = new Alert(
                 DAY, AlertRule.MILESTONE, "repository", "k", "n", "o", "meant", 1.0, "", 1L, 1.0, List.of("mine"));
         Alert old = new Alert(
@@ -345,7 +346,8 @@ class DeliveryTest {
                 "",
                 "",
                 null,
-                file.toString());
+                file.toString(),
+                Set.of());
 
         send(lines, alerts(2));
         send(lines, alerts(3));
@@ -423,7 +425,8 @@ class DeliveryTest {
                 secret,
                 "42",
                 null,
-                "");
+                "",
+                Set.of());
     }
 
     private static Channel mail(int port, String user, String password) {
@@ -446,7 +449,8 @@ class DeliveryTest {
                         password,
                         "from@example.org",
                         List.of("me@example.org", "you@example.org")),
-                "");
+                "",
+                Set.of());
     }
 
     private static JsonNode json(@Nullable String text) {
