@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
@@ -14,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +29,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal compare}: two repositories side by side. */
+/** {@code reposignal compare}: two to four repositories side by side. */
 @Command(
         name = "compare",
-        description = "Shows two repositories side by side and explains the difference between their scores.",
+        description = {
+            "Shows two to four repositories side by side and explains the difference between the scores of the first two by",
+            "score."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  reposignal compare --lake data/demo/lake svelmura/murmurbox larchhaven/captionthread")
 final class CompareCommand implements Callable<Integer> {
+    private static final int MOST = 4;
+
     private static final List<String> MEASURES = List.of(
             "stars",
             Columns.VELOCITY_24H,
@@ -45,11 +54,8 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Parameters(index = "0", paramLabel = "A", description = "A repository, as owner/name.")
-    private String left = "";
-
-    @Parameters(index = "1", paramLabel = "B", description = "Another one.")
-    private String right = "";
+    @Parameters(arity = "2..*", paramLabel = "OWNER/NAME", description = "Two to four repositories.")
+    private List<String> names = List.of();
 
     @Option(names = "--date", paramLabel = "DAY", description = "Day of the night (default: the latest in the lake).")
     private @Nullable LocalDate date;
@@ -62,58 +68,84 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (names.size() > MOST || distinct().size() < names.size()) {
+            throw Errors.invalidComparison(names, MOST);
+        }
         return lake.reading(opened -> {
-            List<RepositoryFacts> both = RepositoryReader.facts(opened.interpreted(), date, null, List.of(left, right));
-            print(both.get(0), both.get(1));
+            print(RepositoryReader.facts(opened.interpreted(), date, null, names));
             return ExitCode.DONE.number();
         });
     }
 
-    private void print(RepositoryFacts a, RepositoryFacts b) {
+    private Set<String> distinct() {
+        Set<String> distinct = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        distinct.addAll(names);
+        return distinct;
+    }
+
+    private void print(List<RepositoryFacts> all) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        List<Row> rows = rows(a, b);
+        List<Row> rows = rows(all);
         if (isJson) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>();
-            json.put("snapshot_date", a.day().toString());
-            json.put("a", a.fullName());
-            json.put("b", b.fullName());
-            json.put("measures", new TextTable(List.of("measure", "a", "b", "difference"), rows).maps());
+            json.put("snapshot_date", all.get(0).day().toString());
+            List<String> columns = new ArrayList<>(List.of("measure"));
+            for (int i = 0; i < all.size(); i++) {
+                String letter = String.valueOf((char) ('a' + i));
+                json.put(letter, all.get(i).fullName());
+                columns.add(letter);
+            }
+            json.put("measures", new TextTable(withDifference(columns, all), rows).maps());
             out.println(Json.of(json));
         } else {
+            List<String> columns = new ArrayList<>(List.of("on " + all.get(0).day()));
+            all.forEach(each -> columns.add(each.fullName()));
             out.print(new TextTable(
-                            List.of("on " + a.day(), a.fullName(), b.fullName(), "difference"),
+                            withDifference(columns, all),
                             rows.stream().map(CompareCommand::printed).toList())
                     .aligned());
             out.println();
-            out.println(summary(a, b));
+            summary(all).forEach(out::println);
         }
         out.flush();
     }
 
-    private static List<Row> rows(RepositoryFacts a, RepositoryFacts b) {
+    /** Of two a difference is told; of more there would be several. */
+    private static List<String> withDifference(List<String> columns, List<RepositoryFacts> all) {
+        List<String> more = new ArrayList<>(columns);
+        if (all.size() == 2) {
+            more.add("difference");
+        }
+        return more;
+    }
+
+    private static List<Row> rows(List<RepositoryFacts> all) {
         List<Row> rows = new ArrayList<>();
-        rows.add(RowFactory.create("tier", a.signal().getAs("tier"), b.signal().<Object>getAs("tier"), null));
-        rows.add(numbers("board place", a.number(Columns.BOARD_PLACE), b.number(Columns.BOARD_PLACE)));
-        rows.add(numbers(
-                "breakout probability",
-                a.number(Columns.BREAKOUT_PROBABILITY),
-                b.number(Columns.BREAKOUT_PROBABILITY)));
-        rows.add(numbers("rank by score", a.number(Columns.SIGNAL_RANK), b.number(Columns.SIGNAL_RANK)));
-        rows.add(numbers("score", a.number(Columns.SIGNAL_SCORE), b.number(Columns.SIGNAL_SCORE)));
-        for (Row component : (a.isScored() ? a : b).components()) {
+        rows.add(texts("tier", all, each -> each.signal().getAs("tier")));
+        rows.add(numbers("board place", all, each -> each.number(Columns.BOARD_PLACE)));
+        rows.add(numbers("breakout probability", all, each -> each.number(Columns.BREAKOUT_PROBABILITY)));
+        rows.add(numbers("rank by score", all, each -> each.number(Columns.SIGNAL_RANK)));
+        rows.add(numbers("score", all, each -> each.number(Columns.SIGNAL_SCORE)));
+        RepositoryFacts scored =
+                all.stream().filter(RepositoryFacts::isScored).findFirst().orElse(all.get(0));
+        for (Row component : scored.components()) {
             String name = component.getAs("component");
-            rows.add(numbers("  " + SignalWords.name(component), points(a, name), points(b, name)));
+            rows.add(numbers("  " + SignalWords.name(component), all, each -> points(each, name)));
         }
         for (String measure : MEASURES) {
-            rows.add(numbers(measure.replace('_', ' '), a.number(measure), b.number(measure)));
+            rows.add(numbers(measure.replace('_', ' '), all, each -> each.number(measure)));
         }
-        rows.add(RowFactory.create("cluster", label(a), label(b), null));
+        rows.add(texts("cluster", all, CompareCommand::label));
         return rows;
     }
 
     /** A row as it is printed; its first cell names the measure, which has the unit. */
     private static Row printed(Row row) {
-        return RowFactory.create(row.getString(0), printed(row, 1), printed(row, 2), printed(row, 3));
+        List<@Nullable Object> cells = new ArrayList<>(List.of(row.getString(0)));
+        for (int i = 1; i < row.length(); i++) {
+            cells.add(printed(row, i));
+        }
+        return RowFactory.create(cells.toArray());
     }
 
     private static String printed(Row row, int column) {
@@ -124,8 +156,27 @@ final class CompareCommand implements Callable<Integer> {
                 : TextTable.printed(label.replace(' ', '_'), row.get(column));
     }
 
-    private static Row numbers(String name, @Nullable Double a, @Nullable Double b) {
-        return RowFactory.create(name, rounded(a), rounded(b), a == null || b == null ? null : rounded(a - b));
+    private static Row texts(String name, List<RepositoryFacts> all, Function<RepositoryFacts, @Nullable Object> text) {
+        List<@Nullable Object> cells = new ArrayList<>(List.of(name));
+        all.forEach(each -> cells.add(text.apply(each)));
+        if (all.size() == 2) {
+            cells.add(null);
+        }
+        return RowFactory.create(cells.toArray());
+    }
+
+    private static Row numbers(
+            String name, List<RepositoryFacts> all, Function<RepositoryFacts, @Nullable Double> number) {
+        List<@Nullable Double> numbers = new ArrayList<>();
+        all.forEach(each -> numbers.add(number.apply(each)));
+        if (all.size() == 2) {
+            Double a = numbers.get(0);
+            Double b = numbers.get(1);
+            numbers.add(a == null || b == null ? null : (Double) (a - b));
+        }
+        List<@Nullable Object> cells = new ArrayList<>(List.of(name));
+        numbers.forEach(value -> cells.add(rounded(value)));
+        return RowFactory.create(cells.toArray());
     }
 
     private static @Nullable BigDecimal rounded(@Nullable Double value) {
@@ -149,24 +200,39 @@ final class CompareCommand implements Callable<Integer> {
         return cluster == null ? null : cluster.getAs("label");
     }
 
-    private static String summary(RepositoryFacts a, RepositoryFacts b) {
-        Double scoreA = a.number(Columns.SIGNAL_SCORE);
-        Double scoreB = b.number(Columns.SIGNAL_SCORE);
-        if (scoreA == null || scoreB == null) {
-            return "%s has no score to compare.".formatted((scoreA == null ? a : b).fullName());
+    /** What has no score, and by what the first by score leads the second. */
+    private static List<String> summary(List<RepositoryFacts> all) {
+        List<String> lines = new ArrayList<>();
+        List<RepositoryFacts> scored = new ArrayList<>();
+        for (RepositoryFacts each : all) {
+            if (each.number(Columns.SIGNAL_SCORE) == null) {
+                lines.add("%s has no score to compare.".formatted(each.fullName()));
+            } else {
+                scored.add(each);
+            }
         }
-        RepositoryFacts ahead = scoreA >= scoreB ? a : b;
-        RepositoryFacts behind = scoreA >= scoreB ? b : a;
+        if (scored.size() < 2) {
+            return lines;
+        }
+        scored.sort(Comparator.comparingDouble(CompareCommand::score).reversed());
+        RepositoryFacts ahead = scored.get(0);
+        RepositoryFacts behind = scored.get(1);
         String most = ahead.components().stream()
                 .map(row -> row.<String>getAs("component"))
                 .max(Comparator.comparingDouble(name -> lead(ahead, behind, name)))
                 .orElseThrow();
-        return "%s leads by %s points; most of it is %s, %s points."
+        lines.add("%s leads%s by %s points; most of it is %s, %s points."
                 .formatted(
                         ahead.fullName(),
-                        NumberFormats.points(Math.abs(scoreA - scoreB)),
+                        scored.size() == 2 ? "" : " " + behind.fullName(),
+                        NumberFormats.points(score(ahead) - score(behind)),
                         most.replace('_', ' '),
-                        NumberFormats.points(lead(ahead, behind, most)));
+                        NumberFormats.points(lead(ahead, behind, most))));
+        return lines;
+    }
+
+    private static double score(RepositoryFacts facts) {
+        return Objects.requireNonNull(facts.number(Columns.SIGNAL_SCORE));
     }
 
     private static double lead(RepositoryFacts ahead, RepositoryFacts behind, String component) {

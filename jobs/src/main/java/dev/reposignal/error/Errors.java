@@ -604,6 +604,11 @@ public final class Errors {
                 .formatted(file, problems.size(), problems.size() == 1 ? "" : "s", String.join("\n  - ", problems)));
     }
 
+    public static UserException invalidComparison(List<String> names, int most) {
+        return new UserException("Invalid repositories to compare (%s): name two to %d different ones."
+                .formatted(String.join(", ", names), most));
+    }
+
     public static UserException noAlertFile(String file) {
         return new UserException(
                 "Cannot tell operators: there is no file %s. Write one with a channel whose rules name held, failed, late, disk or token (jobs/docs/alerts.md), or leave out --alert."

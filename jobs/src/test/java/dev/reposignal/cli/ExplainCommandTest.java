@@ -292,6 +292,31 @@ class ExplainCommandTest {
     }
 
     @Test
+    void compareOfThree_hasAColumnForEachAndNoDifference() throws IOException {
+        String out = run("compare", "slow/walker", "new/name", "fast/riser").out();
+
+        assertThat(out)
+                .containsPattern("on 2026-03-06 +slow/walker +new/name +fast/riser *\\R")
+                .containsPattern("score +20.25 +[^ ]+ +61.50 *\\R")
+                .contains("new/name has no score to compare.")
+                .endsWith("fast/riser leads by 41.25 points; most of it is growth, 30.00 points.\n");
+        JsonNode json = new ObjectMapper()
+                .readTree(run("compare", "--json", "slow/walker", "new/name", "fast/riser")
+                        .out());
+        assertThat(json.path("c").asText()).isEqualTo("fast/riser");
+        assertThat(json.at("/measures/4/c").asDouble()).isEqualTo(61.5);
+        assertThat(json.path("measures").path(0).has("difference")).isFalse();
+    }
+
+    @Test
+    void compareOfTooManyOrTheSame_isRefused() {
+        assertThat(run("compare", "a/1", "a/2", "a/3", "a/4", "a/5").err())
+                .contains("Invalid repositories to compare (a/1, a/2, a/3, a/4, a/5): name two to 4 different ones.");
+        assertThat(run("compare", "slow/walker", "Slow/Walker").exit()).isEqualTo(2);
+        assertThat(run("compare", "slow/walker").exit()).isEqualTo(2);
+    }
+
+    @Test
     void export_writesADayOfATable_safeForASpreadsheet() throws IOException {
         Path file = folder.resolve("snapshots.csv");
 
