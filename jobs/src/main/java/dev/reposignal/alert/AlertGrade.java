@@ -21,7 +21,7 @@ public record AlertGrade(
      *
      * @param observedOn first day 28 to 34 days after the alert on which the repository was observed; null without one
      * @param stars its stars on that day
-     * @param weekVelocity stars a day of a trend's subject in the week before the first published night in those days
+     * @param weekVelocity stars a day of the subject of a trend, or of a forming cluster, in the week before the first published night in those days
      * @param claimOutcome outcome of a prediction as the ledger has it now
      * @param hasData whether the days without data have data now
      */
@@ -39,7 +39,7 @@ public record AlertGrade(
             case LEFT_BOARD -> ofGain(alert, today, seen, false);
             case MILESTONE -> ofStars(alert, today, seen, true);
             case PURGE_LOSS -> ofStars(alert, today, seen, false);
-            case TREND -> ofTrend(alert, today, seen);
+            case TREND, FORMING -> ofTrend(alert, today, seen);
             case CLAIM_DECIDED ->
                 Optional.of(graded(
                         alert,

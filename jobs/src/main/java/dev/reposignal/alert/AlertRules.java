@@ -31,7 +31,7 @@ public record AlertRules(
     public static AlertRules defaults() {
         return new AlertRules(
                 List.of(AlertRule.values()),
-                Set.of(AlertRule.SURFACED, AlertRule.TREND, AlertRule.CLAIM_DECIDED),
+                Set.of(AlertRule.SURFACED, AlertRule.TREND, AlertRule.FORMING, AlertRule.CLAIM_DECIDED),
                 0.3,
                 6,
                 List.of(100L, 500L, 1_000L, 5_000L, 10_000L, 50_000L, 100_000L),

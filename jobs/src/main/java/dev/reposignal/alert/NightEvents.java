@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param isPurgeDay whether GitHub removed accounts
  * @param repositories the watched ones, those on the board now or before, and those beyond a bound of a rule
  * @param decided predictions graded on this night
- * @param trends what became a trend on this night
+ * @param trends what is a trend on this night
+ * @param forming the clusters that are forming on this night
  * @param silent watched repositories, and the feed, without data for a week
  */
 public record NightEvents(
@@ -36,6 +37,7 @@ public record NightEvents(
         List<Measured> repositories,
         List<Decided> decided,
         List<Trend> trends,
+        List<Trend> forming,
         List<Silent> silent) {
     /**
      * A repository on the night.
@@ -77,7 +79,12 @@ public record NightEvents(
             double probability,
             List<String> lists) {}
 
-    /** A trend. */
+    /**
+     * A trend, or a forming cluster.
+     *
+     * @param weekVelocity stars a day of its members in the last week
+     * @param beforeVelocity stars a day in the three weeks before of a trend, in the last 28 days of a forming cluster
+     */
     public record Trend(
             String subjectType, String subjectKey, String subjectName, double weekVelocity, double beforeVelocity) {}
 
@@ -167,7 +174,10 @@ public record NightEvents(
                                                 "stars");
                             });
                 case CLAIM_DECIDED -> decided(rules, found);
-                case TREND -> trends(found);
+                case TREND ->
+                    grown(trends, rule, "%s is a trend: %s stars a day this week, %s in the three weeks before", found);
+                case FORMING ->
+                    grown(forming, rule, "%s is forming: %s stars a day this week, %s in the last 28 days", found);
                 case NO_DATA -> silent(rules, found);
             }
             found.sort(Comparator.comparing((Alert alert) -> alert.subjectName().toLowerCase(Locale.ROOT))
@@ -275,21 +285,22 @@ public record NightEvents(
         }
     }
 
-    private void trends(List<Alert> found) {
-        for (Trend each : trends) {
+    private void grown(List<Trend> subjects, AlertRule rule, String sentence, List<Alert> found) {
+        for (Trend each : subjects) {
             String name = OutsideText.line(each.subjectName(), 140);
             found.add(new Alert(
                     day,
-                    AlertRule.TREND,
+                    rule,
                     each.subjectType(),
                     each.subjectKey(),
                     name,
                     day.toString(),
-                    "%s is a trend: %s stars a day this week, %s in the three weeks before"
-                            .formatted(
-                                    name,
-                                    NumberFormats.rate(each.weekVelocity()),
-                                    NumberFormats.rate(each.beforeVelocity())),
+                    String.format(
+                            Locale.ROOT,
+                            sentence,
+                            name,
+                            NumberFormats.rate(each.weekVelocity()),
+                            NumberFormats.rate(each.beforeVelocity())),
                     each.weekVelocity(),
                     "stars/day",
                     null,

@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -187,27 +188,38 @@ final class Operators {
             return;
         }
         String folder = lake + "/" + FOLDER;
-        try (LakeLock lock = lock(folder)) {
-            OperatorLog before = read(folder);
-            OperatorLog log = before.with(today(), events, looked);
-            if (!log.equals(before)) {
-                write(folder, log);
-            }
-            Delivery delivery =
-                    new Delivery(clock, Duration.ofSeconds(settings.alert().limitSeconds()));
-            for (Channel channel : channels) {
-                OperatorLog[] now = {log};
-                delivery.send(channel, settings.site().title(), "", log.pending(channel, today()), (to, alerts, at) -> {
-                            now[0] = now[0].sent(to, alerts);
-                            write(folder, now[0]);
-                        })
-                        .forEach(what -> err.println("warning: " + what));
-                log = now[0];
-            }
+        LakeLock lock = lock(folder);
+        try {
+            tell(events, looked, channels, folder);
         } catch (RuntimeException e) {
             err.println("warning: the alerts for operators failed and are done the next time: " + e);
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
         }
         err.flush();
+    }
+
+    private void tell(List<OperatorAlert> events, Set<OperatorRule> looked, List<Channel> channels, String folder) {
+        OperatorLog before = read(folder);
+        OperatorLog log = before.with(today(), events, looked);
+        if (!log.equals(before)) {
+            write(folder, log);
+        }
+        Delivery delivery =
+                new Delivery(clock, Duration.ofSeconds(settings.alert().limitSeconds()));
+        for (Channel channel : channels) {
+            AtomicReference<OperatorLog> now = new AtomicReference<>(log);
+            delivery.send(
+                            channel,
+                            settings.site().title(),
+                            "",
+                            log.pending(channel, today()),
+                            (to, alerts, at) -> write(folder, now.updateAndGet(each -> each.sent(to, alerts))))
+                    .forEach(what -> err.println("warning: " + what));
+            log = now.get();
+        }
     }
 
     /** The lock of the log; null where the disk takes no file any more, which is the time to be told of. */

@@ -13,6 +13,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.reach.Badges;
 import dev.reposignal.reach.ComparePage;
 import dev.reposignal.reach.NewToYou;
+import dev.reposignal.reach.SocialCards;
 import dev.reposignal.reach.WeekDigest;
 import dev.reposignal.reach.read.AlertPageReader;
 import dev.reposignal.reach.read.PublicData;
@@ -25,7 +26,9 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -124,7 +127,15 @@ record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
         }
         if (settings.data().publish()) {
             add(additions, "public data (data/v1)", err, () -> new PublicData(lake));
-            add(additions, "badges", err, () -> new Badges(PublicData.trendedOn(lake)));
+            Map<String, LocalDate> trendedOn = new HashMap<>();
+            add(additions, "badges", err, () -> {
+                trendedOn.putAll(PublicData.trendedOn(lake));
+                return new Badges(trendedOn);
+            });
+            // Networks ask for a picture by a whole address.
+            if (!settings.site().baseUrl().isEmpty()) {
+                add(additions, "cards of repositories", err, () -> SocialCards.drawn(trendedOn));
+            }
             add(additions, "the page that compares", err, ComparePage::new);
             add(additions, "the feeds and mails of weeks", err, WeekDigest::new);
             add(additions, "what is new to a reader", err, NewToYou::new);

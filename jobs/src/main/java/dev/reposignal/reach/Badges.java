@@ -10,7 +10,6 @@ import dev.reposignal.text.NumberFormats;
 import dev.reposignal.text.OutsideText;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,9 +26,6 @@ public final class Badges implements SiteAddition {
     private static final String INDEX = "badges.html";
 
     private static final int DAYS = 90;
-
-    /** Days before a trending list in which a night on the board counts, as for the lead time. */
-    private static final int LEAD_DAYS = 60;
 
     private static final int NAME_LENGTH = 30;
     private static final int EXAMPLES = 5;
@@ -89,16 +85,10 @@ public final class Badges implements SiteAddition {
         } else {
             words.add("%s on %s".formatted(stars, repository.latest().snapshotDate()));
         }
-        @Nullable LocalDate trended = trendedOn.get(repository.repoKey());
-        if (trended != null) {
-            // Only nights that were published then count, the earliest of the 60 days before.
-            repository.nights().stream()
-                    .map(Repository.BoardNight::snapshotDate)
-                    .filter(night -> night.isBefore(trended) && !night.isBefore(trended.minusDays(LEAD_DAYS)))
-                    .reduce((later, earlier) -> earlier)
-                    .ifPresent(night -> words.add("named %s before it trended"
-                            .formatted(NumberFormats.counted(ChronoUnit.DAYS.between(night, trended), "day", "days"))));
-        }
+        // Only nights that were published then count.
+        LeadTime.daysBefore(repository, trendedOn.get(repository.repoKey()))
+                .ifPresent(days ->
+                        words.add("named %s before it trended".formatted(NumberFormats.counted(days, "day", "days"))));
         if (words.size() == 1 && (place != null || surfaced != null)) {
             words.add(stars);
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param published the day of an article; null for other pages
  * @param scripts files of the root that the page runs, in order
  * @param links more pages that its foot leads to: path and text
+ * @param picture what networks show where the page is posted; null for the picture of the site
  */
 public record PageLayout(
         Settings.Site site,
@@ -28,7 +29,8 @@ public record PageLayout(
         String description,
         @Nullable LocalDate published,
         List<String> scripts,
-        List<Map.Entry<String, String>> links) {
+        List<Map.Entry<String, String>> links,
+        @Nullable Picture picture) {
     private static final int DESCRIPTION_LENGTH = 200;
 
     /** Folders of pages that are tables above all. */
@@ -50,6 +52,21 @@ public record PageLayout(
         description = OutsideText.line(description, DESCRIPTION_LENGTH);
         scripts = List.copyOf(scripts);
         links = List.copyOf(links);
+    }
+
+    /**
+     * A picture of 1,200 by 630.
+     *
+     * @param path relative to the site's root
+     * @param text what it shows, in words
+     */
+    public record Picture(String path, String text) {}
+
+    /** The picture that networks show where the page is posted. */
+    public Picture shownPicture() {
+        return picture == null
+                ? new Picture("card.png", site.title() + ": a line of stars that begins to climb")
+                : picture;
     }
 
     /** Whether the page needs the width of the screen: a map, or tables of many columns. */

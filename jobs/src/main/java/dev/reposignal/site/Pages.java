@@ -87,14 +87,18 @@ final class Pages {
         return page("week", frame, Map.of("week", week, "articles", articles));
     }
 
-    String repository(Repository repository) {
+    String repository(Repository repository, PageLayout.@Nullable Picture picture) {
         String description = OutsideText.shown(repository.description() == null ? "" : repository.description());
-        PageLayout frame = frame(
+        PageLayout frame = new PageLayout(
+                settings,
+                edition,
                 Addresses.repository(repository.repoKey()),
                 OutsideText.shown(repository.fullName()),
                 description.isEmpty() ? "Stars, score and predictions, night by night." : description,
                 null,
-                List.of());
+                List.of(),
+                links,
+                picture);
         return page("repository", frame, Map.of("repository", repository, "chart", repository.history()));
     }
 
@@ -247,7 +251,7 @@ final class Pages {
 
     private PageLayout frame(
             String path, String title, String description, @Nullable LocalDate published, List<String> scripts) {
-        return new PageLayout(settings, edition, path, title, description, published, scripts, links);
+        return new PageLayout(settings, edition, path, title, description, published, scripts, links, null);
     }
 
     private static String page(String template, PageLayout frame, Map<String, Object> parameters) {

@@ -58,7 +58,8 @@ public final class Site {
         try {
             Files.createDirectories(releases);
             Path release = newRelease(releases);
-            new SiteWriter(release, settings, licence, content, List.copyOf(additions)).write();
+            Path before = Files.isDirectory(link) ? link.toRealPath() : null;
+            new SiteWriter(release, settings, licence, content, before, List.copyOf(additions)).write();
             // A power cut after the switch must not leave a site of empty pages.
             DiskSync.tree(release);
             switchTo(link, releases, release);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** More files of a site, written with its pages: what other packages make of the same nights. */
 public interface SiteAddition {
@@ -20,6 +21,11 @@ public interface SiteAddition {
     /** Scripts of the site's root that the front page runs, in order. */
     default List<String> frontScripts() {
         return List.of();
+    }
+
+    /** The picture that networks show for the page of a repository; null for that of the site. */
+    default PageLayout.@Nullable Picture picture(Repository repository) {
+        return null;
     }
 
     /** Called with each repository that has a page, before {@link #write}. */

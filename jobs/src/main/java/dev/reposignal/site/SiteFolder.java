@@ -15,16 +15,23 @@ public final class SiteFolder {
     private final Settings.Site settings;
     private final DataLicence licence;
     private final Edition edition;
+    private final @Nullable Path before;
     private final Sitemap sitemap;
     private final List<Map.Entry<String, String>> links;
     private final List<String> frontScripts;
 
     SiteFolder(
-            Path release, Settings.Site settings, DataLicence licence, Edition edition, List<SiteAddition> additions) {
+            Path release,
+            Settings.Site settings,
+            DataLicence licence,
+            Edition edition,
+            @Nullable Path before,
+            List<SiteAddition> additions) {
         this.release = release;
         this.settings = settings;
         this.licence = licence;
         this.edition = edition;
+        this.before = before;
         this.sitemap = new Sitemap(settings.baseUrl());
         this.links = additions.stream().flatMap(each -> each.links().stream()).toList();
         this.frontScripts =
@@ -59,7 +66,7 @@ public final class SiteFolder {
 
     /** What the layout needs to know about a page. */
     public PageLayout frame(String path, String title, String description, List<String> scripts) {
-        return new PageLayout(settings, edition, path, title, description, null, scripts, links);
+        return new PageLayout(settings, edition, path, title, description, null, scripts, links, null);
     }
 
     /** Writes a page, which the sitemap lists. */
@@ -90,6 +97,12 @@ public final class SiteFolder {
         file(path);
         return Feeds.open(
                 release, settings, edition, new Feeds.Head(title, path, path + ".atom.xml", path + ".json", home));
+    }
+
+    /** A file of the site that is replaced, to take over what did not change; null where it has none. */
+    public @Nullable Path previous(String path) {
+        Path file = before == null ? null : before.resolve(path).normalize();
+        return file != null && file.startsWith(before) && Files.isRegularFile(file) ? file : null;
     }
 
     /**

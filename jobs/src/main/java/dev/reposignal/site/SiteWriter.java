@@ -55,13 +55,14 @@ final class SiteWriter {
             Settings.Site settings,
             DataLicence licence,
             SiteContent content,
+            @Nullable Path before,
             List<SiteAddition> additions) {
         this.release = release;
         this.settings = settings;
         this.content = content;
         this.edition = content.edition();
         this.additions = List.copyOf(additions);
-        this.folder = new SiteFolder(release, settings, licence, edition, this.additions);
+        this.folder = new SiteFolder(release, settings, licence, edition, before, this.additions);
         this.pages = new Pages(folder);
     }
 
@@ -189,7 +190,7 @@ final class SiteWriter {
         for (Iterator<Repository> repositories = content.repositories(); repositories.hasNext(); ) {
             Repository repository = repositories.next();
             String path = Addresses.repository(repository.repoKey());
-            page(path, pages.repository(repository));
+            page(path, pages.repository(repository, picture(repository)));
             data(
                     path,
                     ChartData.history(
@@ -217,6 +218,14 @@ final class SiteWriter {
             }
         }
         return entries;
+    }
+
+    private PageLayout.@Nullable Picture picture(Repository repository) {
+        return additions.stream()
+                .map(addition -> addition.picture(repository))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String searchText(Repository repository) {

@@ -20,6 +20,8 @@ public enum AlertRule implements ColumnValue {
     CLAIM_DECIDED("claim_decided", true),
     /** A cluster, field or language became a trend. */
     TREND("trend", false),
+    /** A cluster is forming. */
+    FORMING("forming", false),
     /** No data for a week, of a watched repository or of the feed. */
     NO_DATA("no_data", true);
 

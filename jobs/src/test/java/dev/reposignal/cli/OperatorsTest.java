@@ -89,11 +89,7 @@ class OperatorsTest {
         operators().nights(List.of(night(false)), folder.resolve("site"));
         operators().failed("reposignal nightly", 7, "disk full");
 
-        assertThat(told("ops"))
-                .hasSize(2)
-                .first()
-                .asString()
-                .contains("GB left; at least 1,000,000 GB are asked for");
+        assertThat(told("ops")).hasSize(2).first().asString().contains("GB left; at least 1,000,000 GB are asked for");
     }
 
     @Test

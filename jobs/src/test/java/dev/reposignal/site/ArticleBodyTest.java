@@ -23,7 +23,8 @@ class ArticleBodyTest {
             "",
             null,
             List.of(),
-            List.of());
+            List.of(),
+            null);
 
     private static final List<NamedFact> NAMED = List.of(
             new NamedFact("f0001", "name:acme/rocket", null),

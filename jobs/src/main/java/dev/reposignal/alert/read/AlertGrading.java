@@ -21,6 +21,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class AlertGrading {
             AlertGrade.Seen seen = new AlertGrade.Seen(
                     observed == null ? null : observed.getKey(),
                     observed == null ? null : observed.getValue(),
-                    alert.rule() == AlertRule.TREND ? weekVelocity(alert, today) : null,
+                    weekVelocity(alert, today),
                     outcomes.get(alert.occasion()),
                     alert.rule() == AlertRule.NO_DATA && hasData(alert));
             AlertGrade.of(alert, today, seen)
@@ -130,19 +131,31 @@ public final class AlertGrading {
                         .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1)));
     }
 
-    /** Of the first published night in the days in which the alert is graded. */
+    /** Of the subject of a trend or a forming cluster, on the first published night in the days in which it is graded. */
     private @Nullable Double weekVelocity(Alert alert, LocalDate today) {
+        Table table;
+        Column isSubject;
+        String velocity;
+        if (alert.rule() == AlertRule.TREND) {
+            table = Tables.TRENDS;
+            isSubject = col("subject_type")
+                    .equalTo(alert.subjectType())
+                    .and(col("subject_key").equalTo(alert.subjectKey()));
+            velocity = "week_velocity";
+        } else if (alert.rule() == AlertRule.FORMING) {
+            table = Tables.CLUSTERS;
+            isSubject = col("cluster_id").equalTo(alert.subjectKey());
+            velocity = "velocity_7d";
+        } else {
+            return null;
+        }
         LocalDate last = last(alert).isAfter(today) ? today : last(alert);
+        if (alert.dueOn().isAfter(last)) {
+            return null;
+        }
         return lake.days(Tables.ARTICLES).subSet(alert.dueOn(), true, last, true).stream()
                 .findFirst()
-                .flatMap(night -> lake
-                        .readDay(Tables.TRENDS, night)
-                        .where(col("subject_type")
-                                .equalTo(alert.subjectType())
-                                .and(col("subject_key").equalTo(alert.subjectKey())))
-                        .select("week_velocity")
-                        .collectAsList()
-                        .stream()
+                .flatMap(night -> lake.readDay(table, night).where(isSubject).select(velocity).collectAsList().stream()
                         .findFirst())
                 .map(row -> row.getDouble(0))
                 .orElse(null);

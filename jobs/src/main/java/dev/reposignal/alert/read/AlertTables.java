@@ -175,6 +175,11 @@ public final class AlertTables implements AlertLog {
 
     /** The last run of every day that can be published. */
     public List<NightRun> publishable() {
+        return publishable(lake);
+    }
+
+    /** The last run of every day of a lake that can be published. */
+    public static List<NightRun> publishable(Lake lake) {
         return lake
                 .read(Tables.RUNS)
                 .groupBy(Table.DAY)
@@ -197,7 +202,8 @@ public final class AlertTables implements AlertLog {
                 lake.readDay(Tables.FEED_HEALTH, day).where("is_purge_day").count() > 0;
         Map<String, List<String>> watched = new HashMap<>();
         List<NightEvents.Measured> measured = measured(day, before, watched);
-        return new NightEvents(day, before == null, isPurge, measured, decided(day, watched), trends(day), silent(day));
+        return new NightEvents(
+                day, before == null, isPurge, measured, decided(day, watched), trends(day), forming(day), silent(day));
     }
 
     private List<NightEvents.Measured> measured(
@@ -307,6 +313,23 @@ public final class AlertTables implements AlertLog {
                         row.getAs("subject_name"),
                         row.<Double>getAs("week_velocity"),
                         row.<Double>getAs("before_velocity")))
+                .toList();
+    }
+
+    private List<NightEvents.Trend> forming(LocalDate day) {
+        return lake
+                .readDay(Tables.CLUSTERS, day)
+                .where("is_forming")
+                .select("cluster_id", "label", "velocity_7d", "velocity_28d")
+                .orderBy("cluster_id")
+                .collectAsList()
+                .stream()
+                .map(row -> new NightEvents.Trend(
+                        SubjectType.CLUSTER.value(),
+                        row.getString(0),
+                        row.getString(1),
+                        row.getDouble(2),
+                        row.getDouble(3)))
                 .toList();
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reposignal.alert.NightRun;
+import dev.reposignal.alert.read.AlertTables;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.query.ResultFile;
 import dev.reposignal.reach.PublicShapes;
@@ -35,8 +37,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +90,10 @@ public final class PublicData implements SiteAddition {
      *
      * @param source where its columns are explained
      * @param order the columns that identify a row
+     * @param isByNight whether each night has its own rows, which change only when it is run again
      */
-    private record Published(String name, String grain, Table source, List<String> order, Dataset<Row> rows) {}
+    private record Published(
+            String name, String grain, Table source, List<String> order, Dataset<Row> rows, boolean isByNight) {}
 
     @Override
     public List<Map.Entry<String, String>> links() {
@@ -123,9 +130,11 @@ public final class PublicData implements SiteAddition {
         List<Published> tables = nights.isEmpty() ? List.of() : tables(nights);
         Map<String, Object> resources = new LinkedHashMap<>();
         StringBuilder sums = new StringBuilder();
+        Map<LocalDate, String> runs = runs();
+        EarlierTables earlier = EarlierTables.of(lake.spark(), site, runs);
         for (Published table : tables) {
             Dataset<Row> rows = lake.spark()
-                    .createDataFrame(table.rows().collectAsList(), table.rows().schema());
+                    .createDataFrame(rows(table, nights, earlier), table.rows().schema());
             for (ResultFile.Format format : List.of(ResultFile.Format.CSV, ResultFile.Format.PARQUET)) {
                 String ending = format == ResultFile.Format.CSV ? "csv" : "parquet";
                 Path file = site.file(PublicPaths.ROOT + "tables/%s.%s".formatted(table.name(), ending));
@@ -135,12 +144,12 @@ public final class PublicData implements SiteAddition {
                 resources.put(table.name() + "." + ending, resource(table, ending, Files.size(file), hash));
             }
             if (table.name().equals("board")) {
-                boards(site, rows.collectAsList());
+                boards(site, rows.collectAsList(), runs);
             } else if (table.name().equals(Tables.TRENDS.name())) {
                 fields(site, rows.collectAsList());
             }
         }
-        site.text(PublicPaths.ROOT + "SHA256SUMS", sums.toString().replace(System.lineSeparator(), "\n"));
+        site.text(EarlierTables.SUMS, sums.toString().replace(System.lineSeparator(), "\n"));
         names(site);
         for (Map.Entry<String, Map<String, Object>> schema :
                 PublicShapes.schemas(site.edition()).entrySet()) {
@@ -157,6 +166,35 @@ public final class PublicData implements SiteAddition {
                         .toList());
     }
 
+    /** The last run of each night that can be published. */
+    private Map<LocalDate, String> runs() {
+        return AlertTables.publishable(lake).stream().collect(Collectors.toMap(NightRun::day, NightRun::runId));
+    }
+
+    /** All rows of a table: those of nights that did not change from the site before, the others from the lake. */
+    private static List<Row> rows(Published table, NavigableSet<LocalDate> nights, EarlierTables earlier)
+            throws IOException {
+        if (!table.isByNight()) {
+            return table.rows().collectAsList();
+        }
+        Set<LocalDate> same = new TreeSet<>(nights);
+        same.retainAll(earlier.nights());
+        Optional<List<Row>> known = earlier.rows(table.name(), table.rows().schema(), same);
+        if (known.isEmpty()) {
+            return table.rows().collectAsList();
+        }
+        List<Row> rows = new ArrayList<>(known.get());
+        if (same.size() < nights.size()) {
+            List<java.sql.Date> changed = nights.stream()
+                    .filter(night -> !same.contains(night))
+                    .map(java.sql.Date::valueOf)
+                    .toList();
+            rows.addAll(
+                    table.rows().where(col(Table.DAY).isInCollection(changed)).collectAsList());
+        }
+        return rows;
+    }
+
     private List<Published> tables(NavigableSet<LocalDate> nights) {
         LocalDate last = nights.last();
         Dataset<Row> board = ofNights(Tables.REPO_SIGNALS, nights).where("board_place IS NOT NULL");
@@ -166,7 +204,8 @@ public final class PublicData implements SiteAddition {
                 "one repository on the board of one published night",
                 Tables.REPO_SIGNALS,
                 List.of(Table.DAY, "board_place"),
-                board));
+                board,
+                true));
         for (Table table : List.of(
                 Tables.NIGHT_SUMMARY,
                 Tables.CLUSTERS,
@@ -175,19 +214,19 @@ public final class PublicData implements SiteAddition {
                 Tables.TRACK_RECORD,
                 Tables.TRACK_RECORD_KINDS,
                 Tables.FEED_HEALTH)) {
-            tables.add(whole(table, ofNights(table, nights).drop("centre")));
+            tables.add(whole(table, ofNights(table, nights).drop("centre"), true));
         }
         // What was predicted, raised or graded later than the latest published night is not public yet.
         tables.add(whole(
-                Tables.PREDICTIONS, upTo(last, Tables.PREDICTIONS, "made_on").drop("members", "criterion")));
-        tables.add(whole(Tables.PREDICTION_OUTCOMES, upTo(last, Tables.PREDICTION_OUTCOMES, "resolved_on")));
-        tables.add(whole(Tables.ALERTS, upTo(last, Tables.ALERTS, "raised_on")));
-        tables.add(whole(Tables.ALERT_OUTCOMES, upTo(last, Tables.ALERT_OUTCOMES, "graded_on")));
+                Tables.PREDICTIONS, upTo(last, Tables.PREDICTIONS, "made_on").drop("members", "criterion"), false));
+        tables.add(whole(Tables.PREDICTION_OUTCOMES, upTo(last, Tables.PREDICTION_OUTCOMES, "resolved_on"), false));
+        tables.add(whole(Tables.ALERTS, upTo(last, Tables.ALERTS, "raised_on"), false));
+        tables.add(whole(Tables.ALERT_OUTCOMES, upTo(last, Tables.ALERT_OUTCOMES, "graded_on"), false));
         return tables;
     }
 
-    private static Published whole(Table table, Dataset<Row> rows) {
-        return new Published(table.name(), table.grain(), table, table.keys(), rows);
+    private static Published whole(Table table, Dataset<Row> rows, boolean isByNight) {
+        return new Published(table.name(), table.grain(), table, table.keys(), rows, isByNight);
     }
 
     private Dataset<Row> ofNights(Table table, NavigableSet<LocalDate> nights) {
@@ -201,7 +240,8 @@ public final class PublicData implements SiteAddition {
     }
 
     /** The board of each night, and the latest once more under a name that stays. */
-    private static void boards(SiteFolder site, List<Row> rows) throws IOException {
+    private static void boards(SiteFolder site, List<Row> rows, Map<LocalDate, String> runs) throws IOException {
+        List<Map<String, @Nullable Object>> index = new ArrayList<>();
         Map<LocalDate, List<Map<String, @Nullable Object>>> boards = new TreeMap<>();
         rows.stream()
                 .sorted(Comparator.comparing(row -> row.<Integer>getAs("board_place")))
@@ -216,8 +256,15 @@ public final class PublicData implements SiteAddition {
                 if (article.day().equals(site.edition().day())) {
                     json(site, PublicPaths.ROOT + "latest/night.json", night);
                 }
+                Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+                entry.put("snapshot_date", article.day().toString());
+                entry.put("run_id", runs.get(article.day()));
+                entry.put("title", article.title());
+                entry.put("path", PublicPaths.night(article.day().toString()).substring(PublicPaths.ROOT.length()));
+                index.add(entry);
             }
         }
+        json(site, EarlierTables.NIGHTS, index);
     }
 
     /** The movement of each field, night by night, newest first. */
@@ -357,7 +404,7 @@ public final class PublicData implements SiteAddition {
         site.text(path, JSON.writeValueAsString(value) + "\n");
     }
 
-    private static String sha256(Path file) throws IOException {
+    static String sha256(Path file) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
