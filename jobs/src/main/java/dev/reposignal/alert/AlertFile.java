@@ -108,12 +108,12 @@ public record AlertFile(AlertRules rules, List<Channel> channels, OperatorRules 
             double hours = number(
                     "operators.late_hours",
                     node.path("late_hours"),
-                    standard.late().toHours(),
+                    (double) standard.late().toHours(),
                     value -> value >= 1);
             double gigabytes = number(
                     "operators.free_gb",
                     node.path("free_gb"),
-                    (double) (standard.leastFreeBytes() / OperatorRules.GIGABYTE),
+                    (double) standard.leastFreeBytes() / OperatorRules.GIGABYTE,
                     value -> value > 0);
             return new OperatorRules(
                     Duration.ofMinutes(Math.round(60 * hours)), Math.round(gigabytes * OperatorRules.GIGABYTE));

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -218,7 +219,7 @@ final class Operators {
                             log.pending(channel, today()),
                             (to, alerts, at) -> write(folder, now.updateAndGet(each -> each.sent(to, alerts))))
                     .forEach(what -> err.println("warning: " + what));
-            log = now.get();
+            log = Objects.requireNonNull(now.get());
         }
     }
 
