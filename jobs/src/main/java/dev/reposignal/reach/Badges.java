@@ -86,7 +86,7 @@ public final class Badges implements SiteAddition {
             words.add("%s on %s".formatted(stars, repository.latest().snapshotDate()));
         }
         // Only nights that were published then count.
-        LeadTime.daysBefore(repository, trendedOn.get(repository.repoKey()))
+        DaysNamedBefore.of(repository, trendedOn.get(repository.repoKey()))
                 .ifPresent(days ->
                         words.add("named %s before it trended".formatted(NumberFormats.counted(days, "day", "days"))));
         if (words.size() == 1 && (place != null || surfaced != null)) {

@@ -108,7 +108,7 @@ public final class SocialCards implements SiteAddition {
         Repository.BoardNight last = repository.nights().get(0);
         List<String> words = new ArrayList<>();
         words.add("rank %d on %s".formatted(last.boardPlace(), last.snapshotDate()));
-        LeadTime.daysBefore(repository, trendedOn.get(repository.repoKey()))
+        DaysNamedBefore.of(repository, trendedOn.get(repository.repoKey()))
                 .ifPresent(days ->
                         words.add("named %s before it trended".formatted(NumberFormats.counted(days, "day", "days"))));
         if (words.size() == 1) {

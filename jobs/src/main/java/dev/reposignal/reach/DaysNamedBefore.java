@@ -7,18 +7,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How early a repository was named. */
-final class LeadTime {
+final class DaysNamedBefore {
     /** Days before a trending list in which a night on the board counts, as in the command lead-time. */
     private static final int LEAD_DAYS = 60;
 
-    private LeadTime() {}
+    private DaysNamedBefore() {}
 
     /**
      * Days from the first published night on the board in the 60 days before a list to the list; empty without one.
      *
      * @param trended first day on a trending list; null where it was on none
      */
-    static Optional<Long> daysBefore(Repository repository, @Nullable LocalDate trended) {
+    static Optional<Long> of(Repository repository, @Nullable LocalDate trended) {
         if (trended == null) {
             return Optional.empty();
         }
