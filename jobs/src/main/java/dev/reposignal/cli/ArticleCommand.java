@@ -28,7 +28,10 @@ final class ArticleCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Option(names = "--date", paramLabel = "DAY", description = "Day of the article (default: the latest in the lake).")
+    @Option(
+            names = {"-d", "--date"},
+            paramLabel = "DAY",
+            description = "Day of the article (default: the latest in the lake).")
     private @Nullable LocalDate date;
 
     @Spec

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  reposignal backtest --lake /data/lake --from 2025-07-01 --to 2026-02-28",
-            "  reposignal backtest --lake /data/lake --from 2026-01-06 --to 2026-02-24 --out site/backtest"
+            "  reposignal backtest --lake /data/lake --from 2026-01-06 --to 2026-02-24 --output site/backtest"
         })
 final class BacktestCommand implements Callable<Integer> {
     @Mixin
@@ -51,7 +51,7 @@ final class BacktestCommand implements Callable<Integer> {
     private LocalDate to = LocalDate.EPOCH;
 
     @Option(
-            names = "--out",
+            names = {"-o", "--output"},
             paramLabel = "DIR",
             description = "Folder for backtest.json and backtest.html (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("backtest");

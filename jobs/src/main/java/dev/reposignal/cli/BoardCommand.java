@@ -30,7 +30,10 @@ final class BoardCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Option(names = "--date", paramLabel = "DAY", description = "Day of the night (default: the latest published one).")
+    @Option(
+            names = {"-d", "--date"},
+            paramLabel = "DAY",
+            description = "Day of the night (default: the latest published one).")
     private @Nullable LocalDate date;
 
     @Option(names = "--all", description = "Shows the tracked repositories too, not only the surfacing ones.")

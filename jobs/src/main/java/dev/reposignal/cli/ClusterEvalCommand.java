@@ -74,11 +74,14 @@ final class ClusterEvalCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Subject subject = new Subject();
 
-    @Option(names = "--lake", paramLabel = "DIR", description = "The lake whose night is to be judged.")
+    @Option(
+            names = {"-l", "--lake"},
+            paramLabel = "DIR",
+            description = "The lake whose night is to be judged.")
     private @Nullable String lake;
 
     @Option(
-            names = "--date",
+            names = {"-d", "--date"},
             paramLabel = "DAY",
             description = "The night to be judged (default: the latest in the lake).")
     private @Nullable LocalDate date;
@@ -90,7 +93,7 @@ final class ClusterEvalCommand implements Callable<Integer> {
     private @Nullable Integer clusters;
 
     @Option(
-            names = "--worst",
+            names = {"-n", "--limit"},
             paramLabel = "N",
             description =
                     "Number of classes with the lowest F1 score, or of clusters whose members fit worst, to print (default: ${DEFAULT-VALUE}).")

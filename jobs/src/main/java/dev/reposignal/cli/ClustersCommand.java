@@ -53,14 +53,17 @@ final class ClustersCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Option(names = "--date", paramLabel = "DAY", description = "Day of the night (default: the latest in the lake).")
+    @Option(
+            names = {"-d", "--date"},
+            paramLabel = "DAY",
+            description = "Day of the night (default: the latest in the lake).")
     private @Nullable LocalDate date;
 
     @Option(names = "--id", paramLabel = "CLUSTER", description = "One cluster by its cluster_id: c-0123456789.")
     private @Nullable String id;
 
     @Option(
-            names = "--limit",
+            names = {"-n", "--limit"},
             paramLabel = "ROWS",
             description = "Maximum number of clusters, or of members with --id (default: ${DEFAULT-VALUE}).")
     private int limit = 200;

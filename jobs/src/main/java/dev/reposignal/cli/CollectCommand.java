@@ -61,7 +61,7 @@ final class CollectCommand implements Callable<Integer> {
     private SettingsOptions settings = new SettingsOptions();
 
     @Option(
-            names = "--date",
+            names = {"-d", "--date"},
             paramLabel = "DAY",
             description = "Day of the counts; it must be the present day in UTC, because GitHub gives no other.")
     private @Nullable LocalDate date;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             DoctorCommand.class,
             BackupCommand.class,
             MaintainCommand.class,
-            FactsCommand.class,
+            VerifyArticleCommand.class,
             CompletionCommand.class
         },
         footerHeading = "%nExit codes:%n")
@@ -70,7 +71,17 @@ public final class CommandLines implements Runnable {
     private static final Map<String, List<String>> GROUPS = groups();
 
     /** Former name of a command to its present name. Both are accepted; the help shows only the present name. */
-    private static final Map<String, String> RENAMED = Map.of("early", "lead-time");
+    private static final Map<String, String> RENAMED = Map.of("early", "lead-time", "facts", "verify-article");
+
+    /** Former name of an option to its present name by command; "" for every command. */
+    private static final Map<String, Map<String, String>> RENAMED_OPTIONS = Map.of(
+            "", Map.of("--model", "--embedder-model"),
+            "backtest", Map.of("--out", "--output"),
+            "cluster-eval", Map.of("--worst", "--limit"),
+            "days", Map.of("--days", "--limit"),
+            "demo", Map.of("--dir", "--output"),
+            "status", Map.of("--runs", "--limit"),
+            "verify-article", Map.of("--article", "--date"));
 
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
@@ -90,7 +101,7 @@ public final class CommandLines implements Runnable {
                         "days",
                         "backup",
                         "maintain",
-                        "facts",
+                        "verify-article",
                         "backtest",
                         "lead-time",
                         "cluster-eval"));
@@ -133,7 +144,7 @@ public final class CommandLines implements Runnable {
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandLines::commandList);
         commandLine.getCommandSpec().usageMessage().footer(ExitCode.lines());
         try {
-            return commandLine.execute(withPresentName(logged, arguments));
+            return commandLine.execute(withPresentNames(logged, arguments));
         } catch (OutOfMemoryError e) {
             // picocli hands on exceptions only.
             UserException told = MachineFault.of(e).orElseThrow();
@@ -143,16 +154,30 @@ public final class CommandLines implements Runnable {
         }
     }
 
-    /** Replaces the former name of a command, and says so. */
-    private static String[] withPresentName(PrintWriter err, String... arguments) {
-        String present = arguments.length == 0 ? null : RENAMED.get(arguments[0]);
-        if (present == null) {
+    /** Replaces the former names of a command and of its options, and says so. */
+    private static String[] withPresentNames(PrintWriter err, String... arguments) {
+        if (arguments.length == 0) {
             return arguments;
         }
-        err.printf("Note: the command %s is now called %s; please use the new name.%n", arguments[0], present);
         String[] renamed = arguments.clone();
-        renamed[0] = present;
+        renamed[0] = present(err, "command", arguments[0], RENAMED);
+        Map<String, String> options = new HashMap<>(RENAMED_OPTIONS.getOrDefault("", Map.of()));
+        options.putAll(RENAMED_OPTIONS.getOrDefault(renamed[0], Map.of()));
+        for (int i = 1; i < renamed.length && !renamed[i].equals("--"); i++) {
+            String[] parts = renamed[i].split("=", 2);
+            parts[0] = present(err, "option", parts[0], options);
+            renamed[i] = String.join("=", parts);
+        }
         return renamed;
+    }
+
+    private static String present(PrintWriter err, String what, String name, Map<String, String> renamed) {
+        String present = renamed.get(name);
+        if (present == null) {
+            return name;
+        }
+        err.printf("Note: the %s %s is now called %s; please use the new name.%n", what, name, present);
+        return present;
     }
 
     /** Called if no subcommand is named: prints the list of commands. */

@@ -57,7 +57,10 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(arity = "2..*", paramLabel = "OWNER/NAME", description = "Two to four repositories.")
     private List<String> names = List.of();
 
-    @Option(names = "--date", paramLabel = "DAY", description = "Day of the night (default: the latest in the lake).")
+    @Option(
+            names = {"-d", "--date"},
+            paramLabel = "DAY",
+            description = "Day of the night (default: the latest in the lake).")
     private @Nullable LocalDate date;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -61,7 +61,10 @@ final class DaysCommand implements Callable<Integer> {
         @Mixin
         private LakeOption lake = new LakeOption();
 
-        @Option(names = "--days", paramLabel = "N", description = "Days to show (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = {"-n", "--limit"},
+                paramLabel = "N",
+                description = "Days to show (default: ${DEFAULT-VALUE}).")
         private int shown = 28;
 
         @Option(names = "--json", description = "Print JSON.")

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                 "Runs every stage on the sample data: two nights, a week apart, so that the second article can compare itself with the first.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  reposignal demo", "  reposignal demo --dir /tmp/demo --embedder tfidf"})
+        footer = {"  reposignal demo", "  reposignal demo --output /tmp/demo --embedder tfidf"})
 final class DemoCommand implements Callable<Integer> {
     /** Set by the launcher to the folder of the checkout. */
     private static final String HOME_PROPERTY = "reposignal.home";
@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
     private SettingsOptions settings = new SettingsOptions();
 
     @Option(
-            names = "--dir",
+            names = {"-o", "--output"},
             paramLabel = "DIR",
             description = "Folder for the lake and the site (default: data/demo in the checkout).")
     private @Nullable Path folder;

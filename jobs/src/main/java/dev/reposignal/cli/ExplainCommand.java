@@ -54,7 +54,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OWNER/NAME", description = "The repository, in any case; an earlier name is accepted.")
     private String fullName = "";
 
-    @Option(names = "--date", paramLabel = "DAY", description = "Day of the night (default: the latest in the lake).")
+    @Option(
+            names = {"-d", "--date"},
+            paramLabel = "DAY",
+            description = "Day of the night (default: the latest in the lake).")
     private @Nullable LocalDate date;
 
     @Option(

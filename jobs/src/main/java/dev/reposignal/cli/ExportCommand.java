@@ -70,15 +70,21 @@ final class ExportCommand implements Callable<Integer> {
     private String name = "";
 
     @Option(
-            names = "--format",
+            names = {"-f", "--format"},
             paramLabel = "NAME",
             description = "${COMPLETION-CANDIDATES} (default: by the file name, otherwise csv).")
     private @Nullable FileFormat format;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "The file (default: TABLE.FORMAT in this folder).")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The file (default: TABLE.FORMAT in this folder).")
     private @Nullable String output;
 
-    @Option(names = "--date", paramLabel = "DAY", description = "Only the rows of one snapshot_date.")
+    @Option(
+            names = {"-d", "--date"},
+            paramLabel = "DAY",
+            description = "Only the rows of one snapshot_date.")
     private @Nullable LocalDate date;
 
     @Mixin

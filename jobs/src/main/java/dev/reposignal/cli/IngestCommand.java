@@ -42,14 +42,14 @@ public final class IngestCommand implements Callable<Integer> {
     private WritingLakeOption lake = new WritingLakeOption();
 
     @Option(
-            names = "--format",
+            names = {"-f", "--format"},
             paramLabel = "FORMAT",
             description =
                     "Format of the files, if it should not be detected: parquet, ranking-csv, rest-json or snapshot-csv.")
     private @Nullable String format;
 
     @Option(
-            names = "--date",
+            names = {"-d", "--date"},
             paramLabel = "YYYY-MM-DD",
             description = "Day of rows without a day of their own; a row of another day is rejected.")
     private @Nullable LocalDate date;

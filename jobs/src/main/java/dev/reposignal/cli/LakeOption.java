@@ -17,6 +17,7 @@ import java.util.function.ToIntFunction;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
@@ -29,7 +30,8 @@ class LakeOption {
             defaultValue = "${env:RS_LAKE}",
             description = {
                 "Folder of the tables, or any Hadoop path: /data/lake, s3a://bucket/lake, hdfs://host/lake",
-                "(default: the environment variable RS_LAKE; a command that only reads then takes the lake of the demo)."
+                "(default: the environment variable RS_LAKE, then paths.lake of the configuration; a command that only reads",
+                "then takes the lake of the demo)."
             })
     private @Nullable String lake;
 
@@ -44,7 +46,7 @@ class LakeOption {
     /** Runs work that only reads. While a command writes, or after one was killed, it reads what was whole before. */
     int reading(ToIntFunction<Lake> work) {
         return withSpark(name(), spark -> {
-            Lake opened = new Lake(spark, lake != null ? lake : demo());
+            Lake opened = new Lake(spark, named().orElseGet(this::demo));
             Optional<LakeNote> note = note(opened);
             return work.applyAsInt(whole(opened, note, faults(opened, note)));
         });
@@ -53,7 +55,7 @@ class LakeOption {
     /** Runs work that only reads, on what is there now, also if it is of a command that has not ended. */
     int readingNow(ToIntFunction<Lake> work) {
         return withSpark(name(), spark -> {
-            Lake opened = new Lake(spark, lake != null ? lake : demo());
+            Lake opened = new Lake(spark, named().orElseGet(this::demo));
             faults(opened, note(opened)).forEach(err()::println);
             err().flush();
             return work.applyAsInt(opened);
@@ -78,6 +80,16 @@ class LakeOption {
         return opened.at(note.orElseThrow().versions());
     }
 
+    /** The lake of the option or the variable, else that of the configuration; empty where none is named. */
+    private Optional<String> named() {
+        if (lake != null) {
+            return Optional.of(lake);
+        }
+        OptionSpec config = Objects.requireNonNull(command).findOption(SettingsOptions.FILE);
+        Path file = config == null ? null : config.getValue();
+        return Optional.of(SettingsOptions.lake(file)).filter(path -> !path.isEmpty());
+    }
+
     /** The lake of the demo, with a note; a command that writes never takes it by itself. */
     private String demo() {
         Path demo = DemoCommand.home().resolve("data/demo/lake");
@@ -86,7 +98,7 @@ class LakeOption {
             throw Errors.noLakeNamed();
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.printf("Note: no --lake and no RS_LAKE; this is the lake of the demo, %s.%n", demo);
+        err.printf("Note: no --lake, RS_LAKE or paths.lake; this is the lake of the demo, %s.%n", demo);
         err.flush();
         return demo.toString();
     }
@@ -102,10 +114,7 @@ class LakeOption {
      * @throws dev.reposignal.error.UserException where none was
      */
     String root() {
-        if (lake == null) {
-            throw Errors.noLakeNamed();
-        }
-        return lake;
+        return named().orElseThrow(Errors::noLakeNamed);
     }
 
     String name() {

@@ -30,7 +30,7 @@ final class NightlyCommand implements Callable<Integer> {
     private NightOptions options = new NightOptions();
 
     @Option(
-            names = "--date",
+            names = {"-d", "--date"},
             paramLabel = "DAY",
             description = "The day, as 2026-03-06 (default: the latest snapshot day in the lake up to today).")
     private @Nullable LocalDate date;

@@ -34,7 +34,10 @@ final class OpenCommand implements Callable<Integer> {
             description = "Folder of the site (default: RS_SITE, otherwise that of the demo).")
     private @Nullable Path site;
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The article of this day (default: the first page).")
+    @Option(
+            names = {"-d", "--date"},
+            paramLabel = "DAY",
+            description = "The article of this day (default: the first page).")
     private @Nullable LocalDate date;
 
     @Option(names = "--no-browser", description = "Only prints the address.")

@@ -16,10 +16,10 @@ final class SettingsOptions {
     /** Set by the launcher to jobs/conf/reposignal.yaml; users of {@code spark-submit} name their file with --config. */
     private static final String DEFAULT_FILE_PROPERTY = "reposignal.conf";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Configuration file (default: jobs/conf/reposignal.yaml).")
+    /** The option that names the configuration file. */
+    static final String FILE = "--config";
+
+    @Option(names = FILE, paramLabel = "FILE", description = "Configuration file (default: jobs/conf/reposignal.yaml).")
     private @Nullable Path file;
 
     @Option(
@@ -36,7 +36,7 @@ final class SettingsOptions {
     private @Nullable String embedder;
 
     @Option(
-            names = "--model",
+            names = "--embedder-model",
             paramLabel = "FILE",
             description =
                     "ONNX file for --embedder onnx, with tokenizer.json in the same folder; the same as --set cluster.model=FILE.")
@@ -90,8 +90,23 @@ final class SettingsOptions {
                 : Path.of(path);
     }
 
+    /**
+     * The lake that the configuration names; "" if none.
+     *
+     * @param named the file of --config; null without that option
+     */
+    static String lake(@Nullable Path named) {
+        return SettingsLoader.load(file(named), System.getenv(), Map.of())
+                .paths()
+                .lake();
+    }
+
     private Optional<Path> file() {
-        return Optional.ofNullable(file).or(() -> Optional.ofNullable(System.getProperty(DEFAULT_FILE_PROPERTY))
+        return file(file);
+    }
+
+    private static Optional<Path> file(@Nullable Path named) {
+        return Optional.ofNullable(named).or(() -> Optional.ofNullable(System.getProperty(DEFAULT_FILE_PROPERTY))
                 .map(Path::of));
     }
 }

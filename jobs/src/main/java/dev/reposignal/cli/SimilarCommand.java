@@ -52,12 +52,15 @@ final class SimilarCommand implements Callable<Integer> {
     private String fullName = "";
 
     @Option(
-            names = "--date",
+            names = {"-d", "--date"},
             paramLabel = "DAY",
             description = "The day (default: the latest night, or the latest day in the lake if there is no night).")
     private @Nullable LocalDate date;
 
-    @Option(names = "--limit", paramLabel = "ROWS", description = "How many to print (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "ROWS",
+            description = "How many to print (default: ${DEFAULT-VALUE}).")
     private int limit = 10;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -59,7 +59,7 @@ final class SqlCommand implements Callable<Integer> {
     private AtOption at = new AtOption();
 
     @Option(
-            names = "--format",
+            names = {"-f", "--format"},
             paramLabel = "NAME",
             description =
                     "${COMPLETION-CANDIDATES} (default: table; with --output by the file name). parquet needs --output.")
@@ -68,14 +68,17 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same as --format json.")
     private boolean isJson;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Writes csv, jsonl or parquet to a file.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Writes csv, jsonl or parquet to a file.")
     private @Nullable String output;
 
     @Option(names = "--force", description = "Replace the file of --output if it exists.")
     private boolean isForced;
 
     @Option(
-            names = "--limit",
+            names = {"-n", "--limit"},
             paramLabel = "ROWS",
             description =
                     "Maximum number of rows; a note says if there are more (default: 1000 on the screen, all in a file).")

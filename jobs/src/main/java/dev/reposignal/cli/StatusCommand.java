@@ -42,14 +42,14 @@ import picocli.CommandLine.Spec;
             "  reposignal status --lake /data/lake",
             "  reposignal status --lake /data/lake --check --max-age 36h",
             "  reposignal status --lake /data/lake --check --alert",
-            "  reposignal status --lake /data/lake --runs 30 --json"
+            "  reposignal status --lake /data/lake --limit 30 --json"
         })
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
     @Option(
-            names = "--runs",
+            names = {"-n", "--limit"},
             paramLabel = "N",
             description = "Number of runs and days to show (default: ${DEFAULT-VALUE}).")
     private int shown = 7;

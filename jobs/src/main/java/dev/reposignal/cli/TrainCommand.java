@@ -37,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
     private SettingsOptions settings = new SettingsOptions();
 
     @Option(
-            names = "--date",
+            names = {"-d", "--date"},
             paramLabel = "DAY",
             description = "Use only data up to this day (default: the latest snapshot day in the lake).")
     private @Nullable LocalDate date;

@@ -9,6 +9,7 @@ import java.util.List;
  * them.
  */
 public record Settings(
+        Paths paths,
         Health health,
         Signal signal,
         Cluster cluster,
@@ -22,6 +23,13 @@ public record Settings(
         Alert alert,
         Data data,
         Lineage lineage) {
+
+    /**
+     * Where the tables are.
+     *
+     * @param lake folder of the tables, or any Hadoop path; "" if it is named on the command line
+     */
+    public record Paths(String lake) {}
 
     /**
      * When a day is held back.

@@ -61,7 +61,7 @@ public final class Errors {
 
     public static UserException noLakeNamed() {
         return new UserException(
-                "Missing --lake: name the folder of the tables, or set the environment variable RS_LAKE. To make one to look at: reposignal demo.");
+                "Missing --lake: name the folder of the tables, or set the environment variable RS_LAKE or paths.lake in jobs/conf/reposignal.yaml. To make one to look at: reposignal demo.");
     }
 
     public static UserException noBoard(String day, String lake) {

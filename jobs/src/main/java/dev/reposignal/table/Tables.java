@@ -1232,7 +1232,7 @@ public final class Tables {
                     "format",
                     StringType,
                     "",
-                    "How the value was printed, as in the class text.ValueFormat; reposignal facts prints it again and compares");
+                    "How the value was printed, as in the class text.ValueFormat; reposignal verify-article prints it again and compares");
 
     public static final Table WRITER_LOG = Table.named(
                     "writer_log", "one paragraph of an article for which a language model was asked")

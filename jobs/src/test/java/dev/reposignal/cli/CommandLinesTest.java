@@ -8,9 +8,14 @@ import dev.reposignal.testing.SampleLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,65 @@ class CommandLinesTest {
                 .isEqualTo(
                         String.format("Note: the command early is now called lead-time; please use the new name.%n"));
         assertThat(commands()).contains("lead-time").doesNotContain("early");
+    }
+
+    @Test
+    void formerNameOfAnOption_isAcceptedWithANote() {
+        CommandOutcome former = CommandOutcome.run("status", "--lake", lake, "--runs=1", "--tables");
+
+        assertThat(former.exit()).isZero();
+        assertThat(former.err()).startsWith("Note: the option --runs is now called --limit; please use the new name.");
+    }
+
+    /** One idea has one name: the same long name for the same short one, and none of the former names. */
+    @Test
+    void options_haveOneNamePerIdea() {
+        Map<String, Set<String>> longNames = new TreeMap<>();
+        List<String> all = new ArrayList<>();
+        for (CommandLine command : everyCommand(new CommandLine(new CommandLines()))) {
+            for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
+                all.addAll(List.of(option.names()));
+                if (option.names().length > 1) {
+                    longNames
+                            .computeIfAbsent(option.shortestName(), name -> new TreeSet<>())
+                            .add(option.longestName());
+                }
+            }
+        }
+
+        assertThat(longNames)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "-V", Set.of("--version"),
+                        "-d", Set.of("--date"),
+                        "-f", Set.of("--format"),
+                        "-h", Set.of("--help"),
+                        "-l", Set.of("--lake"),
+                        "-n", Set.of("--limit"),
+                        "-o", Set.of("--output")));
+        longNames.forEach(
+                (shortName, names) -> assertThat(names).allSatisfy(name -> assertThat(Collections.frequency(all, name))
+                        .as(name + " has its short form everywhere")
+                        .isEqualTo(Collections.frequency(all, shortName))));
+        assertThat(all)
+                .doesNotContain("--article", "--out", "--dir", "--runs", "--days", "--worst", "--model", "--night");
+    }
+
+    private static List<CommandLine> everyCommand(CommandLine command) {
+        List<CommandLine> all = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(each -> all.addAll(everyCommand(each)));
+        return all;
+    }
+
+    @Test
+    void lakeOfTheConfiguration_isTakenWhereNoneIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("lake.yaml"), "paths:\n  lake: %s\n".formatted(lake));
+
+        CommandOutcome outcome = CommandOutcome.run("similar", "--config", file.toString(), "nobody/nothing");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo(String.format(
+                        "Cannot find nobody/nothing among the snapshots of 2026-03-06. Check the spelling.%n"));
     }
 
     @ParameterizedTest

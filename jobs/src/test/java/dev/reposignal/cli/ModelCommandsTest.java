@@ -112,7 +112,7 @@ class ModelCommandsTest {
                 DAY.minusDays(42).toString(),
                 "--to",
                 DAY.minusDays(35).toString(),
-                "--out",
+                "--output",
                 out.toString());
 
         assertThat(graded.exit()).as(graded.err()).isZero();
@@ -134,7 +134,7 @@ class ModelCommandsTest {
                 .isEqualTo(2);
 
         CommandOutcome refused = CommandOutcome.run(
-                "backtest", "--lake", daily.root(), "--from", DAY.toString(), "--to", DAY.toString(), "--out", "x");
+                "backtest", "--lake", daily.root(), "--from", DAY.toString(), "--to", DAY.toString(), "--output", "x");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).startsWith("Cannot grade");
     }

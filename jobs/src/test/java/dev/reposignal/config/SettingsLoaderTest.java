@@ -21,6 +21,7 @@ class SettingsLoaderTest {
     private static final Map<String, List<String>> KEYS = new LinkedHashMap<>();
 
     static {
+        KEYS.put("paths.lake", List.of("/data/lake", ""));
         KEYS.put("health.minimum_coverage", List.of("0.5", "1.5"));
         KEYS.put("health.frozen_share", List.of("0.9", "-0.1"));
         KEYS.put("health.purge_share", List.of("0.2", "2"));

@@ -138,7 +138,7 @@ class NightTest {
         assertThat(result.articles()).containsExactly(EARLIER, LATEST);
         assertThat(result.facts()).isGreaterThan(200);
         assertThat(result.mismatches()).isEmpty();
-        assertThat(CommandLines.run("facts", "--lake", lake.root(), "--from", EARLIER.toString()))
+        assertThat(CommandLines.run("verify-article", "--lake", lake.root(), "--from", EARLIER.toString()))
                 .isZero();
     }
 
@@ -185,7 +185,7 @@ class NightTest {
                 .filteredOn(mismatch -> mismatch.factId().equals(names.get(0)))
                 .allSatisfy(mismatch -> assertThat(mismatch.text()).isEqualTo("nobody/nothing"))
                 .allSatisfy(mismatch -> assertThat(mismatch.found()).isNotEqualTo("nobody/nothing"));
-        assertThat(CommandLines.run("facts", "--lake", tampered.root(), "--article", LATEST.toString()))
+        assertThat(CommandLines.run("verify-article", "--lake", tampered.root(), "--date", LATEST.toString()))
                 .isEqualTo(ExitCode.INTERNAL_ERROR.number());
     }
 
@@ -204,9 +204,15 @@ class NightTest {
     @Test
     void articleAndRange_areRefusedTogether() {
         assertThat(CommandLines.run(
-                        "facts", "--lake", lake.root(), "--article", LATEST.toString(), "--to", LATEST.toString()))
+                        "verify-article",
+                        "--lake",
+                        lake.root(),
+                        "--date",
+                        LATEST.toString(),
+                        "--to",
+                        LATEST.toString()))
                 .isEqualTo(ExitCode.BAD_INPUT.number());
-        assertThat(CommandLines.run("facts", "--lake", lake.root(), "--article", "2025-01-01"))
+        assertThat(CommandLines.run("verify-article", "--lake", lake.root(), "--date", "2025-01-01"))
                 .isEqualTo(ExitCode.BAD_INPUT.number());
     }
 

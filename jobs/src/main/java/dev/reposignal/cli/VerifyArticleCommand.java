@@ -20,30 +20,33 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reposignal facts}: checks every number and name of an article against the table row it was read from. */
+/** {@code reposignal verify-article}: checks every number and name of an article against the table row it was read from. */
 @Command(
-        name = "facts",
+        name = "verify-article",
         description = "Checks every number and name of an article against the table row it was read from.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  reposignal facts --lake /data/lake",
-            "  reposignal facts --lake /data/lake --article 2026-03-06",
-            "  reposignal facts --lake /data/lake --from 2026-02-05 --to 2026-03-06 --json",
+            "  reposignal verify-article --lake /data/lake",
+            "  reposignal verify-article --lake /data/lake --date 2026-03-06",
+            "  reposignal verify-article --lake /data/lake --from 2026-02-05 --to 2026-03-06 --json",
             "",
             "Exit code 4 if an article and a table differ."
         })
-final class FactsCommand implements Callable<Integer> {
+final class VerifyArticleCommand implements Callable<Integer> {
     @Mixin
     private LakeOption lake = new LakeOption();
 
-    @Option(names = "--article", paramLabel = "DATE", description = "Day of the article (default: the latest).")
+    @Option(
+            names = {"-d", "--date"},
+            paramLabel = "DAY",
+            description = "Day of the article (default: the latest).")
     private @Nullable LocalDate article;
 
-    @Option(names = "--from", paramLabel = "DATE", description = "First day of several articles.")
+    @Option(names = "--from", paramLabel = "DAY", description = "First day of several articles.")
     private @Nullable LocalDate from;
 
-    @Option(names = "--to", paramLabel = "DATE", description = "Last day of several articles (default: the latest).")
+    @Option(names = "--to", paramLabel = "DAY", description = "Last day of several articles (default: the latest).")
     private @Nullable LocalDate to;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -129,7 +132,7 @@ final class FactsCommand implements Callable<Integer> {
         map.put("deleted", result.deleted());
         map.put(
                 "mismatches",
-                result.mismatches().stream().map(FactsCommand::asMap).toList());
+                result.mismatches().stream().map(VerifyArticleCommand::asMap).toList());
         return map;
     }
 
