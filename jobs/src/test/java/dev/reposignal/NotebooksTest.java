@@ -50,6 +50,26 @@ class NotebooksTest {
                 .contains(notebook.getFileName().toString());
     }
 
+    /** What a reader sees on GitHub is the notebook as it is now. */
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void notebook_isRenderedAsItIs(Path notebook) throws IOException {
+        String page = notebook.getFileName().toString().replace(".ipynb", ".md");
+        String rendered = Files.readString(FOLDER.resolve("rendered").resolve(page));
+        for (JsonNode cell : new ObjectMapper().readTree(notebook.toFile()).get("cells")) {
+            StringBuilder source = new StringBuilder();
+            cell.get("source").forEach(line -> source.append(line.asText()));
+            // Links differ: the pages are one folder deeper.
+            String seen = cell.get("cell_type").asText().equals("code")
+                    ? "```python\n" + source + "\n```"
+                    : source.toString().lines().findFirst().orElse("").replaceFirst("]\\(.*", "");
+            assertThat(rendered)
+                    .as("run jobs/bin/reposignal demo and notebooks/render")
+                    .contains(seen);
+        }
+        assertThat(rendered).contains(".png)").doesNotContain("Traceback");
+    }
+
     @Test
     void requirements_arePinned() throws IOException {
         assertThat(Files.readAllLines(FOLDER.resolve("requirements.txt")))

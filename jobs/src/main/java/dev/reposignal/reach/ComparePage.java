@@ -6,6 +6,7 @@ import dev.reposignal.site.PublicPaths;
 import dev.reposignal.site.Repository;
 import dev.reposignal.site.SiteAddition;
 import dev.reposignal.site.SiteFolder;
+import dev.reposignal.text.NumberFormats;
 import dev.reposignal.text.OutsideText;
 import dev.reposignal.text.Resources;
 import java.io.IOException;
@@ -113,10 +114,11 @@ public final class ComparePage implements SiteAddition {
         cells.add(entry.name());
         cells.add(entry.path());
         cells.add(entry.language());
-        cells.add(entry.stars());
-        cells.add(entry.velocity() == null ? null : (Object) (Math.round(entry.velocity() * 10) / 10.0));
-        cells.add(entry.probability() == null ? null : (Object) (Math.round(entry.probability() * 1000) / 1000.0));
-        cells.add(entry.place());
+        // Figures as they are printed everywhere: the script has no number format of its own for them.
+        cells.add(NumberFormats.count(entry.stars()));
+        cells.add(NumberFormats.rate(entry.velocity()));
+        cells.add(NumberFormats.percent(entry.probability()));
+        cells.add(NumberFormats.count(entry.place()));
         cells.add(entry.counts());
         return cells;
     }

@@ -1,9 +1,11 @@
 package dev.reposignal.site;
 
+import dev.reposignal.chart.SmallLineChart;
 import dev.reposignal.row.Rows;
 import dev.reposignal.table.LineageEvent;
 import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,26 @@ public record Cluster(
     /** The cluster on the last published night that had it. */
     public Rows.Cluster latest() {
         return nights.get(0);
+    }
+
+    /** Its stars a day by night as a small line; nothing is drawn of a single night. */
+    public SmallLineChart spark() {
+        List<SmallLineChart.Count> pace = new ArrayList<>();
+        for (int i = nights.size() - 1; i >= 0; i--) {
+            pace.add(new SmallLineChart.Count(
+                    nights.get(i).snapshotDate(), Math.round(nights.get(i).velocity7d())));
+        }
+        return SmallLineChart.of(pace);
+    }
+
+    /** The fewest stars a day on any of its nights. */
+    public double slowest() {
+        return nights.stream().mapToDouble(Rows.Cluster::velocity7d).min().orElseThrow();
+    }
+
+    /** The most stars a day on any of its nights. */
+    public double fastest() {
+        return nights.stream().mapToDouble(Rows.Cluster::velocity7d).max().orElseThrow();
     }
 
     /** A member that surfaced, on how many nights and when last. */

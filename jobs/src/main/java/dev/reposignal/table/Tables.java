@@ -134,7 +134,11 @@ public final class Tables {
                     "repositories",
                     "Median of that count over the observed days of the 28 days before")
             .optional("coverage", DoubleType, "ratio", "repos / trailing_median_repos; null without earlier days")
-            .optional("previous_day", DateType, "day, UTC", "The latest observed day in the 7 days before; null without one")
+            .optional(
+                    "previous_day",
+                    DateType,
+                    "day, UTC",
+                    "The latest observed day in the 7 days before; null without one")
             .required("compared_repos", LongType, "repositories", "Repositories observed on both days")
             .optional(
                     "share_unchanged",

@@ -87,10 +87,10 @@
     element.append(
       head,
       cell(each.language, ""),
-      cell(whole.format(each.stars), "number"),
-      cell(each.velocity === null ? "unknown" : each.velocity.toFixed(1), "number"),
-      cell(each.probability === null ? "unknown" : `${(each.probability * 100).toFixed(1)} %`, "number"),
-      cell(each.place === null ? "none" : String(each.place), "number"));
+      cell(each.stars, "number"),
+      cell(each.velocity, "number"),
+      cell(each.probability, "number"),
+      cell(each.place, "number"));
     return element;
   };
 
