@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,11 @@ public record ArticleInputs(
     private static final int THEMES = 2;
     /** From this part of a week on, one day made it. */
     static final double ONE_DAY = 0.5;
+
+    /** Words of a summary of what is read, not run. */
+    private static final Pattern READING = Pattern.compile(
+            "(?i)\\b(?:lists?|collections?|courses?|guides?|lessons?|notes|notebooks|prompts?|papers|books?|booklet|handbook|tutorials?|roadmaps?"
+                    + "|resources|cheatsheets?|curriculum|examples|documentation|set of|skills)\\b");
 
     private static final Comparator<RepoSignal> BY_RANK = Comparator.comparing(
                     RepoSignal::signalRank, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -161,13 +167,13 @@ public record ArticleInputs(
                 .toList();
     }
 
-    /** The clusters of a field that developers build with and that grow less than all repositories together. */
+    /** The clusters of a field that developers build with and that grow less than all repositories outside the field. */
     List<Trend> behindIn(Trend field) {
         return themes(field)
                 .filter(trend -> isRelevant(trend.relevance()))
                 .filter(trend -> {
-                    Double feed = trend.feedGrowth();
-                    return feed != null && trend.growthOr0() < feed;
+                    Double rest = field.restGrowth();
+                    return rest != null && trend.growthOr0() < rest;
                 })
                 .limit(THEMES)
                 .toList();
@@ -253,7 +259,13 @@ public record ArticleInputs(
         List<Movement> largest = hasProbability(all)
                 ? sorted(all, Comparator.comparingDouble(ArticleInputs::atStake).reversed())
                 : all;
-        List<Movement> kept = sorted(largest, Comparator.comparing((Movement row) -> row.summary() == null)).stream()
+        // What the article recommends is always among them.
+        Optional<Movement> pick = pick();
+        List<Movement> kept = sorted(
+                        largest,
+                        Comparator.<Movement, Boolean>comparing(row -> !pick.equals(Optional.of(row)))
+                                .thenComparing(row -> row.summary() == null))
+                .stream()
                 .limit(most)
                 .toList();
         return all.stream().filter(kept::contains).toList();
@@ -264,22 +276,30 @@ public record ArticleInputs(
     }
 
     /**
-     * The surfacing repository to open first: one that readers build with, whose relevance is known and that gained over several days;
-     * of those the one whose call would matter most, without probabilities the first of {@link #picks}.
+     * The surfacing repository to open first: one that readers build with, whose relevance is known, that a call is made on and that
+     * gained over several days; of those the one whose call would matter most, without probabilities the first of {@link #picks}.
      */
     Optional<Movement> pick() {
         List<Movement> relevant = picks().stream()
                 .filter(row -> isRelevant(row.relevance()) && row.weekShare() != null)
                 .toList();
         Comparator<Movement> order = Comparator.<Movement, Boolean>comparing(row -> row.relevance() == null)
-                // What cannot be said to be one thing or another is no advice.
-                .thenComparing(row -> row.summary() == null)
+                // What cannot be said to be one thing or another is no advice, and what is read cannot be tried.
+                .thenComparing(row -> row.summary() == null || READING.matcher(row.summary()).find())
+                .thenComparing(row -> row.dayShare() == null
+                        || row.dayShare() >= ONE_DAY
+                        || (row.bestDayShare() != null && row.bestDayShare() >= ONE_DAY))
+                .thenComparing(row -> !isCalled(row))
                 .thenComparing(row -> row.subject() == null)
-                .thenComparing(row -> row.dayShare() == null || row.dayShare() >= ONE_DAY)
                 .thenComparing(
                         Comparator.comparingDouble(ArticleInputs::atStake).reversed());
         // A stable order: without probabilities nothing is at stake, and the first stays the first.
         return sorted(relevant, order).stream().findFirst();
+    }
+
+    private boolean isCalled(Movement row) {
+        return madeToday().stream()
+                .anyMatch(prediction -> prediction.subjectKey().equals(row.repoKey()));
     }
 
     /** Stars a call is about: what must come, by how likely it is. */

@@ -74,6 +74,10 @@ final class CarrierList {
             sentence.frame("cause-day", context.with("repo", oneDay.get()));
         } else {
             sentence.frame(isSpread ? "cause-spread" : "cause-unknown", context);
+            movements.stream()
+                    .findFirst()
+                    .filter(PicksSection::isRising)
+                    .ifPresent(repo -> sentence.frame("cause-steady", context.with("repo", repo)));
         }
         carriers.stream()
                 .filter(member -> member.ownerRepos() >= SEVERAL)

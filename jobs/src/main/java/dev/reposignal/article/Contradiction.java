@@ -56,14 +56,13 @@ record Contradiction(Belief belief, TableRow subject) {
 
     /** The belief of those that the data contradict which was contradicted the longest time ago; empty where there is none. */
     static Optional<Contradiction> of(ArticleInputs inputs, ArticleComposer composer) {
-        if (!Thesis.hasNews(inputs) && fading(inputs).isPresent()) {
-            // The title speaks of it.
-            return fading(inputs).map(trend -> new Contradiction(Belief.SUBJECT, trend));
-        }
         List<Contradiction> found = new ArrayList<>();
         everyone(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.EVERYONE, trend)));
         borrowed(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.LANGUAGE, trend)));
-        fading(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.SUBJECT, trend)));
+        fading(inputs)
+                // It leads the article then.
+                .filter(trend -> Thesis.hasNews(inputs))
+                .ifPresent(trend -> found.add(new Contradiction(Belief.SUBJECT, trend)));
         single(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.SINGLE, trend)));
         loudest(inputs).ifPresent(repo -> found.add(new Contradiction(Belief.REPOSITORY, repo)));
         one(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.ONE, trend)));

@@ -61,14 +61,15 @@ final class Headline {
                     .frame("stand-wrong", context)
                     .parts();
         }
-        Sentence sentence = composer.sentence().frame("stand-none", night);
         Optional<Trend> fading = Contradiction.fading(inputs);
         if (fading.isPresent()) {
             PhraseContext context = night.with("trend", fading.get());
-            return sentence.frame("stand-fading", context)
+            return composer.sentence()
+                    .frame("stand-fading", context)
                     .frame("stand-wrong", context)
                     .parts();
         }
+        Sentence sentence = composer.sentence().frame("stand-none", night);
         inputs.nearest().ifPresent(trend -> {
             sentence.frame("stand-nearest", night.with("trend", trend));
             trend.shortfall()

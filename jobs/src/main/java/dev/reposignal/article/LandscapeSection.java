@@ -49,28 +49,28 @@ final class LandscapeSection {
 
     private static Grid table(List<Trend> fields, ArticleComposer composer) {
         return new Grid(
-                "Stars a day this week, the change from the three weeks before, the share of all new stars, and the repository"
-                        + " with most of them.",
+                "Stars a day this week, the change from the three weeks before, and the share of all new stars.",
                 List.of(
                         new Column("field", false),
                         new Column("stars a day", true),
                         new Column("change", true),
-                        new Column("share of all", true),
-                        new Column("most stars", false)),
+                        new Column("share of all", true)),
                 fields.stream()
                         .limit(ROWS)
                         .map(field -> List.of(
-                                composer.cell(field, "subject_name", ValueFormat.NAME),
+                                composer.cell(field, "subject_name", ValueFormat.STARTING),
                                 composer.cell(field, "week_velocity", ValueFormat.ROUNDED),
                                 composer.cell(field, "growth", ValueFormat.SIGNED_PERCENT),
-                                composer.cell(field, "week_share", ValueFormat.PERCENT),
-                                composer.cell(field, "leader_name", ValueFormat.SHORT)))
+                                composer.cell(field, "week_share", ValueFormat.PERCENT)))
                         .toList());
     }
 
     /** The field that gained most and the one that lost most, the largest aside. */
     private static Sentence others(List<Trend> fields, PhraseContext night, ArticleComposer composer) {
         Sentence sentence = composer.sentence();
+        if (fields.size() > ROWS) {
+            sentence.frame("fields-rest", night);
+        }
         Comparator<Trend> byChange =
                 Comparator.comparingDouble(Trend::shareChange).thenComparing(Trend::subjectKey);
         fields.stream()
@@ -88,7 +88,8 @@ final class LandscapeSection {
 
     private static void languages(ArticleInputs inputs, PhraseContext night, Sentence sentence) {
         List<Trend> languages = inputs.languages();
-        if (languages.size() > 1) {
+        if (languages.size() > 1
+                && languages.stream().anyMatch(language -> Math.abs(language.shareChange()) >= ArticleInputs.CLEAR_SHARE)) {
             sentence.frame("languages", night.with("first", languages.get(0)).with("second", languages.get(1)));
         }
     }

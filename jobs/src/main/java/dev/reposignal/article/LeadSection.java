@@ -8,26 +8,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The field that leads the article: how far it moved, beside all others, who carries it, what speaks against it. */
+/**
+ * The field that leads the article: how far it moved, beside all others, who carries it, what speaks against it; or the large subject
+ * that fades, where nothing else is news.
+ */
 final class LeadSection {
     private LeadSection() {}
 
-    /** The section; empty where no field leads. */
+    /** The section; empty where neither leads. */
     static Optional<Section> written(ArticleInputs inputs, ArticleComposer composer) {
-        Optional<Trend> lead = Thesis.leadField(inputs);
+        Optional<Trend> lead = Thesis.leadField(inputs).or(() -> Thesis.leadingFall(inputs));
         if (lead.isEmpty()) {
             return Optional.empty();
         }
         composer.enter("what moved");
         Trend field = lead.get();
         PhraseContext context = Thesis.night(inputs).with("field", field).with("trend", field);
-        List<Part> heading = composer.sentence().frame("heading-lead", context).parts();
+        boolean isFall = Thesis.leadField(inputs).isEmpty();
+        List<Part> heading = composer.sentence()
+                .frame(isFall ? "heading-fading" : "heading-lead", context)
+                .parts();
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(figures(field, context, composer).parts()));
-        within(inputs, field, context, composer).ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
+        Optional.of(field)
+                .filter(subject -> !isFall)
+                .flatMap(subject -> within(inputs, subject, context, composer))
+                .ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
         blocks.addAll(CarrierList.blocks(inputs, field, false, context, composer));
         Sentence last = composer.sentence();
-        CarrierList.cause(inputs, field, context, last);
+        if (field.growthOr0() > 0) {
+            CarrierList.cause(inputs, field, context, last);
+        } else {
+            last.frame("cause-fall", context);
+        }
         if (field.growthOr0() > 0) {
             TrendSection.past(field, context, last.frame("against", context));
             if (field.isTrend()) {

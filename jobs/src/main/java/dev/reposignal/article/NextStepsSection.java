@@ -34,7 +34,19 @@ final class NextStepsSection {
             steps.add(composer.sentence()
                     .frame(isUp ? "do-share-up" : "do-share-down", context)
                     .frame(isUp ? "ask-share-up" : "ask-share-down", context));
+            if (isUp) {
+                inputs.aheadOf(field).stream()
+                        .filter(theme -> theme.leaderRepoKey() != null && said.add(theme.leaderRepoKey()))
+                        .findFirst()
+                        .ifPresent(theme -> steps.add(composer.sentence()
+                                .frame("do-theme", night.with("trend", theme))
+                                .frame("ask-theme", night.with("trend", theme))));
+            }
         });
+        Thesis.leadingFall(inputs)
+                .ifPresent(trend -> steps.add(composer.sentence()
+                        .frame("do-contrarian", night.with("trend", trend))
+                        .frame("ask-contrarian", night.with("trend", trend))));
         for (Trend trend : inputs.toldTrends()) {
             if (lead.equals(Optional.of(trend))) {
                 continue;

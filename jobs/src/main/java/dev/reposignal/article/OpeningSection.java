@@ -29,11 +29,8 @@ final class OpeningSection {
                     .findFirst()
                     .filter(field -> field.feedGrowth() != null)
                     .ifPresent(field -> sentence.frame(feed(field.feedGrowth()), night.with("trend", field)));
-            if (!inputs.trends().isEmpty()) {
-                sentence.frame("opening-rule", night);
-            }
             if (told.isEmpty()) {
-                sentence.frame(Thesis.leadField(inputs).isPresent() ? "opening-lead" : "opening-none", night);
+                sentence.frame(none(inputs), night);
             } else if (told.size() == 1) {
                 sentence.frame("opening-one", night.with("trend", told.get(0)));
             } else {
@@ -46,6 +43,16 @@ final class OpeningSection {
             blocks.add(new Paragraph(composer.sentence().frame("purge", night).parts()));
         }
         return new Section(List.of(), blocks);
+    }
+
+    /** The slot for a night on which no rise is a trend, beside what leads the article. */
+    private static String none(ArticleInputs inputs) {
+        if (Thesis.leadField(inputs).filter(field -> field.shareChange() > 0).isPresent()) {
+            return "opening-lead";
+        }
+        return Thesis.leadField(inputs).isPresent() || Thesis.leadingFall(inputs).isPresent()
+                ? "opening-none-fading"
+                : "opening-none";
     }
 
     private static String feed(@Nullable Double growth) {

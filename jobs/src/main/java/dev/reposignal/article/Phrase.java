@@ -130,6 +130,9 @@ final class Phrase {
             ValueFormat format = piece.format() == null
                     ? ValueFormat.ofUnit(row.unit(column), value)
                     : ValueFormat.of(piece.format());
+            if (format == ValueFormat.NAME && sentence.isAtStart()) {
+                format = ValueFormat.STARTING;
+            }
             if (piece.hasArticle()) {
                 sentence.say(NumberFormats.article(format.printed(value)) + " ");
             }

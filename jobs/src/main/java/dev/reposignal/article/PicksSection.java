@@ -15,6 +15,8 @@ final class PicksSection {
     static final int ROWS = 6;
     /** A best day with no more of a week is one of several like it; with an even week each has a seventh. */
     private static final double STEADY = 0.3;
+    /** Fewer weeks that rise are no run. */
+    private static final int STEADY_WEEKS = 3;
 
     private PicksSection() {}
 
@@ -46,7 +48,9 @@ final class PicksSection {
 
     private static Sentence first(Movement pick, PhraseContext context, ArticleComposer composer) {
         String slot = pick.summary() != null ? "pick" : pick.subject() != null ? "pick-kind" : "pick-bare";
-        Sentence sentence = composer.sentence().frame(slot, context).frame("pick-week", context);
+        Sentence sentence = composer.sentence().frame(slot, context)
+                .frame("pick-week", context)
+                .frame(isRising(pick) ? "pick-rising" : "pick-share", context);
         // Older tables know the last day of a week alone.
         if (pick.bestDayShare() != null) {
             double best = pick.bestDayShare();
@@ -61,31 +65,40 @@ final class PicksSection {
                 : sentence;
     }
 
+    /** Whether enough weeks in a row each brought more than the week before to call that steady. */
+    static boolean isRising(Movement repo) {
+        return repo.risingWeeks() != null && repo.risingWeeks() >= STEADY_WEEKS;
+    }
+
     private static Grid table(List<Movement> rows, boolean hasProbability, ArticleComposer composer) {
         return new Grid(
                 "Stars in all, and stars gained this week.",
                 List.of(
+                        // What orders the table comes first.
+                        new Column(hasProbability ? "break-out" : "share from this week", true),
                         new Column("repository", false),
                         new Column("what it is", false),
                         new Column("stars", true),
-                        new Column("this week", true),
-                        new Column(hasProbability ? "break-out" : "share from this week", true)),
+                        new Column("this week", true)),
                 rows.stream()
                         .map(row -> List.of(
+                                composer.cell(row, hasProbability ? "probability" : "week_share", ValueFormat.PERCENT),
                                 composer.cell(row, "full_name", ValueFormat.NAME),
                                 whatItIs(row, composer),
                                 composer.cell(row, "stars", ValueFormat.COUNT),
-                                composer.cell(row, "week_gain", ValueFormat.SIGNED_COUNT),
-                                composer.cell(row, hasProbability ? "probability" : "week_share", ValueFormat.PERCENT)))
+                                composer.cell(row, "week_gain", ValueFormat.SIGNED_COUNT)))
                         .toList());
     }
 
     /** What it says of itself; else the kind of thing it is, else its language. */
     private static List<Part> whatItIs(Movement row, ArticleComposer composer) {
-        return row.summary() == null && row.subject() == null && row.language() != null
-                ? composer.sentence()
-                        .frame("a-project", PhraseContext.of("repo", row))
-                        .parts()
-                : composer.cell(row, row.summary() != null ? "summary" : "subject", ValueFormat.NAME);
+        if (row.summary() != null) {
+            return composer.cell(row, "summary", ValueFormat.STARTING);
+        }
+        return row.language() == null
+                ? composer.cell(row, "subject", ValueFormat.STARTING)
+                : composer.sentence()
+                        .frame(row.subject() == null ? "a-project" : "a-project-about", PhraseContext.of("repo", row))
+                        .parts();
     }
 }

@@ -30,11 +30,18 @@ final class PredictionSection {
         List<Part> heading =
                 composer.sentence().frame("heading-prediction", night).parts();
         Sentence sentence = composer.sentence();
-        boolean isKnown =
-                repo.summary() == null || inputs.listed(PicksSection.ROWS).contains(repo);
+        boolean isKnown = repo.summary() == null
+                || inputs.pick().equals(Optional.of(repo))
+                || inputs.listed(PicksSection.ROWS).contains(repo);
         String must = isKnown ? "must" : "must-introduced";
         sentence.frame(repo.neededRatio() != null ? must : must + "-fresh", context);
+        if (!inputs.pick().equals(Optional.of(repo))) {
+            sentence.frame(PicksSection.isRising(repo) ? "why-call-rising" : "why-call", context);
+        }
         sentence.frame(chance(prediction, repo), context);
+        if (isHighest(inputs, prediction)) {
+            sentence.frame("call-highest", context);
+        }
         Optional<Bin> like = inputs.bins().stream()
                 .filter(bin -> bin.kind().equals("all") && bin.bin() == bin(prediction.probability()))
                 .findFirst();
@@ -59,6 +66,17 @@ final class PredictionSection {
             return "chance-usual";
         }
         return prediction.probability() < EVEN ? "chance-low" : "chance-high";
+    }
+
+    /** Whether no other repository is given as much. */
+    private static boolean isHighest(ArticleInputs inputs, Prediction prediction) {
+        List<Prediction> calls = inputs.madeToday().stream()
+                .filter(other -> other.subjectType().equals(prediction.subjectType()))
+                .toList();
+        return calls.size() > 1
+                && calls.stream()
+                        .allMatch(other ->
+                                other.equals(prediction) || other.probability() < prediction.probability());
     }
 
     /** The tenth a probability falls into, as track_record_bins counts them. */

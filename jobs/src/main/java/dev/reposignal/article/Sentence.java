@@ -8,8 +8,10 @@ import dev.reposignal.text.OutsideText;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * from a row, so that nothing can be printed that no row supports.
  */
 final class Sentence {
+    private static final Pattern SENTENCE_END = Pattern.compile("[.?!][”)]?\\s+$");
+    private static final Pattern NEXT_SENTENCE = Pattern.compile("[.?!][”)]?\\s+[“(]?\\p{Ll}");
+
     private final ArticleComposer composer;
     private final List<Part> parts = new ArrayList<>();
 
@@ -24,12 +29,29 @@ final class Sentence {
         this.composer = composer;
     }
 
-    /** Our own words, with the spaces around them. */
+    /** Our own words, with the spaces around them; a sentence begins with a capital. */
     Sentence say(String words) {
         if (!words.isEmpty()) {
-            parts.add(new Part.Literal(words));
+            String started = isAtStart() ? capital(words) : words;
+            parts.add(new Part.Literal(
+                    NEXT_SENTENCE.matcher(started).replaceAll(found -> capital(found.group()))));
         }
         return this;
+    }
+
+    /** Whether what comes next begins a sentence. */
+    boolean isAtStart() {
+        return parts.isEmpty() || SENTENCE_END.matcher(Article.text(parts)).find();
+    }
+
+    private static String capital(String words) {
+        int first = 0;
+        while (first < words.length() && !Character.isLetterOrDigit(words.charAt(first))) {
+            first++;
+        }
+        return words.substring(0, first)
+                + words.substring(first, Math.min(words.length(), first + 1)).toUpperCase(Locale.ROOT)
+                + words.substring(Math.min(words.length(), first + 1));
     }
 
     /** A value of a row. */
@@ -44,7 +66,7 @@ final class Sentence {
             case QUOTE -> new Part.Quote(fact);
             case CODE -> new Part.Code(fact);
             case CLAIM -> claim((Prediction) row, fact);
-            case NAME, SHORT -> new Part.Name(fact, column.equals("full_name") ? page(row, column) : null);
+            case NAME, STARTING, SHORT -> new Part.Name(fact, column.equals("full_name") ? page(row, column) : null);
             default -> new Part.Name(fact, null);
         };
     }

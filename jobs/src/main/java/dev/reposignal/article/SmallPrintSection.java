@@ -24,7 +24,7 @@ final class SmallPrintSection {
                 .say(
                         " (UTC). every number and every name is read from a row of a table; on the web page, point at one and")
                 .say(
-                        " it tells you which. where i round, the exact value is there. a week is compared with the three weeks")
+                        " it tells you which. where I round, the exact value is there. a week is compared with the three weeks")
                 .say(
                         " before it, which do not contain it. a trend is a theme, a field or a language whose stars a day grew")
                 .say(
@@ -32,9 +32,9 @@ final class SmallPrintSection {
                 .say(
                         " more speed up than slow down, and more than chance explains, measured by its own past and counting how")
                 .say(
-                        " many themes i look at; whose label its members confirm. a repo speeds up when it gains at least one star")
+                        " many themes I look at; whose label its members confirm. a repo speeds up when it gains at least one star")
                 .say(
-                        " a day and a fifth more than before. a break-out is a gain in the next four weeks that is large by itself,")
+                        " a day and a fifth more than before, and an owner when a repo of theirs does. a break-out is a gain in the next four weeks that is large by itself,")
                 .say(" for the repo's size and beside its last four weeks. stars are attention, not use.")
                 .parts()));
         List<Prediction> predictions = inputs.madeToday();

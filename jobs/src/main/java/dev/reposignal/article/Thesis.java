@@ -31,6 +31,11 @@ final class Thesis {
                         && trend.weekShare() > Math.abs(field.shareChange())));
     }
 
+    /** The large subject that fades, where it is the news of the night. */
+    static Optional<Trend> leadingFall(ArticleInputs inputs) {
+        return hasNews(inputs) ? Optional.empty() : Contradiction.fading(inputs);
+    }
+
     /** Whether a field leads or a trend is told: then the article needs no more to fill it. */
     static boolean hasNews(ArticleInputs inputs) {
         return leadField(inputs).isPresent() || !inputs.toldTrends().isEmpty();

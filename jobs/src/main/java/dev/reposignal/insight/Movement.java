@@ -3,21 +3,15 @@ package dev.reposignal.insight;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lag;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.regexp_replace;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.substring;
-import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_divide;
-import static org.apache.spark.sql.functions.upper;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Table;
@@ -25,21 +19,24 @@ import dev.reposignal.table.Tier;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /** How the repositories that an article may speak of moved: the week against the weeks before, and what they must reach. */
 public final class Movement {
-    /** A longer clause is a paragraph; it is not cut but left out. */
-    private static final int LONGEST_SUMMARY = 75;
-
-    private static final int SHORTEST_SUMMARY = 12;
-    private static final int STATEMENT_WORDS = 5;
     /** Days before the day whose counts are read. */
-    public static final int WEEK_DAYS = 7;
+    private static final int WEEK_DAYS = 7;
+    /** Days before the day on which its last weeks began, the day itself first; they need not be in its last {@value #WEEK_DAYS}. */
+    private static final List<Object> WEEK_STARTS = List.of(0, 7, 14, 21, 28);
     /** Below one star a day a ratio says nothing. */
     private static final double LEAST_PACE = 1;
 
@@ -49,7 +46,7 @@ public final class Movement {
      * The rows of {@code repo_movement} of a day: the tracked, the subjects of claims and highlights, the carriers of trends.
      *
      * @param signals the day's rows of {@code repo_signals} with {@code needed_gain}, the gain that makes a break-out
-     * @param snapshots the rows of {@code snapshots} of the day and of the {@value #WEEK_DAYS} days before it
+     * @param snapshots the rows of {@code snapshots} of the {@link #countDays}
      * @param clusters the day's rows of {@code clusters}
      * @param clusterMembers the day's rows of {@code cluster_members}
      * @param predictions the rows of {@code predictions} made on the day
@@ -106,6 +103,7 @@ public final class Movement {
                         new String[] {"repo_key"},
                         "left")
                 .join(bestDays(day, snapshots, named), new String[] {"repo_key"}, "left")
+                .join(risingWeeks(day, snapshots, named), new String[] {"repo_key"}, "left")
                 .join(kinds, new String[] {"repo_key"}, "left")
                 .join(claims, new String[] {"repo_key"}, "left")
                 .crossJoin(base)
@@ -137,6 +135,7 @@ public final class Movement {
                         share(col("stars_gained_24h"), col("stars_gained_7d")).as("day_share"),
                         col("best_day"),
                         share(col("best_gain"), col("stars_gained_7d")).as("best_day_share"),
+                        col("rising_weeks"),
                         col("needed").cast("long").as("needed_gain"),
                         when(col("stars_gained_28d").gt(0), col("needed").divide(col("stars_gained_28d")))
                                 .as("needed_ratio"),
@@ -174,30 +173,44 @@ public final class Movement {
         return when(part.between(0, whole).and(whole.gt(0)), part.divide(whole));
     }
 
-    /**
-     * The first clause of a description, of a long one up to its first comma, without its full stop; null where that is long,
-     * short or not in Latin letters. "NAME is a ..." begins with "A".
-     */
+    /** What it is, in plain words of its description; null where that says none. */
     static Column summary(Column description) {
-        Column plain = trim(regexp_replace(description, "[\\p{So}\\p{Sk}\\p{Cn}\\p{Cs}\\p{Cf}\\x{FE0F}]+", ""));
-        Column clause = trim(split(plain, "(?<=[a-z0-9)])[.!?;:|](\\s|$)|\\s[-|]\\s|\\s*[–—]\\s")
-                .getItem(0));
-        Column first = trim(split(clause, ",\\s").getItem(0));
-        // The first of a list of names says nothing; a part of so many words is a statement.
-        Column isStatement = size(split(first, " ")).geq(STATEMENT_WORDS);
-        clause =
-                when(length(clause).gt(LONGEST_SUMMARY).and(isStatement), first).otherwise(clause);
-        // A name before "is a" says nothing that the repository's own name does not, and may be a former one.
-        Column kind = regexp_replace(clause, "^(?!There |It |What |Here )(?:[\\w@./+'-]+ ){1,3}is (?=an? |the )", "");
-        clause = when(kind.notEqual(clause), concat(upper(substring(kind, 1, 1)), regexp_replace(kind, "^.", "")))
-                .otherwise(clause);
-        // A comma within brackets leaves them open.
-        clause = trim(regexp_replace(clause, "\\([^)]*$", ""));
-        return when(
-                length(clause)
-                        .between(SHORTEST_SUMMARY, LONGEST_SUMMARY)
-                        .and(clause.rlike("^[\\x20-\\x7E]*[A-Za-z]{3}[\\x20-\\x7E]*$")),
-                regexp_replace(clause, "[\\s,.]+$", ""));
+        return udf((UDF1<@Nullable String, @Nullable String>) PlainSummary::of, DataTypes.StringType)
+                .apply(description);
+    }
+
+    /**
+     * The weeks in a row, this one included, that each brought more stars than the week before; null where a count is missing.
+     */
+    private static Dataset<Row> risingWeeks(LocalDate day, Dataset<Row> snapshots, Dataset<Row> named) {
+        Dataset<Row> counts = snapshots
+                .where(col("observed"))
+                .join(named, "repo_key")
+                .groupBy("repo_key")
+                .pivot(datediff(lit(Date.valueOf(day)), col(Table.DAY)), WEEK_STARTS)
+                .agg(max("stars"));
+        Column isRising = lit(true);
+        Column weeks = lit(0);
+        for (int week = 0; week + 2 < WEEK_STARTS.size(); week++) {
+            isRising = isRising.and(gain(week).gt(gain(week + 1)));
+            weeks = weeks.plus(isRising.cast("int"));
+        }
+        return counts.select(col("repo_key"), weeks.as("rising_weeks"));
+    }
+
+    /** What a week brought, by weeks before the last; the counts are in columns named by days before the day. */
+    private static Column gain(int weeksAgo) {
+        return col(WEEK_STARTS.get(weeksAgo).toString())
+                .minus(col(WEEK_STARTS.get(weeksAgo + 1).toString()));
+    }
+
+    /** The days whose counts are read. */
+    public static List<LocalDate> countDays(LocalDate day) {
+        return Stream.concat(IntStream.rangeClosed(0, WEEK_DAYS).boxed(), WEEK_STARTS.stream().map(Integer.class::cast))
+                .distinct()
+                .map(day::minusDays)
+                .sorted()
+                .toList();
     }
 
     private static Column column(Dataset<Row> rows, String name) {

@@ -62,6 +62,8 @@ public final class Trends {
     static final int CARRIERS = 5;
     /** Subjects whose members are kept. */
     static final int KEPT_SUBJECTS = 12;
+    /** The largest, whose members are kept too: if one falls, that is news. */
+    private static final int LARGEST_SUBJECTS = 40;
     /** Keywords that may confirm a label beside its own words. */
     private static final int KEYWORDS = 4;
     /** Words of so many letters begin too many others. */
@@ -188,7 +190,8 @@ public final class Trends {
     }
 
     /**
-     * The rows of {@code trend_members} of a day: the repositories that carry the growth of the first subjects and of every field.
+     * The rows of {@code trend_members} of a day: the repositories that carry the growth of the first and of the largest subjects and of
+     * every field.
      *
      * @param counted as {@link #counted} has it
      * @param trends the day's rows of {@code trends}
@@ -219,7 +222,11 @@ public final class Trends {
                         .leq(KEPT_SUBJECTS)
                         .or(col("is_trend"))
                         .or(col("subject_type").equalTo("field")))
-                .select("subject_type", "subject_key");
+                .select("subject_type", "subject_key")
+                .union(trends.orderBy(col("before_velocity").desc(), col("subject_type"), col("subject_key"))
+                        .limit(LARGEST_SUBJECTS)
+                        .select("subject_type", "subject_key"))
+                .distinct();
         return counted.spark
                 .createDataFrame(rows, Tables.TREND_MEMBERS.nullableSchema())
                 .join(kept, new String[] {"subject_type", "subject_key"});

@@ -83,7 +83,7 @@ final class InsightStage {
                                 .withColumn(
                                         "needed_gain",
                                         Breakouts.requiredGain(predict, col(Columns.STARS_GAINED_28D), col("stars"))),
-                        night.readDays(Tables.SNAPSHOTS, night.day().minusDays(Movement.WEEK_DAYS), night.day()),
+                        night.readDays(Tables.SNAPSHOTS, Movement.countDays(night.day())),
                         night.collectedDay(Tables.CLUSTERS),
                         night.cachedDay(Tables.CLUSTER_MEMBERS),
                         night.cached(Tables.PREDICTIONS).where(col("made_on").equalTo(Lake.literal(night.day()))),

@@ -369,6 +369,7 @@ public final class Rows {
             @Nullable Double dayShare,
             @Nullable LocalDate bestDay,
             @Nullable Double bestDayShare,
+            @Nullable Integer risingWeeks,
             @Nullable Long neededGain,
             @Nullable Double neededRatio,
             @Nullable Double probability,

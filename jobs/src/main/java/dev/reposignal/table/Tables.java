@@ -1160,7 +1160,7 @@ public final class Tables {
                     "summary",
                     StringType,
                     "",
-                    "The first clause of its description where that is short and in Latin letters, without a name in front of 'is a'; else null")
+                    "What it is, from the first clause of its description that says so, without praise and in Latin letters; else null")
             .required("stars", LongType, "stars", "Stars on that day")
             .optional("month_gain", LongType, "stars", "stars_gained_28d")
             .optional("week_gain", LongType, "stars", "stars_gained_7d")
@@ -1191,6 +1191,11 @@ public final class Tables {
                     DoubleType,
                     "0-1",
                     "Share of week_gain that came on best_day; null where it lost stars")
+            .optional(
+                    "rising_weeks",
+                    IntegerType,
+                    "weeks",
+                    "Weeks in a row, this one included, of the last three that each brought more stars than the week before; null where a count is missing")
             .optional("needed_gain", LongType, "stars", "The least gain in 28 days that makes a break-out")
             .optional("needed_ratio", DoubleType, "times", "needed_gain / month_gain; null where nothing was gained")
             .optional("probability", DoubleType, "0-1", "Of that break-out, as its claim or else repo_signals has it")

@@ -49,6 +49,8 @@ public enum ValueFormat {
     DAY,
     /** On one line. */
     NAME,
+    /** A name that begins a sentence or a cell: its first letter is a capital, unless it is a repository's or is written otherwise. */
+    STARTING,
     /** The part of a repository's name after the owner. */
     SHORT,
     /** The part of a repository's name after the owner, cut to the room a drawing has. */
@@ -77,6 +79,9 @@ public enum ValueFormat {
     private static final int SMALL_TAG_LENGTH = 16;
     private static final int TERMS_SHOWN = 4;
     private static final Pattern WORD = Pattern.compile("(?<![\\p{L}\\p{N}'’.-])\\p{Ll}[\\p{L}\\p{N}]*");
+    /** A first word of small letters alone: not macOS. */
+    private static final Pattern FIRST_SMALL = Pattern.compile("\\p{Ll}+(?![\\p{L}\\p{N}/])");
+
     private static final Set<String> ACRONYMS = Set.of(
             "ai", "api", "apis", "aws", "cli", "cpu", "css", "db", "gpu", "gui", "html", "http", "ide", "ios", "iot",
             "llm", "llms", "mcp", "ml", "nlp", "ocr", "os", "pdf", "php", "rag", "sdk", "seo", "sql", "ssh", "svg",
@@ -105,6 +110,7 @@ public enum ValueFormat {
             case TIMES -> NumberFormats.times((Number) value);
             case DAY -> ((LocalDate) value).toString();
             case NAME, CODE -> OutsideText.line(value.toString());
+            case STARTING -> starting(OutsideText.line(value.toString()));
             case SHORT -> shortName(OutsideText.line(value.toString()));
             case REPO_TAG -> OutsideText.line(shortName(OutsideText.line(value.toString())), TAG_LENGTH);
             case TAG -> OutsideText.line(value.toString(), TAG_LENGTH);
@@ -167,6 +173,12 @@ public enum ValueFormat {
                     DAY -> true;
             default -> false;
         };
+    }
+
+    private static String starting(String text) {
+        return FIRST_SMALL.matcher(text).lookingAt() && GitHubLinks.page(text).isEmpty()
+                ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1)
+                : text;
     }
 
     private static String shortName(String fullName) {

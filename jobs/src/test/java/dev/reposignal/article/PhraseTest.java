@@ -104,7 +104,7 @@ class PhraseTest {
         assertThat(written(
                         "{r?name|names}",
                         PhraseContext.of("night", INPUTS.summary()).with("r", surfacing.subList(0, 2))))
-                .isEqualTo("names");
+                .isEqualTo("Names");
     }
 
     @Test

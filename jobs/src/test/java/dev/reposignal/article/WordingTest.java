@@ -28,13 +28,39 @@ class WordingTest {
                         "against-first",
                         "against-before")
                 .doesNotContain("nearest", "stand-none");
-        assertThat(rendered.section("the trends"))
+        assertThat(rendered.section("The trends"))
                 .contains("agent memory", "23 owners sped up", "58%", "from about 35 to about 100 stars a day");
     }
 
     @Test
+    void sentencesAndCells_beginWithACapital() {
+        Rendered rendered = Rendered.of(TestNight.ordinary());
+
+        assertThat(rendered.article().standfirstText()).startsWith("Agent memory drew").contains(". I am wrong if");
+        assertThat(rendered.text()).doesNotContainPattern("[a-z][.?!] [a-z]").doesNotContainPattern("\\bi\\b");
+        // A repository is called as it is called.
+        assertThat(rendered.section("My call")).contains("mirevale/quill-mcp");
+        assertThat(column(rendered, 3)).allMatch(cell -> Character.isUpperCase(cell.charAt(0)));
+    }
+
+    @Test
+    void whatIsReadInsteadOfRun_isNotRecommendedFirst() {
+        String first = Rendered.of(TestNight.ordinary()).section("Single repos");
+        String picked = first.replaceFirst(".*Open this one first: ([^,]+),.*", "$1");
+        TestNight night = TestNight.ordinary().each("repo_movement", row -> {
+            if (row.get("full_name").asText().equals(picked)) {
+                row.put("summary", "a curated list of agents");
+            }
+        });
+
+        assertThat(Rendered.of(night).section("Single repos"))
+                .contains("Open this one first")
+                .doesNotContain("Open this one first: " + picked);
+    }
+
+    @Test
     void memberThatTheLabelDoesNotFit_isNotNamedAsACarrier() {
-        assertThat(Rendered.of(TestNight.ordinary()).section("the trends"))
+        assertThat(Rendered.of(TestNight.ordinary()).section("The trends"))
                 .contains("mirevale/quill-mcp")
                 .doesNotContain("longacre/agentcourt");
     }
@@ -63,7 +89,7 @@ class WordingTest {
                         .put("subject_key", "AI agents")
                         .put("subject_name", "AI agents"));
 
-        assertThat(Rendered.of(night).section("the one trend"))
+        assertThat(Rendered.of(night).section("The one trend"))
                 .contains("AI agents as a")
                 .doesNotContain("agent memory as a");
     }
@@ -98,8 +124,8 @@ class WordingTest {
         assertThat(slots(rendered))
                 .contains("stand-share", "stand-share-up", "stand-share-wrong", "field-broad-up", "do-share-up", "call")
                 .doesNotContain("trend-claim", "title-trend");
-        assertThat(rendered.article().standfirstText()).contains("nine of", "took half of those stars");
-        assertThat(rendered.section("what moved")).contains("agent memory (up 70%) grew fastest");
+        assertThat(rendered.article().standfirstText()).contains("nine repos took half of those stars");
+        assertThat(rendered.section("What moved")).contains("agent memory (up 70%) grew fastest");
     }
 
     @Test
@@ -134,7 +160,7 @@ class WordingTest {
     void smallTrend_saysHowSmallItIs() {
         TestNight night = TestNight.ordinary().at("trends", 0, row -> row.put("week_share", 0.002));
 
-        assertThat(Rendered.of(night).article().standfirstText()).contains("it is small, 0.2% of all new stars");
+        assertThat(Rendered.of(night).article().standfirstText()).contains("It is small, 0.2% of all new stars");
     }
 
     @Test
@@ -173,7 +199,7 @@ class WordingTest {
         assertThat(slots(rendered))
                 .contains("title-none", "stand-none", "stand-nearest", slot, "nearest", "candidates")
                 .doesNotContain("trend-claim");
-        assertThat(rendered.section("what came closest")).contains("agent memory", "vector search");
+        assertThat(rendered.section("What rose, but not enough")).contains("agent memory", "vector search");
     }
 
     private static TestNight nothingFades() {
@@ -186,7 +212,8 @@ class WordingTest {
 
         assertThat(rendered.article().titleText()).contains("Chat Interfaces", "31%");
         assertThat(slots(rendered))
-                .contains("stand-none", "stand-fading", "stand-wrong", "belief-subject", "do-contrarian", "nearest");
+                .contains("stand-fading", "stand-wrong", "heading-fading", "cause-fall", "do-contrarian", "nearest")
+                .doesNotContain("stand-none", "belief-subject");
     }
 
     @Test
@@ -210,16 +237,16 @@ class WordingTest {
                                 row.get("full_name").asText().equals("lanternworks/tidepool") ? "list" : "technology"));
         Rendered rendered = Rendered.of(night);
 
-        assertThat(rendered.section("what came closest")).contains("closest was vector search");
+        assertThat(rendered.section("What rose, but not enough")).contains("The strongest rise was vector search");
         assertThat(rendered.article().titleText()).doesNotContain("tidepool");
-        assertThat(rendered.section("single repos")).contains("lanternworks/tidepool");
+        assertThat(rendered.section("Single repos")).contains("lanternworks/tidepool");
     }
 
     @Test
     void nothingToSay_hasNoSection() {
-        assertThat(headings(Rendered.of(Nights.empty()))).containsExactly("", "what to do now", "the small print");
+        assertThat(headings(Rendered.of(Nights.empty()))).containsExactly("", "What to do now", "The small print");
         assertThat(headings(Rendered.of(Nights.young())))
-                .doesNotContain("the trends", "the contrarian take", "my call for the next four weeks");
+                .doesNotContain("The trends", "The contrarian take", "My call for the next four weeks");
     }
 
     @Test
@@ -227,7 +254,7 @@ class WordingTest {
         TestNight night = TestNight.ordinary().at("trends", 0, row -> row.put("falling_owners", 0));
 
         assertThat(Rendered.of(night).article().standfirstText()).contains("23 owners there sped up and none slowed");
-        assertThat(Rendered.of(night).section("the trends")).contains("23 owners sped up, none slowed down");
+        assertThat(Rendered.of(night).section("The trends")).contains("23 owners sped up by a fifth or more, none slowed down");
     }
 
     @Test
@@ -274,7 +301,7 @@ class WordingTest {
     @Test
     void missedPrediction_isOwnedUpToBeforeTheHits() {
         Rendered rendered = Rendered.of(TestNight.ordinary());
-        String ledger = rendered.section("first, how my calls did");
+        String ledger = rendered.section("First, how my calls did");
 
         assertThat(slots(rendered)).contains("own-up", "skill-up", "calibration-even");
         assertThat(ledger).contains("wrong oldmill/bark gains at least 410 stars", "263");
@@ -284,7 +311,7 @@ class WordingTest {
     @Test
     void gradedCalls_comeBeforeTheTrends() {
         assertThat(headings(Rendered.of(TestNight.ordinary())))
-                .containsSubsequence("first, how my calls did", "the trends", "what to do now", "the small print");
+                .containsSubsequence("First, how my calls did", "The trends", "What to do now", "The small print");
     }
 
     @Test
@@ -311,18 +338,18 @@ class WordingTest {
                 .without("prediction_outcomes")
                 .at("track_record", 0, row -> row.put("resolved_today", 0));
 
-        assertThat(Rendered.of(night).section("my call")).contains("none of my earlier calls was due", "are open");
-        assertThat(headings(Rendered.of(night))).doesNotContain("first, how my calls did");
+        assertThat(Rendered.of(night).section("My call")).contains("None of my earlier calls was due", "are open");
+        assertThat(headings(Rendered.of(night))).doesNotContain("First, how my calls did");
         assertThat(slots(Rendered.of(TestNight.ordinary()))).doesNotContain("none-due");
     }
 
     @Test
     void call_saysWhatMustHappenHowLikelyAndHowLikeCallsDid() {
-        assertThat(Rendered.of(TestNight.ordinary()).section("my call"))
+        assertThat(Rendered.of(TestNight.ordinary()).section("My call"))
                 .contains(
-                        "will it gain 3,410, twice as many, in the next four weeks?",
-                        "i say 31%: probably not",
-                        "of all repos only 1.2% manage such a jump",
+                        "gain 3,410 stars in the next four weeks? That is twice as many",
+                        "I say 31%: more likely a miss than a hit",
+                        "only 1.2% manage such a jump",
                         "2026-04-03");
     }
 
@@ -332,7 +359,7 @@ class WordingTest {
                 .each("predictions", row -> row.put("probability", 0.25))
                 .each("repo_movement", row -> row.put("probability", 0.25));
 
-        assertThat(Rendered.of(night).section("my call")).contains("of 21 earlier calls of mine", "6 came true");
+        assertThat(Rendered.of(night).section("My call")).contains("Of 21 earlier calls of mine", "6 came true");
         assertThat(slots(Rendered.of(TestNight.ordinary()))).contains("like-none");
     }
 
@@ -340,7 +367,7 @@ class WordingTest {
     void criterion_standsInTheSmallPrintAlone() {
         Rendered rendered = Rendered.of(TestNight.ordinary());
 
-        assertThat(rendered.section("the small print")).contains("{\"kind\":\"breakout\"");
+        assertThat(rendered.section("The small print")).contains("{\"kind\":\"breakout\"");
         assertThat(rendered.element().select("section code.fact").eachText())
                 .isEqualTo(rendered.element().select("details.folded code.fact").eachText())
                 .isNotEmpty();
@@ -353,7 +380,7 @@ class WordingTest {
         TestNight night = TestNight.ordinary().each("repo_movement", row -> row.put("best_day_share", 0.79));
 
         assertThat(slots(Rendered.of(night))).contains("pick-one-day").doesNotContain("pick-many-days");
-        assertThat(Rendered.of(night).section("single repos"))
+        assertThat(Rendered.of(night).section("Single repos"))
                 .contains("79% of the week's stars came on one day, 2026-03-02");
         TestNight older = TestNight.ordinary()
                 .each("repo_movement", row -> row.putNull("best_day_share").put("day_share", 0.79));
@@ -362,9 +389,9 @@ class WordingTest {
 
     @Test
     void table_hasSixRowsOrderedByProbabilityElseByTheWeeksPart() {
-        List<String> withModel = column(Rendered.of(TestNight.ordinary()), 5);
+        List<String> withModel = column(Rendered.of(TestNight.ordinary()), 1);
         List<String> without =
-                column(Rendered.of(TestNight.ordinary().each("repo_movement", row -> row.putNull("probability"))), 5);
+                column(Rendered.of(TestNight.ordinary().each("repo_movement", row -> row.putNull("probability"))), 1);
 
         assertThat(withModel).hasSize(6);
         assertThat(percents(withModel)).isSortedAccordingTo((a, b) -> b - a);
@@ -423,11 +450,11 @@ class WordingTest {
                         .put("growth", 0.02)
                         .put("before_velocity", 60));
 
-        assertThat(Rendered.of(night).section("the contrarian take"))
+        assertThat(Rendered.of(night).section("The contrarian take"))
                 .contains(
                         "everyone in AI agents wins",
                         "58 of 400 owners",
-                        "chat interfaces (up 2%) grew less than all the repos i follow together (");
+                        "chat interfaces (up 2%) grew less than the repos outside it (");
     }
 
     @Test

@@ -1,12 +1,11 @@
 package dev.reposignal.insight;
 
 import static dev.reposignal.testing.RowsAssert.assertThatRows;
-import static org.apache.spark.sql.functions.col;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -21,11 +20,19 @@ class MovementTest {
     /** The row of a repository with these counts, the day's last. */
     private static Dataset<Row> measured(String description, int... stars) {
         int first = stars.length - 1;
-        String snapshots = IntStream.range(0, stars.length)
+        return measured(IntStream.range(0, stars.length)
                 .mapToObj(
                         i -> "%s | a | a/b | %s | %d | true".formatted(DAY.minusDays(first - i), description, stars[i]))
+                .toList());
+    }
+
+    private static Dataset<Row> measured(List<String> counts) {
+        String snapshots = counts.stream()
                 .collect(Collectors.joining(
                         "\n", "snapshot_date | repo_key | full_name | description | stars | observed\n", "\n"));
+        int[] stars = counts.stream()
+                .mapToInt(row -> Integer.parseInt(row.split(" \\| ")[4]))
+                .toArray();
         int gained = stars[stars.length - 1] - stars[0];
         return Movement.measured(
                 DAY,
@@ -61,31 +68,26 @@ class MovementTest {
     }
 
     @Test
-    void summary_isTheKindOfThingWithoutItsName() {
-        assertThat(summary("Perplexica is an AI-powered answering engine. It is free."))
-                .isEqualTo("An AI-powered answering engine");
-        assertThat(summary("Claude Code is an agentic coding tool")).isEqualTo("An agentic coding tool");
-        assertThat(summary("aider is AI pair programming in your terminal"))
-                .isEqualTo("aider is AI pair programming in your terminal");
-        assertThat(summary("There is a new way to write tests")).isEqualTo("There is a new way to write tests");
+    void weeksThatRise_areCountedBackFromThisOne() {
+        assertThatRows(weeks(100, 110, 130, 160, 200)).areExactly("""
+                rising_weeks
+                3
+                """);
+        assertThatRows(weeks(100, 130, 150, 160, 200)).areExactly("""
+                rising_weeks
+                1
+                """);
+        assertThatRows(weeks(100, 110, 130, 200, 230)).areExactly("""
+                rising_weeks
+                0
+                """);
     }
 
-    @Test
-    void summary_leavesNoBracketOpen() {
-        assertThat(
-                        summary(
-                                "Collaborative wiki and documentation software (alternative to Confluence, Notion and many others)"))
-                .isEqualTo("Collaborative wiki and documentation software");
-        assertThat(summary("LLM inference (C and C++)")).isEqualTo("LLM inference (C and C++)");
-    }
-
-    private static String summary(String description) {
-        return TestRows.table(
-                        Tables.SNAPSHOTS,
-                        "snapshot_date | repo_key | full_name | description | stars\n%s | a | a/b | %s | 1\n"
-                                .formatted(DAY, description))
-                .select(Movement.summary(col("description")).as("summary"))
-                .first()
-                .getString(0);
+    /** The row of a repository with these counts, a week apart. */
+    private static Dataset<Row> weeks(int... stars) {
+        int first = stars.length - 1;
+        return measured(IntStream.range(0, stars.length)
+                .mapToObj(i -> "%s | a | a/b | x | %d | true".formatted(DAY.minusWeeks(first - i), stars[i]))
+                .toList());
     }
 }
