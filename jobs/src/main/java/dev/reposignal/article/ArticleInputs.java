@@ -285,7 +285,8 @@ public record ArticleInputs(
                 .toList();
         Comparator<Movement> order = Comparator.<Movement, Boolean>comparing(row -> row.relevance() == null)
                 // What cannot be said to be one thing or another is no advice, and what is read cannot be tried.
-                .thenComparing(row -> row.summary() == null || READING.matcher(row.summary()).find())
+                .thenComparing(row ->
+                        row.summary() == null || READING.matcher(row.summary()).find())
                 .thenComparing(row -> row.dayShare() == null
                         || row.dayShare() >= ONE_DAY
                         || (row.bestDayShare() != null && row.bestDayShare() >= ONE_DAY))

@@ -89,7 +89,8 @@ final class LandscapeSection {
     private static void languages(ArticleInputs inputs, PhraseContext night, Sentence sentence) {
         List<Trend> languages = inputs.languages();
         if (languages.size() > 1
-                && languages.stream().anyMatch(language -> Math.abs(language.shareChange()) >= ArticleInputs.CLEAR_SHARE)) {
+                && languages.stream()
+                        .anyMatch(language -> Math.abs(language.shareChange()) >= ArticleInputs.CLEAR_SHARE)) {
             sentence.frame("languages", night.with("first", languages.get(0)).with("second", languages.get(1)));
         }
     }

@@ -50,7 +50,8 @@ final class OpeningSection {
         if (Thesis.leadField(inputs).filter(field -> field.shareChange() > 0).isPresent()) {
             return "opening-lead";
         }
-        return Thesis.leadField(inputs).isPresent() || Thesis.leadingFall(inputs).isPresent()
+        return Thesis.leadField(inputs).isPresent()
+                        || Thesis.leadingFall(inputs).isPresent()
                 ? "opening-none-fading"
                 : "opening-none";
     }

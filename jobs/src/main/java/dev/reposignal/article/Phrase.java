@@ -130,7 +130,8 @@ final class Phrase {
             ValueFormat format = piece.format() == null
                     ? ValueFormat.ofUnit(row.unit(column), value)
                     : ValueFormat.of(piece.format());
-            if (format == ValueFormat.NAME && sentence.isAtStart()) {
+            // The name of an account is no word of a sentence.
+            if (format == ValueFormat.NAME && !column.equals("owner") && sentence.isAtStart()) {
                 format = ValueFormat.STARTING;
             }
             if (piece.hasArticle()) {

@@ -48,7 +48,8 @@ final class PicksSection {
 
     private static Sentence first(Movement pick, PhraseContext context, ArticleComposer composer) {
         String slot = pick.summary() != null ? "pick" : pick.subject() != null ? "pick-kind" : "pick-bare";
-        Sentence sentence = composer.sentence().frame(slot, context)
+        Sentence sentence = composer.sentence()
+                .frame(slot, context)
                 .frame("pick-week", context)
                 .frame(isRising(pick) ? "pick-rising" : "pick-share", context);
         // Older tables know the last day of a week alone.

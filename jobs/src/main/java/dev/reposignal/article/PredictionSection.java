@@ -74,9 +74,10 @@ final class PredictionSection {
                 .filter(other -> other.subjectType().equals(prediction.subjectType()))
                 .toList();
         return calls.size() > 1
+                && inputs.movements().stream()
+                        .allMatch(repo -> repo.probability() == null || repo.probability() <= prediction.probability())
                 && calls.stream()
-                        .allMatch(other ->
-                                other.equals(prediction) || other.probability() < prediction.probability());
+                        .allMatch(other -> other.equals(prediction) || other.probability() < prediction.probability());
     }
 
     /** The tenth a probability falls into, as track_record_bins counts them. */

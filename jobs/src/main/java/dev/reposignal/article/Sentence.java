@@ -33,8 +33,7 @@ final class Sentence {
     Sentence say(String words) {
         if (!words.isEmpty()) {
             String started = isAtStart() ? capital(words) : words;
-            parts.add(new Part.Literal(
-                    NEXT_SENTENCE.matcher(started).replaceAll(found -> capital(found.group()))));
+            parts.add(new Part.Literal(NEXT_SENTENCE.matcher(started).replaceAll(found -> capital(found.group()))));
         }
         return this;
     }

@@ -206,7 +206,9 @@ public final class Movement {
 
     /** The days whose counts are read. */
     public static List<LocalDate> countDays(LocalDate day) {
-        return Stream.concat(IntStream.rangeClosed(0, WEEK_DAYS).boxed(), WEEK_STARTS.stream().map(Integer.class::cast))
+        return Stream.concat(
+                        IntStream.rangeClosed(0, WEEK_DAYS).boxed(),
+                        WEEK_STARTS.stream().map(Integer.class::cast))
                 .distinct()
                 .map(day::minusDays)
                 .sorted()

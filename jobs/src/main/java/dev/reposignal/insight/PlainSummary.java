@@ -42,7 +42,8 @@ final class PlainSummary {
             "^(?:this is an?|it's an?|an?|the|your own|your|our|one) (?=\\S)", Pattern.CASE_INSENSITIVE);
     private static final Pattern PLAIN_TEXT = Pattern.compile("[\\x20-\\x7E]+");
     private static final Pattern OPEN_BRACKET = Pattern.compile("\\s*\\([^)]*$");
-    private static final Pattern FIRST_WORD = Pattern.compile("^([A-Z])([a-z]*(?:-[a-z-]+)?)(?=,? (?:[a-z(&0-9]|[A-Z]{2,}\\b))");
+    private static final Pattern FIRST_WORD =
+            Pattern.compile("^([A-Z])([a-z]*(?:-[a-z-]+)?)(?=,? (?:[a-z(&0-9]|[A-Z]{2,}\\b))");
 
     private static final List<String> LINES = Resources.lines(PlainSummary.class, "summary-words.txt");
     private static final Set<String> KINDS = words("kind");
@@ -75,7 +76,10 @@ final class PlainSummary {
         }
         String plain = OutsideText.line(NO_WORDS.matcher(description).replaceAll(" "));
         List<String> clauses = Stream.of(BETWEEN_CLAUSES.split(plain, -1))
-                .map(clause -> clause.replace('‑', '-').replace('–', '-').replace('’', '\'').strip())
+                .map(clause -> clause.replace('‑', '-')
+                        .replace('–', '-')
+                        .replace('’', '\'')
+                        .strip())
                 .filter(clause -> !clause.isEmpty())
                 .limit(CLAUSES)
                 .filter(clause -> PLAIN_TEXT.matcher(clause).matches())
@@ -88,7 +92,9 @@ final class PlainSummary {
         return kinds.stream()
                 .filter(kind -> kind.split(" ", -1).length > FEWEST_WORDS)
                 .findFirst()
-                .or(() -> clauses.stream().flatMap(clause -> purpose(clause).stream()).findFirst())
+                .or(() -> clauses.stream()
+                        .flatMap(clause -> purpose(clause).stream())
+                        .findFirst())
                 .or(() -> kinds.stream().findFirst())
                 .orElse(null);
     }
@@ -105,7 +111,8 @@ final class PlainSummary {
                 return Optional.empty();
             }
             if (isKind(word) && endsPhrase(words, i)) {
-                return Optional.of(summary(words, head(words, i))).filter(text -> text.length() >= SHORTEST && text.length() <= LONGEST);
+                return Optional.of(summary(words, head(words, i)))
+                        .filter(text -> text.length() >= SHORTEST && text.length() <= LONGEST);
             }
         }
         return Optional.empty();
@@ -137,7 +144,9 @@ final class PlainSummary {
         String plain = cut.startsWith(head) ? withoutPraise(head) + cut.substring(head.length()) : cut;
         String small = small(plain);
         String word = bare(words.get(noun));
-        boolean isOne = KINDS.contains(word) && !UNCOUNTED.contains(word) && !bare(words.get(0)).endsWith("'s");
+        boolean isOne = KINDS.contains(word)
+                && !UNCOUNTED.contains(word)
+                && !bare(words.get(0)).endsWith("'s");
         return isOne ? NumberFormats.article(small) + " " + small : small;
     }
 
@@ -150,7 +159,9 @@ final class PlainSummary {
 
     /** Whether the noun is the head of its phrase: it ends the clause, or what follows says what it is for. */
     private static boolean endsPhrase(List<String> words, int at) {
-        if (at == words.size() - 1 || words.get(at).endsWith(",") || words.get(at).endsWith(")")) {
+        if (at == words.size() - 1
+                || words.get(at).endsWith(",")
+                || words.get(at).endsWith(")")) {
             return true;
         }
         String next = words.get(at + 1);
@@ -167,7 +178,8 @@ final class PlainSummary {
         boolean hasRelative = false;
         for (int i = noun + 1; !isWhole && i <= words.size(); i++) {
             boolean isComma = words.get(i - 1).endsWith(",");
-            boolean isEnd = isComma || i == noun + 1 || (!hasRelative && i < words.size() && CUT.contains(bare(words.get(i))));
+            boolean isEnd =
+                    isComma || i == noun + 1 || (!hasRelative && i < words.size() && CUT.contains(bare(words.get(i))));
             boolean isOpen = CUT.contains(bare(words.get(i - 1)));
             if (isEnd && !isOpen && text(words, i).length() <= LONGEST - "an ".length()) {
                 end = i;

@@ -36,7 +36,9 @@ class WordingTest {
     void sentencesAndCells_beginWithACapital() {
         Rendered rendered = Rendered.of(TestNight.ordinary());
 
-        assertThat(rendered.article().standfirstText()).startsWith("Agent memory drew").contains(". I am wrong if");
+        assertThat(rendered.article().standfirstText())
+                .startsWith("Agent memory drew")
+                .contains(". I am wrong if");
         assertThat(rendered.text()).doesNotContainPattern("[a-z][.?!] [a-z]").doesNotContainPattern("\\bi\\b");
         // A repository is called as it is called.
         assertThat(rendered.section("My call")).contains("mirevale/quill-mcp");
@@ -254,7 +256,8 @@ class WordingTest {
         TestNight night = TestNight.ordinary().at("trends", 0, row -> row.put("falling_owners", 0));
 
         assertThat(Rendered.of(night).article().standfirstText()).contains("23 owners there sped up and none slowed");
-        assertThat(Rendered.of(night).section("The trends")).contains("23 owners sped up by a fifth or more, none slowed down");
+        assertThat(Rendered.of(night).section("The trends"))
+                .contains("23 owners sped up by a fifth or more, none slowed down");
     }
 
     @Test
