@@ -31,7 +31,7 @@ class MovementTest {
                 .collect(Collectors.joining(
                         "\n", "snapshot_date | repo_key | full_name | description | stars | observed\n", "\n"));
         int[] stars = counts.stream()
-                .mapToInt(row -> Integer.parseInt(row.split(" \\| ")[4]))
+                .mapToInt(row -> Integer.parseInt(row.split(" \\| ", -1)[4]))
                 .toArray();
         int gained = stars[stars.length - 1] - stars[0];
         return Movement.measured(
