@@ -4,11 +4,12 @@ import dev.reposignal.stats.PrincipalDirections;
 import dev.reposignal.stats.Tsne;
 import dev.reposignal.stats.VectorMath;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.mllib.linalg.DenseMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of the clusters in which similar clusters are near each other, by {@link Tsne}.
+ * A map of the clusters in which similar clusters and clusters of one field are near each other, by {@link Tsne}.
  *
  * <p>It starts from the positions of the night before, so that clusters keep them, and otherwise from the two principal
  * directions of the centres; nothing is drawn at random.
@@ -21,6 +22,8 @@ final class ClusterMap {
 
     private static final int EARLY_STEPS = 100;
     private static final double START_SPREAD = 0.1;
+    /** Clusters of one field count as so much nearer to each other than their centres are. */
+    private static final double SAME_FIELD = 0.85;
     /** A theme farther by this cosine weighs e times less in a repository's place. */
     private static final double SOFTNESS = 0.05;
 
@@ -29,9 +32,10 @@ final class ClusterMap {
     /**
      * A place for each centre.
      *
+     * @param fields the field of each, null where it is unknown
      * @param known places of the night before, null for a theme it did not have; all null on a first night
      */
-    static double[][] places(double[][] centres, double @Nullable [][] known) {
+    static double[][] places(double[][] centres, List<@Nullable String> fields, double @Nullable [][] known) {
         int size = centres.length;
         if (size < 3) {
             double[][] few = new double[size][2];
@@ -40,7 +44,7 @@ final class ClusterMap {
             }
             return few;
         }
-        double[][] affinities = Tsne.affinities(distances(centres), PERPLEXITY);
+        double[][] affinities = Tsne.affinities(distances(centres, fields), PERPLEXITY);
         boolean isContinued = known != null
                 && Arrays.stream(known).filter(place -> place != null).count() >= 3;
         if (known != null && isContinued) {
@@ -68,13 +72,15 @@ final class ClusterMap {
         return place;
     }
 
-    /** Cosine distances between the centres, which have unit length. */
-    private static double[][] distances(double[][] centres) {
+    /** Cosine distances between the centres, which have unit length, less within a field. */
+    private static double[][] distances(double[][] centres, List<@Nullable String> fields) {
         int size = centres.length;
         double[][] distances = new double[size][size];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                distances[i][j] = i == j ? 0 : Math.max(0, 1 - VectorMath.dot(centres[i], centres[j]));
+                String field = fields.get(i);
+                double factor = field != null && field.equals(fields.get(j)) ? SAME_FIELD : 1;
+                distances[i][j] = i == j ? 0 : factor * Math.max(0, 1 - VectorMath.dot(centres[i], centres[j]));
             }
         }
         return distances;

@@ -63,7 +63,7 @@ public final class ClusterModel implements Serializable {
     private static final double PRECISION = 1e6;
 
     /** Share of the repositories from which a subject has a cluster. */
-    private static final double FEWEST_SHARE = 0.0012;
+    private static final double FEWEST_SHARE = 0.001;
     /** A subject that had no cluster the night before needs so many times as much, and one that had a third of it. */
     private static final double TO_BE_BORN = 1.25;
 
@@ -135,6 +135,22 @@ public final class ClusterModel implements Serializable {
             subjects.add(subject);
         }
 
+        boolean hasSubjects() {
+            return subjects.stream().anyMatch(subject -> subject != SubjectClusters.NONE);
+        }
+
+        /** The earlier labels of the clusters without a subject, by number. */
+        Map<Integer, String> ownLabels() {
+            Map<Integer, String> labels = new HashMap<>();
+            for (int cluster = 0; cluster < origins.size(); cluster++) {
+                PreviousCluster origin = origins.get(cluster);
+                if (origin != null && subjects.get(cluster) == SubjectClusters.NONE) {
+                    labels.put(cluster, origin.label());
+                }
+            }
+            return labels;
+        }
+
         Start copy() {
             return new Start(new ArrayList<>(centres), new ArrayList<>(origins), new ArrayList<>(subjects));
         }
@@ -144,17 +160,17 @@ public final class ClusterModel implements Serializable {
      * Clusters the vectors.
      *
      * @param earlier the clusters of the night before; may be empty
-     * @param vectors repo_key, vector (null where there is none), earlier_id (null where the night before gave none), subject
-     *     and subjects (see {@link SubjectFit#withSubjects}); read some times, so best cached by the caller
+     * @param vectors repo_key, full_name, text, vector (null where there is none), earlier_id (null where the night before
+     *     gave none), subject and subjects (see {@link SubjectFit#withSubjects}); read some times, so best cached by the caller
      */
     public static ClusterModel fitted(Settings.Cluster settings, List<PreviousCluster> earlier, Dataset<Row> vectors) {
         Dataset<Row> present = vectors.where(col("vector").isNotNull())
-                .select(col("repo_key"), col("vector"), col("earlier_id"), col("subject"), col("subjects"));
+                .select("repo_key", "vector", "earlier_id", "subject", "subjects", "full_name", "text");
         List<double[]> sample = sample(settings, lit(true), present);
         if (sample.isEmpty()) {
             return new ClusterModel(new double[0][], new double[0][], 0, Map.of(), List.of(), List.of());
         }
-        JavaRDD<Vector> points = Partitions.fixed(present, "repo_key")
+        JavaRDD<Vector> points = Partitions.fixed(present.select("repo_key", "vector"), "repo_key")
                 .toJavaRDD()
                 .map(row -> unit(row, 1))
                 .filter(vector -> vector.length > 0)
@@ -182,8 +198,8 @@ public final class ClusterModel implements Serializable {
             boolean isSplit = split.centres().size() > moved.centres().size();
             moved = isSplit ? moved(split, points, FEW_ITERATIONS) : moved;
         }
-        Map<Integer, Map<Integer, Long>> supports =
-                SubjectClusters.supports(moved.centres().toArray(double[][]::new), present);
+        Map<Integer, Map<Integer, Long>> supports = SubjectClusters.supports(
+                moved.centres().toArray(double[][]::new), moved.ownLabels(), LEAST_COSINE_WITHOUT_WORD, present);
         return named(moved, sample, supports, isFree ? fewest * TO_GO_ON : 0);
     }
 
@@ -202,9 +218,7 @@ public final class ClusterModel implements Serializable {
         Start start = Start.empty();
         SubjectClusters.centroids(settings.seed(), common, present)
                 .forEach((subject, centroid) -> start.add(rounded(centroid), null, subject));
-        List<double[]> others = sample(settings, col("subject").isNull(), present);
-        NewClusters.among(others, start.centres().toArray(double[][]::new), sample)
-                .forEach(birth -> start.add(birth, null, SubjectClusters.NONE));
+        addNew(settings, col("subject").isNull(), start, sample, present);
         return start;
     }
 
@@ -217,7 +231,8 @@ public final class ClusterModel implements Serializable {
 
     /**
      * Gives every cluster its subject, where its members share one. Of two clusters about one subject the smaller becomes
-     * part of the other, and one whose subject too few of its members share ends, where the number is free.
+     * part of the other, and one whose subject, or beside clusters with subjects whose earlier label, too few of its members
+     * share ends, where the number is free.
      *
      * @param fewest members that must fit the subject; 0 where the number of clusters is given
      */
@@ -250,7 +265,11 @@ public final class ClusterModel implements Serializable {
                         .filter(subject -> !subjects.containsValue(subject))
                         .findFirst()
                         .orElse(SubjectClusters.NONE);
-                if (!shared.isEmpty() && fewest > 0 && subjects.containsValue(shared.get(0))) {
+                boolean isTaken = !shared.isEmpty() && subjects.containsValue(shared.get(0));
+                boolean isUnnamed = free == SubjectClusters.NONE
+                        && start.hasSubjects()
+                        && !SubjectClusters.isLabelShared(supports.getOrDefault(cluster, Map.of()));
+                if (fewest > 0 && (isTaken || isUnnamed)) {
                     ended.add(cluster);
                 } else {
                     subjects.put(cluster, free);
@@ -279,7 +298,7 @@ public final class ClusterModel implements Serializable {
     private static List<Integer> shared(Map<Integer, Long> support) {
         double enough = SHARED_SUBJECT * support.getOrDefault(SubjectClusters.NONE, 0L);
         return support.entrySet().stream()
-                .filter(entry -> entry.getKey() != SubjectClusters.NONE && entry.getValue() >= enough)
+                .filter(entry -> entry.getKey() >= 0 && entry.getValue() >= enough)
                 .sorted(Map.Entry.<Integer, Long>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -297,7 +316,7 @@ public final class ClusterModel implements Serializable {
         Map<String, Long> fields = new TreeMap<>();
         Map<String, Long> relevances = new TreeMap<>();
         support.forEach((named, repos) -> {
-            if (named != SubjectClusters.NONE) {
+            if (named >= 0) {
                 fields.merge(Subjects.get(named).field(), repos, Long::sum);
                 relevances.merge(Subjects.get(named).relevance().value(), repos, Long::sum);
             }
@@ -447,14 +466,18 @@ public final class ClusterModel implements Serializable {
 
     /** The repositories with the smallest seeded hashes of their keys: the same ones in whatever order they come. */
     private static List<double[]> sample(Settings.Cluster settings, Column condition, Dataset<Row> present) {
-        return present.where(condition)
-                .orderBy(xxhash64(lit(settings.seed()), col("repo_key")), col("repo_key"))
-                .limit(SAMPLE)
-                .toJavaRDD()
+        return sampleRows(settings, condition, present)
                 // Numbers travel to the driver faster than rows, which Java would write object by object.
                 .map(row -> unit(row, 1))
                 .filter(vector -> vector.length > 0)
                 .collect();
+    }
+
+    private static JavaRDD<Row> sampleRows(Settings.Cluster settings, Column condition, Dataset<Row> present) {
+        return present.where(condition)
+                .orderBy(xxhash64(lit(settings.seed()), col("repo_key")), col("repo_key"))
+                .limit(SAMPLE)
+                .toJavaRDD();
     }
 
     private static Start unchanged(List<PreviousCluster> known) {
@@ -490,11 +513,34 @@ public final class ClusterModel implements Serializable {
                 .toList();
         SubjectClusters.centroids(settings.seed(), born, present)
                 .forEach((subject, centroid) -> start.add(rounded(centroid), null, subject));
-        List<double[]> withoutTheme = sample(settings, col("earlier_id").isNull(), present);
-        for (double[] birth : NewClusters.among(withoutTheme, centres.toArray(double[][]::new), sample)) {
-            start.add(birth, null, SubjectClusters.NONE);
-        }
+        addNew(settings, col("earlier_id").isNull(), start, sample, present);
         return start;
+    }
+
+    /**
+     * Adds the new clusters among the repositories of a condition. Beside clusters with subjects a new one needs a subject too
+     * that no other has, or a term that its members share: a group that nobody could name is none.
+     */
+    private static void addNew(
+            Settings.Cluster settings, Column condition, Start start, List<double[]> sample, Dataset<Row> present) {
+        List<OwnTerms.Member> others = sampleRows(settings, condition, present)
+                .map(row -> new OwnTerms.Member(unit(row, 1), row.getString(5), row.getString(6)))
+                .filter(member -> member.vector().length > 0)
+                .collect();
+        boolean isOfSubjects = start.hasSubjects();
+        List<double[]> vectors = others.stream().map(OwnTerms.Member::vector).toList();
+        for (double[] birth : NewClusters.among(vectors, start.centres().toArray(double[][]::new), sample)) {
+            List<OwnTerms.Member> near = others.stream()
+                    .filter(member -> VectorMath.dot(member.vector(), birth) >= LEAST_COSINE_WITHOUT_WORD)
+                    .toList();
+            int subject = isOfSubjects ? OwnTerms.sharedSubject(near) : SubjectClusters.NONE;
+            boolean isNamed = subject == SubjectClusters.NONE
+                    ? !isOfSubjects || OwnTerms.shareATerm(near)
+                    : !start.subjects().contains(subject);
+            if (isNamed) {
+                start.add(birth, null, subject);
+            }
+        }
     }
 
     private static List<double[]> withoutTwins(List<double[]> centres) {
@@ -580,7 +626,8 @@ public final class ClusterModel implements Serializable {
                 .toArray();
         return new ClusterModel(
                 centres,
-                ClusterMap.places(centres, known),
+                ClusterMap.places(
+                        centres, kinds.stream().map(Kind::field).toList(), known),
                 NewClusters.outlierDistance(distances),
                 Map.copyOf(earlier),
                 start.subjects(),

@@ -68,6 +68,8 @@ final class LabelChooser {
     private static final long FEWEST_OWNERS = 3;
     /** Share of the cluster's owners that must use a term, so that a label speaks for more than a corner of it. */
     private static final double COMMON_SHARE = 0.06;
+    /** The same beside clusters with a subject, which every member of theirs fits. */
+    private static final double COMMON_SHARE_BESIDE_SUBJECTS = 0.5;
     /** Share of the cluster's owners from which a programming language is its theme, not just what it is written in. */
     private static final double LANGUAGE_SHARE = 0.2;
     /** Share of a word's owners that must use another that stands beside it; a phrase needs half. */
@@ -89,6 +91,7 @@ final class LabelChooser {
     private static final double LOOSENED = 0.75;
 
     private static final Pattern ENDING = Pattern.compile("(.{4,}?)(?:ings?|ers?|ors?|ed|e)$");
+    private static final Pattern FIGURES = Pattern.compile("[0-9]+$");
     private static final Pattern DOUBLED = Pattern.compile("([b-df-hj-np-tv-z])\\1$");
 
     /** The label of a cluster without a common term begins so: its members have nothing in common that could be said. */
@@ -105,12 +108,14 @@ final class LabelChooser {
     private static final int SHORTEST_INSIDE = 5;
 
     private final Set<Set<String>> taken = new HashSet<>();
+    private boolean isBesideSubjects;
 
     /** A label for every theme: first those that keep theirs, then the others, each time the larger first. */
     List<Label> chosen(List<Theme> themes) {
         List<Theme> largestFirst = themes.stream()
                 .sorted(Comparator.comparingLong(Theme::repos).reversed().thenComparing(Theme::clusterId))
                 .toList();
+        isBesideSubjects = themes.stream().anyMatch(theme -> theme.subject() != null);
         Map<String, String> kept = new HashMap<>();
         for (Theme theme : largestFirst) {
             String subject = theme.subject();
@@ -157,7 +162,7 @@ final class LabelChooser {
     }
 
     /** A phrase alone, then with each that goes with it; a word with each, then the best phrase with it, then alone. */
-    private static List<List<Candidate>> combinations(Theme theme, Candidate head, List<Candidate> terms) {
+    private List<List<Candidate>> combinations(Theme theme, Candidate head, List<Candidate> terms) {
         List<List<Candidate>> combinations = new ArrayList<>();
         if (head.isPhrase()) {
             combinations.add(List.of(head));
@@ -213,14 +218,14 @@ final class LabelChooser {
     }
 
     /** The terms of the earlier label; none where there was no label or these rules would no longer allow it. */
-    private static List<Candidate> stillTrue(Theme theme) {
+    private List<Candidate> stillTrue(Theme theme) {
         String label = theme.earlierLabel();
         if (label == null) {
             return List.of();
         }
         Map<String, Candidate> heads = best(heads(theme, LOOSENED));
         Map<String, Candidate> partners = best(usable(theme, FEWEST_OWNERS, LOOSENED));
-        for (String named : List.of(label, withoutEnd(label, FILLER), withoutEnd(label, LANGUAGE_FILLER))) {
+        for (String named : withAndWithoutFiller(label)) {
             String[] terms = named.split(AND, 2);
             Candidate head = heads.get(keyOf(terms[0]));
             if (head != null && terms.length == 1) {
@@ -232,6 +237,24 @@ final class LabelChooser {
             }
         }
         return List.of();
+    }
+
+    private static List<String> withAndWithoutFiller(String label) {
+        return List.of(label, withoutEnd(label, FILLER), withoutEnd(label, LANGUAGE_FILLER));
+    }
+
+    /** The keys of the terms that a label may have been made of. */
+    static List<String> termsOf(String label) {
+        return withAndWithoutFiller(label).stream()
+                .flatMap(named -> Stream.of(named.split(AND, 2)))
+                .map(LabelChooser::keyOf)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a term is neither a word that says too little alone nor one of another script. */
+    static boolean mayBeInALabel(String key) {
+        return !Terms.isWeak(key) && isLatin(key);
     }
 
     private static Map<String, Candidate> best(List<Candidate> bestFirst) {
@@ -247,9 +270,11 @@ final class LabelChooser {
     }
 
     /** The terms a label may be made of, best first: those that many share; where there are none, those that some share. */
-    private static List<Candidate> heads(Theme theme, double loosened) {
+    private List<Candidate> heads(Theme theme, double loosened) {
         double common = COMMON_SHARE * theme.owners();
-        return Stream.of(Math.max(FEWEST_OWNERS, Math.round(loosened * common)), FEWEST_OWNERS, FEWEST_OWNERS - 1, 1L)
+        long most = isBesideSubjects ? Math.round(loosened * COMMON_SHARE_BESIDE_SUBJECTS * theme.owners()) : 1;
+        long many = Math.max(FEWEST_OWNERS, Math.round(loosened * common));
+        return Stream.of(Math.max(many, most), many, FEWEST_OWNERS, FEWEST_OWNERS - 1, 1L)
                 .map(fewest -> usable(theme, fewest, loosened))
                 .filter(terms -> !terms.isEmpty())
                 .findFirst()
@@ -260,8 +285,7 @@ final class LabelChooser {
     private static List<Candidate> usable(Theme theme, long fewestOwners, double loosened) {
         List<Candidate> shared = theme.candidates().stream()
                 .filter(term -> term.owners() >= Math.min(fewestOwners, theme.owners()))
-                .filter(term -> !Terms.isWeak(term.key()) && !repeatsItself(term))
-                .filter(term -> isLatin(term.key()))
+                .filter(term -> mayBeInALabel(term.key()) && !repeatsItself(term))
                 .filter(term -> !term.isLanguage() || term.owners() >= loosened * LANGUAGE_SHARE * theme.owners())
                 .sorted(Comparator.comparingDouble(LabelChooser::weight)
                         .reversed()
@@ -305,14 +329,27 @@ final class LabelChooser {
         return term.isPhrase() ? PHRASE_FACTOR * term.score() : term.score();
     }
 
-    /** "spring boot" and "springboot", "web scraping" and "scraping", "translation" and "translate" overlap. */
+    /**
+     * "spring boot" and "springboot", "web scraping" and "scraping", "translation" and "translate", "ss13" and "space station"
+     * overlap.
+     */
     private static boolean overlap(Candidate one, Candidate other) {
         String squeezed = one.key().replace(" ", "");
         String otherSqueezed = other.key().replace(" ", "");
         return holds(squeezed, otherSqueezed)
                 || holds(otherSqueezed, squeezed)
+                || isShortFor(one, other)
+                || isShortFor(other, one)
                 || one.words().stream()
                         .anyMatch(word -> other.words().stream().anyMatch(otherWord -> related(word, otherWord)));
+    }
+
+    /** Whether one, without figures at its end, is made of the first letters of the other: "llm" of "large language model". */
+    private static boolean isShortFor(Candidate acronym, Candidate phrase) {
+        String initials =
+                phrase.words().stream().map(word -> word.substring(0, 1)).collect(Collectors.joining());
+        String letters = FIGURES.matcher(acronym.key()).replaceFirst("");
+        return phrase.isPhrase() && !acronym.isPhrase() && letters.equals(initials);
     }
 
     /** "neovim" holds "vim" and "openai" holds "ai"; that "mongodb" has "go" in it is chance. */

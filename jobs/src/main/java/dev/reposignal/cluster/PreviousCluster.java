@@ -34,9 +34,9 @@ public record PreviousCluster(String clusterId, long repos, List<Float> centre, 
                 cluster.getAs("label"));
     }
 
-    /** The subject its label names, -1 for a label made of its own terms. */
+    /** The subject its label names, -1 for a label made of its own terms. A subject that was renamed keeps its cluster. */
     int subject() {
-        return Subjects.named(label).orElse(-1);
+        return Subjects.everNamed(label).orElse(SubjectClusters.NONE);
     }
 
     boolean hasCentre() {

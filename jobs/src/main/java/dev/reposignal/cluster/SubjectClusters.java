@@ -15,15 +15,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -33,6 +34,12 @@ final class SubjectClusters {
     private static final int STARTING = 30;
     /** Stands for no subject. */
     static final int NONE = -1;
+    /** Under these {@link #supports} counts who is near a cluster with a label of its own terms, and who has one of them. */
+    private static final int NEAR = -2;
+
+    private static final int LABELLED = -3;
+    /** A label of its own terms stays while so many of those near the cluster have one of them. */
+    private static final double LABEL_SHARE = 0.5;
 
     private static final StructType COUNTED =
             new StructType().add("cluster", DataTypes.IntegerType, false).add("subject", DataTypes.IntegerType, false);
@@ -82,16 +89,21 @@ final class SubjectClusters {
     /**
      * For each cluster how many of the repositories nearest to it fit each subject and name it; all of them under
      * {@link #NONE}.
+     *
+     * @param ownLabels the earlier labels of the clusters that have no subject
+     * @param near the cosine from which a repository counts for such a label
      */
-    static Map<Integer, Map<Integer, Long>> supports(double[][] centres, Dataset<Row> present) {
+    static Map<Integer, Map<Integer, Long>> supports(
+            double[][] centres, Map<Integer, String> ownLabels, double near, Dataset<Row> present) {
+        Map<Integer, String> labels = Map.copyOf(ownLabels);
         // The generator of the rows, so that the nearest is found once for each repository and not once for each of its
         // rows.
         UserDefinedFunction counted = udf(
-                (UDF2<Seq<Float>, Seq<Row>, Row[]>) (values, fitting) ->
-                        counted(centres, Clusters.unit(values), CollectionConverters.asJava(fitting)),
+                (UDF3<Seq<Float>, Seq<Row>, @Nullable String, Row[]>) (values, fitting, text) -> counted(
+                        centres, labels, near, Clusters.unit(values), CollectionConverters.asJava(fitting), text),
                 DataTypes.createArrayType(COUNTED, false));
         Map<Integer, Map<Integer, Long>> supports = new HashMap<>();
-        present.select(explode(counted.apply(col("vector"), col("subjects"))).as("counted"))
+        present.select(explode(counted.apply(col("vector"), col("subjects"), col("text"))).as("counted"))
                 .groupBy("counted.cluster", "counted.subject")
                 .agg(count(lit(1)).as("repos"))
                 .collectAsList()
@@ -100,18 +112,33 @@ final class SubjectClusters {
         return supports;
     }
 
+    /** Whether enough of those near the cluster have a term of its earlier label; true where it had none. */
+    static boolean isLabelShared(Map<Integer, Long> support) {
+        return support.getOrDefault(LABELLED, 0L) >= LABEL_SHARE * support.getOrDefault(NEAR, 0L);
+    }
+
     /** The nearest cluster with {@link #NONE}, and with each subject that the repository fits and names. */
-    private static Row[] counted(double[][] centres, double[] vector, List<Row> fitting) {
+    private static Row[] counted(
+            double[][] centres,
+            Map<Integer, String> ownLabels,
+            double near,
+            double[] vector,
+            List<Row> fitting,
+            @Nullable String text) {
         if (vector.length == 0) {
             return new Row[0];
         }
         int nearest = ClusterModel.nearest(centres, vector);
-        return Stream.concat(
-                        Stream.of(NONE),
-                        fitting.stream()
-                                .filter(fit -> fit.getBoolean(1) && fit.getBoolean(2))
-                                .map(fit -> fit.getInt(0)))
-                .map(subject -> RowFactory.create(nearest, subject))
+        String ownLabel = ownLabels.get(nearest);
+        boolean isNear = ownLabel != null && VectorMath.dot(centres[nearest], vector) >= near;
+        IntStream ofLabel = !isNear
+                ? IntStream.empty()
+                : OwnTerms.hasTermOf(ownLabel, text) ? IntStream.of(NEAR, LABELLED) : IntStream.of(NEAR);
+        IntStream named = fitting.stream()
+                .filter(fit -> fit.getBoolean(1) && fit.getBoolean(2))
+                .mapToInt(fit -> fit.getInt(0));
+        return IntStream.concat(IntStream.concat(IntStream.of(NONE), ofLabel), named)
+                .mapToObj(subject -> RowFactory.create(nearest, subject))
                 .toArray(Row[]::new);
     }
 }

@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -150,23 +149,24 @@ public final class SubjectFit implements Serializable {
      * Replaces vector by one that knows the subjects its text names, and adds subject (the one it is certainly about, null
      * where that is open) and subjects (all that it fits).
      *
-     * @param vectors text, vector (null where there is none)
+     * @param vectors full_name, text, vector (null where there is none)
      */
     public Dataset<Row> withSubjects(Dataset<Row> vectors) {
         UserDefinedFunction fitted = udf(
-                (UDF2<@Nullable Seq<Float>, @Nullable String, @Nullable Row>)
-                        (vector, text) -> vector == null ? null : fitted(Clusters.unit(vector), text),
+                (UDF3<@Nullable Seq<Float>, @Nullable String, String, @Nullable Row>) (vector, text, name) ->
+                        vector == null ? null : fitted(Clusters.unit(vector), text, TextPreparation.nameWords(name)),
                 FITTED);
-        return vectors.withColumn("fitted", fitted.apply(col("vector"), col("text")))
+        return vectors.withColumn("fitted", fitted.apply(col("vector"), col("text"), col("full_name")))
                 .withColumn("vector", col("fitted.vector"))
                 .withColumn("subject", col("fitted.subject"))
                 .withColumn("subjects", col("fitted.subjects"))
                 .drop("fitted");
     }
 
-    private Row fitted(double[] vector, @Nullable String text) {
-        Map<Integer, Set<String>> named = Subjects.namedIn(text);
-        double[] evidence = Subjects.evidence(named);
+    private Row fitted(double[] vector, @Nullable String text, String name) {
+        Map<Integer, Subjects.Named> named = Subjects.namedIn(text);
+        double[] evidence =
+                Subjects.evidence(named, Subjects.namedIn(name).keySet());
         double[] scores = new double[anchors.length];
         int best = 0;
         for (int subject = 0; subject < anchors.length; subject++) {
@@ -175,14 +175,14 @@ public final class SubjectFit implements Serializable {
         }
         List<Row> fitting = new ArrayList<>();
         for (int subject = 0; subject < anchors.length; subject++) {
-            boolean hasWord = evidence[subject] > 0;
-            double least = leastScore(named.getOrDefault(subject, Set.of()).size());
+            Subjects.Named how = named.get(subject);
+            double least = leastScore(how == null ? 0 : how.phrases().size());
             double lack = Math.max(scores[best] - BELOW_BEST - scores[subject], least - scores[subject]);
             if (lack <= STAYING) {
-                fitting.add(RowFactory.create(subject, hasWord, lack <= 0));
+                fitting.add(RowFactory.create(subject, how != null, lack <= 0));
             }
         }
-        boolean isCertain = evidence[best] > 0 && scores[best] >= CERTAIN_SCORE;
+        boolean isCertain = named.containsKey(best) && scores[best] >= CERTAIN_SCORE;
         return RowFactory.create(
                 combined(vector, Subjects.view(named)), isCertain ? best : null, fitting.toArray(Row[]::new));
     }

@@ -44,12 +44,28 @@ final class Subjects {
 
     /** The field whose subjects are programming languages and what belongs to them. */
     private static final String LANGUAGES = "Languages and runtimes";
+    /** Other subjects that much is made with which is about something else. */
+    private static final Set<String> FRAMEWORKS = Set.of(
+            "React development",
+            "Vue development",
+            "Angular development",
+            "Svelte development",
+            "React Native",
+            "Flutter",
+            "CSS and styling",
+            "Spring framework",
+            "Laravel packages",
+            "desktop app frameworks");
     /** Evidence of a phrase of several words, or of a word that only one subject claims, in standard deviations. */
     private static final double CLEAR_EVIDENCE = 1.5;
     /** Evidence of a single word that several subjects claim. */
     private static final double SHARED_EVIDENCE = 0.8;
     /** Evidence that each further phrase adds. */
     private static final double FURTHER_EVIDENCE = 0.3;
+    /** What a text says only after so many words, and the name does not say, it says in passing ... */
+    private static final int FIRST_WORDS = 8;
+    /** ... and it counts so much less. Of judged members with one phrase 70 % fit if it came late, 86 % if it came early. */
+    private static final double IN_PASSING = 1.5;
 
     private static final int MOST_FURTHER = 3;
     /** The vector of a text knows no languages (see {@link LanguageNames}), so the words for one count more. */
@@ -88,12 +104,25 @@ final class Subjects {
         return subject == null ? OptionalInt.empty() : OptionalInt.of(subject);
     }
 
+    /** The subject whose name the label is or was: a subject keeps an earlier name among its further words. */
+    static OptionalInt everNamed(@Nullable String label) {
+        OptionalInt named = named(label);
+        Set<Integer> claiming = label == null ? Set.of() : BY_PHRASE.getOrDefault(key(label), Set.of());
+        return named.isEmpty() && claiming.size() == 1
+                ? OptionalInt.of(claiming.iterator().next())
+                : named;
+    }
+
     static boolean isList(int subject) {
         return ALL.get(subject).relevance() == Relevance.LIST;
     }
 
     private static boolean isLanguage(int subject) {
         return ALL.get(subject).field().equals(LANGUAGES);
+    }
+
+    private static boolean isMadeWith(int subject) {
+        return isLanguage(subject) || FRAMEWORKS.contains(ALL.get(subject).name());
     }
 
     /** One text that describes the subject, to be embedded. */
@@ -103,27 +132,38 @@ final class Subjects {
         return described.name() + ". " + String.join(", ", phrases.subList(1, Math.min(DESCRIBING, phrases.size())));
     }
 
-    /** The subjects that a text names, each with the phrases it names it by. */
-    static Map<Integer, Set<String>> namedIn(@Nullable String text) {
-        Map<Integer, Set<String>> found = phrases(text);
+    /**
+     * How a text names a subject.
+     *
+     * @param phrases the phrases it names it by
+     * @param wordsBefore words before the first of them
+     */
+    record Named(Set<String> phrases, int wordsBefore) {}
+
+    /** The subjects that a text names. */
+    static Map<Integer, Named> namedIn(@Nullable String text) {
+        Map<Integer, Named> found = phrases(text);
         String aboutItself = text == null ? "" : WRITTEN_IN.matcher(text).replaceAll(", ");
-        if (!aboutItself.equals(text) && found.keySet().stream().anyMatch(Subjects::isLanguage)) {
-            Map<Integer, Set<String>> ofItself = phrases(aboutItself);
-            found.entrySet().removeIf(named -> isLanguage(named.getKey()) && !ofItself.containsKey(named.getKey()));
+        if (!aboutItself.equals(text) && found.keySet().stream().anyMatch(Subjects::isMadeWith)) {
+            Map<Integer, Named> ofItself = phrases(aboutItself);
+            found.entrySet().removeIf(named -> isMadeWith(named.getKey()) && !ofItself.containsKey(named.getKey()));
         }
         return found;
     }
 
-    private static Map<Integer, Set<String>> phrases(@Nullable String text) {
+    private static Map<Integer, Named> phrases(@Nullable String text) {
         List<String> words = Terms.plainWords(text);
-        Map<Integer, Set<String>> found = new TreeMap<>();
+        Map<Integer, Named> found = new TreeMap<>();
         for (int start = 0; start < words.size(); start++) {
             StringBuilder phrase = new StringBuilder();
             for (int end = start; end < Math.min(words.size(), start + LONGEST_PHRASE); end++) {
                 phrase.append(end == start ? "" : " ").append(words.get(end));
                 String key = phrase.toString();
                 for (int subject : BY_PHRASE.getOrDefault(key, Set.of())) {
-                    found.computeIfAbsent(subject, one -> new TreeSet<>()).add(key);
+                    int wordsBefore = start;
+                    found.computeIfAbsent(subject, one -> new Named(new TreeSet<>(), wordsBefore))
+                            .phrases()
+                            .add(key);
                 }
             }
         }
@@ -132,17 +172,21 @@ final class Subjects {
 
     /**
      * How strongly the words of a text speak for each subject, in the standard deviations that {@link SubjectFit} counts in; 0
-     * for a subject it does not name.
+     * for a subject it does not name. What it names in passing may speak against the subject.
+     *
+     * @param inName the subjects that the name of the repository names
      */
-    static double[] evidence(Map<Integer, Set<String>> named) {
+    static double[] evidence(Map<Integer, Named> named, Set<Integer> inName) {
         double[] evidence = new double[ALL.size()];
-        named.forEach((subject, phrases) -> {
-            boolean isClear = phrases.stream()
+        named.forEach((subject, how) -> {
+            boolean isClear = how.phrases().stream()
                     .anyMatch(phrase -> phrase.indexOf(' ') > 0
                             || BY_PHRASE.getOrDefault(phrase, Set.of()).size() == 1);
+            boolean isInPassing = how.wordsBefore() >= FIRST_WORDS && !inName.contains(subject);
             evidence[subject] = (isClear ? CLEAR_EVIDENCE : SHARED_EVIDENCE)
-                    + FURTHER_EVIDENCE * Math.min(MOST_FURTHER, phrases.size() - 1)
-                    + (isLanguage(subject) ? LANGUAGE_EVIDENCE : 0);
+                    + FURTHER_EVIDENCE * Math.min(MOST_FURTHER, how.phrases().size() - 1)
+                    + (isLanguage(subject) ? LANGUAGE_EVIDENCE : 0)
+                    - (isInPassing ? IN_PASSING : 0);
         });
         return evidence;
     }
@@ -152,12 +196,12 @@ final class Subjects {
      * weighing the root of the words of its longest phrase. Texts that name the same subject point the same way, whatever
      * words they name it by.
      */
-    static double[] view(Map<Integer, Set<String>> named) {
+    static double[] view(Map<Integer, Named> named) {
         double[] view = new double[VIEW_LENGTH];
-        named.forEach((subject, phrases) -> VectorMath.add(
+        named.forEach((subject, how) -> VectorMath.add(
                 view,
                 DIRECTIONS[subject],
-                Math.sqrt(phrases.stream()
+                Math.sqrt(how.phrases().stream()
                         .mapToInt(phrase -> phrase.split(" ", -1).length)
                         .max()
                         .orElse(0))));
@@ -189,11 +233,15 @@ final class Subjects {
         return List.copyOf(subjects);
     }
 
+    private static String key(String phrase) {
+        return String.join(" ", Terms.plainWords(phrase));
+    }
+
     private static Map<String, Set<Integer>> byPhrase() {
         Map<String, Set<Integer>> byPhrase = new HashMap<>();
         for (int subject = 0; subject < ALL.size(); subject++) {
             for (String phrase : ALL.get(subject).phrases()) {
-                byPhrase.computeIfAbsent(String.join(" ", Terms.plainWords(phrase)), key -> new TreeSet<>())
+                byPhrase.computeIfAbsent(key(phrase), key -> new TreeSet<>())
                         .add(subject);
             }
         }

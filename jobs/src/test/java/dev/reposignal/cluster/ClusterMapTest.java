@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reposignal.stats.VectorMath;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -14,15 +19,15 @@ class ClusterMapTest {
 
     @Test
     void oneOrTwoThemes_areSetSideBySide() {
-        assertThat(ClusterMap.places(new double[][] {}, null).length).isZero();
-        assertThat(ClusterMap.places(new double[][] {{1, 0}}, null)).isDeepEqualTo(new double[][] {{0, 0}});
-        assertThat(ClusterMap.places(new double[][] {{1, 0}, {0, 1}}, null))
+        assertThat(places(new double[][] {}, null).length).isZero();
+        assertThat(places(new double[][] {{1, 0}}, null)).isDeepEqualTo(new double[][] {{0, 0}});
+        assertThat(places(new double[][] {{1, 0}, {0, 1}}, null))
                 .isDeepEqualTo(new double[][] {{0, 0}, {1, 0}});
     }
 
     @Test
     void nearThemes_areNearerToEachOtherThanToAnyOfTheOtherGroup() {
-        double[][] places = ClusterMap.places(TWO_GROUPS, null);
+        double[][] places = places(TWO_GROUPS, null);
 
         for (int i = 0; i < 6; i++) {
             for (int j = 0; j < 6; j++) {
@@ -38,16 +43,16 @@ class ClusterMapTest {
 
     @Test
     void places_areTheSameEveryTime() {
-        assertThat(ClusterMap.places(TWO_GROUPS, null)).isDeepEqualTo(ClusterMap.places(TWO_GROUPS, null));
+        assertThat(places(TWO_GROUPS, null)).isDeepEqualTo(places(TWO_GROUPS, null));
     }
 
     @Test
     void knownThemes_stayAboutWhereTheyWere_andANewOneBeginsBesideItsNearest() {
-        double[][] before = ClusterMap.places(TWO_GROUPS, null);
+        double[][] before = places(TWO_GROUPS, null);
         double @Nullable [][] known = before.clone();
         known[11] = null;
 
-        double[][] places = ClusterMap.places(TWO_GROUPS, known);
+        double[][] places = places(TWO_GROUPS, known);
 
         double across = distance(before[0], before[6]);
         for (int i = 0; i < 11; i++) {
@@ -64,7 +69,7 @@ class ClusterMapTest {
         known[0] = new double[] {500, 500};
         known[1] = new double[] {501, 500};
 
-        assertThat(ClusterMap.places(TWO_GROUPS, known)).isDeepEqualTo(ClusterMap.places(TWO_GROUPS, null));
+        assertThat(places(TWO_GROUPS, known)).isDeepEqualTo(places(TWO_GROUPS, null));
     }
 
     @Test
@@ -79,6 +84,36 @@ class ClusterMapTest {
                 .containsExactly(new double[] {4 * weight / (1 + weight), 0}, within(1e-9));
         assertThat(ClusterMap.amid(places, new double[] {-1, -1, 1}))
                 .containsExactly(new double[] {0, 8}, within(1e-9));
+    }
+
+    @Test
+    void clustersOfOneField_areNearerThanTheirCentresAlone() {
+        List<@Nullable String> fields = new ArrayList<>(Collections.nCopies(12, "games"));
+        for (int even = 0; even < 12; even += 2) {
+            fields.set(even, "data");
+        }
+
+        assertThat(nearestIsOfTheSameField(ClusterMap.places(TWO_GROUPS, fields, null)))
+                .isGreaterThan(nearestIsOfTheSameField(places(TWO_GROUPS, null)));
+    }
+
+    /** Clusters whose nearest on the map has the same parity as their number. */
+    private static long nearestIsOfTheSameField(double[][] places) {
+        return IntStream.range(0, places.length)
+                .filter(one -> {
+                    int nearest = IntStream.range(0, places.length)
+                            .filter(other -> other != one)
+                            .boxed()
+                            .min(Comparator.comparingDouble(other -> distance(places[one], places[other])))
+                            .orElseThrow();
+                    return nearest % 2 == one % 2;
+                })
+                .count();
+    }
+
+    /** Places of clusters whose field is unknown. */
+    private static double[][] places(double[][] centres, double @Nullable [][] known) {
+        return ClusterMap.places(centres, Collections.nCopies(centres.length, null), known);
     }
 
     private static double distance(double[] one, double[] other) {

@@ -452,7 +452,8 @@ class ClustersTest {
 
     /** Vectors whose texts name no subject. */
     static Dataset<Row> withoutSubjects(Dataset<Row> vectors) {
-        return vectors.withColumn("subject", lit(null).cast("int"))
+        return vectors.withColumn("text", lit(null).cast("string"))
+                .withColumn("subject", lit(null).cast("int"))
                 .withColumn("subjects", array().cast("array<struct<subject:int,has_word:boolean,is_close:boolean>>"));
     }
 

@@ -108,6 +108,38 @@ class LabelChooserTest {
     }
 
     @Test
+    void acronymAndWhatItIsShortFor_doNotStandTogether() {
+        assertThat(label(
+                        theme("c-1", 20, term("ss13", 9, 0.9), term("space station", 9, 0.3), term("byond", 8, 0.2))))
+                .isEqualTo("ss13 & byond");
+        assertThat(label(theme(
+                        "c-1",
+                        20,
+                        term("retrieval augmented generation", 9, 0.9),
+                        term("rag", 9, 0.8),
+                        term("pdf", 8, 0.2))))
+                .isEqualTo("retrieval augmented generation");
+    }
+
+    @Test
+    void besideClustersWithASubject_aTermOfFewMembersGivesWayToOneThatMostShare() {
+        Theme own = theme("c-1", 20, term("goroutine pool", 4, 0.9), term("scheduler", 12, 0.2));
+        Theme withSubject = new Theme("c-2", 30, 30, "web scraping", null, List.of());
+
+        assertThat(label(own)).isEqualTo("goroutine pool");
+        assertThat(new LabelChooser().chosen(List.of(own, withSubject)))
+                .extracting(Label::label)
+                .containsExactly("web scraping", "scheduler & goroutine pool");
+    }
+
+    @Test
+    void termsOfALabel_areThoseItWasMadeOf() {
+        assertThat(LabelChooser.termsOf("vector databases & search")).containsExactly("vector database", "search");
+        assertThat(LabelChooser.termsOf("color projects")).contains("color");
+        assertThat(LabelChooser.termsOf("rust programming")).contains("rust");
+    }
+
+    @Test
     void termOfFewOwners_namesNothing() {
         assertThat(label(theme("c-1", 20, term("acmedb", 2, 0.9), term("sql", 8, 0.5), term("index", 8, 0.4))))
                 .isEqualTo("sql & index");

@@ -1,5 +1,6 @@
 package dev.reposignal.cluster;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -40,6 +41,8 @@ class SubjectFitTest {
             "img/seven|Text2image with SDXL and ControlNet",
             "odd/one|Butts",
             "odd/two|The greenhouse of my grandmother, a poem",
+            "odd/three|A poem of my grandmother",
+            "odd/four|A poem of the greenhouse and my grandmother",
             "list/one|A curated list of awesome Kubernetes resources");
     private static Dataset<Row> vectors = TestSpark.session().emptyDataFrame();
 
@@ -111,16 +114,48 @@ class SubjectFitTest {
         assertThat(odd.<String>getAs("cluster_id")).isNull();
     }
 
+    @Test
+    void clusterWithoutASubject_goesOnOnlyWhileItsMembersHaveATermOfItsLabel() {
+        assertThat(withoutSubject("poem projects")).isEqualTo(1);
+        assertThat(withoutSubject("zebra & quagga")).isZero();
+    }
+
+    @Test
+    void clusterOfARenamedSubject_goesOnUnderTheNewName() {
+        ClusterModel model = continued("RSS readers", "rss/one");
+
+        assertThat(model.labels(ids(model)).values())
+                .contains("RSS feeds and readers")
+                .doesNotHaveDuplicates();
+    }
+
+    /** Clusters without a subject on a night after one that had a cluster with this label about the second odd text. */
+    private static long withoutSubject(String label) {
+        ClusterModel model = continued(label, "odd/two");
+        return model.clusters() - model.labels(ids(model)).size();
+    }
+
+    private static ClusterModel continued(String label, String centre) {
+        return ClusterModel.fitted(
+                new Settings.Cluster("minilm", "", "mean", 0, 7),
+                List.of(previous("c-k8s", "Kubernetes tools", "k8s/one"), previous("c-other", label, centre)),
+                vectors);
+    }
+
+    private static PreviousCluster previous(String id, String label, String centre) {
+        List<Float> vector = vectors.where(col("full_name").equalTo(centre))
+                .head()
+                .getList(vectors.schema().fieldIndex("vector"));
+        return new PreviousCluster(id, 6, vector, 0, 0, label);
+    }
+
     private static ClusterModel model() {
         return ClusterModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), List.of(), vectors);
     }
 
     private static List<Row> members() {
         ClusterModel model = model();
-        Map<Integer, String> ids = new TreeMap<>();
-        for (int cluster = 0; cluster < model.clusters(); cluster++) {
-            ids.put(cluster, "c-" + cluster);
-        }
+        Map<Integer, String> ids = ids(model);
         return Clusters.members(java.time.LocalDate.EPOCH, model, ids, Clusters.placed(model, vectors))
                 .to(Tables.CLUSTER_MEMBERS.nullableSchema())
                 .collectAsList();
@@ -129,15 +164,20 @@ class SubjectFitTest {
     /** The names of the members by the label of their cluster. */
     private static Map<String, List<String>> clusters() {
         ClusterModel model = model();
-        Map<Integer, String> ids = new TreeMap<>();
-        for (int cluster = 0; cluster < model.clusters(); cluster++) {
-            ids.put(cluster, "c-" + cluster);
-        }
+        Map<Integer, String> ids = ids(model);
         Map<String, String> labels = model.labels(ids);
         Map<String, List<String>> clusters = new TreeMap<>();
         members().stream().filter(row -> row.getAs("cluster_id") != null).forEach(row -> clusters.computeIfAbsent(
                         Objects.requireNonNull(labels.get(row.<String>getAs("cluster_id"))), label -> new ArrayList<>())
                 .add(row.getAs("full_name")));
         return clusters;
+    }
+
+    private static Map<Integer, String> ids(ClusterModel model) {
+        Map<Integer, String> ids = new TreeMap<>();
+        for (int cluster = 0; cluster < model.clusters(); cluster++) {
+            ids.put(cluster, "c-" + cluster);
+        }
+        return ids;
     }
 }

@@ -44,8 +44,37 @@ class SubjectsTest {
     }
 
     @Test
+    void frameworkThatSomethingIsMadeWith_isNotItsSubject() {
+        assertThat(found("A chat client built with React")).doesNotContain("React development");
+        assertThat(found("Remote control based on Electron and Vue"))
+                .doesNotContain("desktop app frameworks", "Vue development");
+        assertThat(found("React components for forms")).contains("React development");
+    }
+
+    @Test
+    void evidence_isWeakerForWhatIsNamedInPassing_unlessTheNameSaysIt() {
+        String text = "Reads mail and finds all bills in it, then sends a webhook, and backup of the ledger";
+        int backup = number("backup tools");
+        double inPassing = Subjects.evidence(Subjects.namedIn(text), Set.of())[backup];
+        double atFirst = Subjects.evidence(Subjects.namedIn("backup of the ledger"), Set.of())[backup];
+        double inName = Subjects.evidence(Subjects.namedIn(text), Set.of(backup))[backup];
+
+        assertThat(inPassing).isEqualTo(atFirst - 1.5);
+        assertThat(inName).isEqualTo(atFirst);
+    }
+
+    @Test
+    void renamedSubject_isKnownByItsEarlierName() {
+        assertThat(Subjects.everNamed("rich text editors")).hasValue(number("text and code editors"));
+        assertThat(Subjects.everNamed("team chat")).hasValue(number("chat and messaging"));
+        assertThat(Subjects.everNamed("backup tools")).hasValue(number("backup tools"));
+        assertThat(Subjects.everNamed("ss13 & space station")).isEmpty();
+        assertThat(Subjects.everNamed(null)).isEmpty();
+    }
+
+    @Test
     void evidence_isStrongerForAPhraseThanForAWordThatSeveralSubjectsClaim() {
-        double[] evidence = Subjects.evidence(Subjects.namedIn("webpack and a module bundler"));
+        double[] evidence = Subjects.evidence(Subjects.namedIn("webpack and a module bundler"), Set.of());
 
         assertThat(evidence[number("build tools")]).isGreaterThan(1.5);
         assertThat(evidence[number("blogs and blogging")]).isZero();
