@@ -626,8 +626,7 @@ public final class ClusterModel implements Serializable {
                 .toArray();
         return new ClusterModel(
                 centres,
-                ClusterMap.places(
-                        centres, kinds.stream().map(Kind::field).toList(), known),
+                ClusterMap.places(centres, kinds.stream().map(Kind::field).toList(), known),
                 NewClusters.outlierDistance(distances),
                 Map.copyOf(earlier),
                 start.subjects(),

@@ -26,7 +26,8 @@ final class OwnTerms {
     private OwnTerms() {}
 
     /** A repository that may belong to a new cluster. */
-    record Member(double[] vector, String fullName, @Nullable String text) implements Serializable {
+    record Member(
+            double[] vector, String fullName, @Nullable String text) implements Serializable {
         String owner() {
             return fullName.substring(0, Math.max(0, fullName.indexOf('/'))).toLowerCase(Locale.ROOT);
         }
@@ -55,8 +56,8 @@ final class OwnTerms {
         return naming.entrySet().stream()
                 .filter(entry -> entry.getValue() >= SHARED_SUBJECT * members.size())
                 .max(Map.Entry.<Integer, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.<Integer, Integer>comparingByKey()
-                                .reversed()))
+                        .thenComparing(
+                                Map.Entry.<Integer, Integer>comparingByKey().reversed()))
                 .map(Map.Entry::getKey)
                 .orElse(SubjectClusters.NONE);
     }

@@ -103,7 +103,8 @@ final class SubjectClusters {
                         centres, labels, near, Clusters.unit(values), CollectionConverters.asJava(fitting), text),
                 DataTypes.createArrayType(COUNTED, false));
         Map<Integer, Map<Integer, Long>> supports = new HashMap<>();
-        present.select(explode(counted.apply(col("vector"), col("subjects"), col("text"))).as("counted"))
+        present.select(explode(counted.apply(col("vector"), col("subjects"), col("text")))
+                        .as("counted"))
                 .groupBy("counted.cluster", "counted.subject")
                 .agg(count(lit(1)).as("repos"))
                 .collectAsList()
@@ -130,10 +131,10 @@ final class SubjectClusters {
         }
         int nearest = ClusterModel.nearest(centres, vector);
         String ownLabel = ownLabels.get(nearest);
-        boolean isNear = ownLabel != null && VectorMath.dot(centres[nearest], vector) >= near;
-        IntStream ofLabel = !isNear
-                ? IntStream.empty()
-                : OwnTerms.hasTermOf(ownLabel, text) ? IntStream.of(NEAR, LABELLED) : IntStream.of(NEAR);
+        IntStream ofLabel = IntStream.empty();
+        if (ownLabel != null && VectorMath.dot(centres[nearest], vector) >= near) {
+            ofLabel = OwnTerms.hasTermOf(ownLabel, text) ? IntStream.of(NEAR, LABELLED) : IntStream.of(NEAR);
+        }
         IntStream named = fitting.stream()
                 .filter(fit -> fit.getBoolean(1) && fit.getBoolean(2))
                 .mapToInt(fit -> fit.getInt(0));

@@ -165,8 +165,7 @@ public final class SubjectFit implements Serializable {
 
     private Row fitted(double[] vector, @Nullable String text, String name) {
         Map<Integer, Subjects.Named> named = Subjects.namedIn(text);
-        double[] evidence =
-                Subjects.evidence(named, Subjects.namedIn(name).keySet());
+        double[] evidence = Subjects.evidence(named, Subjects.namedIn(name).keySet());
         double[] scores = new double[anchors.length];
         int best = 0;
         for (int subject = 0; subject < anchors.length; subject++) {

@@ -241,8 +241,7 @@ final class Subjects {
         Map<String, Set<Integer>> byPhrase = new HashMap<>();
         for (int subject = 0; subject < ALL.size(); subject++) {
             for (String phrase : ALL.get(subject).phrases()) {
-                byPhrase.computeIfAbsent(key(phrase), key -> new TreeSet<>())
-                        .add(subject);
+                byPhrase.computeIfAbsent(key(phrase), key -> new TreeSet<>()).add(subject);
             }
         }
         return Map.copyOf(byPhrase);

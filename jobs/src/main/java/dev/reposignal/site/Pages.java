@@ -102,7 +102,13 @@ final class Pages {
         return page("repository", frame, Map.of("repository", repository, "chart", repository.history()));
     }
 
-    String clusters(List<ListedCluster> clusters, List<Rows.Trend> trends) {
+    /**
+     * The list of clusters.
+     *
+     * @param inNoCluster repositories with a page that belong to no cluster: perhaps no other page links to them
+     */
+    String clusters(
+            List<ListedCluster> clusters, List<Rows.Trend> trends, List<SiteContent.RepositoryName> inNoCluster) {
         PageLayout frame = frame(
                 "clusters/index.html",
                 "Clusters",
@@ -112,7 +118,15 @@ final class Pages {
         return page(
                 "clusters",
                 frame,
-                Map.of("clusters", clusters, "fields", FrontPage.fields(trends), "earlier", earlier(clusters)));
+                Map.of(
+                        "clusters",
+                        clusters,
+                        "fields",
+                        FrontPage.fields(trends),
+                        "earlier",
+                        earlier(clusters),
+                        "inNoCluster",
+                        List.copyOf(inNoCluster)));
     }
 
     /** The ids of clusters that have a page and are not among the latest, by label: perhaps no other page links to them. */

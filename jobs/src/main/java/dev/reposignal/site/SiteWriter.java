@@ -49,6 +49,8 @@ final class SiteWriter {
     private final SiteFolder folder;
     private final Pages pages;
     private final List<FrontPage.Leader> leaders = new ArrayList<>();
+    /** Repositories with a page that no cluster's page leads to. */
+    private final List<SiteContent.RepositoryName> inNoCluster = new ArrayList<>();
 
     SiteWriter(
             Path release,
@@ -84,7 +86,6 @@ final class SiteWriter {
         List<Claim> claims = writeLedger(backtest);
         List<ListedCluster> clusters = content.latestClusters();
         List<Rows.Trend> trends = content.trends();
-        page("clusters/index.html", pages.clusters(clusters, trends));
         data("clusters/index.html", ChartData.clusters(edition, folder.licence(), clusters));
         List<MappedRepository> leading = content.leading();
         List<Mover> movers = content.movers();
@@ -93,6 +94,7 @@ final class SiteWriter {
         page("explore.html", pages.explore(leading));
         script(Pages.EXPLORE_DATA, "exploreData", ExploreData.of(edition, clusters, leading));
         script(Pages.SEARCH_DATA, "searchEntries", writeSearchable(leading));
+        page("clusters/index.html", pages.clusters(clusters, trends, inNoCluster));
         // Last, as the repositories of the board are known only now.
         page(
                 "index.html",
@@ -198,6 +200,9 @@ final class SiteWriter {
                             folder.licence(),
                             repository,
                             OutsideText.line(repository.fullName(), TEXT_LENGTH)));
+            if (repository.clusterId() == null) {
+                inNoCluster.add(new SiteContent.RepositoryName(repository.repoKey(), repository.fullName()));
+            }
             Integer place = repository.latest().boardPlace();
             if (place != null
                     && place <= FrontPage.LEADERS

@@ -21,8 +21,7 @@ class ClusterMapTest {
     void oneOrTwoThemes_areSetSideBySide() {
         assertThat(places(new double[][] {}, null).length).isZero();
         assertThat(places(new double[][] {{1, 0}}, null)).isDeepEqualTo(new double[][] {{0, 0}});
-        assertThat(places(new double[][] {{1, 0}, {0, 1}}, null))
-                .isDeepEqualTo(new double[][] {{0, 0}, {1, 0}});
+        assertThat(places(new double[][] {{1, 0}, {0, 1}}, null)).isDeepEqualTo(new double[][] {{0, 0}, {1, 0}});
     }
 
     @Test

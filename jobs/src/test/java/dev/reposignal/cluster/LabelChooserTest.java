@@ -109,8 +109,7 @@ class LabelChooserTest {
 
     @Test
     void acronymAndWhatItIsShortFor_doNotStandTogether() {
-        assertThat(label(
-                        theme("c-1", 20, term("ss13", 9, 0.9), term("space station", 9, 0.3), term("byond", 8, 0.2))))
+        assertThat(label(theme("c-1", 20, term("ss13", 9, 0.9), term("space station", 9, 0.3), term("byond", 8, 0.2))))
                 .isEqualTo("ss13 & byond");
         assertThat(label(theme(
                         "c-1",

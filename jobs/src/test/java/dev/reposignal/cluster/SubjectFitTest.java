@@ -122,24 +122,25 @@ class SubjectFitTest {
 
     @Test
     void clusterOfARenamedSubject_goesOnUnderTheNewName() {
-        ClusterModel model = continued("RSS readers", "rss/one");
+        ClusterModel model = continued(previous("c-rss", "RSS readers", "rss/one"));
 
         assertThat(model.labels(ids(model)).values())
                 .contains("RSS feeds and readers")
                 .doesNotHaveDuplicates();
     }
 
-    /** Clusters without a subject on a night after one that had a cluster with this label about the second odd text. */
+    /** Clusters without a subject on a night after one that had a cluster with this label about the odd texts. */
     private static long withoutSubject(String label) {
-        ClusterModel model = continued(label, "odd/two");
+        ClusterModel model =
+                continued(previous("c-rss", "RSS feeds and readers", "rss/one"), previous("c-own", label, "odd/four"));
         return model.clusters() - model.labels(ids(model)).size();
     }
 
-    private static ClusterModel continued(String label, String centre) {
-        return ClusterModel.fitted(
-                new Settings.Cluster("minilm", "", "mean", 0, 7),
-                List.of(previous("c-k8s", "Kubernetes tools", "k8s/one"), previous("c-other", label, centre)),
-                vectors);
+    private static ClusterModel continued(PreviousCluster... others) {
+        List<PreviousCluster> earlier = new ArrayList<>(List.of(others));
+        earlier.add(previous("c-k8s", "Kubernetes tools", "k8s/one"));
+        earlier.add(previous("c-img", "image generation", "img/six"));
+        return ClusterModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), earlier, vectors);
     }
 
     private static PreviousCluster previous(String id, String label, String centre) {
