@@ -25,7 +25,8 @@ final class OwnTerms {
 
     private OwnTerms() {}
 
-    /** A repository that may belong to a new cluster. */
+    /** A repository that may belong to a new cluster; two are never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Member(
             double[] vector, String fullName, @Nullable String text) implements Serializable {
         String owner() {
