@@ -5,6 +5,7 @@ import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.model.Training;
+import dev.reposignal.model.YoungTraining;
 import dev.reposignal.night.ModelStage;
 import dev.reposignal.table.Tables;
 import dev.reposignal.text.NumberFormats;
@@ -55,14 +56,15 @@ final class TrainCommand implements Callable<Integer> {
             LocalDate trainedOn = date != null
                     ? date
                     : opened.latestDay(Tables.SNAPSHOTS).orElseThrow(() -> Errors.noSnapshots(opened.root()));
+            YoungTraining.Result young = ModelStage.trainYoung(opened, read, trainedOn);
             BreakoutModel model = ModelStage.train(opened, read, trainedOn)
                     .orElseThrow(() -> Errors.tooLittleToLearn(trainedOn.toString(), Training.FEWEST_BREAKOUTS));
-            print(model);
+            print(model, young);
             return ExitCode.DONE.number();
         });
     }
 
-    private void print(BreakoutModel model) {
+    private void print(BreakoutModel model, YoungTraining.Result young) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (isJson) {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -70,6 +72,9 @@ final class TrainCommand implements Callable<Integer> {
             map.put("trained_on", model.trainedOn().toString());
             map.put("features", model.features().size());
             map.put("figures", model.figures());
+            map.put("young_repositories", young.repositories());
+            map.put("young_gaining", young.gaining());
+            map.put("young_learned", young.rates().isPresent());
             out.println(Json.of(map));
             return;
         }
@@ -78,5 +83,17 @@ final class TrainCommand implements Callable<Integer> {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(figure -> out.println(
                         "  %-28s %s".formatted(figure.getKey(), NumberFormats.quantity(figure.getValue()))));
+        out.println(line(young));
+    }
+
+    private static String line(YoungTraining.Result young) {
+        String found = "%s seen within two weeks of their creation, %s of them gained enough"
+                .formatted(
+                        NumberFormats.counted(young.repositories(), "repository", "repositories"),
+                        NumberFormats.count(young.gaining()));
+        return young.rates().isPresent()
+                ? "young rates: " + found
+                : "no young rates: %s; %d and %d are needed"
+                        .formatted(found, YoungTraining.FEWEST_REPOSITORIES, YoungTraining.FEWEST_GAINING);
     }
 }

@@ -14,6 +14,7 @@ public record Settings(
         Signal signal,
         Cluster cluster,
         Predict predict,
+        Young young,
         Trend trend,
         Article article,
         Site site,
@@ -119,6 +120,14 @@ public record Settings(
     public record Predict(
             long breakoutGain, double breakoutRatio, double breakoutShare, int repositories, int modelMaxAgeDays)
             implements Serializable {}
+
+    /**
+     * Repositories created in the last 28 days.
+     *
+     * @param repositories ranks of the board that are reserved for them, and the most predictions about them per night
+     * @param mostStars with so many stars a repository is known already
+     */
+    public record Young(int repositories, long mostStars) implements Serializable {}
 
     /**
      * What may be called a trend.
@@ -355,6 +364,8 @@ public record Settings(
         aboveZero(problems, "predict.breakout_share", predict.breakoutShare());
         atLeast(problems, "predict.repositories", predict.repositories(), 0);
         atLeast(problems, "predict.model_max_age_days", predict.modelMaxAgeDays(), 0);
+        atLeast(problems, "young.repositories", young.repositories(), 0);
+        atLeast(problems, "young.most_stars", young.mostStars(), 1);
         if (!List.of(Article.PHRASES, Article.MODEL).contains(article.writer())) {
             problems.add("article.writer is '%s' but must be phrases or model".formatted(article.writer()));
         }

@@ -205,7 +205,8 @@ public final class BacktestRun {
                             date,
                             snapshots,
                             surfaced,
-                            model == null ? null : new Board.Forecast(model, ofDate))
+                            model == null ? null : new Board.Forecast(model, ofDate),
+                            null)
                     .select(SCORES)
                     .persist(StorageLevel.MEMORY_AND_DISK_SER());
             boards.add(board);

@@ -159,7 +159,8 @@ public final class LeadTimeRun {
                                         probabilities
                                                 .orElseThrow()
                                                 .where(col(Table.DAY).equalTo(Lake.literal(day)))))
-                                .orElse(null));
+                                .orElse(null),
+                        null);
                 List<Row> shown = onBoard.withColumn(
                                 "pace_place",
                                 row_number()

@@ -39,17 +39,25 @@ public final class Board {
      * @param snapshots rows of {@code snapshots} from {@link Signals#LOOKBACK_DAYS} before the day on
      * @param surfacedBefore keys of the repositories that surfaced on the board before
      * @param forecast null where there is no model: the board goes by the score
+     * @param young null where nothing was learned about the young
      */
     public static Dataset<Row> of(
             Settings settings,
             LocalDate day,
             Dataset<Row> snapshots,
             Collection<String> surfacedBefore,
-            @Nullable Forecast forecast) {
-        Dataset<Row> scored = Signals.scored(day, snapshots);
+            @Nullable Forecast forecast,
+            @Nullable YoungRates young) {
+        Dataset<Row> scored =
+                Signals.scored(day, snapshots).transform(rows -> young == null ? rows : young.withProbability(rows));
         return forecast == null
                 ? Signals.onBoardByScore(settings.signal(), scored)
                 : Signals.onBoardByProbability(
-                        settings.signal(), forecast.model(), surfacedBefore, forecast.probabilities(), scored);
+                        settings.signal(),
+                        forecast.model(),
+                        surfacedBefore,
+                        forecast.probabilities(),
+                        settings.young().repositories(),
+                        scored);
     }
 }

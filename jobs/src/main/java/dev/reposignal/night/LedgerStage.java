@@ -13,6 +13,7 @@ import dev.reposignal.ledger.Grading;
 import dev.reposignal.ledger.GroupHitRate;
 import dev.reposignal.ledger.HistoricalHitRate;
 import dev.reposignal.ledger.LanguageClaims;
+import dev.reposignal.ledger.YoungClaims;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.signal.Signals;
 import dev.reposignal.table.ClaimKind;
@@ -66,7 +67,7 @@ final class LedgerStage {
     private static Dataset<Row> observed(NightContext night, ClaimKind kind, LocalDate first, Dataset<Row> due) {
         Dataset<Row> health = night.readDays(Tables.FEED_HEALTH, first, night.day());
         return switch (kind) {
-            case BREAKOUT ->
+            case BREAKOUT, YOUNG_GAIN ->
                 BreakoutClaims.observed(
                         FitDays.of(night, due, night.readDays(Tables.SNAPSHOTS, first, night.day())), due);
             case CLUSTER_GROWTH ->
@@ -94,6 +95,16 @@ final class LedgerStage {
         } else {
             claim(night, BreakoutClaims.byExperience(settings, night.readDay(Tables.REPO_SIGNALS), experience(night)));
         }
+        ModelStage.youngRates(small)
+                .ifPresent(rates -> claim(
+                        small,
+                        YoungClaims.made(
+                                night.settings().young().repositories(),
+                                rates.requiredGain(),
+                                rates.baseRate(),
+                                rates.baseExamples(),
+                                rates.id(),
+                                small.readDay(Tables.REPO_SIGNALS))));
     }
 
     private static void claim(NightContext night, Dataset<Row> claims) {

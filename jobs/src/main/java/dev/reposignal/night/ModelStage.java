@@ -11,11 +11,15 @@ import dev.reposignal.model.Examples;
 import dev.reposignal.model.Features;
 import dev.reposignal.model.Models;
 import dev.reposignal.model.Training;
+import dev.reposignal.model.YoungRates;
+import dev.reposignal.model.YoungTraining;
+import dev.reposignal.row.RecordType;
 import dev.reposignal.signal.FeedHealth;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,43 @@ public final class ModelStage {
         } finally {
             sample.unpersist();
         }
+    }
+
+    /**
+     * Learns what repositories created in the 28 days before a day gained, and stores it where that is enough; the same day
+     * and data give the same rates, stored once.
+     */
+    public static YoungTraining.Result trainYoung(Lake lake, Settings settings, LocalDate trainedOn) {
+        NavigableSet<LocalDate> observed =
+                new TreeSet<>(lake.days(Tables.SNAPSHOTS).headSet(trainedOn, true));
+        if (observed.isEmpty()) {
+            return new YoungTraining.Result(0, 0, Optional.empty());
+        }
+        YoungTraining.Result result = YoungTraining.learned(
+                trainedOn,
+                settings.predict().breakoutGain(),
+                settings.young().mostStars(),
+                lake.readDays(Tables.SNAPSHOTS, observed.first(), trainedOn));
+        result.rates()
+                .ifPresent(rates -> lake.appendNew(
+                        Tables.YOUNG_RATES, lake.spark().createDataFrame(rates.toRows(), Tables.YOUNG_RATES.schema())));
+        return result;
+    }
+
+    /** What a night knows of the young: the latest rates under its settings, no older than the settings allow a model. */
+    static Optional<YoungRates> youngRates(NightContext night) {
+        Settings settings = night.settings();
+        LocalDate oldest = night.day().minusDays(settings.predict().modelMaxAgeDays());
+        Map<LocalDate, List<Row>> byDay = new TreeMap<>();
+        night.read(Tables.YOUNG_RATES)
+                .where(col("trained_on").between(Lake.literal(oldest), Lake.literal(night.day())))
+                .where(col("required_gain")
+                        .equalTo(settings.predict().breakoutGain())
+                        .and(col("most_stars").equalTo(settings.young().mostStars())))
+                .collectAsList()
+                .forEach(row -> byDay.computeIfAbsent(RecordType.day(row.getAs("trained_on")), day -> new ArrayList<>())
+                        .add(row));
+        return byDay.values().stream().reduce((earlier, later) -> later).map(YoungRates::fromRows);
     }
 
     /** The days that the data checks call distorted, judged here where no night was run: they must teach nothing. */

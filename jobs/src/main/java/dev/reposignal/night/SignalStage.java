@@ -73,7 +73,8 @@ final class SignalStage {
                         window(night, Signals.LOOKBACK_DAYS),
                         surfacedBefore(night),
                         model.map(judge -> new Board.Forecast(judge.id(), ModelStage.probabilities(night, judge)))
-                                .orElse(null))
+                                .orElse(null),
+                        ModelStage.youngRates(night.interpreted()).orElse(null))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             night.replaceDay(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured));

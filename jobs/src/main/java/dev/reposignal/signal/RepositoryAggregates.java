@@ -13,6 +13,8 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Columns;
@@ -88,10 +90,16 @@ final class RepositoryAggregates {
         return weeks.toArray(Column[]::new);
     }
 
+    private static Column age() {
+        Column days = col(Velocities.DAY_NUMBER).minus(unix_date(to_date(col("created_at"))));
+        return when(days.geq(0), days).as(Columns.AGE_DAYS);
+    }
+
     private static Column[] ofTheDay() {
         List<Column> columns = new ArrayList<>(List.of(
                 col(Velocities.PRESENT),
                 col("stars"),
+                age(),
                 col("description_hash"),
                 col("forks"),
                 col(Columns.FORKS_GAINED_7D),

@@ -62,7 +62,8 @@ public final class Signals {
                 .transform(rows -> RepositoryAggregates.perRepository(day, rows))
                 .transform(Baseline::withBurst)
                 .transform(AnomalyFlags::withFlags)
-                .transform(Score::withComponents);
+                .transform(Score::withComponents)
+                .withColumn(Columns.YOUNG_PROBABILITY, lit(null).cast("double"));
     }
 
     /** Adds rank, board position and tier to what {@link #scored} gives, without a probability. */
@@ -86,11 +87,27 @@ public final class Signals {
             Collection<String> surfacedBefore,
             Dataset<Row> probabilities,
             Dataset<Row> scored) {
+        return onBoardByProbability(settings, model, surfacedBefore, probabilities, 0, scored);
+    }
+
+    /**
+     * The same with ranks behind the surfacing repositories that are reserved for the young: those with the highest
+     * {@code young_probability}.
+     *
+     * @param reserved how many
+     */
+    public static Dataset<Row> onBoardByProbability(
+            Settings.Signal settings,
+            String model,
+            Collection<String> surfacedBefore,
+            Dataset<Row> probabilities,
+            int reserved,
+            Dataset<Row> scored) {
         Dataset<Row> known =
                 probabilities.select(col("repo_key"), col("probability").as(Columns.BREAKOUT_PROBABILITY));
         return scored.join(known, new String[] {"repo_key"}, "left")
                 .withColumn("model", when(col(Columns.BREAKOUT_PROBABILITY).isNotNull(), model))
-                .transform(rows -> Tiers.byProbability(settings, surfacedBefore, rows));
+                .transform(rows -> Tiers.byProbability(settings, surfacedBefore, reserved, rows));
     }
 
     /** The points that a component gives to the rows of {@link #scored}. */

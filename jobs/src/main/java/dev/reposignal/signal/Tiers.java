@@ -59,10 +59,14 @@ final class Tiers {
      * surfacing score; the rest of the board are the fastest of the day among those with at most {@code early_stars} stars
      * that run faster than their month did, as far as it is known: the former are about to matter, the latter about to trend.
      *
+     * <p>Before the fastest come the young with the highest {@code young_probability}, as many as are reserved for them.
+     *
      * @param surfacedBefore keys of the repositories that surfaced the night before
-     * @param rows with {@code breakout_probability}
+     * @param reserved ranks for the young
+     * @param rows with {@code breakout_probability} and {@code young_probability}
      */
-    static Dataset<Row> byProbability(Settings.Signal settings, Collection<String> surfacedBefore, Dataset<Row> rows) {
+    static Dataset<Row> byProbability(
+            Settings.Signal settings, Collection<String> surfacedBefore, int reserved, Dataset<Row> rows) {
         WindowSpec mostProbable = Window.orderBy(
                 col("surfacing_score").desc_nulls_last(),
                 col(Columns.SIGNAL_RANK).asc_nulls_last());
@@ -70,10 +74,19 @@ final class Tiers {
                 .geq(col(Velocities.MONTH.velocity()).multiply(settings.earlySpeedup()));
         Column isEarly =
                 col(IS_ELIGIBLE).and(col("stars").leq(settings.earlyStars())).and(coalesce(isFaster, lit(true)));
-        Column mayStand = col("is_surfacing").or(isEarly);
+        WindowSpec mostProbableYoung = Window.orderBy(
+                when(maySurface().and(not(col("is_surfacing"))), col(Columns.YOUNG_PROBABILITY))
+                        .desc_nulls_last(),
+                col(Columns.SIGNAL_RANK).asc_nulls_last());
+        Column isReserved = maySurface()
+                .and(not(col("is_surfacing")))
+                .and(col(Columns.YOUNG_PROBABILITY).isNotNull())
+                .and(row_number().over(mostProbableYoung).leq(reserved));
+        Column mayStand = col("is_surfacing").or(col("is_reserved")).or(isEarly);
         WindowSpec board = Window.orderBy(
                 col("may_stand").desc(),
                 when(col("is_surfacing"), col("likely_place")).asc_nulls_last(),
+                when(col("is_reserved"), col(Columns.YOUNG_PROBABILITY)).desc_nulls_last(),
                 col(Velocities.DAY.velocity()).desc_nulls_last(),
                 col(Columns.SIGNAL_RANK).asc_nulls_last());
         return ranked(rows)
@@ -84,9 +97,10 @@ final class Tiers {
                         col("surfacing_score")
                                 .isNotNull()
                                 .and(col("likely_place").leq(settings.surfacing())))
+                .withColumn("is_reserved", isReserved)
                 .withColumn("may_stand", mayStand)
                 .withColumn("place", when(col("may_stand"), row_number().over(board)))
-                .drop("likely_place", "may_stand")
+                .drop("likely_place", "is_reserved", "may_stand")
                 .transform(placed -> withTier(settings, placed));
     }
 

@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_seconds;
 import static org.apache.spark.sql.functions.when;
@@ -30,7 +32,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * <p>The reference of a window of w days is the latest row, observed or filled in, at least w and at most w + slack days
  * before; gained is the difference of the stars, velocity is gained / elapsed. Where both rows say when their counts were
  * seen ({@code observed_at}), velocity is gained by the time between, in days: two snapshots of neighbouring days may be
- * 15 or 35 hours apart. Without a reference there is no value. Losses stay negative.
+ * 15 or 35 hours apart. Without a reference there is no value. Losses stay negative. A collected repository that was created
+ * within the window of a day or a week has gained all its stars in it.
  */
 final class Velocities {
     /** {@code velocity_24h = stars_gained_24h / days_elapsed_24h}, or by the time between where it is known. */
@@ -117,6 +120,9 @@ final class Velocities {
                     reference.getKey(),
                     reference.getValue().within(col(DAY_NUMBER), latest, latest.getField(DAY_NUMBER)));
         }
+        for (VelocityColumns span : List.of(DAY, WEEK)) {
+            rows = rows.withColumn(span.reference(), coalesce(col(span.reference()), beforeCreation(span.window())));
+        }
 
         List<Column> figures = new ArrayList<>(List.of(col("*")));
         for (VelocityColumns span : SPANS) {
@@ -134,6 +140,24 @@ final class Velocities {
         figures.add(col("stars").minus(col("previous.stars")).as("step_gain"));
         figures.add(col(DAY_NUMBER).minus(col("previous." + DAY_NUMBER)).as("step_days"));
         return rows.select(figures.toArray(Column[]::new));
+    }
+
+    /**
+     * The reference of a repository that did not exist yet at the latest start of the window: a count of 0. Only for rows of a
+     * collector, which say when they were seen: their time of creation is GitHub's own.
+     */
+    private static Column beforeCreation(LookbackWindow window) {
+        Column created = when(col(OBSERVED_SECONDS).isNotNull(), unix_date(to_date(col("created_at"))));
+        Column reference = least(created, col(DAY_NUMBER).minus(window.days()));
+        return when(
+                created.leq(col(DAY_NUMBER)).and(reference.geq(col(DAY_NUMBER).minus(window.longestDays()))),
+                struct(
+                        reference.as(DAY_NUMBER),
+                        lit(0L).as("stars"),
+                        lit(0L).as("forks"),
+                        lit(0L).as("open_issues"),
+                        lit(true).as("observed"),
+                        lit(null).cast("bigint").as(OBSERVED_SECONDS)));
     }
 
     /** The days between two times of observation; null where one is unknown or they do not fit the days of their rows. */

@@ -4,6 +4,8 @@ package dev.reposignal.table;
 public enum ClaimKind implements ColumnValue {
     /** A repository gains at least so many stars in 28 days. */
     BREAKOUT("breakout", SubjectType.REPOSITORY),
+    /** A repository created in the last 28 days gains at least so many stars in the next 28. */
+    YOUNG_GAIN("young_gain", SubjectType.REPOSITORY),
     /** The repositories of a cluster gain at least so many stars in 28 days. */
     CLUSTER_GROWTH("cluster_growth", SubjectType.CLUSTER),
     /** At least so many repositories of a language are new among the surfacing. */

@@ -21,6 +21,8 @@ public final class Columns {
     public static final String SIGNAL_SCORE = "signal_score";
     public static final String SIGNAL_RANK = "signal_rank";
     public static final String BREAKOUT_PROBABILITY = "breakout_probability";
+    public static final String AGE_DAYS = "age_days";
+    public static final String YOUNG_PROBABILITY = "young_probability";
     public static final String BOARD_PLACE = "board_place";
 
     private Columns() {}

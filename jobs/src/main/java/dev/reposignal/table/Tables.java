@@ -325,6 +325,13 @@ public final class Tables {
                     "The model's probability of a break-out in the 28 days after the day; null without a model or 28 days of history")
             .optional("model", StringType, "", "The model that gave the probability, as in models")
             .optional(
+                    Columns.AGE_DAYS, IntegerType, "days", "Days since its creation; null if the feed does not give it")
+            .optional(
+                    Columns.YOUNG_PROBABILITY,
+                    DoubleType,
+                    "0-1",
+                    "Probability that a repository created in the 28 days before gains the stars of a break-out in the 28 days after the day, by young_rates; null for others and for those that have young.most_stars")
+            .optional(
                     "surfacing_score",
                     DoubleType,
                     "probability x sqrt(stars/day x percent)",
@@ -339,6 +346,7 @@ public final class Tables {
             .oneOf("tier", Tier.class)
             .check("the score is a share of 100", "signal_score BETWEEN 0 AND 100")
             .check("a probability is a share", "breakout_probability BETWEEN 0 AND 1")
+            .check("a probability of the young is a share", "young_probability BETWEEN 0 AND 1")
             .check(
                     "what is only watched has no place on the board",
                     "board_place IS NULL OR tier <> '%s'".formatted(Tier.WATCHED.value()));
@@ -847,6 +855,24 @@ public final class Tables {
                     "Parameters of the training")
             .required("trees", DataTypes.BinaryType, "", "The trees in XGBoost's UBJSON format")
             .check("a base rate is a share", "base_rate BETWEEN 0 AND 1");
+
+    public static final Table YOUNG_RATES = Table.named(
+                    "young_rates", "what repositories of one range of ages gained, as learned on one day")
+            .keys("trained_on", "age_from")
+            .required("trained_on", DateType, "day, UTC", "Last day of the data; nights from this day on use it")
+            .required("age_from", IntegerType, "days", "Youngest age of the range")
+            .required("age_to", IntegerType, "days", "Oldest age of the range")
+            .required("repositories", LongType, "repositories", "Those learned from, of this range")
+            .required("examples", LongType, "examples", "Their days with known later gains")
+            .required("gaining", LongType, "repositories", "Those that gained required_gain after one of the days")
+            .required("required_gain", LongType, "stars", "The gain in 28 days whose probability is given")
+            .required("most_stars", LongType, "stars", "Only days with fewer stars were learned from")
+            .required("base_rate", DoubleType, "0-1", "Share of the examples of all ranges with required_gain")
+            .required("base_examples", LongType, "examples", "How many those are")
+            .required("kept", DoubleType, "ratio", "Mean share of its pace that a repository keeps for 28 days")
+            .required("shape", DoubleType, "", "Shape of the gamma distribution of that share: the smaller, the wider")
+            .required("calibration", DoubleType, "log-odds", "Added, so that as many gains are expected as came")
+            .check("a base rate of the young is a share", "base_rate BETWEEN 0 AND 1");
 
     public static final Table EARLY_BOARDS = Table.named(
                     "early_boards", "one rank of a board recomputed for an earlier day, to measure the lead time")
@@ -1454,6 +1480,7 @@ public final class Tables {
             TRACK_RECORD_KINDS,
             TRACK_RECORD_BINS,
             MODELS,
+            YOUNG_RATES,
             BACKTEST_SCORES,
             BACKTEST_METRICS,
             EARLY_BOARDS,

@@ -2,7 +2,7 @@
 -- prediction_id | string | | As in predictions
 -- made_on | date | day, UTC | The day on whose data the prediction is based
 -- due_on | date | day, UTC | The first day it can be graded
--- kind | string | | What is predicted: breakout, cluster_growth or language_newcomers
+-- kind | string | | What is predicted: breakout, young_gain, cluster_growth or language_newcomers
 -- subject_type | string | | repository, cluster or language
 -- subject_key | string | | repo_key, cluster_id or language
 -- subject_name | string | | Name to print

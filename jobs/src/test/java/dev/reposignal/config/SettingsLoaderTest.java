@@ -55,6 +55,8 @@ class SettingsLoaderTest {
         KEYS.put("predict.breakout_share", List.of("0.2", "0"));
         KEYS.put("predict.repositories", List.of("3", "-1"));
         KEYS.put("predict.model_max_age_days", List.of("30", "-1"));
+        KEYS.put("young.repositories", List.of("3", "-1"));
+        KEYS.put("young.most_stars", List.of("500", "0"));
         KEYS.put("trend.minimum_growth", List.of("0.3", "2"));
         KEYS.put("trend.false_discovery_rate", List.of("0.05", "2"));
         KEYS.put("trend.past_weeks", List.of("12", "0"));

@@ -240,6 +240,44 @@ class PredictTest {
     }
 
     @Test
+    void claimsAboutTheYoung_areOfThoseOnTheBoard_andGradedByTheirGain() {
+        Dataset<Row> signals = TestRows.table(Tables.REPO_SIGNALS, MADE, """
+                repo_key  | full_name | stars | age_days | young_probability | is_suspect_burst | tier
+                id:1      | a/first   | 300   | 5        | 0.4               | false            | tracked
+                id:2      | a/second  | 200   | 9        | 0.3               | false            | tracked
+                id:3      | a/third   | 200   | 9        | 0.2               | false            | tracked
+                id:4      | a/suspect | 200   | 9        | 0.9               | true             | tracked
+                id:5      | a/watched | 200   | 9        | 0.9               | false            | watched
+                id:6      | a/old     | 200   | 90       | null              | false            | surfacing
+                """);
+
+        Dataset<Row> claims = YoungClaims.made(2, 500, 0.03, 9_000, "young-x", signals)
+                .to(Tables.PREDICTIONS.nullableSchema())
+                .orderBy("position");
+
+        assertThatRows(claims).areExactly("""
+                prediction_id             | required_gain | probability | base_rate | base_repos | due_on
+                2026-01-01:young_gain:id:1 | 500          | 0.4         | 0.03      | 9000       | 2026-01-29
+                2026-01-01:young_gain:id:2 | 500          | 0.3         | 0.03      | 9000       | 2026-01-29
+                """);
+        assertThat(claims.head().<String>getAs("claim"))
+                .isEqualTo("a/first, created 5 days before, gains at least 500 stars in the 28 days after 2026-01-01");
+
+        Dataset<Row> later = TestRows.table(Tables.SNAPSHOTS, MADE.plusDays(28), """
+                repo_key | full_name | stars
+                id:1     | a/first   | 800
+                id:2     | a/second  | 699
+                """);
+        assertThatRows(Grading.resolved(MADE.plusDays(28), BreakoutClaims.observed(later, claims))
+                        .orderBy("prediction_id"))
+                .areExactly("""
+                prediction_id              | outcome
+                2026-01-01:young_gain:id:1 | hit
+                2026-01-01:young_gain:id:2 | miss
+                """);
+    }
+
+    @Test
     void claimsOfEarlierVersions_haveARecordOfTheirOwn() {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (String model : List.of("breakout-trees-v1-2026-02-28-bf4", "on-pace-hit-rate-v1", "breakout-trees-v2-x")) {

@@ -92,6 +92,7 @@ class NightTest {
                 Tables.ALERT_CHECKS,
                 Tables.ALERT_DELIVERIES,
                 Tables.MODELS,
+                Tables.YOUNG_RATES,
                 Tables.BACKTEST_SCORES,
                 Tables.BACKTEST_METRICS,
                 Tables.EARLY_BOARDS,

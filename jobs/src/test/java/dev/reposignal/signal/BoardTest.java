@@ -2,6 +2,7 @@ package dev.reposignal.signal;
 
 import static dev.reposignal.testing.TestRows.columns;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
@@ -112,6 +113,26 @@ class BoardTest {
                 .containsExactly("likely/one surfacing", "young/one tracked");
     }
 
+    @Test
+    void reservedRanks_areOfTheYoungWithTheHighestProbability_behindTheSurfacing() {
+        repository("likely/one", 5_000, 28, 60, 0.4);
+        repository("fast/one", 15_000, 1_400, 100, 0.01);
+        repository("young/slow", 500, 28, 3, null);
+        repository("young/better", 500, 28, 4, null);
+        repository("young/third", 500, 28, 2, null);
+        Dataset<Row> young = Signals.scored(DAY, TestRows.of(Tables.SNAPSHOTS, rows))
+                .withColumn(
+                        "young_probability",
+                        expr("CASE full_name WHEN 'young/slow' THEN 0.1 WHEN 'young/better' THEN 0.2"
+                                + " WHEN 'young/third' THEN 0.05 END"));
+        Settings.Signal settings = new Settings.Signal(4, 1, 20_000, 1.25, 30_000, 1.5);
+
+        assertThat(board(settings, 2, young))
+                .containsExactly(
+                        "likely/one surfacing", "young/better tracked", "young/slow tracked", "fast/one tracked");
+        assertThat(board(settings, 0, young)).startsWith("likely/one surfacing", "fast/one tracked");
+    }
+
     /** A repository with its gain of 28 days up to yesterday, its gain of today, and the model's word. */
     private void repository(String name, long stars, long monthGain, long dayGain, @Nullable Double probability) {
         for (int daysBefore : new int[] {28, 7, 1, 0}) {
@@ -130,9 +151,12 @@ class BoardTest {
     }
 
     private List<String> board(Settings.Signal settings, String... surfacedBefore) {
+        return board(settings, 0, Signals.scored(DAY, TestRows.of(Tables.SNAPSHOTS, rows)), surfacedBefore);
+    }
+
+    private List<String> board(Settings.Signal settings, int reserved, Dataset<Row> scored, String... surfacedBefore) {
         Dataset<Row> known = TestSpark.session().createDataFrame(probabilities, PROBABILITY);
-        Dataset<Row> scored = Signals.scored(DAY, TestRows.of(Tables.SNAPSHOTS, rows));
-        return Signals.onBoardByProbability(settings, "model", List.of(surfacedBefore), known, scored)
+        return Signals.onBoardByProbability(settings, "model", List.of(surfacedBefore), known, reserved, scored)
                 .where(col("board_place").isNotNull())
                 .orderBy("board_place")
                 .collectAsList()

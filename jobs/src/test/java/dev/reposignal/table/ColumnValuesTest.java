@@ -20,7 +20,10 @@ class ColumnValuesTest {
                 Arguments.of(Tables.REPO_SIGNALS, "tier", List.of("surfacing", "tracked", "watched")),
                 Arguments.of(Tables.FEED_HEALTH, "verdict", List.of("publish", "hold")),
                 Arguments.of(Tables.PREDICTIONS, "subject_type", List.of("repository", "cluster", "language")),
-                Arguments.of(Tables.PREDICTIONS, "kind", List.of("breakout", "cluster_growth", "language_newcomers")),
+                Arguments.of(
+                        Tables.PREDICTIONS,
+                        "kind",
+                        List.of("breakout", "young_gain", "cluster_growth", "language_newcomers")),
                 Arguments.of(Tables.PREDICTION_OUTCOMES, "outcome", List.of("hit", "miss", "unobservable")),
                 Arguments.of(Tables.CLUSTER_LINEAGE, "event", List.of("continued", "born", "split", "merged", "died")),
                 Arguments.of(
