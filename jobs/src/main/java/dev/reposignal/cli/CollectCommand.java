@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.collect.Audit;
 import dev.reposignal.collect.Census;
 import dev.reposignal.collect.CollectFolders;
 import dev.reposignal.collect.CollectReport;
@@ -182,8 +183,13 @@ final class CollectCommand implements Callable<Integer> {
                     }
                 }
                 CollectedTables.replaceCollect(opened, day, folders.report(day));
+                if (Files.exists(folders.histories(day))) {
+                    CollectedTables.replaceHistories(opened, day, folders.histories(day));
+                    StarHistories.compare(opened, day);
+                }
             }
             CollectedTables.replaceCensus(opened, folders.census());
+            Audit.write(folders.audit(), StarHistories.audited(opened, days.last()));
             return ExitCode.DONE.number();
         });
     }

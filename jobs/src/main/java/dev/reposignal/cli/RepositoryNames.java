@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,12 @@ final class RepositoryNames {
             description =
                     "File with a name or an address on each line; empty lines and those that begin with # are skipped.")
     private @Nullable Path file;
+
+    /** Adds names that were found elsewhere. */
+    void addAll(Collection<String> more) {
+        names = new ArrayList<>(names);
+        names.addAll(more);
+    }
 
     /**
      * The names, each once, in the order given.

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Shows whether the lake is fine and what to do next, then the latest days of the feed, the latest runs,",
-            "which days are held and why, and with --tables the tables with their rows."
+            "Shows whether the lake is fine and what to do next, then the latest days of the feed, the latest",
+            "collections and runs, which days are held and why, and with --tables the tables with their rows."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -112,6 +112,7 @@ final class StatusCommand implements Callable<Integer> {
                 return (fault.isEmpty() && state.isOk() ? ExitCode.DONE : ExitCode.HELD).number();
             }
             TextTable feed = feed(opened);
+            TextTable collects = collects(opened);
             TextTable runs = runs(opened);
             TextTable stale = stale(staleNights);
             TextTable tables = hasTables || isJson ? tables(opened) : new TextTable(List.of(), List.of());
@@ -121,6 +122,7 @@ final class StatusCommand implements Callable<Integer> {
                 all.put("state", state.line());
                 all.put("lake", opened.root());
                 all.put("days", feed.maps());
+                all.put("collects", collects.maps());
                 all.put("runs", runs.maps());
                 all.put("stale_nights", stale.maps());
                 all.put("tables", tables.maps());
@@ -130,6 +132,10 @@ final class StatusCommand implements Callable<Integer> {
                 out.println("lake %s; %s%n".formatted(opened.root(), state.model()));
                 out.println("Latest days of the feed");
                 out.println(feed.isEmpty() ? "none: load some with reposignal ingest\n" : feed.aligned());
+                if (!collects.isEmpty()) {
+                    out.println("Latest collections: asked = present + missing + failed");
+                    out.println(collects.aligned());
+                }
                 out.println("Latest runs");
                 out.println(runs.isEmpty() ? "none: run reposignal nightly\n" : runs.aligned());
                 if (!stale.isEmpty()) {
@@ -159,6 +165,23 @@ final class StatusCommand implements Callable<Integer> {
                 .select(Table.DAY, "coverage", "share_unchanged", "share_negative", "verdict", "reason", "warnings");
         return TextTable.of(days.join(health, new String[] {Table.DAY}, "left")
                 .orderBy(col(Table.DAY).desc()));
+    }
+
+    private TextTable collects(Lake lake) {
+        return TextTable.of(lake.read(Tables.COLLECTS)
+                .orderBy(col(Table.DAY).desc())
+                .limit(shown)
+                .selectExpr(
+                        "snapshot_date AS day",
+                        "asked",
+                        "present",
+                        "missing",
+                        "failed",
+                        "found",
+                        "followed",
+                        "points_used",
+                        "if(points_left < 0, NULL, points_left) AS points_left",
+                        "stopped"));
     }
 
     private TextTable runs(Lake lake) {

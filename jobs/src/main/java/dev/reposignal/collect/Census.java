@@ -79,6 +79,16 @@ public final class Census {
                 .map(byKey::get);
     }
 
+    /** The names of what is followed of an owner. */
+    public List<String> namesOf(String owner) {
+        String prefix = owner.toLowerCase(Locale.ROOT) + "/";
+        return byKey.values().stream()
+                .filter(Followed::isFollowed)
+                .map(Followed::fullName)
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(prefix))
+                .toList();
+    }
+
     void put(Followed each) {
         Followed before = byKey.put(each.key(), each);
         followed += (each.isFollowed() ? 1 : 0) - (before != null && before.isFollowed() ? 1 : 0);

@@ -50,6 +50,16 @@ public record CollectFolders(Path lake) {
         return raw(day).resolve("snapshots-" + day + ".csv.gz");
     }
 
+    /** The star histories that were read on a day. */
+    public Path histories(LocalDate day) {
+        return raw(day).resolve("star-history-" + day + ".csv.gz");
+    }
+
+    /** The repositories whose star history is read again and again. */
+    public Path audit() {
+        return own().resolve("audit.txt");
+    }
+
     /** How the collection of a day went; it is there once the collection is complete. */
     public Path report(LocalDate day) {
         return raw(day).resolve("_collect.json");

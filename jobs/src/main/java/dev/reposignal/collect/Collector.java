@@ -30,6 +30,9 @@ public final class Collector {
     /** GitHub allows 30 searches a minute. */
     private static final Duration SEARCH_PACE = Duration.ofMillis(2_100);
 
+    /** What a rota checks is read once in so many days. */
+    private static final int HISTORY_DAYS = 7;
+
     private final CollectFolders folders;
     private final Settings.Collect settings;
     private final Transport transport;
@@ -117,6 +120,9 @@ public final class Collector {
         /** What watchlists name, also by former names. */
         private final Set<String> watchedKeys = new HashSet<>();
 
+        /** Finished days of the star histories that were read, by id. */
+        private final TreeMap<Long, List<StarHistory.Day>> histories = new TreeMap<>();
+
         private int missing;
         private int failed;
         private int asked;
@@ -147,6 +153,7 @@ public final class Collector {
             askByName(order.stream().filter(each -> each.nodeId() == null).toList());
             askById(order.stream().filter(each -> each.nodeId() != null).toList());
             discover();
+            readHistories();
             leave();
             return finish();
         }
@@ -276,6 +283,56 @@ public final class Collector {
             rows.put(observed.repoId(), observed.withTopics(followed.topics()));
         }
 
+        /**
+         * Reads the star history of what is new or back since a gap, then of what a rota checks, longest unread first; as many
+         * as the settings allow.
+         */
+        private void readHistories() {
+            Set<Long> checked = Audit.read(folders.audit());
+            Comparator<Followed> order = Comparator.comparing(
+                            (Followed each) -> isNew(each) ? 0 : 1)
+                    .thenComparing(each -> each.historyOn() == null ? LocalDate.MIN : each.historyOn())
+                    .thenComparing(each -> Objects.requireNonNull(each.repoId()));
+            List<Followed> due = census.all().stream()
+                    .filter(each -> each.repoId() != null && rows.containsKey(each.repoId()))
+                    .filter(each -> isNew(each) || (checked.contains(each.repoId()) && isDueForHistory(each)))
+                    .sorted(order)
+                    .limit(settings.historyRequests())
+                    .toList();
+            int done = 0;
+            for (Followed each : due) {
+                try {
+                    Journal.Entry entry = requests.get(StarHistory.ask(settings.api(), each.fullName()));
+                    JsonNode answer = entry.status() == 200 ? JsonTexts.parsed(entry.body()) : null;
+                    if (answer != null && answer.isArray()) {
+                        long id = Objects.requireNonNull(each.repoId());
+                        histories.put(
+                                id,
+                                StarHistory.days(
+                                        answer, Objects.requireNonNull(rows.get(id)).stars(), day, entry.at()));
+                    }
+                    census.put(each.withHistory(day));
+                } catch (Unanswered e) {
+                    if (e.why() == Unanswered.Why.NO_BUDGET) {
+                        progress.warned("star histories ended early: " + e.getMessage());
+                        return;
+                    }
+                    // A 403 in the middle of a walk is reported of single repositories: the next one may be open.
+                }
+                progress.at(StarHistory.STEP, ++done, due.size(), null);
+            }
+        }
+
+        /** Whether its days before this one were not observed: found, followed or back today. */
+        private boolean isNew(Followed each) {
+            return !day.equals(each.historyOn()) && (day.equals(each.firstSeenOn()) || day.equals(each.stateOn()));
+        }
+
+        private boolean isDueForHistory(Followed each) {
+            return each.historyOn() == null
+                    || !each.historyOn().plusDays(HISTORY_DAYS).isAfter(day);
+        }
+
         private void leave() {
             Leaving leaving = new Leaving(settings, watched);
             for (Followed each : census.all()) {
@@ -294,6 +351,9 @@ public final class Collector {
             int present = asked - missing - failed;
             if (!rows.isEmpty()) {
                 WholeFiles.write(folders.snapshots(day), SnapshotLines.of(day, rows.values()));
+            }
+            if (!histories.isEmpty()) {
+                WholeFiles.write(folders.histories(day), StarHistory.lines(day, histories));
             }
             census.write(folders.census());
             CollectReport report = new CollectReport(

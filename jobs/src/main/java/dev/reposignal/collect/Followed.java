@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingNights how many they are
  * @param referenceStars an earlier count, of referenceOn, from which the pace is computed
  * @param topics as last asked for, on topicsOn
+ * @param historyOn the day on which its star history was read last
  */
 public record Followed(
         @Nullable Long repoId,
@@ -38,7 +39,8 @@ public record Followed(
         @Nullable LocalDate referenceOn,
         @Nullable LocalDate createdOn,
         @Nullable List<String> topics,
-        @Nullable LocalDate topicsOn) {
+        @Nullable LocalDate topicsOn,
+        @Nullable LocalDate historyOn) {
 
     /** The pace of a repository is counted over at most so many days. */
     private static final int REFERENCE_DAYS = 28;
@@ -70,6 +72,7 @@ public record Followed(
                 day,
                 null,
                 0,
+                null,
                 null,
                 null,
                 null,
@@ -137,7 +140,8 @@ public record Followed(
                         ? createdOn
                         : observed.createdAt().atOffset(ZoneOffset.UTC).toLocalDate(),
                 observed.topics() != null ? observed.topics() : topics,
-                observed.topics() != null ? day : topicsOn);
+                observed.topics() != null ? day : topicsOn,
+                historyOn);
     }
 
     /** After a night in which GitHub did not know it. The same night twice is once. */
@@ -194,6 +198,31 @@ public record Followed(
                 referenceOn,
                 createdOn,
                 topics,
-                topicsOn);
+                topicsOn,
+                historyOn);
+    }
+
+    /** After its star history was read. */
+    Followed withHistory(LocalDate day) {
+        return new Followed(
+                repoId,
+                nodeId,
+                fullName,
+                firstSeenOn,
+                foundBy,
+                state,
+                why,
+                stateOn,
+                missingSince,
+                missingNights,
+                lastMissingOn,
+                lastSeenOn,
+                stars,
+                referenceStars,
+                referenceOn,
+                createdOn,
+                topics,
+                topicsOn,
+                day);
     }
 }

@@ -26,6 +26,12 @@ final class Poll {
     private static final int GOOD_BEFORE_GROWTH = 20;
     private static final int GROWTH = 10;
 
+    /**
+     * In place of the count of good batches: the full size failed once after many good ones, which is chance rather than size,
+     * and comes back after two good ones.
+     */
+    private static final int BY_CHANCE = 1_000_000;
+
     /** Batches without an answer in a row after which GitHub is taken to be down. */
     private static final int FAILURES_BEFORE_STOP = 3;
 
@@ -101,8 +107,9 @@ final class Poll {
                 } catch (Unanswered e) {
                     boolean isTooLarge = e.why() == Unanswered.Why.TOO_LARGE && part.size() > SMALLEST;
                     if (isTooLarge) {
+                        boolean isByChance = part.size() == query.largest() && good >= GOOD_BEFORE_GROWTH;
                         batch = Math.max(SMALLEST, part.size() / 2);
-                        good = 0;
+                        good = isByChance ? BY_CHANCE : 0;
                         List<String> again = new ArrayList<>(part);
                         java.util.Collections.reverse(again);
                         again.forEach(queue::addFirst);
@@ -144,7 +151,10 @@ final class Poll {
                 }
             }
             good++;
-            if (good >= GOOD_BEFORE_GROWTH && batch < query.largest()) {
+            if (good >= BY_CHANCE + 2) {
+                batch = query.largest();
+                good = 0;
+            } else if (good >= GOOD_BEFORE_GROWTH && good < BY_CHANCE && batch < query.largest()) {
                 batch = Math.min(query.largest(), batch + GROWTH);
                 good = 0;
             }

@@ -208,6 +208,7 @@ public record Settings(
      * @param bandStars repositories with so many stars and more are searched for, a seventh a night; 0 for no such search
      * @param trendingFile file with names from a trending list, as hints; "" for none
      * @param hackerNews address of Algolia's API for Hacker News, for hints; "" for none
+     * @param historyRequests star histories read in a night; 0 for none
      */
     public record Collect(
             String api,
@@ -225,7 +226,8 @@ public record Settings(
             int rotaDays,
             long bandStars,
             String trendingFile,
-            String hackerNews) {}
+            String hackerNews,
+            int historyRequests) {}
 
     /**
      * Texts and address of the site.
@@ -404,6 +406,7 @@ public record Settings(
         atLeast(problems, "collect.newborn_stars", collect.newbornStars(), 1);
         atLeast(problems, "collect.newborn_days", collect.newbornDays(), 0);
         atLeast(problems, "collect.band_stars", collect.bandStars(), 0);
+        atLeast(problems, "collect.history_requests", collect.historyRequests(), 0);
         atLeast(problems, "collect.rota_days", collect.rotaDays(), collect.newbornDays());
         atLeast(problems, "alert.limit_seconds", alert.limitSeconds(), 1);
         if (lineage.target().contains("://") && !lineage.target().matches(SERVER)) {

@@ -560,6 +560,18 @@ public final class Errors {
                 .formatted(names.size() == 1 ? "" : "s", String.join(", ", names)));
     }
 
+    public static UserException noNamesFromGitHub(String what, String cause) {
+        return new UserException(
+                "Cannot list the repositories of the %s: GitHub answers with %s. Check the name, or name the repositories yourself."
+                        .formatted(what, cause));
+    }
+
+    public static UserException invalidLogin(String name) {
+        return new UserException(
+                "Invalid name of a user or an organisation %s: write it as in the address of its page, without a slash."
+                        .formatted(name));
+    }
+
     public static UserException unreadableNames(String file, String cause) {
         return new UserException(
                 "Cannot read the names in %s: %s. Name a text file with an owner/name or an address of GitHub on each line."

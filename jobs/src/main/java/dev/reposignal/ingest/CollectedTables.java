@@ -40,6 +40,18 @@ public final class CollectedTables {
         lake.replaceWhere(Tables.COLLECTS, "%s = DATE'%s'".formatted(Table.DAY, day), read);
     }
 
+    /** Replaces the star histories that were read on a day by those of a file. */
+    public static void replaceHistories(Lake lake, LocalDate day, Path file) {
+        Dataset<Row> read = lake.spark()
+                .read()
+                .option("header", true)
+                .schema("repo_id BIGINT, read_on DATE, star_day DATE, stars_retained BIGINT, stars_before BIGINT")
+                .csv(file.toString())
+                .withColumn("repo_key", concat(lit("id:"), col("repo_id")))
+                .select("read_on", "repo_key", "star_day", "stars_retained", "stars_before");
+        lake.replaceWhere(Tables.STAR_HISTORY, "read_on = DATE'%s'".formatted(day), read);
+    }
+
     private static Dataset<Row> lines(Lake lake, Table table, Path file) {
         StructType schema = new StructType();
         for (Field field : table.fields()) {

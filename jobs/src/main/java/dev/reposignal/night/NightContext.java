@@ -97,6 +97,11 @@ final class NightContext implements AutoCloseable {
         return version.isPresent() ? lake.read(table, version.get()) : lake.read(table);
     }
 
+    /** Whether the lake has the table. */
+    boolean exists(Table table) {
+        return version(table).isPresent();
+    }
+
     Dataset<Row> readDays(Table table, LocalDate first, LocalDate last) {
         Optional<Long> version = version(table);
         return version.isPresent() ? lake.readDays(table, version.get(), first, last) : lake.read(table);

@@ -8,6 +8,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.model.Board;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.signal.StarHistoryRows;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.table.Tier;
@@ -70,7 +71,7 @@ final class SignalStage {
         Dataset<Row> measured = Board.of(
                         night.settings(),
                         night.day(),
-                        window(night, Signals.LOOKBACK_DAYS),
+                        withHistory(night, window(night, Signals.LOOKBACK_DAYS)),
                         surfacedBefore(night),
                         model.map(judge -> new Board.Forecast(judge.id(), ModelStage.probabilities(night, judge)))
                                 .orElse(null),
@@ -82,6 +83,17 @@ final class SignalStage {
         } finally {
             measured.unpersist();
         }
+    }
+
+    /** Days without a snapshot from the star histories that were read by the day, where the lake has any. */
+    private static Dataset<Row> withHistory(NightContext night, Dataset<Row> snapshots) {
+        return night.exists(Tables.STAR_HISTORY)
+                ? StarHistoryRows.added(
+                        night.day().minusDays(Signals.LOOKBACK_DAYS),
+                        night.day(),
+                        night.read(Tables.STAR_HISTORY),
+                        snapshots)
+                : snapshots;
     }
 
     /** What surfaced on the latest board of the week before. */

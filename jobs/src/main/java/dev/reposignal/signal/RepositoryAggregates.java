@@ -107,6 +107,11 @@ final class RepositoryAggregates {
                 col("observed"),
                 col(Velocities.WEEK.reference() + ".stars").as("stars_week_ago"),
                 col(Velocities.WEEK.reference() + ".observed").as("week_reference_observed")));
+        columns.add(Velocities.SPANS.stream()
+                .map(span -> coalesce(col(span.reference() + "." + Velocities.IS_FROM_HISTORY), lit(false)))
+                .reduce(Column::or)
+                .orElseThrow()
+                .as(Velocities.IS_FROM_HISTORY));
         for (VelocityColumns span : Velocities.SPANS) {
             columns.add(col(span.gained()));
             columns.add(col(span.elapsed()));

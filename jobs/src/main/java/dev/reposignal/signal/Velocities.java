@@ -66,6 +66,9 @@ final class Velocities {
     /** The column with values of the day's own row alone: name, language, archived; null on earlier rows. */
     static final String PRESENT = "present";
 
+    /** Whether a row is not of snapshots but of GitHub's star history. */
+    static final String IS_FROM_HISTORY = "is_from_history";
+
     /** When the counts were seen, in seconds since 1970-01-01; null if unknown. */
     private static final String OBSERVED_SECONDS = "observed_seconds";
 
@@ -97,6 +100,7 @@ final class Velocities {
                 col("forks"),
                 col("open_issues"),
                 col("observed"),
+                col("source").eqNullSafe(StarHistoryRows.SOURCE).as(IS_FROM_HISTORY),
                 unix_seconds(col("observed_at")).as(OBSERVED_SECONDS),
                 col("created_at"),
                 // Of earlier days only whether the text changed matters; the text would be most of what is shuffled.
@@ -106,7 +110,7 @@ final class Velocities {
         Map<String, LookbackWindow> references = new LinkedHashMap<>();
         SPANS.forEach(span -> references.put(span.reference(), span.window()));
         references.put(REFERENCE_BEFORE_STEP, BEFORE_STEP);
-        Column observation = struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed", OBSERVED_SECONDS);
+        Column observation = struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed", IS_FROM_HISTORY, OBSERVED_SECONDS);
         List<Column> windows = new ArrayList<>(List.of(col("*")));
         references.forEach((name, window) ->
                 windows.add(window.latestBefore(byDay(), observation).as(name)));
@@ -157,6 +161,7 @@ final class Velocities {
                         lit(0L).as("forks"),
                         lit(0L).as("open_issues"),
                         lit(true).as("observed"),
+                        lit(false).as(IS_FROM_HISTORY),
                         lit(null).cast("bigint").as(OBSERVED_SECONDS)));
     }
 

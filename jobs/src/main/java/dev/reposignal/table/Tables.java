@@ -303,6 +303,11 @@ public final class Tables {
                     BooleanType,
                     "",
                     "The row of the day or of its 7-day reference was filled in later, not observed")
+            .optional(
+                    "is_from_history",
+                    BooleanType,
+                    "",
+                    "A velocity rests on GitHub's star history and not on a snapshot: stars taken back since are missing")
             .required(
                     "is_suspect_burst",
                     BooleanType,
@@ -1404,6 +1409,36 @@ public final class Tables {
             .optional("stopped", StringType, "", "Why not everything was asked for; null where it was")
             .check("everything is counted once", "asked = present + missing + failed");
 
+    public static final Table STAR_HISTORY = Table.named(
+                    "star_history", "the stars of one repository's day that GitHub still listed when it was read")
+            .keys("read_on", "repo_key", "star_day")
+            .by("read_on")
+            .required("read_on", DateType, "day, UTC", "The day on which reposignal collect read it")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("star_day", DateType, "day, Pacific time", "The day the stars were given")
+            .required("stars_retained", LongType, "stars", "Stars of that day that were still there")
+            .required("stars_before", LongType, "stars", "Stars at the start of that day, of those still there")
+            .check("stars of a history are not negative", "stars_retained >= 0 AND stars_before >= 0");
+
+    public static final Table STAR_RETENTION = Table.named(
+                    "star_retention", "how many of the stars that a repository was seen to gain were kept")
+            .keys("read_on", "repo_key", "star_day")
+            .by("read_on")
+            .required("read_on", DateType, "day, UTC", "The day on which the star history was read")
+            .required("repo_key", StringType, "", "As in snapshots")
+            .required("star_day", DateType, "day", "The middle of the three days compared")
+            .optional(
+                    "observed_gain",
+                    LongType,
+                    "stars",
+                    "Stars gained by the snapshots, from the start of the day before to the end of the day after; null where one of the two is missing")
+            .required("stars_retained", LongType, "stars", "Stars of the three days that were still there")
+            .optional(
+                    "retained_share",
+                    DoubleType,
+                    "ratio",
+                    "stars_retained / observed_gain; above 1 where older stars were taken back; null below 30 stars or without observed_gain");
+
     public static final Table ALERTS = Table.named("alerts", "one event of a published night that was told, once")
             .keys("alert_id")
             .required("alert_id", StringType, "", "Hash of rule, subject and occasion: the same event has the same id")
@@ -1465,6 +1500,8 @@ public final class Tables {
             INGESTS,
             CENSUS,
             COLLECTS,
+            STAR_HISTORY,
+            STAR_RETENTION,
             FEED_HEALTH,
             REPO_SIGNALS,
             SCORE_COMPONENTS,

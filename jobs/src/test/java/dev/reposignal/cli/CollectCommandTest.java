@@ -120,9 +120,53 @@ class CollectCommandTest {
         assertThat(github.asked).isEmpty();
     }
 
-    private CommandOutcome collect(String day) {
-        return run(
-                "collect",
+    @Test
+    void historyOfWhatIsNew_becomesRowsOfItsOwn() {
+        github.histories.put(1L, "[{\"week\":1771718400,\"total\":7,\"days\":[1,1,1,1,1,1,1]}]");
+        run("follow", "--today", "2026-03-04", "o/r1");
+
+        assertThat(collect("2026-03-04", "--set", "collect.history_requests=5").exit())
+                .isZero();
+
+        Lake opened = new Lake(TestSpark.session(), lake.toString());
+        assertThat(opened.read(Tables.STAR_HISTORY)
+                        .orderBy("star_day")
+                        .selectExpr("repo_key", "cast(star_day AS STRING)", "stars_retained", "stars_before")
+                        .collectAsList())
+                .hasSize(7)
+                .first()
+                .hasToString("[id:1,2026-02-22,1,44]");
+        assertThat(opened.read(Tables.SNAPSHOTS).count()).isEqualTo(1);
+        assertThat(run("status").out())
+                .contains("Latest collections: asked = present + missing + failed")
+                .containsPattern("2026-03-04 +1 +1 +0 +0");
+    }
+
+    @Test
+    void ownerOrStarList_isFollowed_andAnOwnerUnfollowed() {
+        github.add(30, "p/other", 5);
+        github.starred.put("someone", List.of(3L, 30L));
+        String api = "collect.api=" + github.api();
+        String file = token.toString();
+
+        assertThat(run("follow", "--today", "2026-03-04", "--owner", "o", "--token-file", file, "--set", api)
+                        .out())
+                .isEqualTo(String.format("24 new; 24 followed%n"));
+        assertThat(run("follow", "--today", "2026-03-04", "--starred-by", "someone", "--token-file", file, "--set", api)
+                        .out())
+                .isEqualTo(String.format("1 new; 25 followed%n"));
+        assertThat(run("unfollow", "--today", "2026-03-04", "--owner", "O").out())
+                .isEqualTo(String.format("24 paused; 1 followed%n"));
+        assertThat(run("follow", "--owner", "nobody", "--token-file", file, "--set", api)
+                        .err())
+                .startsWith("Cannot list the repositories of the owner nobody: GitHub answers with status 404");
+        assertThat(run("follow", "--owner", "a/b", "--token-file", file, "--set", api)
+                        .err())
+                .startsWith("Invalid name of a user or an organisation a/b");
+    }
+
+    private CommandOutcome collect(String day, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--today",
                 day,
                 "--token-file",
@@ -132,7 +176,9 @@ class CollectCommandTest {
                 "--set",
                 "collect.newborn_days=0",
                 "--set",
-                "collect.band_stars=0");
+                "collect.band_stars=0"));
+        arguments.addAll(Arrays.asList(more));
+        return run("collect", arguments.toArray(String[]::new));
     }
 
     private CommandOutcome run(String command, String... arguments) {

@@ -34,6 +34,7 @@ final class CollectFixture {
         set.put("collect.api", github.api());
         set.put("collect.newborn_days", "0");
         set.put("collect.band_stars", "0");
+        set.put("collect.history_requests", "0");
     }
 
     /** Follows by name, as people do. */

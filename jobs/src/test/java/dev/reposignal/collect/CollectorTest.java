@@ -96,6 +96,43 @@ class CollectorTest {
     }
 
     @Test
+    void thirteenThousandWithEveryFault_stayWithinRequestsAndTime() {
+        for (int i = 1; i <= 13_500; i++) {
+            SimulatedRepository each = github.add(i, "o/r" + i, 50 + i);
+            each.isDeleted = i % 500 == 0;
+            each.isPrivate = i % 701 == 0;
+            each.otherType = i % 907 == 0 ? "PullRequest" : null;
+            each.isBroken = i == 77;
+        }
+        fixture.followAll(FoundBy.BAND);
+        github.repository(11).fullName = "renamed/r11";
+        github.fault = request -> switch (request.number()) {
+            case 40 -> Optional.of(SimulatedGitHub.Reply.of(502, "<html>Bad gateway</html>"));
+            case 60 ->
+                Optional.of(SimulatedGitHub.Reply.of(
+                        403, "{\"message\":\"You have exceeded a secondary rate limit.\"}", "retry-after", "17"));
+            case 70 -> Optional.of(SimulatedGitHub.Reply.of(503, ""));
+            case 80 -> Optional.of(SimulatedGitHub.Reply.of(200, "<html>"));
+            case 90 -> Optional.of(SimulatedGitHub.Reply.of(0, ""));
+            case 100 -> Optional.of(SimulatedGitHub.Reply.of(200, SOMETHING_WRONG));
+            default -> Optional.empty();
+        };
+        Transport real = new HttpTransport(CollectFixture.token());
+
+        CollectReport report = fixture.collect(CollectFixture.DAY, ask -> {
+            fixture.time.pause(Duration.ofMillis(250));
+            return real.send(ask);
+        });
+
+        assertThat(report.missing()).isEqualTo(27 + 19 + 14);
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(report.asked()).isEqualTo(13_500).isEqualTo(report.present() + report.missing() + report.failed());
+        assertThat(report.graphqlRequests()).isLessThanOrEqualTo(150).isEqualTo(github.asked.size());
+        assertThat(Duration.between(report.startedAt(), report.endedAt())).isLessThan(Duration.ofMinutes(6));
+        assertThat(fixture.texts().values()).noneMatch(text -> text.contains("test-token"));
+    }
+
+    @Test
     void repositoriesOfEveryKind_areCountedOnce() {
         github.add(1, "a/present", 5);
         github.add(2, "a/deleted", 5).isDeleted = true;

@@ -122,6 +122,7 @@ final class DiscoverySimulation {
         int nights = Integer.parseInt(arguments[1]);
         Map<String, String> set = new LinkedHashMap<>();
         set.put("collect.minutes", "600");
+        set.put("collect.history_requests", "0");
         for (String argument : Arrays.copyOfRange(arguments, 3, arguments.length)) {
             String[] pair = argument.split("=", 2);
             set.put(pair[0], pair[1]);

@@ -38,12 +38,22 @@ public final class SimulatedGitHub implements AutoCloseable {
     private static final Pattern USER = Pattern.compile("user:(\\S+)");
     private static final Pattern OWNER = Pattern.compile("o(\\d+)");
 
+    private static final Pattern HISTORY = Pattern.compile("/repos/([^/]+/[^/]+)/stargazers/history");
+    private static final Pattern USER_PAGE =
+            Pattern.compile("/users/([^/]+)/(repos|starred)\\?(?:type=owner&)?per_page=100&page=(\\d+)");
+
     public final Map<Long, SimulatedRepository> repositories = new TreeMap<>();
     public final List<String> asked = new ArrayList<>();
     final List<Integer> batches = new ArrayList<>();
 
     /** Former names, in lower case. */
     final Map<String, Long> formerNames = new LinkedHashMap<>();
+
+    /** Star histories by id, as JSON; a repository without one has none. */
+    public final Map<Long, String> histories = new TreeMap<>();
+
+    /** Ids of what a user starred. */
+    public final Map<String, List<Long>> starred = new TreeMap<>();
 
     /** What Hacker News answers. */
     String stories = "{\"hits\":[]}";
@@ -203,6 +213,17 @@ public final class SimulatedGitHub implements AutoCloseable {
         if (path.startsWith("/search/repositories?")) {
             return search(parameters(path.substring(path.indexOf('?') + 1)));
         }
+        Matcher history = HISTORY.matcher(path);
+        if (history.matches()) {
+            SimulatedRepository found = byName(history.group(1));
+            return found == null || !histories.containsKey(found.id)
+                    ? Reply.of(404, "{\"message\":\"Not Found\"}")
+                    : Reply.of(200, Objects.requireNonNull(histories.get(found.id)));
+        }
+        Matcher user = USER_PAGE.matcher(path);
+        if (user.matches()) {
+            return userPage(user.group(1), user.group(2), Integer.parseInt(user.group(3)));
+        }
         if (path.startsWith("/repositories/")) {
             SimulatedRepository found = repositories.get(Long.valueOf(path.substring("/repositories/".length())));
             return found == null || found.isDeleted
@@ -210,6 +231,23 @@ public final class SimulatedGitHub implements AutoCloseable {
                     : Reply.of(200, found.rest().toString());
         }
         return Reply.of(404, "{\"message\":\"Not Found\"}");
+    }
+
+    /** A page of a hundred of what a user has or starred. */
+    private Reply userPage(String login, String what, int page) {
+        List<SimulatedRepository> all = what.equals("starred")
+                ? starred.getOrDefault(login, List.of()).stream()
+                        .map(this::repository)
+                        .toList()
+                : repositories.values().stream()
+                        .filter(each -> each.fullName.startsWith(login + "/"))
+                        .toList();
+        if (all.isEmpty()) {
+            return Reply.of(404, "{\"message\":\"Not Found\"}");
+        }
+        ArrayNode items = MAPPER.createArrayNode();
+        all.stream().skip((page - 1) * 100L).limit(100).forEach(each -> items.add(each.rest()));
+        return Reply.of(200, items.toString());
     }
 
     private static Map<String, String> parameters(String query) {

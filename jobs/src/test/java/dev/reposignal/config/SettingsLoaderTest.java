@@ -87,6 +87,7 @@ class SettingsLoaderTest {
         KEYS.put("collect.rota_days", List.of("60", "3"));
         KEYS.put("collect.band_stars", List.of("1000", "-1"));
         KEYS.put("collect.trending_file", List.of("/data/trending.txt", ""));
+        KEYS.put("collect.history_requests", List.of("50", "-1"));
         KEYS.put("collect.hacker_news", List.of("https://hn.algolia.com/api/v1", "http://example.org"));
         KEYS.put("site.title", List.of("Other", "''"));
         KEYS.put("site.author", List.of("Other", "''"));

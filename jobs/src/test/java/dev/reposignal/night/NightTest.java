@@ -85,6 +85,8 @@ class NightTest {
                 Tables.WRITER_LOG,
                 Tables.CENSUS,
                 Tables.COLLECTS,
+                Tables.STAR_HISTORY,
+                Tables.STAR_RETENTION,
                 Tables.COVERAGE,
                 Tables.REMOVED_DAYS,
                 Tables.ALERTS,

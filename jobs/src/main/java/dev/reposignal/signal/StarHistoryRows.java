@@ -1,0 +1,56 @@
+package dev.reposignal.signal;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+
+import dev.reposignal.table.Field;
+import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Fills days without a snapshot from GitHub's star history, for the velocities of a night alone. The rows are never stored in
+ * {@code snapshots}, so no model, no data check and no grade ever rests on them: what was unstarred since is missing in them.
+ */
+public final class StarHistoryRows {
+    /** The source of such a row. */
+    static final String SOURCE = "star-history";
+
+    private StarHistoryRows() {}
+
+    /**
+     * Adds a row for every day that only the history has, as it was read last by the day of the night.
+     *
+     * @param day of the night: what was read later was not known
+     * @param history rows of {@code star_history}
+     * @param snapshots rows of {@code snapshots} from a first day on
+     */
+    public static Dataset<Row> added(LocalDate first, LocalDate day, Dataset<Row> history, Dataset<Row> snapshots) {
+        Dataset<Row> known = history.where(col("read_on").leq(lit(day)))
+                .where(col("star_day").between(lit(first), lit(day.minusDays(1))))
+                .groupBy("repo_key", "star_day")
+                .agg(max_by(col("stars_before"), col("read_on")).as("stars"))
+                .withColumnRenamed("star_day", Table.DAY)
+                .join(snapshots.select("repo_key", Table.DAY), new String[] {"repo_key", Table.DAY}, "left_anti");
+        List<Column> columns = new ArrayList<>();
+        for (Field field : Tables.SNAPSHOTS.fields()) {
+            columns.add(
+                    switch (field.name()) {
+                        case Table.DAY, "repo_key", "stars" -> col(field.name());
+                        case "observed" -> lit(true).as(field.name());
+                        case "source" -> lit(SOURCE).as(field.name());
+                        default -> lit(null).cast(field.type()).as(field.name());
+                    });
+        }
+        Column[] all = Tables.SNAPSHOTS.fields().stream()
+                .map(field -> col(field.name()))
+                .toArray(Column[]::new);
+        return snapshots.select(all).unionByName(known.select(columns.toArray(Column[]::new)));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.reposignal.signal;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import dev.reposignal.table.Table;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * The share of the stars of a few days that were kept: what snapshots saw come, against what GitHub's star history still lists
+ * weeks later. A burst of bought stars that GitHub removed shows a low share, from counts alone.
+ */
+public final class StarRetention {
+    /** Stars of so few days may still be taken back: two weeks have to pass. */
+    public static final int LEAST_AGE_DAYS = 14;
+
+    /** Of fewer stars a share says nothing. */
+    private static final long LEAST_GAIN = 30;
+
+    /** The day before, the day and the day after: the days of the Pacific begin 7 or 8 hours after ours. */
+    private static final int DAYS = 3;
+
+    private StarRetention() {}
+
+    /**
+     * Rows of {@code star_retention} for what was read on one day.
+     *
+     * @param history rows of {@code star_history} with one read_on
+     * @param snapshots rows of {@code snapshots} of the days of the history
+     */
+    public static Dataset<Row> measured(Dataset<Row> history, Dataset<Row> snapshots) {
+        WindowSpec around = Window.partitionBy("repo_key")
+                .orderBy(datediff(col("star_day"), lit("1970-01-01").cast("date")))
+                .rangeBetween(-1, 1);
+        Dataset<Row> counted = history.select(
+                        col("read_on"),
+                        col("repo_key"),
+                        col("star_day"),
+                        sum("stars_retained").over(around).as("stars_retained"),
+                        count(lit(1)).over(around).as("days"))
+                .where(col("days").equalTo(DAYS))
+                .where(datediff(col("read_on"), col("star_day")).geq(LEAST_AGE_DAYS));
+        Dataset<Row> seen = snapshots.where(col("observed")).select(col("repo_key"), col(Table.DAY), col("stars"));
+        Dataset<Row> before = seen.select(
+                col("repo_key"), date_add(col(Table.DAY), 1).as("star_day"), col("stars").as("stars_before"));
+        Dataset<Row> after = seen.select(
+                col("repo_key"), date_sub(col(Table.DAY), 2).as("star_day"), col("stars").as("stars_after"));
+        String[] keys = {"repo_key", "star_day"};
+        Column gain = col("observed_gain");
+        return counted.join(before, keys, "left")
+                .join(after, keys, "left")
+                .withColumn("observed_gain", col("stars_after").minus(col("stars_before")))
+                .where(coalesce(gain, lit(0L)).geq(LEAST_GAIN).or(col("stars_retained").geq(LEAST_GAIN)))
+                .select(
+                        col("read_on"),
+                        col("repo_key"),
+                        col("star_day"),
+                        gain,
+                        col("stars_retained"),
+                        when(gain.geq(LEAST_GAIN), col("stars_retained").divide(gain))
+                                .as("retained_share"));
+    }
+}
