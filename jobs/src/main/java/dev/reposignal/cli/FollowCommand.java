@@ -43,7 +43,8 @@ final class FollowCommand implements Callable<Integer> {
     @Option(
             names = "--owner",
             paramLabel = "OWNER",
-            description = "All repositories of a user or an organisation that are no forks and not archived; asks GitHub.")
+            description =
+                    "All repositories of a user or an organisation that are no forks and not archived; asks GitHub.")
     private List<String> owners = new ArrayList<>();
 
     @Option(

@@ -24,12 +24,12 @@ final class StarHistories {
 
     /** Compares what was read on a day with the snapshots. */
     static void compare(Lake lake, LocalDate day) {
-        Dataset<Row> history = lake.read(Tables.STAR_HISTORY).where(col("read_on").equalTo(Lake.literal(day)));
+        Dataset<Row> history =
+                lake.read(Tables.STAR_HISTORY).where(col("read_on").equalTo(Lake.literal(day)));
         lake.replaceWhere(
                 Tables.STAR_RETENTION,
                 "read_on = DATE'%s'".formatted(day),
-                StarRetention.measured(
-                        history, lake.readDays(Tables.SNAPSHOTS, day.minusDays(NIGHTS_DAYS + 5L), day)));
+                StarRetention.measured(history, lake.readDays(Tables.SNAPSHOTS, day.minusDays(NIGHTS_DAYS + 5L), day)));
     }
 
     /** Ids of the latest board, and of what surfaced or was a suspect burst in the last 60 days. */
@@ -38,8 +38,9 @@ final class StarHistories {
             return List.of();
         }
         LocalDate latest = lake.latestDay(Tables.REPO_SIGNALS).orElse(day);
-        Column isOnLatestBoard =
-                col(Table.DAY).equalTo(Lake.literal(latest)).and(col(Columns.BOARD_PLACE).isNotNull());
+        Column isOnLatestBoard = col(Table.DAY)
+                .equalTo(Lake.literal(latest))
+                .and(col(Columns.BOARD_PLACE).isNotNull());
         return lake
                 .readDays(Tables.REPO_SIGNALS, day.minusDays(NIGHTS_DAYS), latest.isAfter(day) ? day : latest)
                 .where(isOnLatestBoard.or(Tier.SURFACING.isTier()).or(col("is_suspect_burst")))

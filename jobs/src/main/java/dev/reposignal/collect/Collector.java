@@ -289,8 +289,7 @@ public final class Collector {
          */
         private void readHistories() {
             Set<Long> checked = Audit.read(folders.audit());
-            Comparator<Followed> order = Comparator.comparing(
-                            (Followed each) -> isNew(each) ? 0 : 1)
+            Comparator<Followed> order = Comparator.comparing((Followed each) -> isNew(each) ? 0 : 1)
                     .thenComparing(each -> each.historyOn() == null ? LocalDate.MIN : each.historyOn())
                     .thenComparing(each -> Objects.requireNonNull(each.repoId()));
             List<Followed> due = census.all().stream()
@@ -309,7 +308,10 @@ public final class Collector {
                         histories.put(
                                 id,
                                 StarHistory.days(
-                                        answer, Objects.requireNonNull(rows.get(id)).stars(), day, entry.at()));
+                                        answer,
+                                        Objects.requireNonNull(rows.get(id)).stars(),
+                                        day,
+                                        entry.at()));
                     }
                     census.put(each.withHistory(day));
                 } catch (Unanswered e) {

@@ -29,11 +29,7 @@ public final class NameSearch {
                 api,
                 new HttpTransport(token),
                 waiting,
-                new Budget(
-                        waiting,
-                        settings.pointReserve(),
-                        waiting.now().plus(LONGEST),
-                        Duration.ZERO),
+                new Budget(waiting, settings.pointReserve(), waiting.now().plus(LONGEST), Duration.ZERO),
                 FIRST_RETRY,
                 progress::warned);
     }
@@ -62,7 +58,9 @@ public final class NameSearch {
             JsonNode items = page(what, URI.create(address + "&page=" + page).toString());
             for (JsonNode item : items) {
                 boolean isLeftOut = item.path("private").asBoolean(false)
-                        || (isOwn && (item.path("fork").asBoolean(false) || item.path("archived").asBoolean(false)));
+                        || (isOwn
+                                && (item.path("fork").asBoolean(false)
+                                        || item.path("archived").asBoolean(false)));
                 if (!isLeftOut && item.path("full_name").isTextual()) {
                     names.add(item.path("full_name").asText());
                 }

@@ -25,9 +25,10 @@ final class Poll {
 
     private static final int GOOD_BEFORE_GROWTH = 20;
     private static final int GROWTH = 10;
+    private static final int GOOD_BEFORE_CHANCE = 5;
 
     /**
-     * In place of the count of good batches: the full size failed once after many good ones, which is chance rather than size,
+     * In place of the count of good batches: the full size failed once after five good ones, which is chance rather than size,
      * and comes back after two good ones.
      */
     private static final int BY_CHANCE = 1_000_000;
@@ -107,7 +108,7 @@ final class Poll {
                 } catch (Unanswered e) {
                     boolean isTooLarge = e.why() == Unanswered.Why.TOO_LARGE && part.size() > SMALLEST;
                     if (isTooLarge) {
-                        boolean isByChance = part.size() == query.largest() && good >= GOOD_BEFORE_GROWTH;
+                        boolean isByChance = part.size() == query.largest() && good >= GOOD_BEFORE_CHANCE;
                         batch = Math.max(SMALLEST, part.size() / 2);
                         good = isByChance ? BY_CHANCE : 0;
                         List<String> again = new ArrayList<>(part);

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -57,7 +58,8 @@ final class StarHistory {
             if (!week.path("week").isIntegralNumber() || days.size() != DAYS_A_WEEK) {
                 continue;
             }
-            LocalDate sunday = LocalDate.ofEpochDay(Math.floorDiv(week.path("week").asLong(), (long) SECONDS_A_DAY));
+            LocalDate sunday =
+                    LocalDate.ofEpochDay(Math.floorDiv(week.path("week").asLong(), (long) SECONDS_A_DAY));
             for (int i = 0; i < DAYS_A_WEEK; i++) {
                 counts.put(sunday.plusDays(i), Math.max(0, days.get(i).asLong()));
             }
@@ -74,10 +76,10 @@ final class StarHistory {
     }
 
     /** The lines of the file that is loaded into {@code star_history}. */
-    static List<String> lines(LocalDate readOn, TreeMap<Long, List<Day>> byId) {
+    static List<String> lines(LocalDate readOn, SortedMap<Long, List<Day>> byId) {
         List<String> lines = new ArrayList<>(List.of(HEADER));
-        byId.forEach((id, days) -> days.forEach(day -> lines.add(
-                "%d,%s,%s,%d,%d".formatted(id, readOn, day.starDay(), day.retained(), day.before()))));
+        byId.forEach((id, days) -> days.forEach(
+                day -> lines.add("%d,%s,%s,%d,%d".formatted(id, readOn, day.starDay(), day.retained(), day.before()))));
         return lines;
     }
 }

@@ -53,15 +53,21 @@ public final class StarRetention {
                 .where(datediff(col("read_on"), col("star_day")).geq(LEAST_AGE_DAYS));
         Dataset<Row> seen = snapshots.where(col("observed")).select(col("repo_key"), col(Table.DAY), col("stars"));
         Dataset<Row> before = seen.select(
-                col("repo_key"), date_add(col(Table.DAY), 1).as("star_day"), col("stars").as("stars_before"));
+                col("repo_key"),
+                date_add(col(Table.DAY), 1).as("star_day"),
+                col("stars").as("stars_before"));
         Dataset<Row> after = seen.select(
-                col("repo_key"), date_sub(col(Table.DAY), 2).as("star_day"), col("stars").as("stars_after"));
+                col("repo_key"),
+                date_sub(col(Table.DAY), 2).as("star_day"),
+                col("stars").as("stars_after"));
         String[] keys = {"repo_key", "star_day"};
         Column gain = col("observed_gain");
         return counted.join(before, keys, "left")
                 .join(after, keys, "left")
                 .withColumn("observed_gain", col("stars_after").minus(col("stars_before")))
-                .where(coalesce(gain, lit(0L)).geq(LEAST_GAIN).or(col("stars_retained").geq(LEAST_GAIN)))
+                .where(coalesce(gain, lit(0L))
+                        .geq(LEAST_GAIN)
+                        .or(col("stars_retained").geq(LEAST_GAIN)))
                 .select(
                         col("read_on"),
                         col("repo_key"),

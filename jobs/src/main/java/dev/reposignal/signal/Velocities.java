@@ -110,7 +110,8 @@ final class Velocities {
         Map<String, LookbackWindow> references = new LinkedHashMap<>();
         SPANS.forEach(span -> references.put(span.reference(), span.window()));
         references.put(REFERENCE_BEFORE_STEP, BEFORE_STEP);
-        Column observation = struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed", IS_FROM_HISTORY, OBSERVED_SECONDS);
+        Column observation =
+                struct(DAY_NUMBER, "stars", "forks", "open_issues", "observed", IS_FROM_HISTORY, OBSERVED_SECONDS);
         List<Column> windows = new ArrayList<>(List.of(col("*")));
         references.forEach((name, window) ->
                 windows.add(window.latestBefore(byDay(), observation).as(name)));

@@ -39,24 +39,39 @@ class StarHistoryTest {
     @Test
     void days_areThoseOfThePacific_withoutTheOneThatIsNotOver() {
         List<StarHistory.Day> days = StarHistory.days(
-                Objects.requireNonNull(JsonTexts.parsed(TWO_WEEKS)), 100, CollectFixture.DAY, Instant.parse("2026-03-06T00:05:00Z"));
+                Objects.requireNonNull(JsonTexts.parsed(TWO_WEEKS)),
+                100,
+                CollectFixture.DAY,
+                Instant.parse("2026-03-06T00:05:00Z"));
 
-        assertThat(days).hasSize(11).last().extracting("starDay", "retained", "before")
+        assertThat(days)
+                .hasSize(11)
+                .last()
+                .extracting("starDay", "retained", "before")
                 .containsExactly(CollectFixture.DAY.minusDays(2), 2L, 97L);
-        assertThat(days).first().extracting("starDay", "retained", "before")
+        assertThat(days)
+                .first()
+                .extracting("starDay", "retained", "before")
                 .containsExactly(CollectFixture.DAY.minusDays(12), 1L, 78L);
     }
 
     @Test
     void oddAnswers_giveNoDays() {
-        for (String odd : List.of("[]", "{}", "[{\"week\":1772323200,\"days\":[1,2]}]", "[{\"days\":[1,1,1,1,1,1,1]}]")) {
+        for (String odd :
+                List.of("[]", "{}", "[{\"week\":1772323200,\"days\":[1,2]}]", "[{\"days\":[1,1,1,1,1,1,1]}]")) {
             assertThat(StarHistory.days(
-                            Objects.requireNonNull(JsonTexts.parsed(odd)), 10, CollectFixture.DAY, Instant.parse("2026-03-06T00:05:00Z")))
+                            Objects.requireNonNull(JsonTexts.parsed(odd)),
+                            10,
+                            CollectFixture.DAY,
+                            Instant.parse("2026-03-06T00:05:00Z")))
                     .as(odd)
                     .isEmpty();
         }
         assertThat(StarHistory.days(
-                        Objects.requireNonNull(JsonTexts.parsed(TWO_WEEKS)), 3, CollectFixture.DAY, Instant.parse("2026-03-06T00:05:00Z")))
+                        Objects.requireNonNull(JsonTexts.parsed(TWO_WEEKS)),
+                        3,
+                        CollectFixture.DAY,
+                        Instant.parse("2026-03-06T00:05:00Z")))
                 .as("fewer stars than the history has: none is below 0")
                 .allMatch(day -> day.before() >= 0);
     }
@@ -78,7 +93,8 @@ class StarHistoryTest {
         assertThat(fixture.census().all())
                 .extracting(Followed::key, each -> each.historyOn() != null)
                 .containsExactly(tuple("id:1", true), tuple("id:2", true), tuple("id:3", false));
-        assertThat(fixture.collect(CollectFixture.DAY.plusDays(1)).restRequests()).isZero();
+        assertThat(fixture.collect(CollectFixture.DAY.plusDays(1)).restRequests())
+                .isZero();
     }
 
     @Test
@@ -91,9 +107,12 @@ class StarHistoryTest {
         Audit.write(fixture.folders.audit(), List.of(1L, 2L, 3L));
 
         assertThat(fixture.collect().restRequests()).isEqualTo(2);
-        assertThat(fixture.collect(CollectFixture.DAY.plusDays(1)).restRequests()).isEqualTo(1);
-        assertThat(fixture.collect(CollectFixture.DAY.plusDays(2)).restRequests()).isZero();
-        assertThat(fixture.collect(CollectFixture.DAY.plusDays(7)).restRequests()).isEqualTo(2);
+        assertThat(fixture.collect(CollectFixture.DAY.plusDays(1)).restRequests())
+                .isEqualTo(1);
+        assertThat(fixture.collect(CollectFixture.DAY.plusDays(2)).restRequests())
+                .isZero();
+        assertThat(fixture.collect(CollectFixture.DAY.plusDays(7)).restRequests())
+                .isEqualTo(2);
         assertThat(fixture.census().byId(4).orElseThrow().historyOn()).isNull();
     }
 
@@ -108,6 +127,7 @@ class StarHistoryTest {
                 : java.util.Optional.empty();
 
         assertThat(fixture.collect().present()).isEqualTo(2);
-        assertThat(WholeFiles.lines(fixture.folders.histories(CollectFixture.DAY))).hasSize(12);
+        assertThat(WholeFiles.lines(fixture.folders.histories(CollectFixture.DAY)))
+                .hasSize(12);
     }
 }

@@ -34,7 +34,7 @@ class YoungTrainingTest {
                 .mapToDouble(each -> rates.probability(each.age(), each.paced()))
                 .sum();
         long came = examples.stream().filter(each -> each.gain() >= 500).count();
-        assertThat(expected).isCloseTo(came, within(0.01 * came));
+        assertThat(expected).isCloseTo((double) came, within(0.01 * came));
         assertThat(rates.baseRate()).isCloseTo(came / 2_000.0, within(1e-12));
         assertThat(YoungRates.fromRows(rows(rates))).isEqualTo(rates);
     }
