@@ -210,7 +210,7 @@ final class DaysCommand implements Callable<Integer> {
             return lake.writing(opened -> {
                 Map<String, Long> rows = new DayRemoval(opened).restore(day, Instant.now());
                 PrintWriter out = known.commandLine().getOut();
-                out.println("put back %s:".formatted(day));
+                out.println((rows.isEmpty() ? "%s was put back already" : "put back %s:").formatted(day));
                 rows.forEach((table, count) -> out.println("  %s: %,d rows".formatted(table, count)));
                 publish(opened, read, known);
                 return ExitCode.DONE.number();

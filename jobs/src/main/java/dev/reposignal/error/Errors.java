@@ -43,7 +43,7 @@ public final class Errors {
 
     public static UserException dayNotRemoved(String day, String lake) {
         return new UserException(
-                "Cannot put %s back: it was not taken out of the lake %s, or was put back since. The table removed_days lists what was."
+                "Cannot put %s back: it was never taken out of the lake %s. The table removed_days lists what was."
                         .formatted(day, lake));
     }
 

@@ -96,7 +96,8 @@ public final class LakeLock implements AutoCloseable {
         if (root.startsWith("file:")) {
             return Optional.of(Path.of(URI.create(root).getPath()));
         }
-        return root.contains("://") ? Optional.empty() : Optional.of(Path.of(root));
+        // Also hdfs:/lake has a scheme; one letter is a drive of Windows.
+        return root.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") ? Optional.empty() : Optional.of(Path.of(root));
     }
 
     /** Lets the next writer in. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ public final class DayRemoval {
         for (Table table : tables(day)) {
             rows.put(table.name(), lake.readDay(table, day).count());
         }
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() && unfinished(day).isEmpty()) {
             throw Errors.noSuchDay(day.toString(), lake.root());
         }
         return new Plan(
@@ -72,15 +73,17 @@ public final class DayRemoval {
     }
 
     /**
-     * Takes the day out.
+     * Takes the day out. A removal that was killed half-way is finished, with the record that it had made.
      *
      * @param why for the record, the ledger and the day's row in runs
      */
     public Plan remove(LocalDate day, String why, Instant at) {
         Plan plan = plan(day);
         lake.bringUpToDate(Tables.ALL);
-        // The record comes first: a removal that is killed half-way can be undone or run again.
-        lake.appendNew(Tables.REMOVED_DAYS, record(plan, why, at));
+        // The record comes first, with the versions before: one made later would restore the day half-removed.
+        if (unfinished(day).isEmpty()) {
+            lake.appendNew(Tables.REMOVED_DAYS, record(plan, why, at));
+        }
         Optional<Long> before = lake.version(Tables.SNAPSHOTS);
         for (Table table : tables(day)) {
             lake.replaceDay(table, day, none(table));
@@ -105,22 +108,42 @@ public final class DayRemoval {
     }
 
     /**
-     * Puts a day back as it was before it was last taken out.
-     *
-     * @throws dev.reposignal.error.UserException where it was not taken out
+     * The last removal of a day where the day was not delivered again since: it may have been killed before its end, and
+     * snapshots are what it takes away first.
      */
-    public Map<String, Long> restore(LocalDate day, Instant at) {
-        Row removal = lake
+    private Optional<Row> unfinished(LocalDate day) {
+        return lastRemoval(day)
+                .filter(removal -> removal.isNullAt(removal.fieldIndex("restored_at")))
+                .filter(removal -> {
+                    Map<String, Long> before = removal.getJavaMap(removal.fieldIndex("table_versions"));
+                    return !lake.days(Tables.SNAPSHOTS).contains(day)
+                            || lake.version(Tables.SNAPSHOTS)
+                                    .equals(Optional.ofNullable(before.get(Tables.SNAPSHOTS.name())));
+                });
+    }
+
+    private Optional<Row> lastRemoval(LocalDate day) {
+        return lake
                 .read(Tables.REMOVED_DAYS)
-                .where(col(Table.DAY)
-                        .equalTo(lit(Date.valueOf(day)))
-                        .and(col("restored_at").isNull()))
+                .where(col(Table.DAY).equalTo(lit(Date.valueOf(day))))
                 .orderBy(col("removed_at").desc())
                 .limit(1)
                 .collectAsList()
                 .stream()
-                .findFirst()
-                .orElseThrow(() -> Errors.dayNotRemoved(day.toString(), lake.root()));
+                .findFirst();
+    }
+
+    /**
+     * Puts a day back as it was before it was last taken out.
+     *
+     * @return the rows put back by table; none where the day is back already
+     * @throws dev.reposignal.error.UserException where it was never taken out
+     */
+    public Map<String, Long> restore(LocalDate day, Instant at) {
+        Row removal = lastRemoval(day).orElseThrow(() -> Errors.dayNotRemoved(day.toString(), lake.root()));
+        if (!removal.isNullAt(removal.fieldIndex("restored_at"))) {
+            return Map.of();
+        }
         Map<String, Long> versions = new HashMap<>(removal.getJavaMap(removal.fieldIndex("table_versions")));
         Optional<Long> before = lake.version(Tables.SNAPSHOTS);
         Map<String, Long> rows = new TreeMap<>();
@@ -235,7 +258,9 @@ public final class DayRemoval {
     /** The last run of the day once more with another status, so that all who ask for published nights see it. */
     private void noteRun(LocalDate day, RunStatus status, @Nullable String reason, Instant at) {
         Optional<Row> last = lastRun(day);
-        if (last.isEmpty()) {
+        if (last.isEmpty()
+                || (status.value().equals(last.get().getAs("status"))
+                        && Objects.equals(reason, last.get().getAs("reason")))) {
             return;
         }
         String runId = last.get().getAs("run_id");

@@ -79,7 +79,24 @@ class DayRemovalTest {
         assertThat(strings(Tables.PREDICTION_OUTCOMES, "concat(prediction_id, '|', evidence)"))
                 .isEqualTo(before);
         assertThat(strings(Tables.RUNS, "concat(run_id, '|', status)")).contains("2062-03-06-0003|published");
-        assertThatThrownBy(() -> new DayRemoval(lake).restore(WRONG, NOW)).isInstanceOf(UserException.class);
+        Map<Table, Long> versions = versions();
+        assertThat(new DayRemoval(lake).restore(WRONG, NOW)).isEmpty();
+        assertThat(versions()).isEqualTo(versions);
+        assertThatThrownBy(() -> new DayRemoval(lake).restore(GOOD, NOW)).isInstanceOf(UserException.class);
+    }
+
+    @Test
+    void removalRunAgain_isOneRemoval_andOfADayDeliveredAgainItIsAnother() {
+        new DayRemoval(lake).remove(WRONG, "mistyped year", NOW);
+        assertThat(new DayRemoval(lake).remove(WRONG, "mistyped year", NOW).rows())
+                .isEmpty();
+        assertThat(strings(Tables.REMOVED_DAYS, "removal_id")).containsExactly("2062-03-06-0001");
+        assertThat(lake.read(Tables.RUNS).count()).isEqualTo(3);
+
+        lake.replaceDay(Tables.SNAPSHOTS, WRONG, TestRows.of(Tables.SNAPSHOTS, snapshot(WRONG)));
+        new DayRemoval(lake).remove(WRONG, "again", NOW.plusSeconds(60));
+        assertThat(strings(Tables.REMOVED_DAYS, "removal_id"))
+                .containsExactlyInAnyOrder("2062-03-06-0001", "2062-03-06-0002");
     }
 
     @Test
