@@ -133,7 +133,7 @@ class SubjectFitTest {
     private static long withoutSubject(String label) {
         ClusterModel model =
                 continued(previous("c-rss", "RSS feeds and readers", "rss/one"), previous("c-own", label, "odd/four"));
-        return model.clusters() - model.labels(ids(model)).size();
+        return (long) model.clusters() - model.labels(ids(model)).size();
     }
 
     private static ClusterModel continued(PreviousCluster... others) {
