@@ -139,6 +139,9 @@ public final class PublicData implements SiteAddition {
                 String ending = format == ResultFile.Format.CSV ? "csv" : "parquet";
                 Path file = site.file(PublicPaths.ROOT + "tables/%s.%s".formatted(table.name(), ending));
                 ResultFile.write(rows, table.order(), format, file.toString(), true);
+                if (format == ResultFile.Format.PARQUET) {
+                    ParquetFooter.sort(file);
+                }
                 String hash = sha256(file);
                 sums.append("%s  tables/%s.%s%n".formatted(hash, table.name(), ending));
                 resources.put(table.name() + "." + ending, resource(table, ending, Files.size(file), hash));
