@@ -130,10 +130,10 @@ class SubjectFitTest {
     }
 
     /** Clusters without a subject on a night after one that had a cluster with this label about the odd texts. */
-    private static long withoutSubject(String label) {
+    private static int withoutSubject(String label) {
         ClusterModel model =
                 continued(previous("c-rss", "RSS feeds and readers", "rss/one"), previous("c-own", label, "odd/four"));
-        return (long) model.clusters() - model.labels(ids(model)).size();
+        return model.clusters() - model.labels(ids(model)).size();
     }
 
     private static ClusterModel continued(PreviousCluster... others) {
