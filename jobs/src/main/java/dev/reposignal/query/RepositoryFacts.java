@@ -83,6 +83,6 @@ public record RepositoryFacts(
     }
 
     public boolean flag(String column) {
-        return signal.getAs(column);
+        return Boolean.TRUE.equals(signal.getAs(column));
     }
 }
