@@ -9,13 +9,13 @@ import dev.reposignal.alert.OperatorRule;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.UserException;
 import dev.reposignal.lake.LakeFile;
+import dev.reposignal.lake.LakeFolder;
 import dev.reposignal.lake.LakeLock;
 import dev.reposignal.night.NightResult;
 import dev.reposignal.text.NumberFormats;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ final class Operators {
         List<OperatorAlert> events = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         List<Path> folders = new ArrayList<>();
-        localFolder(lake).ifPresent(folders::add);
+        LakeFolder.local(lake).ifPresent(folders::add);
         if (site != null) {
             folders.add(site);
         }
@@ -152,13 +152,6 @@ final class Operators {
             path = path.getParent();
         }
         return path;
-    }
-
-    private static Optional<Path> localFolder(String root) {
-        if (root.startsWith("file:")) {
-            return Optional.of(Path.of(URI.create(root).getPath()));
-        }
-        return root.contains("://") ? Optional.empty() : Optional.of(Path.of(root));
     }
 
     private static String gigabytes(long bytes) {

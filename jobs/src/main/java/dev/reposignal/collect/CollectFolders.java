@@ -1,9 +1,9 @@
 package dev.reposignal.collect;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.lake.LakeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -21,13 +21,7 @@ public record CollectFolders(Path lake) {
      * @throws dev.reposignal.error.UserException where the lake is not on a local disk
      */
     public static CollectFolders of(String lake) {
-        if (lake.startsWith("file:")) {
-            return new CollectFolders(Path.of(URI.create(lake).getPath()));
-        }
-        if (lake.contains("://")) {
-            throw Errors.lakeNotLocal(lake);
-        }
-        return new CollectFolders(Path.of(lake));
+        return new CollectFolders(LakeFolder.local(lake).orElseThrow(() -> Errors.lakeNotLocal(lake)));
     }
 
     /** The collector's own files: the census, and what is unfinished. */

@@ -155,16 +155,19 @@ public record Followed(
                         stateOn,
                         missingSince == null ? night : missingSince,
                         missingNights + 1,
-                        night);
+                        night,
+                        historyOn);
     }
 
     Followed in(FollowState newState, @Nullable String reason, LocalDate day) {
-        return with(foundBy, newState, reason, since(newState, day), missingSince, missingNights, lastMissingOn);
+        return with(
+                foundBy, newState, reason, since(newState, day), missingSince, missingNights, lastMissingOn, historyOn);
     }
 
     /** Now asked for by a person, whoever found it. */
     Followed asked(LocalDate day) {
-        return with(FoundBy.ASKED, FollowState.FOLLOWED, null, since(FollowState.FOLLOWED, day), null, 0, null);
+        return with(
+                FoundBy.ASKED, FollowState.FOLLOWED, null, since(FollowState.FOLLOWED, day), null, 0, null, historyOn);
     }
 
     private LocalDate since(FollowState newState, LocalDate day) {
@@ -179,7 +182,8 @@ public record Followed(
             LocalDate newStateOn,
             @Nullable LocalDate newMissingSince,
             int newMissingNights,
-            @Nullable LocalDate newLastMissingOn) {
+            @Nullable LocalDate newLastMissingOn,
+            @Nullable LocalDate newHistoryOn) {
         return new Followed(
                 repoId,
                 nodeId,
@@ -199,30 +203,11 @@ public record Followed(
                 createdOn,
                 topics,
                 topicsOn,
-                historyOn);
+                newHistoryOn);
     }
 
     /** After its star history was read. */
     Followed withHistory(LocalDate day) {
-        return new Followed(
-                repoId,
-                nodeId,
-                fullName,
-                firstSeenOn,
-                foundBy,
-                state,
-                why,
-                stateOn,
-                missingSince,
-                missingNights,
-                lastMissingOn,
-                lastSeenOn,
-                stars,
-                referenceStars,
-                referenceOn,
-                createdOn,
-                topics,
-                topicsOn,
-                day);
+        return with(foundBy, state, why, stateOn, missingSince, missingNights, lastMissingOn, day);
     }
 }

@@ -3,7 +3,6 @@ package dev.reposignal.lake;
 import dev.reposignal.error.Errors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -35,7 +34,7 @@ public final class LakeLock implements AutoCloseable {
      * @throws dev.reposignal.error.UserException where another process holds it for longer
      */
     public static LakeLock take(String lakeRoot, Duration wait) {
-        Optional<Path> folder = localFolder(lakeRoot);
+        Optional<Path> folder = LakeFolder.local(lakeRoot);
         if (folder.isEmpty()) {
             return new LakeLock(null);
         }
@@ -56,7 +55,7 @@ public final class LakeLock implements AutoCloseable {
 
     /** Whether a process holds the lock of a local lake; it is not taken. */
     public static boolean isHeld(String lakeRoot) {
-        Optional<Path> folder = localFolder(lakeRoot);
+        Optional<Path> folder = LakeFolder.local(lakeRoot);
         Path file = folder.map(path -> path.resolve(FILE)).orElse(null);
         if (file == null || !Files.exists(file)) {
             return false;
@@ -90,14 +89,6 @@ public final class LakeLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null; // held by this very process, which is as busy as any other
         }
-    }
-
-    private static Optional<Path> localFolder(String root) {
-        if (root.startsWith("file:")) {
-            return Optional.of(Path.of(URI.create(root).getPath()));
-        }
-        // Also hdfs:/lake has a scheme; one letter is a drive of Windows.
-        return root.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") ? Optional.empty() : Optional.of(Path.of(root));
     }
 
     /** Lets the next writer in. */

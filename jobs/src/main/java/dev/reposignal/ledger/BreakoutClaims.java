@@ -7,14 +7,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Columns;
-import dev.reposignal.table.Table;
 import dev.reposignal.table.Tier;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -93,37 +90,7 @@ public final class BreakoutClaims {
     }
 
     private static Dataset<Row> worded(Dataset<Row> chosen) {
-        return chosen.select(
-                        col(Table.DAY).as("made_on"),
-                        col("repo_key").as("subject_key"),
-                        col("full_name").as("subject_name"),
-                        col("position"),
-                        format_string(
-                                        "%s gains at least %,d stars in the %d days after %s",
-                                        col("full_name"),
-                                        col("required_gain"),
-                                        lit(Breakouts.HORIZON_DAYS),
-                                        col(Table.DAY).cast("string"))
-                                .as("claim"),
-                        to_json(struct(
-                                        lit("stars_gained").as("metric"),
-                                        col("repo_key"),
-                                        col(Table.DAY).cast("string").as("from"),
-                                        lit(Breakouts.HORIZON_DAYS).as("days"),
-                                        lit(Breakouts.LAST_OBSERVATION_DAYS).as("observed_within_days"),
-                                        col("required_gain").as("at_least")))
-                                .as("criterion"),
-                        lit("stars").as("unit"),
-                        col("required_gain").cast("double").as("required_value"),
-                        col("stars").as("stars_at_claim"),
-                        col(Columns.STARS_GAINED_28D).as("gain_before"),
-                        col("required_gain"),
-                        lit(null).cast(Claims.MEMBERS).as("members"),
-                        col("probability"),
-                        col("base_rate"),
-                        col("base_repos"),
-                        col("model"))
-                .transform(claims -> Claims.toPredictions(ClaimKind.BREAKOUT, claims));
+        return GainClaims.worded(ClaimKind.BREAKOUT, col("full_name"), col(Columns.STARS_GAINED_28D), chosen);
     }
 
     /**

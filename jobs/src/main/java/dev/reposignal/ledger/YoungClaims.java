@@ -5,12 +5,9 @@ import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 
 import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Columns;
-import dev.reposignal.table.Table;
 import dev.reposignal.table.Tier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,38 +37,16 @@ public final class YoungClaims {
                                 .over(Window.orderBy(
                                         col(Columns.YOUNG_PROBABILITY).desc(), col("repo_key"))))
                 .where(col("position").leq(most))
-                .select(
-                        col(Table.DAY).as("made_on"),
-                        col("repo_key").as("subject_key"),
-                        col("full_name").as("subject_name"),
-                        col("position"),
-                        format_string(
-                                        "%s, created %d days before, gains at least %,d stars in the %d days after %s",
-                                        col("full_name"),
-                                        col(Columns.AGE_DAYS),
-                                        lit(requiredGain),
-                                        lit(Breakouts.HORIZON_DAYS),
-                                        col(Table.DAY).cast("string"))
-                                .as("claim"),
-                        to_json(struct(
-                                        lit("stars_gained").as("metric"),
-                                        col("repo_key"),
-                                        col(Table.DAY).cast("string").as("from"),
-                                        lit(Breakouts.HORIZON_DAYS).as("days"),
-                                        lit(Breakouts.LAST_OBSERVATION_DAYS).as("observed_within_days"),
-                                        lit(requiredGain).as("at_least")))
-                                .as("criterion"),
-                        lit("stars").as("unit"),
-                        lit((double) requiredGain).as("required_value"),
-                        col("stars").as("stars_at_claim"),
-                        // It has gained all its stars in its life, which is shorter than the 28 days before.
-                        col("stars").as("gain_before"),
-                        lit(requiredGain).as("required_gain"),
-                        lit(null).cast(Claims.MEMBERS).as("members"),
-                        col(Columns.YOUNG_PROBABILITY).as("probability"),
-                        lit(baseRate).as("base_rate"),
-                        lit(examples).as("base_repos"),
-                        lit(model).as("model"))
-                .transform(claims -> Claims.toPredictions(ClaimKind.YOUNG_GAIN, claims));
+                .withColumn("required_gain", lit(requiredGain))
+                .withColumn("probability", col(Columns.YOUNG_PROBABILITY))
+                .withColumn("base_rate", lit(baseRate))
+                .withColumn("base_repos", lit(examples))
+                .withColumn("model", lit(model))
+                // It has gained all its stars in its life, which is shorter than the 28 days before.
+                .transform(chosen -> GainClaims.worded(
+                        ClaimKind.YOUNG_GAIN,
+                        format_string("%s, created %d days before,", col("full_name"), col(Columns.AGE_DAYS)),
+                        col("stars"),
+                        chosen));
     }
 }

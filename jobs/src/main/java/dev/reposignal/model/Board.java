@@ -57,7 +57,7 @@ public final class Board {
                         forecast.model(),
                         surfacedBefore,
                         forecast.probabilities(),
-                        settings.young().repositories(),
+                        young == null ? 0 : settings.young().repositories(),
                         scored);
     }
 }

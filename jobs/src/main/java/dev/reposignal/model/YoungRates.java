@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.ledger.Breakouts;
 import dev.reposignal.row.RecordType;
+import dev.reposignal.signal.LookbackWindow;
 import dev.reposignal.table.Columns;
 import java.io.Serializable;
 import java.sql.Date;
@@ -50,9 +52,6 @@ public record YoungRates(
     /** Name of the method, as stored in {@code predictions.model}. */
     private static final String METHOD = "young-gamma-poisson-v1";
 
-    private static final int WEEK_DAYS = 7;
-    private static final int HORIZON_DAYS = 28;
-
     /** Half a star, so that a pace of 0 is no certainty; half a day, since a creation is known to the day. */
     private static final double HALF = 0.5;
 
@@ -80,9 +79,9 @@ public record YoungRates(
      * @param gained stars of about a week, and the days they took; null where unknown
      */
     static double paced(int age, double stars, @Nullable Double gained, @Nullable Integer days) {
-        return age <= WEEK_DAYS || gained == null || days == null
-                ? HORIZON_DAYS * (stars + HALF) / (age + HALF)
-                : HORIZON_DAYS * (Math.max(gained, 0) + HALF) / days;
+        return age <= LookbackWindow.WEEK.days() || gained == null || days == null
+                ? Breakouts.HORIZON_DAYS * (stars + HALF) / (age + HALF)
+                : Breakouts.HORIZON_DAYS * (Math.max(gained, 0) + HALF) / days;
     }
 
     /** The probability at a pace; an age outside the ranges is an error. */

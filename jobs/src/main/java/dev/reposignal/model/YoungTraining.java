@@ -276,13 +276,14 @@ public final class YoungTraining {
 
         private static double likelihood(Sample sample, double shape) {
             double kept = kept(sample, shape);
+            double ofShape = Gamma.logGamma(shape);
             double sum = 0;
             for (Example each : sample.examples()) {
                 double mean = kept * each.paced();
                 long gain = Math.max(0, Math.round(each.gain()));
                 sum += sample.weight(each)
                         * (Gamma.logGamma(gain + shape)
-                                - Gamma.logGamma(shape)
+                                - ofShape
                                 - Gamma.logGamma(gain + 1.0)
                                 + shape * Math.log(shape / (shape + mean))
                                 + gain * Math.log(mean / (shape + mean)));

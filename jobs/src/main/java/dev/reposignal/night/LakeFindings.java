@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import dev.reposignal.lake.CommitFiles;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeDamage;
+import dev.reposignal.lake.LakeFolder;
 import dev.reposignal.lake.LakeLock;
 import dev.reposignal.lake.LakeNote;
 import dev.reposignal.table.RunStatus;
@@ -143,11 +144,12 @@ public final class LakeFindings {
     }
 
     private void lookAtSpace() {
-        if (lake.root().contains("://")) {
+        Optional<Path> folder = LakeFolder.local(lake.root());
+        if (folder.isEmpty()) {
             return;
         }
         try {
-            FileStore store = Files.getFileStore(Path.of(lake.root().replaceFirst("^file:", "")));
+            FileStore store = Files.getFileStore(folder.get());
             if (store.getUsableSpace() < LEAST_SPACE) {
                 add(
                         Severity.WAITING,

@@ -95,7 +95,7 @@ final class LedgerStage {
         } else {
             claim(night, BreakoutClaims.byExperience(settings, night.readDay(Tables.REPO_SIGNALS), experience(night)));
         }
-        ModelStage.youngRates(small)
+        night.youngRates()
                 .ifPresent(rates -> claim(
                         small,
                         YoungClaims.made(

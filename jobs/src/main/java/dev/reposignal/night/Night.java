@@ -90,11 +90,22 @@ public final class Night {
             InstantSource clock,
             Progress progress,
             @Nullable String modelKey) {
-        this(lake, settings, allowStale, codeVersion, clock, progress, modelKey, () -> false, RunObserver.NONE);
+        this(
+                lake,
+                lake.interpreted(),
+                settings,
+                allowStale,
+                codeVersion,
+                clock,
+                progress,
+                modelKey,
+                () -> false,
+                RunObserver.NONE);
     }
 
     private Night(
             Lake lake,
+            Lake small,
             Settings settings,
             boolean allowStale,
             String codeVersion,
@@ -104,7 +115,7 @@ public final class Night {
             BooleanSupplier isInterrupted,
             RunObserver observer) {
         this.lake = lake;
-        this.small = lake.interpreted();
+        this.small = small;
         this.settings = settings;
         this.allowStale = allowStale;
         this.codeVersion = codeVersion;
@@ -121,12 +132,14 @@ public final class Night {
      * @param isInterrupted asked once a stage has failed: whether that was because of a signal
      */
     public Night interruptible(BooleanSupplier isInterrupted) {
-        return new Night(lake, settings, allowStale, codeVersion, clock, progress, modelKey, isInterrupted, observer);
+        return new Night(
+                lake, small, settings, allowStale, codeVersion, clock, progress, modelKey, isInterrupted, observer);
     }
 
     /** The same nights, of which each run is told to somebody. */
     public Night observedBy(RunObserver told) {
-        return new Night(lake, settings, allowStale, codeVersion, clock, progress, modelKey, isInterrupted, told);
+        return new Night(
+                lake, small, settings, allowStale, codeVersion, clock, progress, modelKey, isInterrupted, told);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.reposignal.lake.CommitResult;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.model.Examples;
+import dev.reposignal.model.YoungRates;
 import dev.reposignal.night.NightCache.CollectedRows;
 import dev.reposignal.night.NightCache.Selection;
 import dev.reposignal.signal.FeedHealth;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -51,8 +53,8 @@ final class NightContext implements AutoCloseable {
     private final @Nullable NightContext interpreted;
     private @Nullable List<Date> distortedDays;
     private @Nullable List<Row> judgedDays;
-    private boolean isModelRead;
-    private @Nullable BreakoutModel model;
+    private final Once<Optional<BreakoutModel>> model = new Once<>();
+    private final Once<Optional<YoungRates>> youngRates = new Once<>();
 
     NightContext(Lake lake, Settings settings, LocalDate day, Manifest manifest) {
         this.lake = lake;
@@ -239,14 +241,15 @@ final class NightContext implements AutoCloseable {
 
     /** The model that judges the night; empty where none can. Not to be asked by two threads at once. */
     Optional<BreakoutModel> model() {
+        return interpreted == null ? model.get(() -> ModelStage.usable(this)) : interpreted.model();
+    }
+
+    /** What the night knows of the young; empty where nothing was learned. Not to be asked by two threads at once. */
+    Optional<YoungRates> youngRates() {
         if (interpreted != null) {
-            return interpreted.model();
+            return interpreted.youngRates();
         }
-        if (!isModelRead) {
-            model = ModelStage.usable(this).orElse(null);
-            isModelRead = true;
-        }
-        return Optional.ofNullable(model);
+        return youngRates.get(() -> exists(Tables.YOUNG_RATES) ? ModelStage.youngRates(this) : Optional.empty());
     }
 
     /** The latest day a table holds at or before a day. */
@@ -301,5 +304,19 @@ final class NightContext implements AutoCloseable {
 
     void appendNew(Table table, Dataset<Row> rows) {
         manifest.wrote(table, lake.appendNew(table, rows));
+    }
+
+    /** A value that is worked out when it is first asked for. */
+    private static final class Once<T> {
+        private @Nullable T value;
+
+        T get(Supplier<T> source) {
+            T known = value;
+            if (known == null) {
+                known = source.get();
+                value = known;
+            }
+            return known;
+        }
     }
 }

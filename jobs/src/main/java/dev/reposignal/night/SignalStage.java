@@ -75,7 +75,7 @@ final class SignalStage {
                         surfacedBefore(night),
                         model.map(judge -> new Board.Forecast(judge.id(), ModelStage.probabilities(night, judge)))
                                 .orElse(null),
-                        ModelStage.youngRates(night.interpreted()).orElse(null))
+                        night.youngRates().orElse(null))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             night.replaceDay(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured));

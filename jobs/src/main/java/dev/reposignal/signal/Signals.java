@@ -80,21 +80,7 @@ public final class Signals {
      * @param model what gave the probabilities
      * @param surfacedBefore keys of the repositories that surfaced the night before
      * @param probabilities repo_key and probability, of some or all repositories
-     */
-    public static Dataset<Row> onBoardByProbability(
-            Settings.Signal settings,
-            String model,
-            Collection<String> surfacedBefore,
-            Dataset<Row> probabilities,
-            Dataset<Row> scored) {
-        return onBoardByProbability(settings, model, surfacedBefore, probabilities, 0, scored);
-    }
-
-    /**
-     * The same with ranks behind the surfacing repositories that are reserved for the young: those with the highest
-     * {@code young_probability}.
-     *
-     * @param reserved how many
+     * @param reserved ranks behind the surfacing repositories for the young with the highest {@code young_probability}
      */
     public static Dataset<Row> onBoardByProbability(
             Settings.Signal settings,

@@ -1,16 +1,12 @@
 package dev.reposignal.signal;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 
-import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
-import dev.reposignal.table.Tables;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -32,25 +28,20 @@ public final class StarHistoryRows {
      * @param snapshots rows of {@code snapshots} from a first day on
      */
     public static Dataset<Row> added(LocalDate first, LocalDate day, Dataset<Row> history, Dataset<Row> snapshots) {
-        Dataset<Row> known = history.where(col("read_on").leq(lit(day)))
+        // A history is read after its days, so an older reading has none of these days.
+        Dataset<Row> known = history.where(col("read_on").between(lit(first), lit(day)))
                 .where(col("star_day").between(lit(first), lit(day.minusDays(1))))
                 .groupBy("repo_key", "star_day")
                 .agg(max_by(col("stars_before"), col("read_on")).as("stars"))
-                .withColumnRenamed("star_day", Table.DAY)
-                .join(snapshots.select("repo_key", Table.DAY), new String[] {"repo_key", Table.DAY}, "left_anti");
-        List<Column> columns = new ArrayList<>();
-        for (Field field : Tables.SNAPSHOTS.fields()) {
-            columns.add(
-                    switch (field.name()) {
-                        case Table.DAY, "repo_key", "stars" -> col(field.name());
-                        case "observed" -> lit(true).as(field.name());
-                        case "source" -> lit(SOURCE).as(field.name());
-                        default -> lit(null).cast(field.type()).as(field.name());
-                    });
-        }
-        Column[] all = Tables.SNAPSHOTS.fields().stream()
-                .map(field -> col(field.name()))
-                .toArray(Column[]::new);
-        return snapshots.select(all).unionByName(known.select(columns.toArray(Column[]::new)));
+                .withColumnRenamed("star_day", Table.DAY);
+        // Few repositories have a history, so the days of the others need not be compared.
+        Dataset<Row> seen = snapshots
+                .select("repo_key", Table.DAY)
+                .join(broadcast(known.select("repo_key").distinct()), new String[] {"repo_key"}, "left_semi");
+        return snapshots.unionByName(
+                known.join(seen, new String[] {"repo_key", Table.DAY}, "left_anti")
+                        .withColumn("observed", lit(true))
+                        .withColumn("source", lit(SOURCE)),
+                true);
     }
 }

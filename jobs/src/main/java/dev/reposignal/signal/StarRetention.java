@@ -1,5 +1,6 @@
 package dev.reposignal.signal;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -8,6 +9,7 @@ import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.Table;
@@ -23,7 +25,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 public final class StarRetention {
     /** Stars of so few days may still be taken back: two weeks have to pass. */
-    public static final int LEAST_AGE_DAYS = 14;
+    private static final int LEAST_AGE_DAYS = 14;
 
     /** Of fewer stars a share says nothing. */
     private static final long LEAST_GAIN = 30;
@@ -41,7 +43,7 @@ public final class StarRetention {
      */
     public static Dataset<Row> measured(Dataset<Row> history, Dataset<Row> snapshots) {
         WindowSpec around = Window.partitionBy("repo_key")
-                .orderBy(datediff(col("star_day"), lit("1970-01-01").cast("date")))
+                .orderBy(unix_date(col("star_day")))
                 .rangeBetween(-1, 1);
         Dataset<Row> counted = history.select(
                         col("read_on"),
@@ -51,7 +53,11 @@ public final class StarRetention {
                         count(lit(1)).over(around).as("days"))
                 .where(col("days").equalTo(DAYS))
                 .where(datediff(col("read_on"), col("star_day")).geq(LEAST_AGE_DAYS));
-        Dataset<Row> seen = snapshots.where(col("observed")).select(col("repo_key"), col(Table.DAY), col("stars"));
+        // Few repositories have a history.
+        Dataset<Row> seen = snapshots
+                .where(col("observed"))
+                .join(broadcast(history.select("repo_key").distinct()), new String[] {"repo_key"}, "left_semi")
+                .select(col("repo_key"), col(Table.DAY), col("stars"));
         Dataset<Row> before = seen.select(
                 col("repo_key"),
                 date_add(col(Table.DAY), 1).as("star_day"),

@@ -74,14 +74,13 @@ final class Tiers {
                 .geq(col(Velocities.MONTH.velocity()).multiply(settings.earlySpeedup()));
         Column isEarly =
                 col(IS_ELIGIBLE).and(col("stars").leq(settings.earlyStars())).and(coalesce(isFaster, lit(true)));
-        WindowSpec mostProbableYoung = Window.orderBy(
-                when(maySurface().and(not(col("is_surfacing"))), col(Columns.YOUNG_PROBABILITY))
-                        .desc_nulls_last(),
-                col(Columns.SIGNAL_RANK).asc_nulls_last());
-        Column isReserved = maySurface()
-                .and(not(col("is_surfacing")))
-                .and(col(Columns.YOUNG_PROBABILITY).isNotNull())
-                .and(row_number().over(mostProbableYoung).leq(reserved));
+        Column young = when(maySurface().and(not(col("is_surfacing"))), col(Columns.YOUNG_PROBABILITY));
+        WindowSpec mostProbableYoung =
+                Window.orderBy(young.desc_nulls_last(), col(Columns.SIGNAL_RANK).asc_nulls_last());
+        // Where no rank is reserved, the day is not sorted for it.
+        Column isReserved = reserved == 0
+                ? lit(false)
+                : young.isNotNull().and(row_number().over(mostProbableYoung).leq(reserved));
         Column mayStand = col("is_surfacing").or(col("is_reserved")).or(isEarly);
         WindowSpec board = Window.orderBy(
                 col("may_stand").desc(),
