@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# Looks at an ingest into a small lake before each of so many of its steps that change the disk, as a kill there would leave it, and checks that
-# every table is wholly old or wholly new and that the same command finishes the work:
-#   jobs/bench/crash.sh [POINTS]        default 400, which is every step
+# Looks at the disk before so many of the steps of ingest, nightly, days remove, days restore, maintain, train and site that change
+# it, as a kill there would leave it, and checks that every table is whole, that a reader sees the lake as before, and that the same
+# command finishes the work:
+#   jobs/bench/crash.sh [POINTS [REPEATED]]     points of each command, default 40 (up to twice as many, of the site four times); after how many of
+#                                               them the command is run again, default 5
 # Then ends a real process by SIGTERM and by SIGKILL and looks at what is left:
-#   jobs/bench/crash.sh signals         needs a built launcher and takes some minutes
+#   jobs/bench/crash.sh signals                 needs a built launcher and takes some minutes
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 cd "$root"
 
 steps() {
-    ./mvnw -q -B -Dtest=CrashTest -Dsurefire.failIfNoSpecifiedTests=false "-Dreposignal.crash.points=$1" test
-    echo "no table was torn at $1 points of an ingest"
+    ./mvnw -B -Dtest=CrashTest -Dsurefire.failIfNoSpecifiedTests=false "-Dreposignal.crash.points=$1" \
+        "-Dreposignal.crash.repeated=$2" -Dreposignal.crash.all=true test
 }
 
 # One night that is ended by a signal after so many seconds; prints the exit code, the time it took and the note in runs.
@@ -46,7 +48,7 @@ signals() {
     rm -rf "$folder"
 }
 
-case "${1:-400}" in
+case "${1:-40}" in
     signals) signals ;;
-    *) steps "${1:-400}" ;;
+    *) steps "${1:-40}" "${2:-5}" ;;
 esac

@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -109,6 +110,31 @@ public final class KillableFileSystem extends RawLocalFileSystem {
             step();
         }
         return super.mkdirs(path);
+    }
+
+    /** Without the owner and the rights, which Hadoop looks up by a path of the scheme "file" only. */
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+        return plain(super.getFileStatus(path));
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path folder) throws IOException {
+        FileStatus[] found = super.listStatus(folder);
+        for (int i = 0; i < found.length; i++) {
+            found[i] = plain(found[i]);
+        }
+        return found;
+    }
+
+    private static FileStatus plain(FileStatus status) {
+        return new FileStatus(
+                status.getLen(),
+                status.isDirectory(),
+                status.getReplication(),
+                status.getBlockSize(),
+                status.getModificationTime(),
+                status.getPath());
     }
 
     /** The same for Hadoop's other interface, which Delta writes its commits by. */
