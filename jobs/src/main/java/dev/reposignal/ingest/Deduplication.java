@@ -16,12 +16,10 @@ import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -52,7 +50,8 @@ final class Deduplication {
             .add("repo_id", LongType, true)
             .add("content_hash", LongType, false)
             .add("file", IntegerType, false)
-            .add("line_number", LongType, false);
+            .add("line_number", LongType, false)
+            .add("stars", LongType, false);
 
     /**
      * Tallies and duplicate rows in one dataset, so that one pass gives both. A tally has kind 0 and counts; a duplicate
@@ -65,7 +64,8 @@ final class Deduplication {
             .add("accepted", LongType, false)
             .add("duplicate", LongType, false)
             .add("line_number", LongType, false)
-            .add("name_key", StringType, false);
+            .add("name_key", StringType, false)
+            .add("conflicting", LongType, false);
 
     private static final int TALLY = 0;
     private static final int DUPLICATE = 1;
@@ -75,10 +75,17 @@ final class Deduplication {
     /**
      * Accepted and duplicate rows of one file on one day; for {@link #LAKE}, {@code accepted} counts the rows that
      * --replace removes from the lake.
+     *
+     * @param conflicting repositories for which the file or the lake had another star count than the row that was kept
      */
-    record Tally(int day, int file, long accepted, long duplicate) {
+    record Tally(int day, int file, long accepted, long duplicate, long conflicting) {
         static Tally of(Row row) {
-            return new Tally(row.getAs("day"), row.getAs("file"), row.getAs("accepted"), row.getAs("duplicate"));
+            return new Tally(
+                    row.getAs("day"),
+                    row.getAs("file"),
+                    row.getAs("accepted"),
+                    row.getAs("duplicate"),
+                    row.getAs("conflicting"));
         }
     }
 
@@ -195,10 +202,21 @@ final class Deduplication {
 
     /** The decisions of one day. */
     private static final class Day {
+        /** Two rows of one day may be some hours apart: counts so far from each other are not of one day. */
+        private static final double FAR_SHARE = 0.1;
+
+        private static final long FAR_STARS = 10;
+
+        private record Kept(long stars, int file) {
+            boolean isFarFrom(long other) {
+                return Math.abs(stars - other) > Math.max(FAR_STARS, FAR_SHARE * stars);
+            }
+        }
+
         private final int day;
         private final boolean isReplacing;
-        private final Set<String> names = new HashSet<>();
-        private final Set<Long> ids = new HashSet<>();
+        private final Map<String, Kept> names = new HashMap<>();
+        private final Map<Long, Kept> ids = new HashMap<>();
         private final Map<String, Long> replacedHashes = new HashMap<>();
         private final Map<Integer, long[]> counts = new TreeMap<>();
         private final List<Row> duplicates = new ArrayList<>();
@@ -217,13 +235,19 @@ final class Deduplication {
                 replacedHashes.put(name, hash);
                 return;
             }
-            boolean isTaken = names.contains(name) || (id != null && ids.contains(id));
-            if (isTaken) {
-                duplicates.add(RowFactory.create(DUPLICATE, day, file, 0L, 0L, entry.getLong(5), name));
+            long stars = entry.getLong(6);
+            Kept kept = names.containsKey(name) || id == null ? names.get(name) : ids.get(id);
+            boolean isTaken = kept != null;
+            if (kept != null) {
+                duplicates.add(RowFactory.create(DUPLICATE, day, file, 0L, 0L, entry.getLong(5), name, 0L));
+                if (kept.isFarFrom(stars)) {
+                    counts.computeIfAbsent(file == LAKE ? kept.file() : file, f -> new long[3])[2]++;
+                }
             } else {
-                names.add(name);
+                Kept row = new Kept(stars, file);
+                names.put(name, row);
                 if (id != null) {
-                    ids.add(id);
+                    ids.put(id, row);
                 }
             }
             if (file != LAKE) {
@@ -232,7 +256,7 @@ final class Deduplication {
                 if (isUnchanged) {
                     replacedHashes.remove(name);
                 }
-                counts.computeIfAbsent(file, f -> new long[2])[isTaken || isUnchanged ? 1 : 0]++;
+                counts.computeIfAbsent(file, f -> new long[3])[isTaken || isUnchanged ? 1 : 0]++;
             }
         }
 
@@ -245,10 +269,10 @@ final class Deduplication {
             for (Map.Entry<Integer, long[]> count : counts.entrySet()) {
                 long accepted = count.getValue()[0];
                 isChanged |= accepted > 0;
-                decisions.add(tally(count.getKey(), accepted, count.getValue()[1]));
+                decisions.add(tally(count.getKey(), accepted, count.getValue()[1], count.getValue()[2]));
             }
             if (!replacedHashes.isEmpty()) {
-                decisions.add(tally(LAKE, replacedHashes.size(), 0));
+                decisions.add(tally(LAKE, replacedHashes.size(), 0, 0));
             }
             if (isChanged) {
                 decisions.addAll(duplicates);
@@ -256,8 +280,8 @@ final class Deduplication {
             return decisions;
         }
 
-        private Row tally(int file, long accepted, long duplicate) {
-            return RowFactory.create(TALLY, day, file, accepted, duplicate, 0L, "");
+        private Row tally(int file, long accepted, long duplicate, long conflicting) {
+            return RowFactory.create(TALLY, day, file, accepted, duplicate, 0L, "", conflicting);
         }
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastDay latest accepted day
  * @param brokenValues optional values of rows not rejected that could not be read and are null
  * @param reasons the most frequent reasons of rejected rows, each with its count
+ * @param conflicting repositories and days for which the file, or the lake before it, had a star count more than a tenth and
+ *     10 stars from that of the row that was kept
  */
 public record FileCounts(
         String file,
@@ -26,9 +28,24 @@ public record FileCounts(
         @Nullable LocalDate firstDay,
         @Nullable LocalDate lastDay,
         long brokenValues,
-        List<String> reasons) {
+        List<String> reasons,
+        long conflicting) {
     public FileCounts {
         reasons = List.copyOf(reasons);
+    }
+
+    /** Counts of a file without conflicts. */
+    public FileCounts(
+            String file,
+            InputFormat format,
+            long accepted,
+            long duplicate,
+            long rejected,
+            @Nullable LocalDate firstDay,
+            @Nullable LocalDate lastDay,
+            long brokenValues,
+            List<String> reasons) {
+        this(file, format, accepted, duplicate, rejected, firstDay, lastDay, brokenValues, reasons, 0);
     }
 
     public long read() {

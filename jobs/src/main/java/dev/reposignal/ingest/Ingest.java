@@ -346,10 +346,12 @@ public final class Ingest {
     private IngestReport report(Survey survey, List<Deduplication.Tally> tallies) {
         Map<Integer, Long> accepted = new HashMap<>();
         Map<Integer, Long> duplicate = new HashMap<>();
+        Map<Integer, Long> conflicting = new HashMap<>();
         Map<Integer, SortedSet<LocalDate>> acceptedDays = new HashMap<>();
         for (Deduplication.Tally tally : tallies) {
             accepted.merge(tally.file(), tally.accepted(), Long::sum);
             duplicate.merge(tally.file(), tally.duplicate(), Long::sum);
+            conflicting.merge(tally.file(), tally.conflicting(), Long::sum);
             if (tally.accepted() > 0) {
                 acceptedDays
                         .computeIfAbsent(tally.file(), file -> new TreeSet<>())
@@ -368,7 +370,8 @@ public final class Ingest {
                     days.isEmpty() ? null : days.first(),
                     days.isEmpty() ? null : days.last(),
                     survey.broken().getOrDefault(file.index(), 0L),
-                    survey.reasons().getOrDefault(file.index(), List.of()));
+                    survey.reasons().getOrDefault(file.index(), List.of()),
+                    conflicting.getOrDefault(file.index(), 0L));
             if (!Long.valueOf(fileCounts.read()).equals(survey.read().get(file.index()))) {
                 throw new IllegalStateException(
                         "%s: %d rows were read first and %d later: the file has changed meanwhile"

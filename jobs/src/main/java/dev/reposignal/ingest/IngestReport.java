@@ -64,6 +64,13 @@ public record IngestReport(String ingestId, List<FileCounts> files, int daysWrit
                     file.duplicate(),
                     file.rejected()));
             file.reasons().forEach(reason -> lines.add("  rejected: " + reason));
+            if (file.conflicting() > 0) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "  %,d repositories were given twice for one day with star counts more than 10 %% apart; of each the row with"
+                                + " more values, else more stars, was kept. If it is wrong, load the right file with --replace",
+                        file.conflicting()));
+            }
             if (file.brokenValues() > 0) {
                 lines.add(String.format(
                         Locale.ROOT, "  %,d optional values could not be read and are null", file.brokenValues()));

@@ -373,4 +373,27 @@ class IngestTest {
         assertThat(fixture.rows(Tables.REPO_MONTHS, "month | full_name | to_json(days.stars)"))
                 .containsExactly("2026-02-01|a/a|[1]", "2026-03-01|a/a|[3]");
     }
+
+    @Test
+    void dayDeliveredTwiceWithOtherCounts_isSaid() throws IOException {
+        Path first = fixture.file("first.csv", """
+                snapshot_date,full_name,stars
+                2026-03-06,a/near,1000
+                2026-03-06,a/far,1000
+                2026-03-06,a/small,4""");
+        Path second = fixture.file("second.csv", """
+                snapshot_date,full_name,stars
+                2026-03-06,a/near,1040
+                2026-03-06,a/far,1500
+                2026-03-06,a/small,9
+                2026-03-06,a/far,1600""");
+        fixture.ingest(DAY, false, first);
+
+        IngestReport report = fixture.ingest(DAY, false, second);
+
+        assertThat(report.files()).extracting(FileCounts::conflicting).containsExactly(1L);
+        assertThat(report.lines()).anyMatch(line -> line.startsWith("  1 repositories were given twice for one day"));
+        assertThat(fixture.rows(Tables.SNAPSHOTS, "full_name | stars"))
+                .containsExactlyInAnyOrder("a/near|1040", "a/far|1600", "a/small|9");
+    }
 }

@@ -141,6 +141,50 @@ class LyingFeedTest {
                 }));
     }
 
+    /** As from a day that was delivered twice, the second time with other counts for some, of which the greater are kept. */
+    @Test
+    void fewRepositoriesWithTheSameRate_areHeldWhereTheyAreMany() {
+        Row health = judged((n, row) -> put(row, n % 16 == 0 ? stars(n, 1) * 3 / 2 : of(row)), 400);
+        assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+        assertThat(health.<String>getAs("reason")).contains("have the same 1.500 times their stars");
+    }
+
+    @Test
+    void roundedCounts_areHeld() {
+        Row health = judged((n, row) -> put(row, (of(row) + 999) / 1_000 * 1_000));
+        assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+    }
+
+    @Test
+    void countsOfTheNextRepositoryInTheList_areHeld() {
+        Row health = judged((n, row) -> put(row, stars(n % REPOSITORIES + 1, 0)));
+        assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+    }
+
+    @Test
+    void countsWithoutTheirLastDigit_areHeldAlsoWhereTheyAreFew() {
+        Row health = judged((n, row) -> put(row, n % 30 == 0 ? of(row) / 10 : of(row)));
+        assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+    }
+
+    @Test
+    void countsOfSixteenBits_areHeld() {
+        Row health = judged((n, row) -> put(row, of(row) % 65_536));
+        assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+    }
+
+    @Test
+    void countsThatWereAddedUpOverTwoDays_areHeld() {
+        Row health = judged((n, row) -> put(row, stars(n, 0) + stars(n, 1)));
+        assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+    }
+
+    @Test
+    void halfOfTheDayBeforeAndHalfOfTheDayBeforeThat_areHeld() {
+        Row health = judged((n, row) -> put(row, stars(n, 1 + n % 2)));
+        assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+    }
+
     @Test
     void trueDay_isPublishedWithoutAWord() {
         Row health = judged((n, row) -> {});
