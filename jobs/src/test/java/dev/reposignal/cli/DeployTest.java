@@ -3,6 +3,8 @@ package dev.reposignal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +53,21 @@ class DeployTest {
         assertThatCode(() -> CommandLines.commandLine().parseArgs(arguments))
                 .as(String.join(" ", arguments))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void manifestOfTheSparkOperator_runsTheProgramOfThisVersion() throws IOException {
+        JsonNode template = new YAMLMapper()
+                .readTree(DEPLOY.resolve("reposignal-spark.yaml").toFile())
+                .at("/spec/template");
+        List<String> arguments = new ArrayList<>();
+        template.get("arguments").forEach(each -> arguments.add(each.asText()));
+
+        assertThatCode(() -> CommandLines.commandLine().parseArgs(arguments.toArray(String[]::new)))
+                .doesNotThrowAnyException();
+        assertThat(template.get("mainClass").asText()).isEqualTo(dev.reposignal.RepoSignal.class.getName());
+        assertThat(Files.readString(Path.of("../pom.xml")))
+                .contains("<spark.version>" + template.get("sparkVersion").asText() + "<");
     }
 
     @Test

@@ -9,10 +9,15 @@ import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TableContents;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,5 +105,72 @@ class MaintenanceTest {
 
         assertThat(only(Maintenance.of(lake, Duration.ZERO)).filesDeleted()).isZero();
         assertThat(lake.read(Tables.SNAPSHOTS, first).collectAsList()).hasSize(1);
+    }
+
+    /**
+     * Nights that each write a day, a claim and a run in three steps; every week one night is run again and the lake maintained.
+     * The property {@code reposignal.maintain.nights} sets how many; jobs/bench/maintain.sh takes 400.
+     */
+    @Test
+    void manyNights_takeLittleMoreThanTheirRows() throws IOException {
+        int nights = Integer.getInteger("reposignal.maintain.nights", 8);
+        double mostBytes = 0;
+        long mostFiles = 0;
+        for (int night = 1; night <= nights; night++) {
+            write(DAY.plusDays(night), night);
+            lake.appendNew(
+                    Tables.REJECTED_ROWS,
+                    TestRows.of(
+                            Tables.REJECTED_ROWS,
+                            row(
+                                    "ingest_id",
+                                    "i" + night,
+                                    "source_file",
+                                    "f",
+                                    "line_number",
+                                    1L,
+                                    "reason",
+                                    "a reason of night " + night)));
+            if (night % 7 == 0) {
+                write(DAY.plusDays(night - 1L), 1_000L + night);
+                Maintenance.of(lake, Duration.ZERO);
+                mostBytes = Math.max(mostBytes, (double) bytesOnDisk() / bytesOfRows());
+                mostFiles = Math.max(
+                        mostFiles,
+                        lake.read(Tables.REJECTED_ROWS).inputFiles().length);
+            }
+        }
+
+        assertThat(lake.read(Tables.FEED_HEALTH).count()).isEqualTo(nights);
+        assertThat(lake.read(Tables.REJECTED_ROWS).count()).isEqualTo(nights);
+        assertThat(mostBytes).isBetween(1.0, 1.5);
+        assertThat(mostFiles).isEqualTo(1);
+        System.err.printf(
+                "%d nights: at most %.2f times the bytes of the rows after a maintenance, %d bytes of rows%n",
+                nights, mostBytes, bytesOfRows());
+    }
+
+    private long bytesOnDisk() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".parquet")
+                            && !file.toString().contains("_delta_log"))
+                    .mapToLong(MaintenanceTest::size)
+                    .sum();
+        }
+    }
+
+    private long bytesOfRows() {
+        return Stream.of(Tables.FEED_HEALTH, Tables.REJECTED_ROWS)
+                .flatMap(table -> Stream.of(lake.read(table).inputFiles()))
+                .mapToLong(file -> size(Path.of(URI.create(file))))
+                .sum();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
