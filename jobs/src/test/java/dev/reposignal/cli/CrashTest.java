@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -140,7 +139,9 @@ class CrashTest {
 
     private static void run(String... arguments) {
         CommandOutcome outcome = CommandOutcome.run(arguments);
-        assertThat(outcome.exit()).as("%s: %s", String.join(" ", arguments), outcome.err()).isZero();
+        assertThat(outcome.exit())
+                .as("%s: %s", String.join(" ", arguments), outcome.err())
+                .isZero();
     }
 
     @Test
@@ -152,24 +153,29 @@ class CrashTest {
     @Test
     @Order(2)
     void nightlyKilledAtAStep_leavesTablesWholeAndIsFinishedByTheSameCommand() {
-        withNight = sweep("nightly", loaded, at -> run(
+        withNight = sweep(
                 "nightly",
-                "--lake",
-                name(at),
-                "--site",
-                at.resolveSibling(at.getFileName() + "-site").toString(),
-                "--allow-stale",
-                "--embedder",
-                "tfidf",
-                "--today",
-                NEXT.toString()));
+                loaded,
+                at -> run(
+                        "nightly",
+                        "--lake",
+                        name(at),
+                        "--site",
+                        at.resolveSibling(at.getFileName() + "-site").toString(),
+                        "--allow-stale",
+                        "--embedder",
+                        "tfidf",
+                        "--today",
+                        NEXT.toString()));
     }
 
     @Test
     @Order(3)
     void removalKilledAtAStep_leavesTablesWholeAndIsFinishedByTheSameCommand() {
-        withoutDay = sweep("remove", withNight, at -> run(
-                "days", "remove", NEXT.toString(), "--why", "a mistake", "--apply", "--lake", name(at)));
+        withoutDay = sweep(
+                "remove",
+                withNight,
+                at -> run("days", "remove", NEXT.toString(), "--why", "a mistake", "--apply", "--lake", name(at)));
     }
 
     @Test
@@ -241,8 +247,10 @@ class CrashTest {
         assertThat(states).hasSizeGreaterThanOrEqualTo(2 * POINTS);
         for (Path state : states) {
             looked++;
-            assertThat(tree(state)).as("%s", state).satisfiesAnyOf(found -> assertThat(found)
-                    .isEqualTo(before), found -> assertThat(found).isEqualTo(after));
+            assertThat(tree(state))
+                    .as("%s", state)
+                    .satisfiesAnyOf(found -> assertThat(found).isEqualTo(before), found -> assertThat(found)
+                            .isEqualTo(after));
         }
         for (Path state : spread(states)) {
             again++;
@@ -268,7 +276,8 @@ class CrashTest {
             copy(site.resolveSibling(site.getFileName() + ".releases"), target.resolveSibling("site.releases"));
             Files.createSymbolicLink(
                     target,
-                    Path.of("site.releases").resolve(Files.readSymbolicLink(site).getFileName()));
+                    Path.of("site.releases")
+                            .resolve(Files.readSymbolicLink(site).getFileName()));
             return target;
         } catch (UncheckedIOException e) {
             return copiedAgain(e, () -> siteCopied(site, name + "-again"));

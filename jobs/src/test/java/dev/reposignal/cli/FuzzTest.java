@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +44,9 @@ class FuzzTest {
     static void writeParquet() throws IOException {
         Path table = folder.resolve("parquet");
         TestSpark.session()
-                .sql("SELECT concat('lab', id, '/tool') AS full_name, id * 7 AS stars, date'2026-03-06' AS snapshot_date"
-                        + " FROM range(30)")
+                .sql(
+                        "SELECT concat('lab', id, '/tool') AS full_name, id * 7 AS stars, date'2026-03-06' AS snapshot_date"
+                                + " FROM range(30)")
                 .coalesce(1)
                 .write()
                 .mode(SaveMode.Overwrite)
@@ -124,7 +124,10 @@ class FuzzTest {
     }
 
     private static byte[] part(byte[] bytes, int from, int to) {
-        return Arrays.copyOfRange(bytes, Math.min(from, bytes.length), Math.max(Math.min(from, bytes.length), Math.min(to, bytes.length)));
+        return Arrays.copyOfRange(
+                bytes,
+                Math.min(from, bytes.length),
+                Math.max(Math.min(from, bytes.length), Math.min(to, bytes.length)));
     }
 
     private static byte[] inserted(byte[] bytes, int at, byte[] more) {
@@ -148,16 +151,21 @@ class FuzzTest {
             for (int number = from; number < to; number++) {
                 Random random = new Random(number);
                 boolean isParquet = number % 25 == 24;
-                String ending = isParquet ? ".parquet" : List.of(".csv", ".csv.gz", ".jsonl", ".json").get(number % 4);
+                String ending = isParquet
+                        ? ".parquet"
+                        : List.of(".csv", ".csv.gz", ".jsonl", ".json").get(number % 4);
                 byte[] sound = isParquet ? parquet : sound(number, random);
                 Files.write(feed.resolve("file-%04d-2026-03-06%s".formatted(number, ending)), damaged(sound, random));
             }
-            CommandOutcome outcome = CommandOutcome.run(
-                    "ingest", "--skip-broken", "--lake", lake.root(), feed.toString());
+            CommandOutcome outcome =
+                    CommandOutcome.run("ingest", "--skip-broken", "--lake", lake.root(), feed.toString());
             assertThat(outcome.exit()).as(outcome.err()).isIn(0, 2, 5);
             assertThat(outcome.err()).doesNotContain("Internal error", "\tat ");
             exits.merge(outcome.exit(), 1, Integer::sum);
-            long refused = outcome.err().lines().filter(line -> line.startsWith("Cannot load ")).count();
+            long refused = outcome.err()
+                    .lines()
+                    .filter(line -> line.startsWith("Cannot load "))
+                    .count();
             skipped += (int) refused;
         }
 

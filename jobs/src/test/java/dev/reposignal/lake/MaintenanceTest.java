@@ -135,9 +135,7 @@ class MaintenanceTest {
                 write(DAY.plusDays(night - 1L), 1_000L + night);
                 Maintenance.of(lake, Duration.ZERO);
                 mostBytes = Math.max(mostBytes, (double) bytesOnDisk() / bytesOfRows());
-                mostFiles = Math.max(
-                        mostFiles,
-                        lake.read(Tables.REJECTED_ROWS).inputFiles().length);
+                mostFiles = Math.max(mostFiles, lake.read(Tables.REJECTED_ROWS).inputFiles().length);
             }
         }
 
