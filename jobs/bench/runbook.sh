@@ -42,6 +42,7 @@ fresh() {
     cp -r "$work/base" "$lake"
 }
 
+# shellcheck disable=SC2120 # some faults need more options
 night() {
     reposignal nightly --lake "$lake" --site "$lake-site" --metrics "$lake.prom" --embedder tfidf --today 2026-03-07 "$@"
 }
@@ -165,6 +166,7 @@ missing_day() {
 
 silence() {
     fresh silence
+    # shellcheck disable=SC2119
     night >/dev/null 2>&1
     run reposignal status --lake "$lake" --check --max-age 0h
     expect silence 3 "the latest published night was computed" "reposignal_failed 0" "reposignal_held 0"
@@ -174,6 +176,7 @@ silence() {
 
 ended() {
     fresh ended
+    # shellcheck disable=SC2119
     night >"$out" 2>&1 &
     local child=$!
     sleep "${RS_ENDED_AFTER:-25}"
