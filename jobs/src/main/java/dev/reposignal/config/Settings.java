@@ -50,6 +50,7 @@ public record Settings(
      * @param zeroShare share of counts that became 0 from which the day is held
      * @param fallenShare share of falling counts from which the day is held
      * @param jumpedShare share of counts that halved or doubled from which the day is held
+     * @param roundedShare share of counts of 1,000 and more that are whole hundreds from which the day is held
      * @param sameStepShare share of counts with one and the same change from which the day is held
      * @param sameLargeStepShare the same for one change of at least 10 stars
      * @param sameRatioShare share of counts that change by one and the same rate of at least 3 % a day, large counts of
@@ -67,6 +68,7 @@ public record Settings(
             double zeroShare,
             double fallenShare,
             double jumpedShare,
+            double roundedShare,
             double sameStepShare,
             double sameLargeStepShare,
             double sameRatioShare,
@@ -320,6 +322,7 @@ public record Settings(
         share(problems, "health.distribution.zero_share", distribution.zeroShare());
         share(problems, "health.distribution.fallen_share", distribution.fallenShare());
         share(problems, "health.distribution.jumped_share", distribution.jumpedShare());
+        share(problems, "health.distribution.rounded_share", distribution.roundedShare());
         share(problems, "health.distribution.same_step_share", distribution.sameStepShare());
         share(problems, "health.distribution.same_large_step_share", distribution.sameLargeStepShare());
         share(problems, "health.distribution.same_ratio_share", distribution.sameRatioShare());

@@ -21,6 +21,11 @@ final class FeedComparison {
     /** Relative changes of small counts are large on any day: a level needs counts of this size. */
     private static final int LEVEL_STARS = 100;
 
+    /** Counts from which a source may give thousands with one digit behind the point, and what all of them are then multiples of. */
+    private static final int ROUNDED_STARS = 1_000;
+
+    private static final int ROUNDED_TO = 100;
+
     private static final int JUMP_STARS = 50;
     private static final int LARGE_STEP = 10;
 
@@ -108,6 +113,10 @@ final class FeedComparison {
     long compared;
     long jumped;
     long switched;
+    /** Compared counts that are large enough to be rounded, and those of them that look so. */
+    long largeCounts;
+
+    long rounded;
     private long unchanged;
     private long negative;
     private long zero;
@@ -150,6 +159,8 @@ final class FeedComparison {
         unchanged += step == 0 ? 1 : 0;
         negative += step < 0 ? 1 : 0;
         zero += now == 0 && then > 0 ? 1 : 0;
+        largeCounts += now >= ROUNDED_STARS ? 1 : 0;
+        rounded += now >= ROUNDED_STARS && now % ROUNDED_TO == 0 ? 1 : 0;
         jumped += then >= JUMP_STARS && (now < then / 2.0 || now > then * 2.0) ? 1 : 0;
         boolean hasMoved = Math.abs(step) > Math.max(then / 5.0, LARGE_STEP);
         switched +=
@@ -195,6 +206,11 @@ final class FeedComparison {
     @Nullable
     Double shareZero() {
         return share(zero, compared);
+    }
+
+    @Nullable
+    Double shareRounded() {
+        return share(rounded, largeCounts);
     }
 
     @Nullable

@@ -135,6 +135,17 @@ final class FeedJudgement {
                     bounds.jumpedShare(),
                     "have less than half or more than twice their stars of %s");
         }
+        values.put("share_rounded", comparison.shareRounded());
+        Double rounded = comparison.shareRounded();
+        if (rounded != null
+                && isMoreThanChance(comparison.rounded, rounded)
+                && isCompared
+                && rounded >= bounds.roundedShare()) {
+            distortions.add(text(
+                    "%.1f %% of the %,d counts of 1,000 stars and more are whole hundreds: they are rounded, and no daily change"
+                            + " can be seen (the limit is %.1f %%).",
+                    100 * rounded, comparison.largeCounts, 100 * bounds.roundedShare()));
+        }
         values.put("share_switched", comparison.shareSwitched());
         if (comparison.switched >= FEWEST_SWITCHED) {
             holdShare(

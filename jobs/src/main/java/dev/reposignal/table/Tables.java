@@ -168,6 +168,11 @@ public final class Tables {
                     DoubleType,
                     "0-1",
                     "Share of the compared repositories with 50 stars and more that halved or doubled")
+            .optional(
+                    "share_rounded",
+                    DoubleType,
+                    "0-1",
+                    "Share of the compared repositories with 1,000 stars and more whose stars are whole hundreds")
             .optional("same_step", LongType, "stars", "The most frequent change of stars that is not 0")
             .optional("share_same_step", DoubleType, "0-1", "Share of the compared repositories with that change")
             .optional("same_large_step", LongType, "stars", "The most frequent change of at least 10 stars")

@@ -20,6 +20,7 @@ import dev.reposignal.testing.WatchedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,6 +172,7 @@ class CrashTest {
 
     @Test
     @Order(3)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
     void removalKilledAtAStep_leavesTablesWholeAndIsFinishedByTheSameCommand() {
         withoutDay = sweep(
                 "remove",
@@ -449,12 +451,13 @@ class CrashTest {
         try (Stream<Path> files = Files.walk(original)) {
             for (Path file : files.toList()) {
                 Path copy = target.resolve(original.relativize(file).toString());
-                if (Files.isDirectory(file)) {
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                     Files.createDirectories(copy);
                 } else if (file.toString().endsWith(".parquet")) {
                     Files.createLink(copy, file);
                 } else {
-                    Files.copy(file, copy);
+                    // The link that the site is switched by points nowhere until it is moved.
+                    Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS);
                 }
             }
         } catch (IOException e) {

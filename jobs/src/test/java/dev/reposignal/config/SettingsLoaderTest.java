@@ -29,6 +29,7 @@ class SettingsLoaderTest {
         KEYS.put("health.distribution.zero_share", List.of("0.33", "-1"));
         KEYS.put("health.distribution.fallen_share", List.of("0.33", "-1"));
         KEYS.put("health.distribution.jumped_share", List.of("0.33", "-1"));
+        KEYS.put("health.distribution.rounded_share", List.of("0.33", "-1"));
         KEYS.put("health.distribution.same_step_share", List.of("0.33", "-1"));
         KEYS.put("health.distribution.same_large_step_share", List.of("0.33", "-1"));
         KEYS.put("health.distribution.same_ratio_share", List.of("0.33", "-1"));

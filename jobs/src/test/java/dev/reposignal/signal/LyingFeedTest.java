@@ -146,13 +146,14 @@ class LyingFeedTest {
     void fewRepositoriesWithTheSameRate_areHeldWhereTheyAreMany() {
         Row health = judged((n, row) -> put(row, n % 16 == 0 ? stars(n, 1) * 3 / 2 : of(row)), 400);
         assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
-        assertThat(health.<String>getAs("reason")).contains("have the same 1.500 times their stars");
+        assertThat(health.<String>getAs("reason")).contains("have the same 1.499 times their stars");
     }
 
     @Test
     void roundedCounts_areHeld() {
-        Row health = judged((n, row) -> put(row, (of(row) + 999) / 1_000 * 1_000));
+        Row health = judged((n, row) -> put(row, of(row) < 1_000 ? of(row) : (of(row) + 50) / 100 * 100));
         assertThat(health.<String>getAs("verdict")).isEqualTo("hold");
+        assertThat(health.<String>getAs("reason")).contains("are whole hundreds: they are rounded");
     }
 
     @Test
