@@ -33,3 +33,15 @@ stages() {
     "$reposignal" sql --lake "$1" \
         "SELECT run_id, status, explode(stage_millis) AS (stage, millis) FROM runs WHERE started_at = (SELECT max(started_at) FROM runs)"
 }
+
+# Runs a main class of the tests, built before if something changed. RS_MEMORY is the memory of the heap, default 3g.
+run_test_class() {
+    local target="$root/jobs/target"
+    if [[ ! -d "$target/test-classes" || ! -f "$target/reposignal.jar" ||
+        -n "$(find "$root/pom.xml" "$root/jobs/pom.xml" "$root/jobs/src" -newer "$target/reposignal.jar" | head -n 1)" ]]; then
+        (cd "$root" && ./mvnw -q -B -DskipTests package)
+    fi
+    java "@$root/jobs/conf/jvm.args" "-Xmx${RS_MEMORY:-3g}" -XX:+UseSerialGC \
+        "-Dlog4j2.configurationFile=$root/jobs/conf/log4j2.properties" \
+        -cp "$target/reposignal.jar:$target/lib/*:$target/test-classes" "$@"
+}

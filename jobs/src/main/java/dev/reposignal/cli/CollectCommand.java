@@ -219,6 +219,7 @@ final class CollectCommand implements Callable<Integer> {
         map.put("graphql_requests", report.graphqlRequests());
         map.put("search_requests", report.searchRequests());
         map.put("rest_requests", report.restRequests());
+        map.put("not_modified", report.notModified());
         map.put("points_used", report.pointsUsed());
         map.put("points_left", report.pointsLeft());
         map.put("stopped", report.stopped());

@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.collect.CollectFolders;
 import dev.reposignal.collect.NameSearch;
 import dev.reposignal.collect.Token;
 import dev.reposignal.collect.Waiting;
@@ -86,6 +87,7 @@ final class FollowCommand implements Callable<Integer> {
             }
         }
         NameSearch search = new NameSearch(
+                CollectFolders.of(lake.root()),
                 settings.settings().collect(),
                 Token.of(tokenFile, System.getenv()),
                 Waiting.by(InstantSource.system()),

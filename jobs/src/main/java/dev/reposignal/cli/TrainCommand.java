@@ -56,10 +56,10 @@ final class TrainCommand implements Callable<Integer> {
             LocalDate trainedOn = date != null
                     ? date
                     : opened.latestDay(Tables.SNAPSHOTS).orElseThrow(() -> Errors.noSnapshots(opened.root()));
-            YoungTraining.Result young = ModelStage.trainYoung(opened, read, trainedOn);
-            BreakoutModel model = ModelStage.train(opened, read, trainedOn)
+            ModelStage.Learned learned = ModelStage.learn(opened, read, trainedOn);
+            BreakoutModel model = learned.model()
                     .orElseThrow(() -> Errors.tooLittleToLearn(trainedOn.toString(), Training.FEWEST_BREAKOUTS));
-            print(model, young);
+            print(model, learned.young());
             return ExitCode.DONE.number();
         });
     }

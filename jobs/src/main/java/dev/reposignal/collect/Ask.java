@@ -34,6 +34,11 @@ record Ask(
         return new Ask(step, resource, address, null, null);
     }
 
+    /** The same, answered with status 304 and no body where the answer is still the one with this tag. */
+    Ask unless(String known) {
+        return new Ask(step, resource, address, body, known);
+    }
+
     /** Equal for equal requests. */
     String key() {
         return body == null ? address : address + " " + body;

@@ -54,6 +54,16 @@ public record CollectFolders(Path lake) {
         return own().resolve("audit.txt");
     }
 
+    /** Star histories of the last two weeks, to ask whether they have changed. */
+    Path keptHistories() {
+        return own().resolve("kept-histories.jsonl.gz");
+    }
+
+    /** The same of lists of names. */
+    Path keptLists() {
+        return own().resolve("kept-lists.jsonl.gz");
+    }
+
     /** How the collection of a day went; it is there once the collection is complete. */
     public Path report(LocalDate day) {
         return raw(day).resolve("_collect.json");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed not answered
  * @param found new repositories that discovery brought, with a row of this day
  * @param followed repositories that the next night asks for
+ * @param notModified answers of REST that GitHub called unchanged, which cost nothing of the limit
  * @param pointsUsed of GraphQL
  * @param pointsLeft of GraphQL, as GitHub last said; -1 where it said nothing
  * @param stopped why not everything was asked for; null where it was
@@ -30,6 +31,7 @@ public record CollectReport(
         int graphqlRequests,
         int searchRequests,
         int restRequests,
+        int notModified,
         long pointsUsed,
         long pointsLeft,
         Instant startedAt,
@@ -58,12 +60,13 @@ public record CollectReport(
                 followed);
         String cost = String.format(
                 Locale.ROOT,
-                "%,d requests of GraphQL (%,d points%s), %,d searches, %,d of REST",
+                "%,d requests of GraphQL (%,d points%s), %,d searches, %,d of REST%s",
                 graphqlRequests,
                 pointsUsed,
                 pointsLeft < 0 ? "" : String.format(Locale.ROOT, ", %,d left", pointsLeft),
                 searchRequests,
-                restRequests);
+                restRequests,
+                notModified == 0 ? "" : String.format(Locale.ROOT, " (%,d not modified)", notModified));
         return stopped == null ? List.of(counts, cost) : List.of(counts, cost, "Stopped early: " + stopped + ".");
     }
 }

@@ -112,6 +112,7 @@ public final class Collector {
         private final Instant startedAt;
         private final GitHub github;
         private final Poll poll;
+        private final KeptAnswers kept = KeptAnswers.read(folders.keptHistories());
         private final KeptRequests requests;
 
         /** Rows of the day by id. */
@@ -143,7 +144,7 @@ public final class Collector {
                     firstRetry,
                     progress::warned);
             this.poll = new Poll(github, journal, waiting, progress);
-            this.requests = new KeptRequests(github, journal, waiting);
+            this.requests = new KeptRequests(github, journal, waiting, kept);
         }
 
         CollectReport run() {
@@ -357,6 +358,8 @@ public final class Collector {
             if (!histories.isEmpty()) {
                 WholeFiles.write(folders.histories(day), StarHistory.lines(day, histories));
             }
+            requests.noteAnswers(day);
+            kept.write(folders.keptHistories(), day);
             census.write(folders.census());
             CollectReport report = new CollectReport(
                     day,
@@ -371,6 +374,7 @@ public final class Collector {
                     requests(Ask.Resource.GRAPHQL),
                     requests(Ask.Resource.SEARCH),
                     requests(Ask.Resource.REST),
+                    notModified(),
                     journal.entries().stream().mapToLong(Journal.Entry::points).sum(),
                     github.pointsLeft(),
                     startedAt,
@@ -379,6 +383,12 @@ public final class Collector {
             WholeFiles.write(folders.report(day), List.of(JsonTexts.of(report)));
             journal.remove();
             return report;
+        }
+
+        private int notModified() {
+            return (int) journal.entries().stream()
+                    .filter(entry -> entry.status() == 304)
+                    .count();
         }
 
         private int requests(Ask.Resource resource) {

@@ -41,8 +41,9 @@ final class Journal {
             int status,
             Map<String, String> headers,
             String body) {
-        Answer answer() {
-            return new Answer(status, headers, body);
+        /** The same with what was answered before. */
+        Entry answered(int newStatus, String newBody) {
+            return new Entry(step, key, keys, batch, good, points, at, newStatus, headers, newBody);
         }
     }
 

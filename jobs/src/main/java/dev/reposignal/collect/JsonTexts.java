@@ -62,6 +62,10 @@ final class JsonTexts {
         }
     }
 
+    static com.fasterxml.jackson.databind.node.ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
     static com.fasterxml.jackson.databind.node.ObjectNode object() {
         return MAPPER.createObjectNode();
     }

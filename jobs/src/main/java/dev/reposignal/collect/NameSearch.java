@@ -1,11 +1,17 @@
 package dev.reposignal.collect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,9 +28,17 @@ public final class NameSearch {
 
     private final GitHub github;
     private final String api;
+    private final Path keptFile;
+    private final KeptAnswers kept;
+    private final LocalDate day;
 
-    public NameSearch(Settings.Collect settings, Token token, Waiting waiting, CollectProgress progress) {
+    /** @param folders where the lists are kept, so that a page that has not changed costs nothing of the limit */
+    public NameSearch(
+            CollectFolders folders, Settings.Collect settings, Token token, Waiting waiting, CollectProgress progress) {
         this.api = settings.api();
+        this.keptFile = folders.keptLists();
+        this.kept = KeptAnswers.read(keptFile);
+        this.day = waiting.now().atOffset(ZoneOffset.UTC).toLocalDate();
         this.github = new GitHub(
                 api,
                 new HttpTransport(token),
@@ -69,16 +83,40 @@ public final class NameSearch {
                 break;
             }
         }
+        kept.write(keptFile, day);
         return names;
+    }
+
+    /** What is read of a page; nothing of what is private is written to a file. */
+    private static JsonNode shortened(JsonNode items) {
+        ArrayNode all = JsonTexts.array();
+        for (JsonNode item : items) {
+            ObjectNode kept = all.addObject();
+            List<String> fields = item.path("private").asBoolean(false)
+                    ? List.of("private")
+                    : List.of("full_name", "fork", "archived");
+            fields.stream().filter(item::has).forEach(field -> kept.set(field, item.path(field)));
+        }
+        return all;
     }
 
     private JsonNode page(String what, String address) {
         try {
-            Answer answer = github.get(Ask.get("names", Ask.Resource.REST, address));
-            JsonNode tree = answer.status() == 200 ? JsonTexts.parsed(answer.body()) : null;
+            Answer answer = github.get(kept.conditional(Ask.get("names", Ask.Resource.REST, address)));
+            JsonNode tree =
+                    switch (answer.status()) {
+                        case 200 -> JsonTexts.parsed(answer.body());
+                        case 304 ->
+                            kept.find(address)
+                                    .map(known -> JsonTexts.parsed(known.body()))
+                                    .orElse(null);
+                        default -> null;
+                    };
             if (tree == null || !tree.isArray()) {
                 throw Errors.noNamesFromGitHub(what, "status " + answer.status());
             }
+            String body = answer.status() == 304 ? "" : shortened(tree).toString();
+            kept.note(address, answer.status(), answer.headers().get("etag"), body, day);
             return tree;
         } catch (Unanswered e) {
             throw Errors.noNamesFromGitHub(what, String.format(Locale.ROOT, "no answer (%s)", e.getMessage()));

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,7 +73,7 @@ final class Poll {
         private final Set<String> asked;
         private final Map<String, Observed> present = new LinkedHashMap<>();
         private final Set<String> missing = new LinkedHashSet<>();
-        private final Map<String, Integer> unanswered = new HashMap<>();
+        private final Map<String, Integer> unanswered = new LinkedHashMap<>();
         private int batch;
         private int good;
 
@@ -88,8 +87,7 @@ final class Poll {
             for (Journal.Entry entry : journal.entries(query.step())) {
                 take(entry);
             }
-            Deque<String> queue = new ArrayDeque<>();
-            asked.stream().filter(key -> !isDone(key)).forEach(queue::add);
+            Deque<String> queue = queue();
             Instant from = waiting.now();
             int before = asked.size() - queue.size();
             int failures = 0;
@@ -129,6 +127,20 @@ final class Poll {
                 int done = present.size() + missing.size();
                 progress.at(query.step(), done, asked.size(), left(from, done - before, asked.size() - done));
             }
+        }
+
+        /** What is not answered yet; what GitHub could not say last, in the order it was asked, so that a restart asks the same. */
+        private Deque<String> queue() {
+            Deque<String> queue = new ArrayDeque<>();
+            asked.stream()
+                    .filter(key -> !isDone(key) && !unanswered.containsKey(key))
+                    .forEach(queue::add);
+            unanswered.forEach((key, times) -> {
+                if (times < 2 && asked.contains(key) && !isDone(key)) {
+                    queue.add(key);
+                }
+            });
+            return queue;
         }
 
         private @Nullable Duration left(Instant from, int done, int rest) {

@@ -41,20 +41,37 @@ public final class ModelStage {
     private ModelStage() {}
 
     /**
-     * Trains a model of what was known by a day and stores it; the same day and data give the same model, stored once.
+     * What a day's data teach.
      *
-     * @return empty where too few break-outs are known by then
+     * @param model empty where too few break-outs are known by then
      */
-    public static Optional<BreakoutModel> train(Lake lake, Settings settings, LocalDate trainedOn) {
+    public record Learned(Optional<BreakoutModel> model, YoungTraining.Result young) {}
+
+    /**
+     * Learns from what was known by a day and stores it: the model of break-outs, and what the young gained. Days whose counts
+     * are distorted teach neither. The same day and data give the same, stored once.
+     */
+    public static Learned learn(Lake lake, Settings settings, LocalDate trainedOn) {
         NavigableSet<LocalDate> observed =
                 new TreeSet<>(lake.days(Tables.SNAPSHOTS).headSet(trainedOn, true));
         if (observed.isEmpty()) {
-            return Optional.empty();
+            return new Learned(Optional.empty(), new YoungTraining.Result(0, 0, Optional.empty()));
         }
         observed.removeAll(distortedDays(lake, settings.health(), observed));
-        Dataset<Row> snapshots = lake.readDays(Tables.SNAPSHOTS, observed.first(), trainedOn)
+        Dataset<Row> snapshots = lake.readDays(
+                        Tables.SNAPSHOTS, observed.isEmpty() ? trainedOn : observed.first(), trainedOn)
                 .where(col(Table.DAY)
                         .isInCollection(observed.stream().map(Date::valueOf).toList()));
+        YoungTraining.Result young = trainYoung(lake, settings, trainedOn, snapshots);
+        return new Learned(train(lake, settings, trainedOn, observed, snapshots), young);
+    }
+
+    private static Optional<BreakoutModel> train(
+            Lake lake,
+            Settings settings,
+            LocalDate trainedOn,
+            NavigableSet<LocalDate> observed,
+            Dataset<Row> snapshots) {
         Dataset<Row> sample = Features.sample(
                         settings.predict(),
                         Training.observedDays(trainedOn, observed),
@@ -72,21 +89,10 @@ public final class ModelStage {
         }
     }
 
-    /**
-     * Learns what repositories created in the 28 days before a day gained, and stores it where that is enough; the same day
-     * and data give the same rates, stored once.
-     */
-    public static YoungTraining.Result trainYoung(Lake lake, Settings settings, LocalDate trainedOn) {
-        NavigableSet<LocalDate> observed =
-                new TreeSet<>(lake.days(Tables.SNAPSHOTS).headSet(trainedOn, true));
-        if (observed.isEmpty()) {
-            return new YoungTraining.Result(0, 0, Optional.empty());
-        }
+    private static YoungTraining.Result trainYoung(
+            Lake lake, Settings settings, LocalDate trainedOn, Dataset<Row> snapshots) {
         YoungTraining.Result result = YoungTraining.learned(
-                trainedOn,
-                settings.predict().breakoutGain(),
-                settings.young().mostStars(),
-                lake.readDays(Tables.SNAPSHOTS, observed.first(), trainedOn));
+                trainedOn, settings.predict().breakoutGain(), settings.young().mostStars(), snapshots);
         result.rates()
                 .ifPresent(rates -> lake.appendNew(
                         Tables.YOUNG_RATES, lake.spark().createDataFrame(rates.toRows(), Tables.YOUNG_RATES.schema())));

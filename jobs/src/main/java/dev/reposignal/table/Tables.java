@@ -1407,6 +1407,11 @@ public final class Tables {
             .required("graphql_requests", LongType, "requests", "Requests of GraphQL by the process that ended it")
             .required("search_requests", LongType, "requests", "Searches by that process")
             .required("rest_requests", LongType, "requests", "Other requests of REST by that process")
+            .optional(
+                    "not_modified",
+                    LongType,
+                    "answers",
+                    "Answers of REST that GitHub called unchanged, which cost nothing of the limit; null for older collections")
             .required("points_used", LongType, "points", "Points of GraphQL")
             .required("points_left", LongType, "points", "As GitHub last said; -1 where it said nothing")
             .required("started_at", TimestampType, "time, UTC", "First answer")

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,19 @@ class CollectCommandTest {
                         opened.read(Tables.SNAPSHOTS))
                 .head();
         assertThat(health.<Boolean>getAs("is_thin")).isTrue();
+
+        // Nothing of the day is published: the night is held.
+        Path site = folder.resolve("site");
+        CommandOutcome night = run("nightly", "--date", "2026-03-06", "--site", site.toString());
+        assertThat(night.exit()).isEqualTo(3);
+        assertThat(night.err() + night.out())
+                .contains("held 2026-03-06: Only 18 repositories were observed where 24 are usual");
+        try (Stream<Path> published = Files.walk(site)) {
+            assertThat(published).noneMatch(file -> file.toString().contains("2026-03-06"));
+        }
+        assertThat(opened.read(Tables.RUNS).select("status").collectAsList())
+                .extracting(Row::toString)
+                .containsExactly("[held]");
     }
 
     @Test

@@ -31,6 +31,8 @@ import java.util.regex.Pattern;
  * and assumed: when the first star comes (the square of an even share of the time left), and that stars grow by a constant
  * rate between 1, 100 and 1,000. No hints are used.
  *
+ * <p>{@code jobs/bench/discovery.sh} runs it.
+ *
  * <pre>java -cp ... dev.reposignal.collect.DiscoverySimulation SEED NIGHTS FOLDER [KEY=VALUE...]</pre>
  */
 final class DiscoverySimulation {

@@ -59,6 +59,10 @@ public final class SimulatedGitHub implements AutoCloseable {
     String stories = "{\"hits\":[]}";
 
     long points = 5_000;
+
+    /** Requests of REST left: an answer 304 is free. */
+    long restRequests = 5_000;
+
     String resetAt = "2026-03-06T01:00:00Z";
     String expectedToken = "test-token";
 
@@ -121,7 +125,7 @@ public final class SimulatedGitHub implements AutoCloseable {
             reply = Reply.of(401, "{\"message\":\"Bad credentials\"}");
         } else {
             Optional<Reply> fault = this.fault.apply(new Request(asked.size(), path, body, size));
-            reply = fault.isPresent() ? fault.get() : query != null ? graphql(query, size) : rest(path);
+            reply = fault.isPresent() ? fault.get() : query != null ? graphql(query, size) : limited(exchange, path);
         }
         if (query != null) {
             batches.add(reply.status() == 200 ? size : -size);
@@ -207,6 +211,29 @@ public final class SimulatedGitHub implements AutoCloseable {
             return MAPPER.nullNode();
         }
         return found.graphql(withDetails);
+    }
+
+    /** The entity tag of an answer. */
+    static String tag(String body) {
+        return "W/\"" + Integer.toHexString(body.hashCode()) + "\"";
+    }
+
+    /** With an entity tag; "not modified" and free where the request has it. */
+    private Reply limited(HttpExchange exchange, String path) {
+        Reply reply = rest(path);
+        boolean isSearch = path.startsWith("/search/");
+        String tag = tag(reply.body());
+        boolean isKnown = reply.status() == 200
+                && !isSearch
+                && tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+        restRequests -= isKnown || isSearch ? 0 : 1;
+        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+        if (!isSearch) {
+            headers.put("x-ratelimit-remaining", Long.toString(restRequests));
+            headers.put("x-ratelimit-reset", "1772758800"); // 2026-03-06T01:00:00Z
+            headers.put("ETag", tag);
+        }
+        return isKnown ? new Reply(304, "", headers) : new Reply(reply.status(), reply.body(), headers);
     }
 
     private Reply rest(String path) {

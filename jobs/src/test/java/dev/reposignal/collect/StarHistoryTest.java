@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +116,73 @@ class StarHistoryTest {
         assertThat(fixture.collect(CollectFixture.DAY.plusDays(7)).restRequests())
                 .isEqualTo(2);
         assertThat(fixture.census().byId(4).orElseThrow().historyOn()).isNull();
+    }
+
+    @Test
+    void historyThatHasNotChanged_isFree_andGivesTheSameDays() {
+        for (int i = 1; i <= 2; i++) {
+            github.add(i, "o/r" + i, 100);
+            github.histories.put((long) i, TWO_WEEKS);
+        }
+        fixture.followAll(FoundBy.BAND);
+        Audit.write(fixture.folders.audit(), List.of(1L, 2L));
+        LocalDate later = CollectFixture.DAY.plusDays(7);
+
+        assertThat(fixture.collect().notModified()).isZero();
+        long left = github.restRequests;
+        github.histories.put(2L, TWO_WEEKS.replace("[5,4,3,2,1,0,0]", "[4,4,3,2,1,9,0]"));
+        CollectReport report = fixture.collect(later);
+
+        assertThat(report.notModified()).isEqualTo(1);
+        assertThat(report.lines().get(1)).endsWith("2 of REST (1 not modified)");
+        assertThat(left - github.restRequests)
+                .as("only what has changed costs a request")
+                .isEqualTo(1);
+        assertThat(WholeFiles.lines(fixture.folders.histories(later)))
+                .contains(
+                        "1,2026-03-13,2026-03-01,5,85", "2,2026-03-13,2026-03-01,4,77", "2,2026-03-13,2026-03-06,9,91")
+                .contains("1,2026-03-13,2026-03-06,0,100");
+        assertThat(WholeFiles.lines(fixture.folders.answers(later, StarHistory.STEP)))
+                .as("the answers as they came")
+                .anyMatch(line -> line.contains("\"status\":304"));
+    }
+
+    @Test
+    void keptAnswers_thatAreLostOrOld_onlyMeanAWholeAnswer() throws IOException {
+        github.add(1, "o/r1", 100);
+        github.histories.put(1L, TWO_WEEKS);
+        fixture.followAll(FoundBy.BAND);
+        Audit.write(fixture.folders.audit(), List.of(1L));
+        fixture.collect();
+        assertThat(KeptAnswers.read(fixture.folders.keptHistories()).all()).hasSize(1);
+
+        Files.delete(fixture.folders.keptHistories());
+        assertThat(fixture.collect(CollectFixture.DAY.plusDays(7)).notModified())
+                .isZero();
+        assertThat(fixture.collect(CollectFixture.DAY.plusDays(14)).notModified())
+                .isEqualTo(1);
+        Audit.write(fixture.folders.audit(), List.of());
+        fixture.collect(CollectFixture.DAY.plusDays(40));
+        assertThat(KeptAnswers.read(fixture.folders.keptHistories()).all())
+                .as("nobody asked for it in two weeks")
+                .isEmpty();
+    }
+
+    @Test
+    void listOfNames_thatHasNotChanged_isFree_andKeepsNothingPrivate() {
+        for (int i = 1; i <= 101; i++) {
+            github.add(i, "o/r" + i, 100).isPrivate = i == 7;
+        }
+        NameSearch search = new NameSearch(
+                fixture.folders, fixture.settings(), CollectFixture.token(), fixture.time, CollectProgress.SILENT);
+        assertThat(search.ofOwner("o")).hasSize(100).doesNotContain("o/r7");
+        long left = github.restRequests;
+        NameSearch again = new NameSearch(
+                fixture.folders, fixture.settings(), CollectFixture.token(), fixture.time, CollectProgress.SILENT);
+
+        assertThat(again.ofOwner("o")).hasSize(100).doesNotContain("o/r7");
+        assertThat(github.restRequests).isEqualTo(left);
+        assertThat(fixture.texts().values()).noneMatch(text -> text.contains("o/r7\""));
     }
 
     @Test

@@ -27,12 +27,17 @@ import java.util.stream.Collectors;
  *
  * <p>With SHARE below 1 it learns from that share of the repositories only: how many are needed.
  *
+ * <p>{@code jobs/bench/young.sh} runs it on a lake.
+ *
  * <pre>java -cp ... dev.reposignal.model.YoungBacktest FILE FROM TO [SHARE SEED]</pre>
  */
 final class YoungBacktest {
     private static final long GAIN = 500;
     private static final long MOST_STARS = 1_000;
     private static final int RESAMPLES = 400;
+
+    /** The feed ends on its last day: what it does not show until so many days later is not known. */
+    private static final int AHEAD_DAYS = 34;
 
     private final Map<Example, LocalDate> days = new LinkedHashMap<>();
 
@@ -65,6 +70,12 @@ final class YoungBacktest {
                 rows.computeIfAbsent(fields[0], key -> new ArrayList<>()).add(fields);
             }
         }
+        int last = rows.values().stream()
+                        .flatMap(List::stream)
+                        .mapToInt(row -> Integer.parseInt(row[2]))
+                        .max()
+                        .orElseThrow()
+                - AHEAD_DAYS;
         rows.forEach((key, of) -> {
             double[] none = new double[of.size()];
             Arrays.fill(none, Double.NaN);
@@ -73,17 +84,12 @@ final class YoungBacktest {
             double[] stars =
                     of.stream().mapToDouble(row -> Double.parseDouble(row[3])).toArray();
             int created = Integer.parseInt(of.get(0)[1]);
-            // The feed ends on its last day: what is not seen 28 days later there is not known.
             for (Example each : YoungTraining.examples(
-                    key, created, new RepositorySeries(numbers, stars, none, none, none), LAST_DAY, MOST_STARS)) {
+                    key, created, new RepositorySeries(numbers, stars, none, none, none), last, MOST_STARS)) {
                 days.put(each, LocalDate.ofEpochDay((long) created + each.age()));
             }
         });
     }
-
-    /** The last day of the real series whose 34 days ahead are over. */
-    private static final int LAST_DAY =
-            Math.toIntExact(LocalDate.parse("2026-03-31").minusDays(34).toEpochDay());
 
     private List<Judged> judged(LocalDate from, LocalDate to, double share, Random random) {
         Set<String> keys = days.keySet().stream().map(Example::repoKey).collect(Collectors.toCollection(TreeSet::new));
@@ -94,7 +100,7 @@ final class YoungBacktest {
             LocalDate start = month;
             LocalDate end = month.plusMonths(1);
             List<Example> known = days.entrySet().stream()
-                    .filter(each -> each.getValue().plusDays(34).isBefore(start))
+                    .filter(each -> each.getValue().plusDays(AHEAD_DAYS).isBefore(start))
                     .map(Map.Entry::getKey)
                     .filter(each -> learnedFrom.contains(each.repoKey()))
                     .toList();
