@@ -9,6 +9,7 @@ import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a reader may look up: what the words mean, every call of the night with its criterion, the pictures. Folded. */
 final class SmallPrintSection {
@@ -37,6 +38,7 @@ final class SmallPrintSection {
                         " a day and a fifth more than before, and an owner when a repo of theirs does. a break-out is a gain in the next four weeks that is large by itself,")
                 .say(" for the repo's size and beside its last four weeks. stars are attention, not use.")
                 .parts()));
+        young(summary, composer).ifPresent(blocks::add);
         List<Prediction> predictions = inputs.madeToday();
         if (!predictions.isEmpty()) {
             blocks.add(calls(predictions, composer));
@@ -45,6 +47,24 @@ final class SmallPrintSection {
         PacePicture.drawn(inputs, composer).ifPresent(blocks::add);
         ClusterMapPicture.drawn(inputs, composer).ifPresent(blocks::add);
         return Section.folded(composer.sentence().say("the small print").parts(), blocks);
+    }
+
+    /** What is said of the youngest on the board; nothing where there are none. */
+    private static Optional<Article.Block> young(NightSummary summary, ArticleComposer composer) {
+        Long tracked = summary.youngTrackedRepos();
+        Long judged = summary.youngJudgedRepos();
+        if (tracked == null || judged == null || tracked == 0) {
+            return Optional.empty();
+        }
+        Sentence sentence = composer.sentence()
+                .say("repos on the board that are less than four weeks old, too young for a break-out probability: ")
+                .put(summary, "young_tracked_repos", ValueFormat.COUNT);
+        return Optional.of(new Paragraph((judged == 0
+                        ? sentence.say(". none is given for them.")
+                        : sentence.say(". with a probability of their own, learned from other young repos: ")
+                                .put(summary, "young_judged_repos", ValueFormat.COUNT)
+                                .say("."))
+                .parts()));
     }
 
     private static Grid calls(List<Prediction> predictions, ArticleComposer composer) {

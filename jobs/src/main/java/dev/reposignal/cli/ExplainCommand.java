@@ -4,6 +4,7 @@ import dev.reposignal.config.Settings;
 import dev.reposignal.error.ExitCode;
 import dev.reposignal.query.RepositoryFacts;
 import dev.reposignal.query.RepositoryReader;
+import dev.reposignal.row.YoungWords;
 import dev.reposignal.table.Columns;
 import dev.reposignal.text.NumberFormats;
 import java.io.PrintWriter;
@@ -102,6 +103,8 @@ final class ExplainCommand implements Callable<Integer> {
             out.println();
         }
         paragraph(out, "Stars", List.of(stars(facts)));
+        YoungWords.of(age(facts), facts.number(Columns.YOUNG_PROBABILITY))
+                .ifPresent(young -> paragraph(out, "Young", List.of(young)));
         paragraph(out, "History", history(facts));
         List<String> flags = SignalWords.flags(facts);
         paragraph(out, "Flags", flags.isEmpty() ? List.of("none") : flags);
@@ -169,6 +172,11 @@ final class ExplainCommand implements Callable<Integer> {
                         days(facts.number(Columns.DAYS_ELAPSED_7D), "7 days"),
                         SignalWords.signed(facts.number(Columns.STARS_GAINED_28D)),
                         days(facts.number(Columns.DAYS_ELAPSED_28D), "28 days"));
+    }
+
+    private static @Nullable Integer age(RepositoryFacts facts) {
+        Double days = facts.number(Columns.AGE_DAYS);
+        return days == null ? null : (Integer) days.intValue();
     }
 
     private static String days(@Nullable Double elapsed, String otherwise) {

@@ -38,6 +38,10 @@ final class TierWords {
         if (Flags.MISLEADING.stream().anyMatch(facts::flag)) {
             return "a flag says that its count is misleading.";
         }
+        if (facts.flag(Flags.LOST)) {
+            return "of the stars of its strongest three days in the last 60, at most %s are still there, and %s are needed."
+                    .formatted(NumberFormats.percent(facts.number("retained_share")), NumberFormats.percent(0.5));
+        }
         if (facts.isArchived()) {
             return "archived repositories are never tracked.";
         }

@@ -43,7 +43,7 @@ final class Discovery {
     /** What the searches of a night find, those for the watched owners first; each repository once. What cannot be asked any more is left out. */
     List<Find> finds(LocalDate day, List<String> watchedOwners) {
         Map<Long, Find> finds = new LinkedHashMap<>();
-        List<LocalDate> births = births(day);
+        List<LocalDate> births = births(settings, day);
         int done = 0;
         try {
             for (String owner : watchedOwners) {
@@ -83,7 +83,7 @@ final class Discovery {
     }
 
     /** Days of creation that a night asks for: the latest nightly, earlier ones once a week. */
-    List<LocalDate> births(LocalDate day) {
+    static List<LocalDate> births(Settings.Collect settings, LocalDate day) {
         List<LocalDate> births = new ArrayList<>();
         for (int age = 1; age <= settings.rotaDays(); age++) {
             LocalDate created = day.minusDays(age);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingNights how many they are
  * @param referenceStars an earlier count, of referenceOn, from which the pace is computed
  * @param topics as last asked for, on topicsOn
+ * @param releasedOn the day of its latest release, as far as GitHub was asked; null where none is known
  * @param historyOn the day on which its star history was read last
  */
 public record Followed(
@@ -40,6 +41,7 @@ public record Followed(
         @Nullable LocalDate createdOn,
         @Nullable List<String> topics,
         @Nullable LocalDate topicsOn,
+        @Nullable LocalDate releasedOn,
         @Nullable LocalDate historyOn) {
 
     /** The pace of a repository is counted over at most so many days. */
@@ -72,6 +74,7 @@ public record Followed(
                 day,
                 null,
                 0,
+                null,
                 null,
                 null,
                 null,
@@ -141,6 +144,9 @@ public record Followed(
                         : observed.createdAt().atOffset(ZoneOffset.UTC).toLocalDate(),
                 observed.topics() != null ? observed.topics() : topics,
                 observed.topics() != null ? day : topicsOn,
+                observed.releasedAt() == null
+                        ? releasedOn
+                        : observed.releasedAt().atOffset(ZoneOffset.UTC).toLocalDate(),
                 historyOn);
     }
 
@@ -203,6 +209,7 @@ public record Followed(
                 createdOn,
                 topics,
                 topicsOn,
+                releasedOn,
                 newHistoryOn);
     }
 

@@ -12,8 +12,11 @@ import java.util.Locale;
  * @param details requests with topics and open issues
  * @param plain requests without
  * @param points of GraphQL for all of them
+ * @param searches at least; a search that finds more than a page has more
+ * @param histories requests of REST for star histories, at most; those that have not changed cost nothing
  */
-public record NightPrice(LocalDate day, long followed, int names, int details, int plain, int points) {
+public record NightPrice(
+        LocalDate day, long followed, int names, int details, int plain, int points, int searches, int histories) {
     private static final int DETAILS_CONNECTIONS = 3;
 
     static NightPrice of(Census census, Settings.Collect settings, LocalDate day) {
@@ -36,7 +39,9 @@ public record NightPrice(LocalDate day, long followed, int names, int details, i
         int details = requests(due, Query.DETAILS.largest());
         int plain = requests(known - due, Query.POLL.largest());
         int points = names + plain + details * Query.points(Query.DETAILS.largest(), DETAILS_CONNECTIONS);
-        return new NightPrice(day, followed.size(), names, details, plain, points);
+        int searches = Discovery.births(settings, day).size() + (settings.bandStars() > 0 ? 1 : 0);
+        return new NightPrice(
+                day, followed.size(), names, details, plain, points, searches, settings.historyRequests());
     }
 
     private static int requests(int repositories, int batch) {
@@ -55,6 +60,11 @@ public record NightPrice(LocalDate day, long followed, int names, int details, i
                         plain,
                         details,
                         names,
-                        points));
+                        points),
+                String.format(
+                        Locale.ROOT,
+                        "at least %,d searches (30 a minute) and at most %,d requests of REST for star histories",
+                        searches,
+                        histories));
     }
 }

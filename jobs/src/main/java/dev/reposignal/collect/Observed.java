@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topics null where they were not asked for
  * @param openIssues open issues and pull requests; null where they were not asked for
+ * @param releasedAt when its latest release came out; null where it has none or was not asked for
  * @param observedAt when the answer came
  */
 record Observed(
@@ -26,6 +27,7 @@ record Observed(
         @Nullable Instant pushedAt,
         @Nullable Instant createdAt,
         boolean archived,
+        @Nullable Instant releasedAt,
         Instant observedAt) {
 
     /** A node of GraphQL; null where it is no public repository with an id, a name and a star count. */
@@ -53,6 +55,7 @@ record Observed(
                 JsonTexts.instant(node.path("pushedAt")),
                 JsonTexts.instant(node.path("createdAt")),
                 node.path("isArchived").asBoolean(false),
+                JsonTexts.instant(node.path("latestRelease").path("publishedAt")),
                 at);
     }
 
@@ -78,24 +81,8 @@ record Observed(
                 JsonTexts.instant(node.path("pushed_at")),
                 JsonTexts.instant(node.path("created_at")),
                 node.path("archived").asBoolean(false),
+                null,
                 at);
-    }
-
-    Observed withDetails(Observed details) {
-        return new Observed(
-                repoId,
-                nodeId,
-                fullName,
-                description,
-                language,
-                details.topics,
-                stars,
-                forks,
-                details.openIssues,
-                pushedAt,
-                createdAt,
-                archived,
-                observedAt);
     }
 
     Observed withTopics(@Nullable List<String> known) {
@@ -112,6 +99,7 @@ record Observed(
                 pushedAt,
                 createdAt,
                 archived,
+                releasedAt,
                 observedAt);
     }
 

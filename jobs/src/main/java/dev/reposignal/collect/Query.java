@@ -9,7 +9,7 @@ import java.util.List;
 enum Query {
     /** By node id, fields without connections: a point for a hundred. */
     POLL("poll", 100),
-    /** The same with topics and open issues: four points for a hundred. */
+    /** The same with topics, open issues and the latest release: four points for a hundred. */
     DETAILS("details", 100),
     /** By owner and name, for what has no node id yet; a former name finds the repository too. */
     NAMES("names", 50),
@@ -21,7 +21,7 @@ enum Query {
                     + " pushedAt createdAt isArchived isPrivate isFork";
 
     private static final String CONNECTIONS = " repositoryTopics(first:20){nodes{topic{name}}}"
-            + " issues(states:OPEN){totalCount} pullRequests(states:OPEN){totalCount}";
+            + " issues(states:OPEN){totalCount} pullRequests(states:OPEN){totalCount} latestRelease{publishedAt}";
 
     private final String step;
     private final int largest;

@@ -206,6 +206,7 @@ public final class BacktestRun {
                             snapshots,
                             surfaced,
                             model == null ? null : new Board.Forecast(model, ofDate),
+                            null,
                             null)
                     .select(SCORES)
                     .persist(StorageLevel.MEMORY_AND_DISK_SER());

@@ -160,6 +160,7 @@ public final class LeadTimeRun {
                                                 .orElseThrow()
                                                 .where(col(Table.DAY).equalTo(Lake.literal(day)))))
                                 .orElse(null),
+                        null,
                         null);
                 List<Row> shown = onBoard.withColumn(
                                 "pace_place",

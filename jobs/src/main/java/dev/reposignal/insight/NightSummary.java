@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.reposignal.table.Columns;
 import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tier;
@@ -51,6 +52,7 @@ public final class NightSummary {
     }
 
     private static Dataset<Row> repositories(Dataset<Row> today) {
+        Column isYoung = Tier.onBoard().and(col(Columns.AGE_DAYS).between(0, Columns.OLDEST_YOUNG));
         Column trackedLanguage = when(Tier.onBoard(), col("language"));
         return today.agg(
                 count(lit(1)).as("repos_observed"),
@@ -63,7 +65,10 @@ public final class NightSummary {
                 count_if(Tier.SURFACING.isTier()).as("surfacing_repos"),
                 min(when(Tier.SURFACING.isTier(), col("signal_score"))).as("lowest_surfacing_score"),
                 max("signal_score").as("highest_score"),
-                countDistinct(trackedLanguage).as("tracked_languages"));
+                countDistinct(trackedLanguage).as("tracked_languages"),
+                count_if(isYoung).as("young_tracked_repos"),
+                count_if(isYoung.and(col(Columns.YOUNG_PROBABILITY).isNotNull()))
+                        .as("young_judged_repos"));
     }
 
     private static Dataset<Row> change(

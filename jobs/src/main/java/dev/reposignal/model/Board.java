@@ -2,6 +2,7 @@ package dev.reposignal.model;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.signal.Signals;
+import dev.reposignal.signal.StarRetention;
 import dev.reposignal.table.Tier;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -40,6 +41,7 @@ public final class Board {
      * @param surfacedBefore keys of the repositories that surfaced on the board before
      * @param forecast null where there is no model: the board goes by the score
      * @param young null where nothing was learned about the young
+     * @param retention rows of {@code star_retention}; null where there are none
      */
     public static Dataset<Row> of(
             Settings settings,
@@ -47,9 +49,11 @@ public final class Board {
             Dataset<Row> snapshots,
             Collection<String> surfacedBefore,
             @Nullable Forecast forecast,
-            @Nullable YoungRates young) {
-        Dataset<Row> scored =
-                Signals.scored(day, snapshots).transform(rows -> young == null ? rows : young.withProbability(rows));
+            @Nullable YoungRates young,
+            @Nullable Dataset<Row> retention) {
+        Dataset<Row> scored = Signals.scored(day, snapshots)
+                .transform(rows -> young == null ? rows : young.withProbability(rows))
+                .transform(rows -> retention == null ? rows : StarRetention.withKept(day, retention, rows));
         return forecast == null
                 ? Signals.onBoardByScore(settings.signal(), scored)
                 : Signals.onBoardByProbability(

@@ -47,7 +47,7 @@ public record YoungRates(
         List<AgeRange> ranges)
         implements Serializable {
     /** Age in days up to which a repository is young: the 28 days before are its whole life. */
-    public static final int OLDEST = 27;
+    public static final int OLDEST = Columns.OLDEST_YOUNG;
 
     /** Name of the method, as stored in {@code predictions.model}. */
     private static final String METHOD = "young-gamma-poisson-v1";

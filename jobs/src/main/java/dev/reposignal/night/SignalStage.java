@@ -75,7 +75,8 @@ final class SignalStage {
                         surfacedBefore(night),
                         model.map(judge -> new Board.Forecast(judge.id(), ModelStage.probabilities(night, judge)))
                                 .orElse(null),
-                        night.youngRates().orElse(null))
+                        night.youngRates().orElse(null),
+                        night.exists(Tables.STAR_RETENTION) ? night.read(Tables.STAR_RETENTION) : null)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             night.replaceDay(Tables.REPO_SIGNALS, Signals.toRepoSignals(measured));

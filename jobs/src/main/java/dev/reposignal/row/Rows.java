@@ -38,6 +38,8 @@ public final class Rows {
             long formingClusters,
             long newSurfacingRepos,
             long droppedSurfacingRepos,
+            @Nullable Long youngTrackedRepos,
+            @Nullable Long youngJudgedRepos,
             @Nullable LocalDate previousDay)
             implements TableRow {}
 
@@ -122,9 +124,13 @@ public final class Rows {
             boolean isNewArrival,
             boolean isFilledIn,
             boolean isSuspectBurst,
+            @Nullable Double retainedShare,
+            @Nullable Boolean isGainLost,
             @Nullable BigDecimal signalScore,
             @Nullable Integer signalRank,
             @Nullable Double breakoutProbability,
+            @Nullable Integer ageDays,
+            @Nullable Double youngProbability,
             @Nullable Double surfacingScore,
             @Nullable Integer boardPlace,
             String tier)

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.Columns;
 import dev.reposignal.table.Field;
+import dev.reposignal.table.Flags;
 import dev.reposignal.table.ScoreComponent;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
@@ -63,7 +64,9 @@ public final class Signals {
                 .transform(Baseline::withBurst)
                 .transform(AnomalyFlags::withFlags)
                 .transform(Score::withComponents)
-                .withColumn(Columns.YOUNG_PROBABILITY, lit(null).cast("double"));
+                .withColumn(Columns.YOUNG_PROBABILITY, lit(null).cast("double"))
+                .withColumn("retained_share", lit(null).cast("double"))
+                .withColumn(Flags.LOST, lit(false));
     }
 
     /** Adds rank, board position and tier to what {@link #scored} gives, without a probability. */

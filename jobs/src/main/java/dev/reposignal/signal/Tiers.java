@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.table.Columns;
+import dev.reposignal.table.Flags;
 import dev.reposignal.table.Tier;
 import java.util.Collection;
 import org.apache.spark.sql.Column;
@@ -140,6 +141,7 @@ final class Tiers {
                 col("repo_key").asc());
         Column isScored = col(Columns.SIGNAL_SCORE).isNotNull();
         Column isEligible = isScored.and(AnomalyFlags.isTrustworthy())
+                .and(not(Flags.isLost()))
                 .and(not(coalesce(col("archived"), lit(false))))
                 .and(col(Velocities.WEEK.velocity()).gt(0));
         return rows.withColumn(IS_ELIGIBLE, coalesce(isEligible, lit(false)))

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param components of the score, the largest weight first
  * @param turnover how many surfacing repositories changed, over the last nights, newest first
  * @param model the model that gave the probabilities; null without a model
+ * @param coverage how much of a trending list the feed had; null where that was not measured
  * @param feed the last days of the feed, newest first, held ones too
  */
 public record NightMethod(
@@ -33,6 +34,7 @@ public record NightMethod(
         List<Weight> components,
         List<Turnover> turnover,
         @Nullable Model model,
+        @Nullable Coverage coverage,
         List<Rows.FeedHealth> feed) {
     public NightMethod {
         settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
@@ -52,6 +54,22 @@ public record NightMethod(
             @Nullable Double shareNew,
             @Nullable Integer newRepos7d,
             @Nullable Double shareNew7d) {}
+
+    /**
+     * First appearances of repositories with few enough stars on a trending list, as the table {@code coverage} has them.
+     *
+     * @param seen those that the feed had in the 60 days before
+     * @param listed those that a board of these days listed
+     */
+    public record Coverage(LocalDate firstOn, LocalDate lastOn, long appeared, long seen, long listed) {
+        public double shareSeen() {
+            return (double) seen / appeared;
+        }
+
+        public double shareListed() {
+            return (double) listed / appeared;
+        }
+    }
 
     /** A measure of the model in words. */
     public record Figure(String name, String value) {}

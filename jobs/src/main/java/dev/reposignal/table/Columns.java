@@ -22,6 +22,10 @@ public final class Columns {
     public static final String SIGNAL_RANK = "signal_rank";
     public static final String BREAKOUT_PROBABILITY = "breakout_probability";
     public static final String AGE_DAYS = "age_days";
+
+    /** Age in days up to which a repository is young: the 28 days before are its whole life. */
+    public static final int OLDEST_YOUNG = 27;
+
     public static final String YOUNG_PROBABILITY = "young_probability";
     public static final String BOARD_PLACE = "board_place";
 

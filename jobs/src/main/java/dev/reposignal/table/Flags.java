@@ -23,6 +23,9 @@ public final class Flags {
     /** The stars may be bought: such a repository may be tracked but neither surfaces nor is recommended. */
     public static final String SUSPECT = "is_suspect_burst";
 
+    /** The stars did not stay: counted, not guessed. Such a repository is not tracked. */
+    public static final String LOST = "is_gain_lost";
+
     private Flags() {}
 
     /** The meaning of a flag, as in the table dictionary. */
@@ -47,8 +50,13 @@ public final class Flags {
         return not(col("is_level_shift").or(col("is_alias")));
     }
 
+    /** Whether a row has the flag {@link #LOST}, which older nights do not know. */
+    public static Column isLost() {
+        return coalesce(col(LOST), lit(false));
+    }
+
     /** Whether a row has any flag that forbids to recommend it. */
     public static Column isDoubtful() {
-        return isMisleading().or(coalesce(col(SUSPECT), lit(false)));
+        return isMisleading().or(coalesce(col(SUSPECT), lit(false))).or(isLost());
     }
 }

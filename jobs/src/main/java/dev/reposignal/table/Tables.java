@@ -319,6 +319,16 @@ public final class Tables {
                     "",
                     "The stars of the week came in a burst with hardly any forks or issues, as bought stars do; tracked at most, never surfacing")
             .optional(
+                    "retained_share",
+                    DoubleType,
+                    "ratio",
+                    "retained_at_most of the three days with most stars among those of the last 60 days in star_retention, as read by the day; null where nothing can be compared")
+            .optional(
+                    Flags.LOST,
+                    BooleanType,
+                    "",
+                    "GitHub no longer lists more than half of the stars of its strongest days of the last 60; never on the board")
+            .optional(
                     Columns.SIGNAL_SCORE,
                     POINTS,
                     "points, 0-100",
@@ -626,6 +636,16 @@ public final class Tables {
                     "repositories",
                     "Repositories that were surfacing in the previous article and no longer are; 0 without one")
             .required("forming_clusters", LongType, "clusters", "Clusters shown as forming")
+            .optional(
+                    "young_tracked_repos",
+                    LongType,
+                    "repositories",
+                    "Repositories on the board that were created in the 28 days before; null for older nights")
+            .optional(
+                    "young_judged_repos",
+                    LongType,
+                    "repositories",
+                    "Those of them with a young_probability; null for older nights")
             .optional("previous_day", DateType, "day, UTC", "The day of the article before this one");
 
     public static final Table HIGHLIGHTS = Table.named("highlights", "one selection for the article, with its reason")
@@ -1391,6 +1411,11 @@ public final class Tables {
             .optional("stars", LongType, "stars", "Stars on that day")
             .optional("created_on", DateType, "day, UTC", "Creation of the repository")
             .optional("topics_on", DateType, "day, UTC", "The last day on which its topics were asked for")
+            .optional(
+                    "released_on",
+                    DateType,
+                    "day, UTC",
+                    "The day of its latest release, asked for with its topics; null where none is known")
             .check("missing nights are not negative", "missing_nights >= 0");
 
     public static final Table COLLECTS = Table.named("collects", "the collection of one day by reposignal collect")
@@ -1447,7 +1472,12 @@ public final class Tables {
                     "retained_share",
                     DoubleType,
                     "ratio",
-                    "stars_retained / observed_gain; above 1 where older stars were taken back; null below 30 stars or without observed_gain");
+                    "stars_retained / observed_gain; above 1 where older stars were taken back; null below 30 stars or without observed_gain")
+            .optional(
+                    "retained_at_most",
+                    DoubleType,
+                    "ratio",
+                    "Stars still there of the three days and of the days before and after them / observed_gain: no more than this share was kept, at whatever hour the snapshots were taken; null as retained_share, and where one of the five days is missing");
 
     public static final Table ALERTS = Table.named("alerts", "one event of a published night that was told, once")
             .keys("alert_id")

@@ -10,7 +10,7 @@
 -- velocity_28d | double | stars/day | stars_gained_28d / days_elapsed_28d; null without a reference, and for level shifts and aliases, so that sums are growth
 -- acceleration | double | stars/day | velocity_7d - velocity_28d; null as they are
 -- burst | double | robust deviations | How far velocity_7d is above the repository's own earlier weeks; see jobs/docs/scores.md
--- flags | array<string> | | Anomaly flags: level_shift, alias, frozen_series, filled_in, suspect_burst; and new_arrival, which is only a note
+-- flags | array<string> | | Anomaly flags: level_shift, alias, frozen_series, filled_in, suspect_burst, gain_lost; and new_arrival, which is only a note
 -- signal_score | decimal(5,2) | points, 0-100 | Sum of the points in score_components
 -- tier | string | | surfacing, tracked or watched
 -- board_place | int | 1 is best | Rank on the board; null for watched repositories
@@ -33,6 +33,7 @@ SELECT snapshot_date,
            if(is_frozen_series, 'frozen_series', null),
            if(is_filled_in, 'filled_in', null),
            if(is_suspect_burst, 'suspect_burst', null),
+           if(is_gain_lost, 'gain_lost', null),
            if(is_new_arrival, 'new_arrival', null))) AS flags,
        signal_score,
        tier,

@@ -32,6 +32,7 @@ FROM (
                AS (window_days, stars_gained, days_elapsed, velocity)
     FROM repo_signals
     WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE is_publishable)
-      AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false))
+      AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false)
+           OR coalesce(is_gain_lost, false))
 )
 WHERE velocity IS NOT NULL

@@ -28,7 +28,8 @@ FROM (
     FROM repo_signals
     WHERE snapshot_date = (SELECT max(snapshot_date) FROM nights WHERE is_publishable)
       AND signal_rank IS NOT NULL
-      AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false))
+      AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false)
+           OR coalesce(is_gain_lost, false))
       AND tier <> 'surfacing'
       AND stars BETWEEN 300 AND 4999
       AND velocity_28d >= 2

@@ -128,7 +128,8 @@ class CollectCommandTest {
         assertThat(other.exit()).isEqualTo(2);
         assertThat(other.err()).startsWith("Cannot collect 2026-03-03: GitHub gives the counts of the present moment");
         assertThat(run("collect", "--today", "2026-03-04", "--dry-run").out())
-                .startsWith("2026-03-04: 1 repositories are followed");
+                .startsWith("2026-03-04: 1 repositories are followed")
+                .contains("at least 25 searches (30 a minute) and at most 700 requests of REST");
         assertThat(run("census").out()).contains("asked");
         assertThat(run("census", "--state", "followed").out()).contains("o/r1");
         assertThat(github.asked).isEmpty();

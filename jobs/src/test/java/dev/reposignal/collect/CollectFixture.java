@@ -63,6 +63,7 @@ final class CollectFixture {
                     null,
                     null,
                     false,
+                    null,
                     time.now());
             census.put(Followed.found(observed, by, DAY.minusDays(1)));
         }

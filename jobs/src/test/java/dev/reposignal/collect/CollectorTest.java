@@ -77,6 +77,7 @@ class CollectorTest {
 
         assertThat(asked).contains(",tools,10,1,5,");
         assertThat(next).contains(",tools,10,1,,");
+        assertThat(fixture.census().byId(1).orElseThrow().releasedOn()).isEqualTo(LocalDate.parse("2026-02-20"));
     }
 
     @Test

@@ -72,6 +72,11 @@ public final class SimulatedRepository {
                     .put("name", "tools");
             node.putObject("issues").put("totalCount", 3);
             node.putObject("pullRequests").put("totalCount", 2);
+            if (id % 2 == 1) {
+                node.putObject("latestRelease").put("publishedAt", "2026-02-20T10:00:00Z");
+            } else {
+                node.putNull("latestRelease");
+            }
         }
         return node;
     }

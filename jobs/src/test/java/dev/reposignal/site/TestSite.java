@@ -408,6 +408,7 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
                         LocalDate.of(2026, 3, 5),
                         0.0112,
                         Map.of("held_out_auc", 0.9016, "rows", 397_132.0)),
+                new NightMethod.Coverage(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 5), 281, 74, 52),
                 TestRows.rows(Tables.FEED_HEALTH, """
                                 snapshot_date | repos | coverage | compared_repos | share_unchanged | share_negative | is_purge_day | verdict
                                 2026-03-06    | 13573 | 1.02     | 13573          | 0.6             | 0.04           | false        | publish

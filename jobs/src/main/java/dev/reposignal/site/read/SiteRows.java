@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** What the site joins from several tables of the latest night. */
 record SiteRows(SiteTables tables, RowReader reader, LocalDate day) {
@@ -86,7 +87,21 @@ record SiteRows(SiteTables tables, RowReader reader, LocalDate day) {
                 components,
                 turnover,
                 model,
+                coverage(),
                 feed);
+    }
+
+    private NightMethod.@Nullable Coverage coverage() {
+        return tables
+                .sql(
+                        "SELECT min(trended_on) AS first_on, max(trended_on) AS last_on, count(*) AS appeared,"
+                                + " count_if(status <> 'not seen') AS seen, count_if(status = 'listed') AS listed FROM coverage")
+                .where(col("appeared").gt(0))
+                .collectAsList()
+                .stream()
+                .map(row -> reader.read(NightMethod.Coverage.class, row))
+                .findFirst()
+                .orElse(null);
     }
 
     private <T> List<T> ofTheNight(Class<T> type, String query) {

@@ -11,7 +11,8 @@ WITH gains AS (
                    28, stars_gained_28d, days_elapsed_28d, velocity_28d)
                    AS (window_days, stars_gained, days_elapsed, velocity)
         FROM latest_repo_signals
-        WHERE NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false))
+        WHERE NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false)
+           OR coalesce(is_gain_lost, false))
     )
     WHERE velocity > 0
 ),

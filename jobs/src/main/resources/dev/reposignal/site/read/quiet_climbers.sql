@@ -11,7 +11,8 @@ FROM (
            try_divide(stars_gained_28d, stars) AS share_gained
     FROM latest_repo_signals
     WHERE signal_rank IS NOT NULL
-      AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false))
+      AND NOT (is_level_shift OR is_alias OR is_frozen_series OR is_filled_in OR coalesce(is_suspect_burst, false)
+           OR coalesce(is_gain_lost, false))
       AND tier <> 'surfacing'
       AND stars BETWEEN 300 AND 4999
       AND velocity_28d >= 2
