@@ -43,7 +43,7 @@ class ExplainMarksTest {
                 .doesNotContain("Young  ");
         assertThat(explained("just/born", lake))
                 .contains("Young        Created 12 days before this day; it gains the stars of a break-out in the next 28"
-                        + " days with a probability of 7%");
+                        + " days with a probability of 7.4%");
     }
 
     private static String explained(String name, Lake lake) {
