@@ -58,8 +58,9 @@ public final class StarRetention {
         WindowSpec around = Window.partitionBy("repo_key")
                 .orderBy(unix_date(col("star_day")))
                 .rangeBetween(-1, 1);
-        WindowSpec wide =
-                Window.partitionBy("repo_key").orderBy(unix_date(col("star_day"))).rangeBetween(-2, 2);
+        WindowSpec wide = Window.partitionBy("repo_key")
+                .orderBy(unix_date(col("star_day")))
+                .rangeBetween(-2, 2);
         Dataset<Row> counted = history.select(
                         col("read_on"),
                         col("repo_key"),
@@ -100,7 +101,8 @@ public final class StarRetention {
                         when(gain.geq(LEAST_GAIN), col("stars_retained").divide(gain))
                                 .as("retained_share"),
                         when(
-                                        gain.geq(LEAST_GAIN).and(col("days_around").equalTo(DAYS_AROUND)),
+                                        gain.geq(LEAST_GAIN)
+                                                .and(col("days_around").equalTo(DAYS_AROUND)),
                                         col("stars_around").divide(gain))
                                 .as("retained_at_most"));
     }

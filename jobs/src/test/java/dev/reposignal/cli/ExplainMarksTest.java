@@ -37,13 +37,15 @@ class ExplainMarksTest {
                 """)));
 
         assertThat(explained("bought/stars", lake))
-                .contains("Not tracked: of the stars of its strongest three days in the last 60, at most 13% are still there,"
-                        + " and 50% are needed.")
+                .contains(
+                        "Not tracked: of the stars of its strongest three days in the last 60, at most 13% are still there,"
+                                + " and 50% are needed.")
                 .contains("gain lost: GitHub no longer lists more than half of the stars")
                 .doesNotContain("Young  ");
         assertThat(explained("just/born", lake))
-                .contains("Young        Created 12 days before this day; it gains the stars of a break-out in the next 28"
-                        + " days with a probability of 7.4%");
+                .contains(
+                        "Young        Created 12 days before this day; it gains the stars of a break-out in the next 28"
+                                + " days with a probability of 7.4%");
     }
 
     private static String explained(String name, Lake lake) {

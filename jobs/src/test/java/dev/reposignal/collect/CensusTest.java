@@ -282,7 +282,8 @@ class CensusTest {
                 null,
                 null,
                 java.time.Instant.parse(created + "T00:00:00Z"),
-                false, null,
+                false,
+                null,
                 java.time.Instant.parse("2026-03-06T00:05:00Z"));
     }
 

@@ -8,13 +8,15 @@ class YoungWordsTest {
     @Test
     void youngRepository_hasItsProbability_orItIsSaidThatNoneIsGiven() {
         assertThat(YoungWords.of(12, 0.07))
-                .contains("Created 12 days before this day; it gains the stars of a break-out in the next 28 days with a"
-                        + " probability of 7%");
+                .contains(
+                        "Created 12 days before this day; it gains the stars of a break-out in the next 28 days with a"
+                                + " probability of 7%");
         assertThat(YoungWords.of(1, null))
-                .contains("Created 1 day before this day, too young for a break-out probability; none of its own is given"
-                        + " either");
-        assertThat(YoungWords.of(0, null)).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("Created on this day"));
+                .contains(
+                        "Created 1 day before this day, too young for a break-out probability; none of its own is given"
+                                + " either");
+        assertThat(YoungWords.of(0, null))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("Created on this day"));
     }
 
     @Test

@@ -1,14 +1,14 @@
 package dev.reposignal.signal;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static dev.reposignal.testing.RowsAssert.assertThatRows;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reposignal.table.Tables;
-import dev.reposignal.testing.TestRows;
-import java.time.LocalDate;
 import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
 import dev.reposignal.model.Board;
+import dev.reposignal.table.Tables;
+import dev.reposignal.testing.TestRows;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -25,9 +25,8 @@ class FlagsTest {
     @ParameterizedTest
     @ValueSource(strings = {"movers", "quiet_climbers"})
     void viewsThatPraise_leaveOutWhatIsDoubtful(String view) {
-        String doubtful =
-                "NOT (%s OR coalesce(%s, false) OR coalesce(%s, false))"
-                        .formatted(String.join(" OR ", Flags.MISLEADING), Flags.SUSPECT, Flags.LOST);
+        String doubtful = "NOT (%s OR coalesce(%s, false) OR coalesce(%s, false))"
+                .formatted(String.join(" OR ", Flags.MISLEADING), Flags.SUSPECT, Flags.LOST);
 
         assertThat(View.named(view).query().replaceAll("\\s+", " ")).contains(doubtful);
     }

@@ -39,7 +39,12 @@ final class SiteTables implements AutoCloseable {
             Tables.ARTICLE_FACTS);
 
     static final List<Table> WHOLE = List.of(
-            Tables.PREDICTIONS, Tables.PREDICTION_OUTCOMES, Tables.MODELS, Tables.RUNS, Tables.BACKTEST_METRICS, Tables.COVERAGE);
+            Tables.PREDICTIONS,
+            Tables.PREDICTION_OUTCOMES,
+            Tables.MODELS,
+            Tables.RUNS,
+            Tables.BACKTEST_METRICS,
+            Tables.COVERAGE);
 
     static final List<Table> RECENT = List.of(Tables.SNAPSHOTS, Tables.FEED_HEALTH);
 
