@@ -67,7 +67,8 @@ final class ClusterEvalCommand implements Callable<Integer> {
                 paramLabel = "FILE",
                 description =
                         "CSV with five starred and five random members of every cluster. Where there is no such file, it is "
-                                + "written; else the yes and no in its column fits are counted.")
+                                + "written; else the yes and no in its column fits, the judged labels and the pairs of labels about "
+                                + "one subject are counted.")
         private @Nullable String sheet;
     }
 
@@ -134,7 +135,7 @@ final class ClusterEvalCommand implements Callable<Integer> {
                 JudgedSheet.drawn(opened, day, settings.settings().cluster().seed());
         ResultFile.write(drawn, List.of(), ResultFile.Format.CSV, sheet, false);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.printf("%s: the night of %s, to be judged: write yes or no into the column fits%n", sheet, day);
+        out.printf("%s: the night of %s, to be judged: write yes or no into the column fits, and once for each cluster good, vague or bad into label_judgement and a label about the same subject into same_subject_as%n", sheet, day);
         out.flush();
     }
 
@@ -151,6 +152,7 @@ final class ClusterEvalCommand implements Callable<Integer> {
         TextTable clustersFound = new TextTable(List.of("label", "fitting", "judged", "cluster_id"), rows);
         JudgedSheet.Count members = judgement.members();
         long good = judgement.clustersFrom(GOOD);
+        JudgedSheet.Labels labels = judgement.labels();
         if (isJson) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("sheet", sheet);
@@ -163,6 +165,15 @@ final class ClusterEvalCommand implements Callable<Integer> {
             all.put("random_fitting", judgement.random().fitting());
             all.put("clusters", judgement.clusters().size());
             all.put("clusters_with_80_percent", good);
+            all.put("labels_good", labels.good());
+            all.put("labels_vague", labels.vague());
+            all.put("labels_bad", labels.bad());
+            all.put("poor_labels", labels.poor());
+            all.put(
+                    "pairs_about_one_subject",
+                    labels.sameSubject().stream()
+                            .map(pair -> List.of(pair.first(), pair.second()))
+                            .toList());
             all.put("worst_clusters", clustersFound.maps());
             out.println(Json.of(all));
             return;
@@ -174,6 +185,14 @@ final class ClusterEvalCommand implements Callable<Integer> {
         out.printf(
                 "  clusters with 80 %% or more  %d of %d%n",
                 good, judgement.clusters().size());
+        out.printf(
+                "  labels                     %s%n",
+                labels.judged() == 0
+                        ? "none judged"
+                        : "%d good, %d vague, %d bad".formatted(labels.good(), labels.vague(), labels.bad()));
+        labels.poor().forEach((label, worth) -> out.printf("    %-5s  %s%n", worth, label));
+        out.printf("  pairs about one subject    %d%n", labels.sameSubject().size());
+        labels.sameSubject().forEach(pair -> out.printf("    %s / %s%n", pair.first(), pair.second()));
         out.printf("%nClusters that fit worst%n");
         out.print(clustersFound.aligned());
         out.flush();

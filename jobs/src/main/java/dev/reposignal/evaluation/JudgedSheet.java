@@ -17,28 +17,50 @@ import dev.reposignal.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * A sheet on which a reader judges whether the members of a night's clusters fit their labels: of every cluster the five members
- * with the most stars and five drawn at random.
+ * A sheet on which a reader judges whether the members of a night's clusters fit their labels, and the labels: of every cluster
+ * the five members with the most stars and five drawn at random.
  */
 public final class JudgedSheet {
-    /** The columns of the sheet; the reader writes yes or no into the last. */
-    public static final List<String> COLUMNS =
-            List.of("cluster_id", "field", "label", "drawn", "full_name", "stars", "description", "fits");
+    /**
+     * The columns of the sheet. The reader writes yes or no into fits, and once for each cluster, in any of its rows, what the
+     * label is worth and which other label is about the same subject.
+     */
+    public static final List<String> COLUMNS = List.of(
+            "cluster_id",
+            "field",
+            "label",
+            "drawn",
+            "full_name",
+            "stars",
+            "description",
+            "fits",
+            "label_judgement",
+            "same_subject_as");
 
     private static final int EACH = 5;
     private static final String STARRED = "starred";
     private static final String RANDOM = "random";
     private static final List<String> YES = List.of("yes", "y", "true", "1");
     private static final List<String> NO = List.of("no", "n", "false", "0");
+    private static final String GOOD = "good";
+    private static final String VAGUE = "vague";
+    private static final String BAD = "bad";
+    private static final List<String> WORTHS = List.of(GOOD, VAGUE, BAD);
 
     private JudgedSheet() {}
 
@@ -49,8 +71,9 @@ public final class JudgedSheet {
      * @param starred judged members that were drawn by stars, and how many of them fit
      * @param random judged members that were drawn at random, and how many of them fit
      * @param clusters every cluster with a judged member, the worst first
+     * @param labels what the judged labels are worth
      */
-    public record Judgement(long rows, Count starred, Count random, List<ClusterCount> clusters) {
+    public record Judgement(long rows, Count starred, Count random, List<ClusterCount> clusters, Labels labels) {
         public Judgement {
             clusters = List.copyOf(clusters);
         }
@@ -75,6 +98,30 @@ public final class JudgedSheet {
             return (double) fitting / judged;
         }
     }
+
+    /**
+     * Judged labels.
+     *
+     * @param good plain, and right for most of the members
+     * @param vague too wide, too narrow or hard to understand
+     * @param bad wrong
+     * @param poor the labels that are vague or bad, with that judgement, by label
+     * @param sameSubject pairs of labels about one subject, each once, in the order of the alphabet
+     */
+    public record Labels(
+            long good, long vague, long bad, SortedMap<String, String> poor, List<LabelPair> sameSubject) {
+        public Labels {
+            poor = Collections.unmodifiableSortedMap(new TreeMap<>(poor));
+            sameSubject = List.copyOf(sameSubject);
+        }
+
+        public long judged() {
+            return good + vague + bad;
+        }
+    }
+
+    /** Two labels about one subject. */
+    public record LabelPair(String first, String second) {}
 
     /** One cluster. */
     public record ClusterCount(String clusterId, String label, Count count) {}
@@ -103,7 +150,9 @@ public final class JudgedSheet {
                         col("full_name"),
                         col("stars"),
                         col("description"),
-                        lit("").as("fits"));
+                        lit("").as("fits"),
+                        lit("").as("label_judgement"),
+                        lit("").as("same_subject_as"));
     }
 
     private static Column position(Column order, Column group) {
@@ -121,11 +170,11 @@ public final class JudgedSheet {
                 .option("multiLine", "true")
                 .option("escape", "\"")
                 .csv(file);
-        List<String> standing = Arrays.asList(sheet.columns());
+        List<String> present = Arrays.asList(sheet.columns());
         for (String column : List.of("cluster_id", "label", "drawn", "fits")) {
-            if (!standing.contains(column)) {
+            if (!present.contains(column)) {
                 throw Errors.unreadableSheet(
-                        file, "it has no column %s, only %s".formatted(column, String.join(", ", standing)));
+                        file, "it has no column %s, only %s".formatted(column, String.join(", ", present)));
             }
         }
         Column answer = lower(trim(coalesce(col("fits"), lit(""))));
@@ -151,11 +200,63 @@ public final class JudgedSheet {
                 .orderBy("cluster_id", "drawn")
                 .collectAsList();
         long rows = counts.stream().mapToLong(row -> row.getLong(3)).sum();
-        Judgement judgement = new Judgement(rows, drawn(counts, STARRED), drawn(counts, RANDOM), clusters(counts));
+        Judgement judgement = new Judgement(
+                rows, drawn(counts, STARRED), drawn(counts, RANDOM), clusters(counts), labels(file, sheet));
         if (judgement.members().judged() == 0) {
             throw Errors.unreadableSheet(file, "none of its %d rows is judged".formatted(rows));
         }
         return judgement;
+    }
+
+    /** What the sheet says of the labels; a sheet of an older version has no columns for it. */
+    private static Labels labels(String file, Dataset<Row> sheet) {
+        List<String> present = Arrays.asList(sheet.columns());
+        List<Row> answers = sheet.select(
+                        col("label"),
+                        lower(written(present, "label_judgement")).as("worth"),
+                        written(present, "same_subject_as").as("other"))
+                .where(col("worth").notEqual("").or(col("other").notEqual("")))
+                .collectAsList();
+        Set<String> known = new HashSet<>(sheet.select("label").distinct().as(Encoders.STRING()).collectAsList());
+        SortedMap<String, String> worths = new TreeMap<>();
+        SortedMap<String, LabelPair> pairs = new TreeMap<>();
+        for (Row answer : answers) {
+            String label = answer.getString(0);
+            String worth = answer.getString(1);
+            String other = answer.getString(2);
+            if (!worth.isEmpty() && !WORTHS.contains(worth)) {
+                throw Errors.unreadableSheet(
+                        file,
+                        "the label %s is judged as %s, neither of %s"
+                                .formatted(label, worth, String.join(", ", WORTHS)));
+            }
+            String before = worth.isEmpty() ? null : worths.put(label, worth);
+            if (before != null && !before.equals(worth)) {
+                throw Errors.unreadableSheet(
+                        file, "the label %s is judged as %s and as %s".formatted(label, before, worth));
+            }
+            if (!other.isEmpty() && (!known.contains(other) || other.equals(label))) {
+                throw Errors.unreadableSheet(
+                        file, "same_subject_as of %s names %s, which is no other label".formatted(label, other));
+            }
+            if (!other.isEmpty()) {
+                boolean isFirst = label.compareTo(other) < 0;
+                LabelPair pair = new LabelPair(isFirst ? label : other, isFirst ? other : label);
+                pairs.put(pair.first() + "\t" + pair.second(), pair);
+            }
+        }
+        SortedMap<String, String> poor = new TreeMap<>(worths);
+        poor.values().removeIf(GOOD::equals);
+        return new Labels(
+                Collections.frequency(worths.values(), GOOD),
+                Collections.frequency(worths.values(), VAGUE),
+                Collections.frequency(worths.values(), BAD),
+                poor,
+                List.copyOf(pairs.values()));
+    }
+
+    private static Column written(List<String> present, String column) {
+        return present.contains(column) ? trim(coalesce(col(column), lit(""))) : lit("");
     }
 
     private static Count drawn(List<Row> counts, String how) {

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,8 @@ class JudgedSheetTest {
                 .extracting(JudgedSheet.ClusterCount::label)
                 .containsExactly("forms", "icons");
         assertThat(judgement.clustersFrom(0.8)).isEqualTo(1);
+        // A sheet of an older version has no columns for labels.
+        assertThat(judgement.labels().judged()).isZero();
     }
 
     @Test
@@ -101,6 +104,39 @@ class JudgedSheetTest {
         assertThatThrownBy(() -> read("cluster_id,label,drawn,fits\nc-1,forms,starred,\n"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none of its 1 rows is judged");
+    }
+
+    @Test
+    void judgedLabels_areCountedOnceForEachCluster_andPairsOnce() throws IOException {
+        JudgedSheet.Labels labels = read("""
+                cluster_id,label,drawn,fits,label_judgement,same_subject_as
+                c-1,forms,starred,yes,Good,
+                c-1,forms,random,no,good,
+                c-2,icons,starred,yes,vague,pictograms
+                c-3,pictograms,starred,yes,bad,icons
+                c-4,fonts,starred,yes,,
+                """).labels();
+
+        assertThat(labels).isEqualTo(new JudgedSheet.Labels(
+                1,
+                1,
+                1,
+                new TreeMap<>(Map.of("icons", "vague", "pictograms", "bad")),
+                List.of(new JudgedSheet.LabelPair("icons", "pictograms"))));
+    }
+
+    @Test
+    void labelJudgementsThatContradictOrNameNoLabel_areRefused() {
+        String header = "cluster_id,label,drawn,fits,label_judgement,same_subject_as\n";
+        assertThatThrownBy(() -> read(header + "c-1,forms,starred,yes,nice,\n"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the label forms is judged as nice, neither of good, vague, bad");
+        assertThatThrownBy(() -> read(header + "c-1,forms,starred,yes,good,\nc-1,forms,random,yes,bad,\n"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the label forms is judged as good and as bad");
+        assertThatThrownBy(() -> read(header + "c-1,forms,starred,yes,good,icons\n"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("same_subject_as of forms names icons, which is no other label");
     }
 
     private JudgedSheet.Judgement read(String text) throws IOException {
