@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures the clusters alone.
 #   jobs/bench/clusters.sh nights LAKE FIRST LAST [EVERY]   the cluster stage for the days of a copy of a lake: time, share of
-#                                                           the repositories and labels that stay, lineage, largest cluster
+#                                                           the repositories, fields and labels that stay, lineage, largest
+                                                           cluster
 #   jobs/bench/clusters.sh scale [DIMENSIONS [VECTORS...]]  synthetic vectors, a cold start each (384; 62500, 250000, 1000000);
 #                                                           the driver may receive at most 64 MB of results, so a step that
 #                                                           collected the vectors (1.5 GB for 1,000,000) would fail

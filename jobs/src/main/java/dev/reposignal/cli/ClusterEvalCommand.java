@@ -1,5 +1,6 @@
 package dev.reposignal.cli;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
 import dev.reposignal.evaluation.ClusterEvaluation;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  reposignal cluster-eval --labels labels.csv",
             "  reposignal cluster-eval --labels labels.csv --clusters 85",
+            "  reposignal cluster-eval --labels labels.csv --parts 5",
             "  reposignal cluster-eval --judge sheet.csv --lake data/demo/lake"
         })
 final class ClusterEvalCommand implements Callable<Integer> {
@@ -94,6 +96,14 @@ final class ClusterEvalCommand implements Callable<Integer> {
     private @Nullable Integer clusters;
 
     @Option(
+            names = "--parts",
+            paramLabel = "N",
+            description =
+                    "Cross-validate: divide the labels into N parts, choose the weight of the subjects on all but one, measure on that "
+                            + "one, and compare with plain k-means on the embedder's vectors (default: measure the whole once).")
+    private @Nullable Integer parts;
+
+    @Option(
             names = {"-n", "--limit"},
             paramLabel = "N",
             description =
@@ -111,11 +121,19 @@ final class ClusterEvalCommand implements Callable<Integer> {
         if (clusters != null && (clusters < 0 || clusters == 1)) {
             throw Errors.invalidClusterCount(clusters);
         }
+        if (parts != null && parts < 2) {
+            throw Errors.tooFewParts(parts);
+        }
         String sheet = subject.sheet;
         return LakeOption.withSpark("cluster-eval", spark -> {
             if (sheet == null) {
                 String labels = Objects.requireNonNull(subject.labels);
-                print(labels, ClusterEvaluation.of(spark, settings.settings().cluster(), labels, clusters));
+                Settings.Cluster used = settings.settings().cluster();
+                if (parts == null) {
+                    print(labels, ClusterEvaluation.of(spark, used, labels, clusters));
+                } else {
+                    print(labels, ClusterEvaluation.crossValidated(spark, used, labels, parts));
+                }
             } else if (Files.exists(Path.of(sheet))) {
                 print(sheet, JudgedSheet.read(spark, sheet));
             } else {
@@ -135,7 +153,9 @@ final class ClusterEvalCommand implements Callable<Integer> {
                 JudgedSheet.drawn(opened, day, settings.settings().cluster().seed());
         ResultFile.write(drawn, List.of(), ResultFile.Format.CSV, sheet, false);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.printf("%s: the night of %s, to be judged: write yes or no into the column fits, and once for each cluster good, vague or bad into label_judgement and a label about the same subject into same_subject_as%n", sheet, day);
+        out.printf(
+                "%s: the night of %s, to be judged: write yes or no into the column fits, and once for each cluster good, vague or bad into label_judgement and a label about the same subject into same_subject_as%n",
+                sheet, day);
         out.flush();
     }
 
@@ -196,6 +216,79 @@ final class ClusterEvalCommand implements Callable<Integer> {
         out.printf("%nClusters that fit worst%n");
         out.print(clustersFound.aligned());
         out.flush();
+    }
+
+    /** The parts of a cross-validation, and last the whole file. */
+    private void print(String labels, List<ClusterEvaluation.Part> measured) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        List<ClusterEvaluation.Part> ofFile = measured.subList(0, measured.size() - 1);
+        ClusterEvaluation.Gain gain = ClusterEvaluation.Gain.of(ofFile);
+        List<Row> rows = new ArrayList<>();
+        for (int number = 0; number < measured.size(); number++) {
+            ClusterEvaluation.Part part = measured.get(number);
+            rows.add(RowFactory.create(
+                    number < ofFile.size() ? String.valueOf(number + 1) : "all",
+                    part.repositories(),
+                    (long) part.classes(),
+                    part.weight(),
+                    part.night().vMeasure(),
+                    part.plain().vMeasure(),
+                    part.night().adjustedMutualInformation(),
+                    part.plain().adjustedMutualInformation(),
+                    part.night().adjustedRandIndex(),
+                    part.plain().adjustedRandIndex()));
+        }
+        TextTable table = new TextTable(
+                List.of("part", "repos", "classes", "weight", "v", "v_plain", "ami", "ami_plain", "ari", "ari_plain"),
+                rows);
+        if (isJson) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("labels", labels);
+            all.put("parts", table.maps());
+            all.put(
+                    "v_measure_gain",
+                    interval(gain.mean().vMeasure(), gain.halfWidth().vMeasure()));
+            all.put(
+                    "adjusted_mutual_information_gain",
+                    interval(
+                            gain.mean().adjustedMutualInformation(),
+                            gain.halfWidth().adjustedMutualInformation()));
+            all.put(
+                    "adjusted_rand_index_gain",
+                    interval(gain.mean().adjustedRandIndex(), gain.halfWidth().adjustedRandIndex()));
+            out.println(Json.of(all));
+            return;
+        }
+        out.printf(
+                "%s in %d parts; plain: k-means from random starts on the embedder's vectors%n%n",
+                labels, ofFile.size());
+        out.print(table.aligned());
+        out.printf("%nMean gain over plain, with the 95 %% interval over the parts%n");
+        gain(out, "V-measure", gain.mean().vMeasure(), gain.halfWidth().vMeasure());
+        gain(
+                out,
+                "adjusted mutual information",
+                gain.mean().adjustedMutualInformation(),
+                gain.halfWidth().adjustedMutualInformation());
+        gain(
+                out,
+                "adjusted Rand index",
+                gain.mean().adjustedRandIndex(),
+                gain.halfWidth().adjustedRandIndex());
+        out.flush();
+    }
+
+    private static List<Double> interval(double mean, double halfWidth) {
+        return List.of(mean, mean - halfWidth, mean + halfWidth);
+    }
+
+    private static void gain(PrintWriter out, String measure, double mean, double halfWidth) {
+        out.printf(
+                "  %-27s  %s [%s, %s]%n",
+                measure,
+                NumberFormats.thousandths(mean),
+                NumberFormats.thousandths(mean - halfWidth),
+                NumberFormats.thousandths(mean + halfWidth));
     }
 
     private static String share(JudgedSheet.Count count) {

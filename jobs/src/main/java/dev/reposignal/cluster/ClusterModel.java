@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import dev.reposignal.config.Settings;
 import dev.reposignal.stats.VectorMath;
 import dev.reposignal.stats.WardTree;
+import dev.reposignal.table.Relevance;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,8 +89,13 @@ public final class ClusterModel implements Serializable {
 
     private final Map<Integer, Integer> bySubject = new HashMap<>();
     private final List<Kind> kinds;
+    /** What each subject of the list belongs to, and their names: a task needs no more of the list. */
+    private final ArrayList<Kind> kindsOfSubjects = new ArrayList<>();
+
+    private final ArrayList<String> names = new ArrayList<>();
 
     private ClusterModel(
+            Subjects list,
             double[][] centres,
             double[][] places,
             double outlierDistance,
@@ -102,6 +108,10 @@ public final class ClusterModel implements Serializable {
         this.earlier = earlier;
         this.subjects = subjects.stream().mapToInt(Integer::intValue).toArray();
         this.kinds = List.copyOf(kinds);
+        list.all().forEach(subject -> {
+            kindsOfSubjects.add(Kind.of(subject));
+            names.add(subject.name());
+        });
         for (int cluster = 0; cluster < this.subjects.length; cluster++) {
             if (this.subjects[cluster] != SubjectClusters.NONE) {
                 bySubject.putIfAbsent(this.subjects[cluster], cluster);
@@ -115,7 +125,13 @@ public final class ClusterModel implements Serializable {
      * @param field one of the fields of the list of subjects; null where its members name no subject
      * @param relevance technology, application or list; null likewise
      */
-    record Kind(@Nullable String field, @Nullable String relevance) implements Serializable {}
+    record Kind(@Nullable String field, @Nullable String relevance) implements Serializable {
+        static final Kind NONE = new Kind(null, null);
+
+        static Kind of(Subjects.Subject subject) {
+            return new Kind(subject.field(), subject.relevance().value());
+        }
+    }
 
     /** Where a repository belongs: its cluster, or for an outlier the nearest one. */
     record Membership(int cluster, boolean isOutlier) {}
@@ -159,16 +175,18 @@ public final class ClusterModel implements Serializable {
     /**
      * Clusters the vectors.
      *
+     * @param list the subjects and fields
      * @param earlier the clusters of the night before; may be empty
      * @param vectors repo_key, full_name, text, vector (null where there is none), earlier_id (null where the night before
      *     gave none), subject and subjects (see {@link SubjectFit#withSubjects}); read some times, so best cached by the caller
      */
-    public static ClusterModel fitted(Settings.Cluster settings, List<PreviousCluster> earlier, Dataset<Row> vectors) {
+    public static ClusterModel fitted(
+            Settings.Cluster settings, Subjects list, List<PreviousCluster> earlier, Dataset<Row> vectors) {
         Dataset<Row> present = vectors.where(col("vector").isNotNull())
                 .select("repo_key", "vector", "earlier_id", "subject", "subjects", "full_name", "text");
         List<double[]> sample = sample(settings, lit(true), present);
         if (sample.isEmpty()) {
-            return new ClusterModel(new double[0][], new double[0][], 0, Map.of(), List.of(), List.of());
+            return new ClusterModel(list, new double[0][], new double[0][], 0, Map.of(), List.of(), List.of());
         }
         JavaRDD<Vector> points = Partitions.fixed(present.select("repo_key", "vector"), "repo_key")
                 .toJavaRDD()
@@ -185,12 +203,12 @@ public final class ClusterModel implements Serializable {
         Start start;
         boolean isOfSubjects = false;
         if (isContinued) {
-            start = isFree ? revised(settings, known, sample, present, certain, fewest) : unchanged(known);
+            start = isFree ? revised(settings, list, known, sample, present, certain, fewest) : unchanged(list, known);
         } else {
             List<Integer> common = common(certain, fewest);
             long covered = common.stream().mapToLong(certain::get).sum();
             isOfSubjects = isFree && covered >= COVERED_SHARE * all;
-            start = isOfSubjects ? ofSubjects(settings, common, sample, present) : first(settings, sample);
+            start = isOfSubjects ? ofSubjects(settings, list, common, sample, present) : first(settings, sample);
         }
         Start moved = moved(start, points, isContinued || isOfSubjects ? FEW_ITERATIONS : MOST_ITERATIONS);
         if (isFree) {
@@ -199,8 +217,12 @@ public final class ClusterModel implements Serializable {
             moved = isSplit ? moved(split, points, FEW_ITERATIONS) : moved;
         }
         Map<Integer, Map<Integer, Long>> supports = SubjectClusters.supports(
-                moved.centres().toArray(double[][]::new), moved.ownLabels(), LEAST_COSINE_WITHOUT_WORD, present);
-        return named(moved, sample, supports, isFree ? fewest * TO_GO_ON : 0);
+                list.fields(),
+                moved.centres().toArray(double[][]::new),
+                moved.ownLabels(),
+                LEAST_COSINE_WITHOUT_WORD,
+                present);
+        return named(list, moved, sample, supports, isFree ? fewest * TO_GO_ON : 0);
     }
 
     /** The groups of Ward's method. */
@@ -214,11 +236,15 @@ public final class ClusterModel implements Serializable {
 
     /** One cluster for each subject that enough repositories are about, and those found among the other repositories. */
     private static Start ofSubjects(
-            Settings.Cluster settings, List<Integer> common, List<double[]> sample, Dataset<Row> present) {
+            Settings.Cluster settings,
+            Subjects list,
+            List<Integer> common,
+            List<double[]> sample,
+            Dataset<Row> present) {
         Start start = Start.empty();
         SubjectClusters.centroids(settings.seed(), common, present)
                 .forEach((subject, centroid) -> start.add(rounded(centroid), null, subject));
-        addNew(settings, col("subject").isNull(), start, sample, present);
+        addNew(settings, list, col("subject").isNull(), start, sample, present);
         return start;
     }
 
@@ -237,7 +263,11 @@ public final class ClusterModel implements Serializable {
      * @param fewest members that must fit the subject; 0 where the number of clusters is given
      */
     private static ClusterModel named(
-            Start start, List<double[]> sample, Map<Integer, Map<Integer, Long>> supports, double fewest) {
+            Subjects list,
+            Start start,
+            List<double[]> sample,
+            Map<Integer, Map<Integer, Long>> supports,
+            double fewest) {
         List<Integer> largestFirst = new ArrayList<>();
         for (int cluster = 0; cluster < start.centres().size(); cluster++) {
             largestFirst.add(cluster);
@@ -284,10 +314,10 @@ public final class ClusterModel implements Serializable {
             if (isLast || fewest == 0 || !ended.contains(cluster)) {
                 int subject = subjects.getOrDefault(cluster, SubjectClusters.NONE);
                 kept.add(start.centres().get(cluster), start.origins().get(cluster), subject);
-                kinds.add(kind(subject, supports.getOrDefault(cluster, Map.of())));
+                kinds.add(kind(list, subject, supports.getOrDefault(cluster, Map.of())));
             }
         }
-        return placed(kept, kinds, sample);
+        return placed(list, kept, kinds, sample);
     }
 
     private static long size(Map<Integer, Map<Integer, Long>> supports, int cluster) {
@@ -306,22 +336,25 @@ public final class ClusterModel implements Serializable {
                 .toList();
     }
 
-    /** The field and the relevance of the subject; for a cluster without one those that most of its members name. */
-    private static Kind kind(int subject, Map<Integer, Long> support) {
+    /**
+     * The field and the relevance of the subject. For a cluster without one those that most of its members name, and where
+     * they name no subject, the field whose anchor phrases most of them name.
+     */
+    private static Kind kind(Subjects list, int subject, Map<Integer, Long> support) {
         if (subject != SubjectClusters.NONE) {
-            return new Kind(
-                    Subjects.get(subject).field(),
-                    Subjects.get(subject).relevance().value());
+            return Kind.of(list.get(subject));
         }
         Map<String, Long> fields = new TreeMap<>();
         Map<String, Long> relevances = new TreeMap<>();
         support.forEach((named, repos) -> {
             if (named >= 0) {
-                fields.merge(Subjects.get(named).field(), repos, Long::sum);
-                relevances.merge(Subjects.get(named).relevance().value(), repos, Long::sum);
+                fields.merge(list.get(named).field(), repos, Long::sum);
+                relevances.merge(list.get(named).relevance().value(), repos, Long::sum);
             }
         });
-        return new Kind(most(fields), most(relevances));
+        return new Kind(
+                most(fields.isEmpty() ? SubjectClusters.namedFields(list.fields(), support) : fields),
+                most(relevances));
     }
 
     private static @Nullable String most(Map<String, Long> counts) {
@@ -376,11 +409,20 @@ public final class ClusterModel implements Serializable {
         return kinds.get(cluster);
     }
 
+    /** What a subject of the list belongs to. */
+    Kind kindOfSubject(int subject) {
+        return kindsOfSubjects.get(subject);
+    }
+
+    /** Whether the subject is one of lists, courses or books. */
+    boolean isList(int subject) {
+        return Relevance.LIST.value().equals(kindsOfSubjects.get(subject).relevance());
+    }
+
     /** The label of each cluster that has a subject, by its identity. */
     public Map<String, String> labels(Map<Integer, String> ids) {
         Map<String, String> labels = new HashMap<>();
-        ids.forEach((cluster, id) -> subject(cluster)
-                .ifPresent(subject -> labels.put(id, Subjects.get(subject).name())));
+        ids.forEach((cluster, id) -> subject(cluster).ifPresent(subject -> labels.put(id, names.get(subject))));
         return labels;
     }
 
@@ -480,15 +522,16 @@ public final class ClusterModel implements Serializable {
                 .toJavaRDD();
     }
 
-    private static Start unchanged(List<PreviousCluster> known) {
+    private static Start unchanged(Subjects list, List<PreviousCluster> known) {
         Start start = Start.empty();
-        known.forEach(cluster -> start.add(cluster.direction(), cluster, cluster.subject()));
+        known.forEach(cluster -> start.add(cluster.direction(), cluster, cluster.subject(list)));
         return start;
     }
 
     /** The themes of the night before without those that ended or became one, and with those that are new. */
     private static Start revised(
             Settings.Cluster settings,
+            Subjects list,
             List<PreviousCluster> known,
             List<double[]> sample,
             Dataset<Row> present,
@@ -505,7 +548,7 @@ public final class ClusterModel implements Serializable {
             double[] centre = theme.direction();
             boolean isLarge = theme.repos() >= FEWEST_REPOS || centres.isEmpty();
             if (isLarge && !hasTwin(centres, centre)) {
-                start.add(centre, theme, theme.subject());
+                start.add(centre, theme, theme.subject(list));
             }
         }
         List<Integer> born = common(certain, fewest * TO_BE_BORN).stream()
@@ -513,7 +556,7 @@ public final class ClusterModel implements Serializable {
                 .toList();
         SubjectClusters.centroids(settings.seed(), born, present)
                 .forEach((subject, centroid) -> start.add(rounded(centroid), null, subject));
-        addNew(settings, col("earlier_id").isNull(), start, sample, present);
+        addNew(settings, list, col("earlier_id").isNull(), start, sample, present);
         return start;
     }
 
@@ -522,7 +565,12 @@ public final class ClusterModel implements Serializable {
      * that no other has, or a term that its members share: a group that nobody could name is none.
      */
     private static void addNew(
-            Settings.Cluster settings, Column condition, Start start, List<double[]> sample, Dataset<Row> present) {
+            Settings.Cluster settings,
+            Subjects list,
+            Column condition,
+            Start start,
+            List<double[]> sample,
+            Dataset<Row> present) {
         List<OwnTerms.Member> others = sampleRows(settings, condition, present)
                 .map(row -> new OwnTerms.Member(unit(row, 1), row.getString(5), row.getString(6)))
                 .filter(member -> member.vector().length > 0)
@@ -533,7 +581,7 @@ public final class ClusterModel implements Serializable {
             List<OwnTerms.Member> near = others.stream()
                     .filter(member -> VectorMath.dot(member.vector(), birth) >= LEAST_COSINE_WITHOUT_WORD)
                     .toList();
-            int subject = isOfSubjects ? OwnTerms.sharedSubject(near) : SubjectClusters.NONE;
+            int subject = isOfSubjects ? OwnTerms.sharedSubject(list, near) : SubjectClusters.NONE;
             boolean isNamed = subject == SubjectClusters.NONE
                     ? !isOfSubjects || OwnTerms.shareATerm(near)
                     : !start.subjects().contains(subject);
@@ -610,7 +658,7 @@ public final class ClusterModel implements Serializable {
         return rounded;
     }
 
-    private static ClusterModel placed(Start start, List<Kind> kinds, List<double[]> sample) {
+    private static ClusterModel placed(Subjects list, Start start, List<Kind> kinds, List<double[]> sample) {
         double[][] centres = start.centres().toArray(double[][]::new);
         double[] @Nullable [] known = new double[centres.length][];
         Map<String, Integer> earlier = new HashMap<>();
@@ -625,6 +673,7 @@ public final class ClusterModel implements Serializable {
                 .mapToDouble(point -> 1 - VectorMath.dot(centres[nearest(centres, point)], point))
                 .toArray();
         return new ClusterModel(
+                list,
                 centres,
                 ClusterMap.places(centres, kinds.stream().map(Kind::field).toList(), known),
                 NewClusters.outlierDistance(distances),

@@ -157,11 +157,7 @@ public final class Clusters {
         if (cluster != null) {
             return model.kind(cluster);
         }
-        return subject == null
-                ? new ClusterModel.Kind(null, null)
-                : new ClusterModel.Kind(
-                        Subjects.get(subject).field(),
-                        Subjects.get(subject).relevance().value());
+        return subject == null ? ClusterModel.Kind.NONE : model.kindOfSubject(subject);
     }
 
     /** One row per theme: cluster_id, x, y, model, centre, field, relevance; as many as there are clusters. */
@@ -331,8 +327,8 @@ public final class Clusters {
         ClusterModel.Membership membership = model.membership(cosines, fitting, earlierId, wasOutlier);
         double distance = Math.max(0, 1 - cosines[membership.cluster()]);
         double[] place = model.placeOf(cosines);
-        boolean isList = fitting.stream()
-                .anyMatch(fit -> fit.getBoolean(1) && fit.getBoolean(2) && Subjects.isList(fit.getInt(0)));
+        boolean isList =
+                fitting.stream().anyMatch(fit -> fit.getBoolean(1) && fit.getBoolean(2) && model.isList(fit.getInt(0)));
         return RowFactory.create(
                 membership.isOutlier() ? null : membership.cluster(),
                 distance,

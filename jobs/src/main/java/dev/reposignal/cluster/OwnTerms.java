@@ -50,10 +50,10 @@ final class OwnTerms {
     }
 
     /** The subject that the words of most repositories name, {@link SubjectClusters#NONE} where there is none. */
-    static int sharedSubject(Collection<Member> members) {
+    static int sharedSubject(Subjects list, Collection<Member> members) {
         Map<Integer, Integer> naming = new HashMap<>();
         members.forEach(member ->
-                Subjects.namedIn(member.text()).keySet().forEach(subject -> naming.merge(subject, 1, Integer::sum)));
+                list.namedIn(member.text()).keySet().forEach(subject -> naming.merge(subject, 1, Integer::sum)));
         return naming.entrySet().stream()
                 .filter(entry -> entry.getValue() >= SHARED_SUBJECT * members.size())
                 .max(Map.Entry.<Integer, Integer>comparingByValue()

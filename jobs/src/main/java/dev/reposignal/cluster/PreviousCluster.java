@@ -1,8 +1,10 @@
 package dev.reposignal.cluster;
 
 import dev.reposignal.stats.VectorMath;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster of the night before.
@@ -12,8 +14,16 @@ import org.apache.spark.sql.Row;
  * @param x its place on the map
  * @param y its place on the map
  * @param label its label then
+ * @param field its field then; null where it had none, and on nights of older versions
  */
-public record PreviousCluster(String clusterId, long repos, List<Float> centre, double x, double y, String label) {
+public record PreviousCluster(
+        String clusterId,
+        long repos,
+        List<Float> centre,
+        double x,
+        double y,
+        String label,
+        @Nullable String field) {
     public PreviousCluster {
         centre = List.copyOf(centre);
     }
@@ -31,12 +41,13 @@ public record PreviousCluster(String clusterId, long repos, List<Float> centre, 
                 isComparable ? cluster.getList(cluster.fieldIndex("centre")) : List.of(),
                 cluster.<Double>getAs("x"),
                 cluster.<Double>getAs("y"),
-                cluster.getAs("label"));
+                cluster.getAs("label"),
+                Arrays.asList(cluster.schema().fieldNames()).contains("field") ? cluster.getAs("field") : null);
     }
 
     /** The subject its label names, -1 for a label made of its own terms. A subject that was renamed keeps its cluster. */
-    int subject() {
-        return Subjects.everNamed(label).orElse(SubjectClusters.NONE);
+    int subject(Subjects list) {
+        return list.everNamed(label).orElse(SubjectClusters.NONE);
     }
 
     boolean hasCentre() {

@@ -38,6 +38,8 @@ final class SubjectClusters {
     private static final int NEAR = -2;
 
     private static final int LABELLED = -3;
+    /** And under this minus its number who has no subject and names the field. */
+    private static final int FIRST_FIELD = -10;
     /** A label of its own terms stays while so many of those near the cluster have one of them. */
     private static final double LABEL_SHARE = 0.5;
 
@@ -90,17 +92,24 @@ final class SubjectClusters {
      * For each cluster how many of the repositories nearest to it fit each subject and name it; all of them under
      * {@link #NONE}.
      *
+     * @param fields whose anchor phrases count for repositories that name no subject
      * @param ownLabels the earlier labels of the clusters that have no subject
      * @param near the cosine from which a repository counts for such a label
      */
     static Map<Integer, Map<Integer, Long>> supports(
-            double[][] centres, Map<Integer, String> ownLabels, double near, Dataset<Row> present) {
+            Fields fields, double[][] centres, Map<Integer, String> ownLabels, double near, Dataset<Row> present) {
         Map<Integer, String> labels = Map.copyOf(ownLabels);
         // The generator of the rows, so that the nearest is found once for each repository and not once for each of its
         // rows.
         UserDefinedFunction counted = udf(
                 (UDF3<Seq<Float>, Seq<Row>, @Nullable String, Row[]>) (values, fitting, text) -> counted(
-                        centres, labels, near, Clusters.unit(values), CollectionConverters.asJava(fitting), text),
+                        fields,
+                        centres,
+                        labels,
+                        near,
+                        Clusters.unit(values),
+                        CollectionConverters.asJava(fitting),
+                        text),
                 DataTypes.createArrayType(COUNTED, false));
         Map<Integer, Map<Integer, Long>> supports = new HashMap<>();
         present.select(explode(counted.apply(col("vector"), col("subjects"), col("text")))
@@ -113,6 +122,17 @@ final class SubjectClusters {
         return supports;
     }
 
+    /** How many repositories without a subject name each field. */
+    static Map<String, Long> namedFields(Fields fields, Map<Integer, Long> support) {
+        Map<String, Long> named = new TreeMap<>();
+        support.forEach((number, repos) -> {
+            if (number <= FIRST_FIELD) {
+                named.put(fields.name(FIRST_FIELD - number), repos);
+            }
+        });
+        return named;
+    }
+
     /** Whether enough of those near the cluster have a term of its earlier label; true where it had none. */
     static boolean isLabelShared(Map<Integer, Long> support) {
         return support.getOrDefault(LABELLED, 0L) >= LABEL_SHARE * support.getOrDefault(NEAR, 0L);
@@ -120,6 +140,7 @@ final class SubjectClusters {
 
     /** The nearest cluster with {@link #NONE}, and with each subject that the repository fits and names. */
     private static Row[] counted(
+            Fields fields,
             double[][] centres,
             Map<Integer, String> ownLabels,
             double near,
@@ -135,10 +156,14 @@ final class SubjectClusters {
         if (ownLabel != null && VectorMath.dot(centres[nearest], vector) >= near) {
             ofLabel = OwnTerms.hasTermOf(ownLabel, text) ? IntStream.of(NEAR, LABELLED) : IntStream.of(NEAR);
         }
-        IntStream named = fitting.stream()
+        int[] named = fitting.stream()
                 .filter(fit -> fit.getBoolean(1) && fit.getBoolean(2))
-                .mapToInt(fit -> fit.getInt(0));
-        return IntStream.concat(IntStream.concat(IntStream.of(NONE), ofLabel), named)
+                .mapToInt(fit -> fit.getInt(0))
+                .toArray();
+        IntStream about = named.length > 0
+                ? IntStream.of(named)
+                : fields.namedIn(text).stream().mapToInt(field -> FIRST_FIELD - field);
+        return IntStream.concat(IntStream.concat(IntStream.of(NONE), ofLabel), about)
                 .mapToObj(subject -> RowFactory.create(nearest, subject))
                 .toArray(Row[]::new);
     }

@@ -53,10 +53,10 @@ public final class SubjectFit implements Serializable {
     /** The best subject of a text is certain from here. */
     private static final double CERTAIN_SCORE = 3.0;
     /**
-     * Weight of {@link Subjects#view} beside the embedder's vector, chosen on the whole labelled file; of five folds four chose
+     * The weight on a night of {@link Subjects#view} beside the embedder's vector, chosen on the whole labelled file; of five folds four chose
      * 0.4 and one 0.6.
      */
-    private static final double VIEW_WEIGHT = 0.35;
+    public static final double VIEW_WEIGHT = 0.35;
 
     private static final StructType FITTING = new StructType()
             .add("subject", DataTypes.IntegerType, false)
@@ -67,22 +67,30 @@ public final class SubjectFit implements Serializable {
             .add("subject", DataTypes.IntegerType)
             .add("subjects", DataTypes.createArrayType(FITTING, false), false);
 
+    private final Subjects list;
     private final double[][] anchors;
     private final double[] means;
     private final double[] deviations;
+    private final double viewWeight;
 
-    private SubjectFit(double[][] anchors, double[] means, double[] deviations) {
+    private SubjectFit(Subjects list, double[][] anchors, double[] means, double[] deviations, double viewWeight) {
+        this.list = list;
         this.anchors = anchors;
         this.means = means;
         this.deviations = deviations;
+        this.viewWeight = viewWeight;
+    }
+
+    /** The same with another weight of the subjects beside the embedder's vector, to compare weights. */
+    public SubjectFit weighted(double weight) {
+        return new SubjectFit(list, anchors, means, deviations, weight);
     }
 
     /** The descriptions of all subjects as texts to embed: text_hash, text. */
-    public static Dataset<Row> texts(SparkSession spark) {
-        List<Row> rows = new ArrayList<>();
-        for (int subject = 0; subject < Subjects.all().size(); subject++) {
-            rows.add(RowFactory.create(Subjects.described(subject)));
-        }
+    public static Dataset<Row> texts(SparkSession spark, Subjects list) {
+        List<Row> rows = list.descriptions().stream()
+                .map(description -> RowFactory.create(description))
+                .toList();
         return spark.createDataFrame(rows, new StructType().add("text", DataTypes.StringType, false))
                 .select(sha2(col("text").cast("binary"), 256).as("text_hash"), col("text"));
     }
@@ -95,21 +103,21 @@ public final class SubjectFit implements Serializable {
     /**
      * Measures the day; reads the descriptions and a sample to the driver.
      *
+     * @param list the subjects
      * @param embeddings text_hash and vector, of the subjects' descriptions too
      * @param texts repo_key, text_hash
      */
-    public static SubjectFit measured(long seed, Dataset<Row> embeddings, Dataset<Row> texts) {
+    public static SubjectFit measured(Subjects list, long seed, Dataset<Row> embeddings, Dataset<Row> texts) {
         Dataset<Row> vectors = embeddings.select("text_hash", "vector");
         Map<String, double[]> described = new HashMap<>();
-        texts(texts.sparkSession())
+        texts(texts.sparkSession(), list)
                 .join(vectors, "text_hash")
                 .select("text", "vector")
                 .collectAsList()
                 .forEach(row -> described.put(row.getString(0), ClusterModel.unit(row, 1)));
-        double[][] anchors = new double[Subjects.all().size()][];
-        for (int subject = 0; subject < anchors.length; subject++) {
-            anchors[subject] = described.getOrDefault(Subjects.described(subject), new double[0]);
-        }
+        double[][] anchors = list.descriptions().stream()
+                .map(description -> described.getOrDefault(description, new double[0]))
+                .toArray(double[][]::new);
         Dataset<Row> sampled = texts.where(col("text_hash").isNotNull())
                 .select("repo_key", "text_hash")
                 .orderBy(xxhash64(lit(seed), col("repo_key")), col("repo_key"))
@@ -124,10 +132,10 @@ public final class SubjectFit implements Serializable {
                         .map(row -> ClusterModel.unit(row, 1))
                         .filter(vector -> vector.length > 0)
                         .toList();
-        return of(anchors, sample);
+        return of(list, anchors, sample);
     }
 
-    static SubjectFit of(double[][] anchors, List<double[]> sample) {
+    static SubjectFit of(Subjects list, double[][] anchors, List<double[]> sample) {
         double[] means = new double[anchors.length];
         double[] deviations = new double[anchors.length];
         double weight = sample.size() + PRIOR_TEXTS;
@@ -142,7 +150,7 @@ public final class SubjectFit implements Serializable {
             means[subject] = sum / weight;
             deviations[subject] = Math.sqrt(Math.max(1e-6, squares / weight - means[subject] * means[subject]));
         }
-        return new SubjectFit(anchors, means, deviations);
+        return new SubjectFit(list, anchors, means, deviations, VIEW_WEIGHT);
     }
 
     /**
@@ -164,8 +172,8 @@ public final class SubjectFit implements Serializable {
     }
 
     private Row fitted(double[] vector, @Nullable String text, String name) {
-        Map<Integer, Subjects.Named> named = Subjects.namedIn(text);
-        double[] evidence = Subjects.evidence(named, Subjects.namedIn(name).keySet());
+        Map<Integer, PhraseIndex.Named> named = list.namedIn(text);
+        double[] evidence = list.evidence(named, list.namedIn(name).keySet());
         double[] scores = new double[anchors.length];
         int best = 0;
         for (int subject = 0; subject < anchors.length; subject++) {
@@ -174,7 +182,7 @@ public final class SubjectFit implements Serializable {
         }
         List<Row> fitting = new ArrayList<>();
         for (int subject = 0; subject < anchors.length; subject++) {
-            Subjects.Named how = named.get(subject);
+            PhraseIndex.Named how = named.get(subject);
             double least = leastScore(how == null ? 0 : how.phrases().size());
             double lack = Math.max(scores[best] - BELOW_BEST - scores[subject], least - scores[subject]);
             if (lack <= STAYING) {
@@ -183,7 +191,7 @@ public final class SubjectFit implements Serializable {
         }
         boolean isCertain = named.containsKey(best) && scores[best] >= CERTAIN_SCORE;
         return RowFactory.create(
-                combined(vector, Subjects.view(named)), isCertain ? best : null, fitting.toArray(Row[]::new));
+                combined(vector, list.view(named)), isCertain ? best : null, fitting.toArray(Row[]::new));
     }
 
     /** The score from which a text fits a subject that it names by so many phrases: a single word may be chance. */
@@ -200,11 +208,11 @@ public final class SubjectFit implements Serializable {
     }
 
     /** Both vectors in one, of unit length. */
-    private static float[] combined(double[] vector, double[] view) {
+    private float[] combined(double[] vector, double[] view) {
         double[] both = new double[vector.length + view.length];
         System.arraycopy(vector, 0, both, 0, vector.length);
         for (int i = 0; i < view.length; i++) {
-            both[vector.length + i] = VIEW_WEIGHT * view[i];
+            both[vector.length + i] = viewWeight * view[i];
         }
         // A text of no known word has no direction, whatever else it says.
         if (vector.length == 0 || !VectorMath.normalised(both)) {

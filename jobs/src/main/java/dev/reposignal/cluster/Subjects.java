@@ -1,32 +1,55 @@
 package dev.reposignal.cluster;
 
+import dev.reposignal.config.Settings;
 import dev.reposignal.stats.VectorMath;
 import dev.reposignal.table.Relevance;
+import dev.reposignal.text.Sha256;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The committed list of what repositories are usually about ({@code subjects.tsv}), and which of these subjects a text names.
+ * What repositories are usually about, and which of these subjects a text names: {@code subjects.tsv}, or the file of the
+ * setting {@code cluster.subjects}.
  *
- * <p>A subject has a number, its line in the list; numbers are only compared within one night.
+ * <p>A subject has a number, its position in the list; numbers are only compared within one night.
  */
-final class Subjects {
+public final class Subjects implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** Length of {@link #view}: enough for some hundred directions that hardly overlap. */
     static final int VIEW_LENGTH = 64;
+
+    /** Whether much is made with the subject that is about something else. */
+    enum MadeWith {
+        /** A programming language, or what belongs to one. */
+        LANGUAGE("language"),
+        FRAMEWORK("framework"),
+        NOTHING("");
+
+        private final String value;
+
+        MadeWith(String value) {
+            this.value = value;
+        }
+
+        static Optional<MadeWith> of(String value) {
+            return Arrays.stream(values())
+                    .filter(constant -> constant.value.equals(value))
+                    .findFirst();
+        }
+    }
 
     /**
      * One subject.
@@ -34,28 +57,15 @@ final class Subjects {
      * @param field the field it belongs to
      * @param relevance whom its repositories are for
      * @param name the label of a cluster about it
-     * @param phrases the name and the further words for it
+     * @param phrases the name and the further words for it, in lower case
      */
-    record Subject(String field, Relevance relevance, String name, List<String> phrases) {
+    record Subject(String field, Relevance relevance, String name, List<String> phrases, MadeWith madeWith)
+            implements Serializable {
         Subject {
             phrases = List.copyOf(phrases);
         }
     }
 
-    /** The field whose subjects are programming languages and what belongs to them. */
-    private static final String LANGUAGES = "Languages and runtimes";
-    /** Other subjects that much is made with which is about something else. */
-    private static final Set<String> FRAMEWORKS = Set.of(
-            "React development",
-            "Vue development",
-            "Angular development",
-            "Svelte development",
-            "React Native",
-            "Flutter",
-            "CSS and styling",
-            "Spring framework",
-            "Laravel packages",
-            "desktop app frameworks");
     /** Evidence of a phrase of several words, or of a word that only one subject claims, in standard deviations. */
     private static final double CLEAR_EVIDENCE = 1.5;
     /** Evidence of a single word that several subjects claim. */
@@ -67,6 +77,7 @@ final class Subjects {
     /** ... and it counts so much less. Of judged members with one phrase 70 % fit if it came late, 86 % if it came early. */
     private static final double IN_PASSING = 1.5;
 
+    private static final int HASH_DIGITS = 64;
     private static final int MOST_FURTHER = 3;
     /** The vector of a text knows no languages (see {@link LanguageNames}), so the words for one count more. */
     private static final double LANGUAGE_EVIDENCE = 0.8;
@@ -79,93 +90,97 @@ final class Subjects {
                     + "(?:(?:in|on|with|by|using)\\s+)?(?:pure\\s+|modern\\s+)?[\\w+#.]+(?:\\s*(?:,|and|&|/|\\+)\\s*[\\w+#.]+)*",
             Pattern.CASE_INSENSITIVE);
 
-    private static final List<Subject> ALL = read();
-    private static final Map<String, Set<Integer>> BY_PHRASE = byPhrase();
-    private static final Map<String, Integer> BY_NAME = byName();
-    private static final int LONGEST_PHRASE = BY_PHRASE.keySet().stream()
-            .mapToInt(phrase -> phrase.split(" ", -1).length)
-            .max()
-            .orElse(0);
-    private static final double[][] DIRECTIONS = directions();
+    private final Fields fields;
+    private final ArrayList<Subject> all;
+    private final PhraseIndex index;
+    private final HashMap<String, Integer> byName = new HashMap<>();
+    private final double[][] directions;
 
-    private Subjects() {}
-
-    static List<Subject> all() {
-        return ALL;
+    Subjects(Fields fields, List<Subject> all) {
+        this.fields = fields;
+        this.all = new ArrayList<>(all);
+        this.index = new PhraseIndex(all.stream().map(Subject::phrases).toList());
+        for (int subject = 0; subject < all.size(); subject++) {
+            byName.put(all.get(subject).name(), subject);
+        }
+        this.directions = directions(all);
     }
 
-    static Subject get(int subject) {
-        return ALL.get(subject);
+    /**
+     * The lists that the settings name.
+     *
+     * @throws dev.reposignal.error.UserException where a file cannot be read, or with all problems of both files
+     */
+    public static Subjects of(Settings.Cluster settings) {
+        return SubjectFiles.read(settings.subjects(), settings.fields());
+    }
+
+    /** The lists that come with RepoSignal. */
+    static Subjects committed() {
+        return SubjectFiles.read("", "");
+    }
+
+    /** SHA-256 of both lists: the same for the same subjects and fields, whatever file they were read from. */
+    public String hash() {
+        Sha256 hash = new Sha256();
+        fields.all().forEach(field -> hash.add(field + "\n"));
+        all.forEach(subject -> hash.add(subject + "\n"));
+        return hash.hex(HASH_DIGITS);
+    }
+
+    public Fields fields() {
+        return fields;
+    }
+
+    List<Subject> all() {
+        return List.copyOf(all);
+    }
+
+    Subject get(int subject) {
+        return all.get(subject);
     }
 
     /** The subject whose name is the label. */
-    static OptionalInt named(@Nullable String label) {
-        Integer subject = label == null ? null : BY_NAME.get(label);
+    OptionalInt named(@Nullable String label) {
+        Integer subject = label == null ? null : byName.get(label);
         return subject == null ? OptionalInt.empty() : OptionalInt.of(subject);
     }
 
     /** The subject whose name the label is or was: a subject keeps an earlier name among its further words. */
-    static OptionalInt everNamed(@Nullable String label) {
+    OptionalInt everNamed(@Nullable String label) {
         OptionalInt named = named(label);
-        Set<Integer> claiming = label == null ? Set.of() : BY_PHRASE.getOrDefault(key(label), Set.of());
+        Set<Integer> claiming = index.claiming(label);
         return named.isEmpty() && claiming.size() == 1
                 ? OptionalInt.of(claiming.iterator().next())
                 : named;
     }
 
-    static boolean isList(int subject) {
-        return ALL.get(subject).relevance() == Relevance.LIST;
+    private boolean isLanguage(int subject) {
+        return all.get(subject).madeWith() == MadeWith.LANGUAGE;
     }
 
-    private static boolean isLanguage(int subject) {
-        return ALL.get(subject).field().equals(LANGUAGES);
+    private boolean isMadeWith(int subject) {
+        return all.get(subject).madeWith() != MadeWith.NOTHING;
     }
 
-    private static boolean isMadeWith(int subject) {
-        return isLanguage(subject) || FRAMEWORKS.contains(ALL.get(subject).name());
+    /** One text for each subject that describes it, to be embedded. */
+    List<String> descriptions() {
+        List<String> descriptions = new ArrayList<>();
+        for (Subject subject : all) {
+            List<String> phrases = subject.phrases();
+            String further = String.join(", ", phrases.subList(1, Math.min(DESCRIBING, phrases.size())));
+            descriptions.add(subject.name() + ". " + further);
+        }
+        return descriptions;
     }
-
-    /** One text that describes the subject, to be embedded. */
-    static String described(int subject) {
-        Subject described = ALL.get(subject);
-        List<String> phrases = described.phrases();
-        return described.name() + ". " + String.join(", ", phrases.subList(1, Math.min(DESCRIBING, phrases.size())));
-    }
-
-    /**
-     * How a text names a subject.
-     *
-     * @param phrases the phrases it names it by
-     * @param wordsBefore words before the first of them
-     */
-    record Named(Set<String> phrases, int wordsBefore) {}
 
     /** The subjects that a text names. */
-    static Map<Integer, Named> namedIn(@Nullable String text) {
-        Map<Integer, Named> found = phrases(text);
+    Map<Integer, PhraseIndex.Named> namedIn(@Nullable String text) {
+        Map<Integer, PhraseIndex.Named> found = index.namedIn(text);
         String aboutItself = text == null ? "" : WRITTEN_IN.matcher(text).replaceAll(", ");
-        if (!aboutItself.equals(text) && found.keySet().stream().anyMatch(Subjects::isMadeWith)) {
-            Map<Integer, Named> ofItself = phrases(aboutItself);
+        if (!aboutItself.equals(text) && found.keySet().stream().anyMatch(this::isMadeWith)) {
+            Map<Integer, PhraseIndex.Named> ofItself = index.namedIn(aboutItself);
             found.entrySet().removeIf(named -> isMadeWith(named.getKey()) && !ofItself.containsKey(named.getKey()));
-        }
-        return found;
-    }
-
-    private static Map<Integer, Named> phrases(@Nullable String text) {
-        List<String> words = Terms.plainWords(text);
-        Map<Integer, Named> found = new TreeMap<>();
-        for (int start = 0; start < words.size(); start++) {
-            StringBuilder phrase = new StringBuilder();
-            for (int end = start; end < Math.min(words.size(), start + LONGEST_PHRASE); end++) {
-                phrase.append(end == start ? "" : " ").append(words.get(end));
-                String key = phrase.toString();
-                for (int subject : BY_PHRASE.getOrDefault(key, Set.of())) {
-                    int wordsBefore = start;
-                    found.computeIfAbsent(subject, one -> new Named(new TreeSet<>(), wordsBefore))
-                            .phrases()
-                            .add(key);
-                }
-            }
         }
         return found;
     }
@@ -176,12 +191,10 @@ final class Subjects {
      *
      * @param inName the subjects that the name of the repository names
      */
-    static double[] evidence(Map<Integer, Named> named, Set<Integer> inName) {
-        double[] evidence = new double[ALL.size()];
+    double[] evidence(Map<Integer, PhraseIndex.Named> named, Set<Integer> inName) {
+        double[] evidence = new double[all.size()];
         named.forEach((subject, how) -> {
-            boolean isClear = how.phrases().stream()
-                    .anyMatch(phrase -> phrase.indexOf(' ') > 0
-                            || BY_PHRASE.getOrDefault(phrase, Set.of()).size() == 1);
+            boolean isClear = how.phrases().stream().anyMatch(index::isClear);
             boolean isInPassing = how.wordsBefore() >= FIRST_WORDS && !inName.contains(subject);
             evidence[subject] = (isClear ? CLEAR_EVIDENCE : SHARED_EVIDENCE)
                     + FURTHER_EVIDENCE * Math.min(MOST_FURTHER, how.phrases().size() - 1)
@@ -196,13 +209,13 @@ final class Subjects {
      * weighing the root of the words of its longest phrase. Texts that name the same subject point the same way, whatever
      * words they name it by.
      */
-    static double[] view(Map<Integer, Named> named) {
+    double[] view(Map<Integer, PhraseIndex.Named> named) {
         double[] view = new double[VIEW_LENGTH];
         named.forEach((subject, how) -> VectorMath.add(
                 view,
-                DIRECTIONS[subject],
+                directions[subject],
                 Math.sqrt(how.phrases().stream()
-                        .mapToInt(phrase -> phrase.split(" ", -1).length)
+                        .mapToInt(PhraseIndex::words)
                         .max()
                         .orElse(0))));
         VectorMath.normalised(view);
@@ -210,48 +223,15 @@ final class Subjects {
     }
 
     /** A direction for each subject that depends on its name alone: a further line in the list moves no other subject. */
-    private static double[][] directions() {
-        double[][] directions = new double[ALL.size()][VIEW_LENGTH];
+    private static double[][] directions(List<Subject> all) {
+        double[][] directions = new double[all.size()][VIEW_LENGTH];
         for (int subject = 0; subject < directions.length; subject++) {
             CRC32 seed = new CRC32();
-            seed.update(ALL.get(subject).name().getBytes(StandardCharsets.UTF_8));
+            seed.update(all.get(subject).name().getBytes(StandardCharsets.UTF_8));
             Random random = new Random(seed.getValue());
             Arrays.setAll(directions[subject], i -> random.nextGaussian());
             VectorMath.normalised(directions[subject]);
         }
         return directions;
-    }
-
-    private static List<Subject> read() {
-        List<Subject> subjects = new ArrayList<>();
-        for (String line : WordFiles.lines("subjects.tsv")) {
-            String[] columns = line.split("\t", -1);
-            List<String> phrases = new ArrayList<>(List.of(columns[2].toLowerCase(Locale.ROOT)));
-            phrases.addAll(List.of(columns[3].split(", ", -1)));
-            subjects.add(new Subject(columns[0], Relevance.of(columns[1]), columns[2], phrases));
-        }
-        return List.copyOf(subjects);
-    }
-
-    private static String key(String phrase) {
-        return String.join(" ", Terms.plainWords(phrase));
-    }
-
-    private static Map<String, Set<Integer>> byPhrase() {
-        Map<String, Set<Integer>> byPhrase = new HashMap<>();
-        for (int subject = 0; subject < ALL.size(); subject++) {
-            for (String phrase : ALL.get(subject).phrases()) {
-                byPhrase.computeIfAbsent(key(phrase), key -> new TreeSet<>()).add(subject);
-            }
-        }
-        return Map.copyOf(byPhrase);
-    }
-
-    private static Map<String, Integer> byName() {
-        Map<String, Integer> byName = new LinkedHashMap<>();
-        for (int subject = 0; subject < ALL.size(); subject++) {
-            byName.put(ALL.get(subject).name(), subject);
-        }
-        return Map.copyOf(byName);
     }
 }

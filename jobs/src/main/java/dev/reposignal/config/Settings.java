@@ -107,8 +107,16 @@ public record Settings(
      * @param pooling how onnx makes one vector of a text: mean or cls
      * @param clusters number of clusters; 0 determines it from the texts
      * @param seed seed of the random samples on which clusters are found
+     * @param subjects path of the list of subjects; "" for the one that comes with RepoSignal
+     * @param fields path of the list of fields; "" for the one that comes with RepoSignal
      */
-    public record Cluster(String embedder, String model, String pooling, int clusters, long seed) {}
+    public record Cluster(
+            String embedder, String model, String pooling, int clusters, long seed, String subjects, String fields) {
+        /** The same with another number of clusters. */
+        public Cluster withClusters(int number) {
+            return new Cluster(embedder, model, pooling, number, seed, subjects, fields);
+        }
+    }
 
     /**
      * What is predicted.

@@ -480,6 +480,21 @@ public final class Errors {
                         .formatted(file, cause));
     }
 
+    public static UserException tooFewParts(int parts) {
+        return new UserException("Invalid --parts %d: at least 2 parts are compared.".formatted(parts));
+    }
+
+    public static UserException invalidSubjects(List<String> problems) {
+        return new UserException("Invalid list of subjects or fields (%d problem%s):%n  - %s"
+                .formatted(problems.size(), problems.size() == 1 ? "" : "s", String.join("\n  - ", problems)));
+    }
+
+    public static UserException unreadableSubjects(String setting, String file, String cause) {
+        return new UserException(
+                "Cannot read the list %s of the setting %s: %s. Correct the path, or leave the setting empty for the list that comes with RepoSignal."
+                        .formatted(file, setting, cause));
+    }
+
     public static UserException unreadableSheet(String file, String cause) {
         return new UserException(
                 "Cannot read the judged sheet %s: %s. Write yes or no into the column fits of a sheet that reposignal cluster-eval --judge FILE --lake DIR has written."

@@ -108,8 +108,7 @@ public final class JudgedSheet {
      * @param poor the labels that are vague or bad, with that judgement, by label
      * @param sameSubject pairs of labels about one subject, each once, in the order of the alphabet
      */
-    public record Labels(
-            long good, long vague, long bad, SortedMap<String, String> poor, List<LabelPair> sameSubject) {
+    public record Labels(long good, long vague, long bad, SortedMap<String, String> poor, List<LabelPair> sameSubject) {
         public Labels {
             poor = Collections.unmodifiableSortedMap(new TreeMap<>(poor));
             sameSubject = List.copyOf(sameSubject);
@@ -217,7 +216,8 @@ public final class JudgedSheet {
                         written(present, "same_subject_as").as("other"))
                 .where(col("worth").notEqual("").or(col("other").notEqual("")))
                 .collectAsList();
-        Set<String> known = new HashSet<>(sheet.select("label").distinct().as(Encoders.STRING()).collectAsList());
+        Set<String> known = new HashSet<>(
+                sheet.select("label").distinct().as(Encoders.STRING()).collectAsList());
         SortedMap<String, String> worths = new TreeMap<>();
         SortedMap<String, LabelPair> pairs = new TreeMap<>();
         for (Row answer : answers) {

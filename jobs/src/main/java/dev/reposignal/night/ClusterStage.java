@@ -6,16 +6,20 @@ import dev.reposignal.cluster.ClusterModel;
 import dev.reposignal.cluster.Clusters;
 import dev.reposignal.cluster.Embedder;
 import dev.reposignal.cluster.Embedders;
+import dev.reposignal.cluster.FieldLineage;
 import dev.reposignal.cluster.Lineage;
 import dev.reposignal.cluster.PreviousCluster;
 import dev.reposignal.cluster.SubjectFit;
+import dev.reposignal.cluster.Subjects;
 import dev.reposignal.cluster.Texts;
 import dev.reposignal.concurrent.Parallel;
 import dev.reposignal.lake.CheckpointedRows;
 import dev.reposignal.table.Tables;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -23,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code snapshots} and {@code repo_signals} to {@code embeddings}, {@code cluster_members},
- * {@code cluster_lineage} and {@code clusters}; keeps the day's texts and vectors in memory from one step to the next.
+ * {@code cluster_lineage}, {@code clusters} and {@code fields}; keeps the day's texts and vectors in memory from one step to the next.
  */
 final class ClusterStage implements AutoCloseable {
     private final NightContext night;
+    private final Subjects list;
     private final Embedder embedder;
     private final @Nullable LocalDate previousDay;
     private @Nullable Dataset<Row> texts;
@@ -34,9 +39,12 @@ final class ClusterStage implements AutoCloseable {
     private List<Row> themes = List.of();
     private Map<String, String> subjects = Map.of();
     private List<Row> labels = List.of();
+    private Map<String, String> earlierFields = Map.of();
+    private @Nullable FieldLineage fields;
 
-    ClusterStage(NightContext night) {
+    ClusterStage(NightContext night, Subjects list) {
         this.night = night;
+        this.list = list;
         this.embedder = Embedders.of(night.settings().cluster());
         this.previousDay =
                 night.latestDay(Tables.CLUSTERS, night.day().minusDays(1)).orElse(null);
@@ -56,14 +64,13 @@ final class ClusterStage implements AutoCloseable {
                 .map(row -> PreviousCluster.of(row, SubjectFit.model(embedder)))
                 .toList();
         Dataset<Row> vectors = vectors();
-        ClusterModel model = ClusterModel.fitted(night.settings().cluster(), earlier, vectors);
+        ClusterModel model = ClusterModel.fitted(night.settings().cluster(), list, earlier, vectors);
         try (CheckpointedRows kept = CheckpointedRows.of(Clusters.placed(model, vectors))) {
             Dataset<Row> placed = kept.rows();
-            Lineage lineage = Lineage.traced(
-                    night.day(),
-                    previousDay,
-                    earlier,
-                    placed.transform(Lineage::shared).collectAsList());
+            List<Row> shared = placed.transform(Lineage::shared).collectAsList();
+            Lineage lineage = Lineage.traced(night.day(), previousDay, earlier, shared);
+            earlierFields = earlierFields();
+            fields = FieldLineage.traced(night.day(), list.fields(), model, shared, earlier, earlierFields);
             Parallel.run(
                     // The assignments are computed already: one task writes them, as one file.
                     () -> night.replaceDay(
@@ -100,6 +107,23 @@ final class ClusterStage implements AutoCloseable {
                         told(),
                         night.readDay(Tables.REPO_SIGNALS),
                         earlierClusters()));
+        List<Row> rows = Objects.requireNonNull(fields, "assign comes before describe")
+                .rows(
+                        night.day(),
+                        previousDay,
+                        earlierFields,
+                        night.collectedDay(Tables.CLUSTERS).collectAsList());
+        night.replaceCollected(Tables.FIELDS, night.spark().createDataFrame(rows, Tables.FIELDS.nullableSchema()));
+    }
+
+    /** The identity of each field of the night before by its name then; none on nights of older versions. */
+    private Map<String, String> earlierFields() {
+        LocalDate earlier = nightBefore();
+        Map<String, String> ids = new HashMap<>();
+        night.collectedDays(Tables.FIELDS, earlier, earlier)
+                .collectAsList()
+                .forEach(row -> ids.put(row.getAs("field"), row.getAs("field_id")));
+        return ids;
     }
 
     private Dataset<Row> told() {
@@ -121,7 +145,8 @@ final class ClusterStage implements AutoCloseable {
         if (vectors == null) {
             Dataset<Row> texts = texts();
             Dataset<Row> embeddings = embedder.isCacheable() ? known() : embedder.embedded(toEmbed());
-            SubjectFit fit = SubjectFit.measured(night.settings().cluster().seed(), embeddings, texts);
+            SubjectFit fit =
+                    SubjectFit.measured(list, night.settings().cluster().seed(), embeddings, texts);
             // Checkpointed, so that writing cluster_members, from which the earlier members come, does not compute them
             // again.
             vectors = CheckpointedRows.of(
@@ -159,7 +184,7 @@ final class ClusterStage implements AutoCloseable {
     /** The texts of the day and the descriptions of the subjects they are compared with. */
     private Dataset<Row> toEmbed() {
         return Texts.distinct(texts())
-                .unionByName(SubjectFit.texts(night.spark()))
+                .unionByName(SubjectFit.texts(night.spark(), list))
                 .dropDuplicates("text_hash");
     }
 

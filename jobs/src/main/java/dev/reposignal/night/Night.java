@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
+import dev.reposignal.cluster.Subjects;
 import dev.reposignal.concurrent.Parallel;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
@@ -256,12 +257,13 @@ public final class Night {
         if (observedDays(day, day).isEmpty()) {
             throw Errors.noSnapshotsOn(day.toString(), lake.root(), latest.toString());
         }
+        Subjects subjects = Subjects.of(settings.cluster());
         Manifest manifest = new Manifest(day, clock, progress);
-        RunLog log = new RunLog(small, settings, codeVersion);
+        RunLog log = new RunLog(small, settings, codeVersion, subjects.hash());
         String runId = log.started(manifest);
         observer.started(manifest.observed(runId, RunStatus.STARTED, null));
         try {
-            SignalStage.Assessment verdict = runStages(day, !day.isAfter(today), manifest);
+            SignalStage.Assessment verdict = runStages(day, !day.isAfter(today), manifest, subjects);
             boolean isHeld = isHeld(verdict);
             ended(log, runId, isHeld ? RunStatus.HELD : RunStatus.WRITTEN, verdict.reason(), manifest);
             return new NightResult(runId, day, isHeld, verdict.reason(), manifest.rowCounts(), manifest.stageMillis());
@@ -286,17 +288,18 @@ public final class Night {
         observer.ended(manifest.observed(runId, status, reason));
     }
 
-    private SignalStage.Assessment runStages(LocalDate day, boolean keepsLedger, Manifest manifest) {
+    private SignalStage.Assessment runStages(LocalDate day, boolean keepsLedger, Manifest manifest, Subjects subjects) {
         try (NightContext night = new NightContext(lake, settings, day, manifest)) {
-            return runStages(night, keepsLedger, manifest);
+            return runStages(night, keepsLedger, manifest, subjects);
         }
     }
 
-    private SignalStage.Assessment runStages(NightContext night, boolean keepsLedger, Manifest manifest) {
+    private SignalStage.Assessment runStages(
+            NightContext night, boolean keepsLedger, Manifest manifest, Subjects subjects) {
         // The last stages run many queries over few rows, which take longer to compile than to run.
         NightContext small = night.interpreted();
         SignalStage.Assessment verdict;
-        try (ClusterStage clusters = new ClusterStage(night)) {
+        try (ClusterStage clusters = new ClusterStage(night, subjects)) {
             Parallel.run(
                     () -> {
                         stage(manifest, "feed health", () -> SignalStage.assess(night));

@@ -33,11 +33,23 @@ final class RunLog {
     private final Lake lake;
     private final Settings settings;
     private final String codeVersion;
+    private final @Nullable String subjectsHash;
 
+    /** For runs that are noted already. */
     RunLog(Lake lake, Settings settings, String codeVersion) {
+        this(lake, settings, codeVersion, null);
+    }
+
+    /**
+     * For new runs.
+     *
+     * @param subjectsHash hash of the lists of subjects and fields
+     */
+    RunLog(Lake lake, Settings settings, String codeVersion, @Nullable String subjectsHash) {
         this.lake = lake;
         this.settings = settings;
         this.codeVersion = codeVersion;
+        this.subjectsHash = subjectsHash;
     }
 
     /**
@@ -88,7 +100,8 @@ final class RunLog {
                 manifest.outputVersions(),
                 manifest.rowCounts(),
                 manifest.stageMillis(),
-                null);
+                null,
+                subjectsHash);
         return lake.spark().createDataFrame(List.of(row), Tables.RUNS.schema());
     }
 

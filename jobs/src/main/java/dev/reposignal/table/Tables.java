@@ -594,6 +594,46 @@ public final class Tables {
                             .formatted(
                                     ColumnValues.isOneOf("event", List.of(LineageEvent.SPLIT, LineageEvent.MERGED))));
 
+    public static final Table FIELDS = Table.named(
+                    "fields", "one field of a day or of the night before, how it moves and how the two nights relate")
+            .keys(Table.DAY, "field_id")
+            .byDay()
+            .required(Table.DAY, DateType, "day, UTC", "The day clustered")
+            .required("field_id", StringType, "", "Identity of the field; it stays where the field is renamed")
+            .required("field", StringType, "", "Its name, as in clusters; of one that no longer exists its last name")
+            .required(
+                    "event",
+                    StringType,
+                    "",
+                    "continued, born, split (off another), merged (into another) or died; the last two no longer exist")
+            .optional("previous_day", DateType, "day, UTC", "The night before; null for the first")
+            .optional(
+                    "previous_field",
+                    StringType,
+                    "",
+                    "Its name the night before, or that of the field it split off from; null if it was born")
+            .optional(
+                    "related_field_id",
+                    StringType,
+                    "",
+                    "The field most of it came from (split) or went to (merged); null otherwise")
+            .required("clusters", LongType, "clusters", "Its clusters on this day; 0 if it no longer exists")
+            .required("repos", LongType, "repositories", "Members of its clusters; 0 if it no longer exists")
+            .required("previous_repos", LongType, "repositories", "Those of previous_field the night before")
+            .required(
+                    "shared_repos",
+                    LongType,
+                    "repositories",
+                    "Members in common with previous_field the night before, or with the related field")
+            .required("velocity_7d", DoubleType, "stars/day", "Sum of velocity_7d of its clusters")
+            .required("velocity_28d", DoubleType, "stars/day", "Sum of velocity_28d of its clusters")
+            .oneOf("event", LineageEvent.class)
+            .check(
+                    "only what splits or merges names another",
+                    "(%s) = (related_field_id IS NOT NULL)"
+                            .formatted(
+                                    ColumnValues.isOneOf("event", List.of(LineageEvent.SPLIT, LineageEvent.MERGED))));
+
     public static final Table NIGHT_SUMMARY = Table.named("night_summary", "the summary of one day")
             .keys(Table.DAY)
             .byDay()
@@ -1368,6 +1408,11 @@ public final class Tables {
                     TimestampType,
                     "time, UTC",
                     "When the site with it was switched into place; null without, and in runs of older versions")
+            .optional(
+                    "subjects_hash",
+                    StringType,
+                    "SHA-256",
+                    "Hash of the lists of subjects and fields (cluster.subjects, cluster.fields); null in runs of older versions")
             .oneOf("status", RunStatus.class);
 
     public static final Table REMOVED_DAYS = Table.named("removed_days", "one removal of a day from the lake")
@@ -1549,6 +1594,7 @@ public final class Tables {
             CLUSTERS,
             CLUSTER_MEMBERS,
             CLUSTER_LINEAGE,
+            FIELDS,
             LANGUAGE_BREAKDOWN,
             NIGHT_SUMMARY,
             PREDICTIONS,

@@ -27,6 +27,7 @@ public final class Views {
                     "language_trend",
                     "cluster_overview",
                     "cluster_history",
+                    "field_history",
                     "prediction_results",
                     "feed_days",
                     "backtest_results",

@@ -238,6 +238,9 @@ class CommandLinesTest {
 
     @Test
     void clusterEval_refusesOneCluster() {
+        assertThat(CommandOutcome.run("cluster-eval", "--labels", "labels.csv", "--parts", "1")
+                        .err())
+                .startsWith("Invalid --parts 1");
         CommandOutcome outcome = CommandOutcome.run("cluster-eval", "--labels", "labels.csv", "--clusters", "1");
 
         assertThat(outcome.exit()).isEqualTo(2);

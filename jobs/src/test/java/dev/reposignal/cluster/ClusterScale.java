@@ -41,7 +41,8 @@ public final class ClusterScale {
             rows.count();
             long from = System.nanoTime();
             long cpuFrom = cpuNanos();
-            ClusterModel model = ClusterModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), List.of(), rows);
+            ClusterModel model = ClusterModel.fitted(
+                    new Settings.Cluster("minilm", "", "mean", 0, 7, "", ""), Subjects.committed(), List.of(), rows);
             Dataset<Row> placed = Clusters.placed(model, rows).persist(StorageLevel.MEMORY_AND_DISK());
             Lineage lineage = Lineage.traced(
                     LocalDate.EPOCH,

@@ -403,7 +403,8 @@ class ClustersTest {
                             floats((float[]) theme.get(4)),
                             theme.getDouble(1),
                             theme.getDouble(2),
-                            "any label"))
+                            "any label",
+                            null))
                     .toList();
         }
 
@@ -438,7 +439,7 @@ class ClustersTest {
             Dataset<Row> earlierMembers,
             Dataset<Row> plain) {
         Dataset<Row> vectors = withoutSubjects(Clusters.withEarlier(earlierMembers, plain));
-        ClusterModel model = ClusterModel.fitted(settings, earlier, vectors);
+        ClusterModel model = ClusterModel.fitted(settings, Subjects.committed(), earlier, vectors);
         Dataset<Row> placed = Clusters.placed(model, vectors);
         Lineage lineage = Lineage.traced(
                 day,
@@ -458,6 +459,6 @@ class ClustersTest {
     }
 
     private static Settings.Cluster settings(int clusters) {
-        return new Settings.Cluster("tfidf", "", "mean", clusters, 42);
+        return new Settings.Cluster("tfidf", "", "mean", clusters, 42, "", "");
     }
 }

@@ -142,7 +142,7 @@ class EmbedderTest {
     }
 
     private static Embedder embedder(String name) {
-        return Embedders.of(new Settings.Cluster(name, "", "mean", 0, 1));
+        return Embedders.of(new Settings.Cluster(name, "", "mean", 0, 1, "", ""));
     }
 
     private static Dataset<Row> texts(List<String> texts) {

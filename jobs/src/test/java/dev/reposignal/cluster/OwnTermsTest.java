@@ -36,9 +36,11 @@ class OwnTermsTest {
 
     @Test
     void subjectThatHalfName_isShared_andNoneWhereFewerDo() {
-        assertThat(OwnTerms.sharedSubject(members("ann/a|GraphQL server", "bob/b|A graphql client", "cat/c|Butts")))
-                .isEqualTo(Subjects.named("GraphQL APIs").orElseThrow());
-        assertThat(OwnTerms.sharedSubject(members("ann/a|GraphQL server", "bob/b|Greenhouse", "cat/c|Butts")))
+        assertThat(OwnTerms.sharedSubject(
+                        Subjects.committed(), members("ann/a|GraphQL server", "bob/b|A graphql client", "cat/c|Butts")))
+                .isEqualTo(Subjects.committed().named("GraphQL APIs").orElseThrow());
+        assertThat(OwnTerms.sharedSubject(
+                        Subjects.committed(), members("ann/a|GraphQL server", "bob/b|Greenhouse", "cat/c|Butts")))
                 .isEqualTo(SubjectClusters.NONE);
     }
 

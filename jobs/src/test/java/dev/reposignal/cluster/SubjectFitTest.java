@@ -57,10 +57,11 @@ class SubjectFitTest {
                         .toList());
         Dataset<Row> texts = Texts.prepared(snapshots);
         Dataset<Row> embeddings = new MiniLmEmbedder()
-                .embedded(Texts.distinct(texts).unionByName(SubjectFit.texts(TestSpark.session())))
+                .embedded(
+                        Texts.distinct(texts).unionByName(SubjectFit.texts(TestSpark.session(), Subjects.committed())))
                 .persist();
         Dataset<Row> plain = Clusters.withVectors(embeddings, texts);
-        vectors = SubjectFit.measured(7, embeddings, texts)
+        vectors = SubjectFit.measured(Subjects.committed(), 7, embeddings, texts)
                 .withSubjects(Clusters.withEarlier(TestRows.of(Tables.CLUSTER_MEMBERS, List.of()), plain))
                 .persist();
     }
@@ -140,18 +141,20 @@ class SubjectFitTest {
         List<PreviousCluster> earlier = new ArrayList<>(List.of(others));
         earlier.add(previous("c-k8s", "Kubernetes tools", "k8s/one"));
         earlier.add(previous("c-img", "image generation", "img/six"));
-        return ClusterModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), earlier, vectors);
+        return ClusterModel.fitted(
+                new Settings.Cluster("minilm", "", "mean", 0, 7, "", ""), Subjects.committed(), earlier, vectors);
     }
 
     private static PreviousCluster previous(String id, String label, String centre) {
         List<Float> vector = vectors.where(col("full_name").equalTo(centre))
                 .head()
                 .getList(vectors.schema().fieldIndex("vector"));
-        return new PreviousCluster(id, 6, vector, 0, 0, label);
+        return new PreviousCluster(id, 6, vector, 0, 0, label, null);
     }
 
     private static ClusterModel model() {
-        return ClusterModel.fitted(new Settings.Cluster("minilm", "", "mean", 0, 7), List.of(), vectors);
+        return ClusterModel.fitted(
+                new Settings.Cluster("minilm", "", "mean", 0, 7, "", ""), Subjects.committed(), List.of(), vectors);
     }
 
     private static List<Row> members() {

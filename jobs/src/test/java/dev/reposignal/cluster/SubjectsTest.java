@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SubjectsTest {
+    private static final Subjects SUBJECTS = Subjects.committed();
+
     @Test
     void committedList_isWellFormed() {
-        List<Subjects.Subject> all = Subjects.all();
+        List<Subjects.Subject> all = SUBJECTS.all();
 
         assertThat(all).hasSizeGreaterThan(240);
         assertThat(all.stream().map(Subjects.Subject::name)).doesNotHaveDuplicates();
@@ -55,9 +57,9 @@ class SubjectsTest {
     void evidence_isWeakerForWhatIsNamedInPassing_unlessTheNameSaysIt() {
         String text = "Reads mail and finds all bills in it, then sends a webhook, and backup of the ledger";
         int backup = number("backup tools");
-        double inPassing = Subjects.evidence(Subjects.namedIn(text), Set.of())[backup];
-        double atFirst = Subjects.evidence(Subjects.namedIn("backup of the ledger"), Set.of())[backup];
-        double inName = Subjects.evidence(Subjects.namedIn(text), Set.of(backup))[backup];
+        double inPassing = SUBJECTS.evidence(SUBJECTS.namedIn(text), Set.of())[backup];
+        double atFirst = SUBJECTS.evidence(SUBJECTS.namedIn("backup of the ledger"), Set.of())[backup];
+        double inName = SUBJECTS.evidence(SUBJECTS.namedIn(text), Set.of(backup))[backup];
 
         assertThat(inPassing).isEqualTo(atFirst - 1.5);
         assertThat(inName).isEqualTo(atFirst);
@@ -65,16 +67,16 @@ class SubjectsTest {
 
     @Test
     void renamedSubject_isKnownByItsEarlierName() {
-        assertThat(Subjects.everNamed("rich text editors")).hasValue(number("text and code editors"));
-        assertThat(Subjects.everNamed("team chat")).hasValue(number("chat and messaging"));
-        assertThat(Subjects.everNamed("backup tools")).hasValue(number("backup tools"));
-        assertThat(Subjects.everNamed("ss13 & space station")).isEmpty();
-        assertThat(Subjects.everNamed(null)).isEmpty();
+        assertThat(SUBJECTS.everNamed("rich text editors")).hasValue(number("text and code editors"));
+        assertThat(SUBJECTS.everNamed("team chat")).hasValue(number("chat and messaging"));
+        assertThat(SUBJECTS.everNamed("backup tools")).hasValue(number("backup tools"));
+        assertThat(SUBJECTS.everNamed("ss13 & space station")).isEmpty();
+        assertThat(SUBJECTS.everNamed(null)).isEmpty();
     }
 
     @Test
     void evidence_isStrongerForAPhraseThanForAWordThatSeveralSubjectsClaim() {
-        double[] evidence = Subjects.evidence(Subjects.namedIn("webpack and a module bundler"), Set.of());
+        double[] evidence = SUBJECTS.evidence(SUBJECTS.namedIn("webpack and a module bundler"), Set.of());
 
         assertThat(evidence[number("build tools")]).isGreaterThan(1.5);
         assertThat(evidence[number("blogs and blogging")]).isZero();
@@ -90,17 +92,17 @@ class SubjectsTest {
 
     private static Set<String> found(String text) {
         Set<String> names = new HashSet<>();
-        Subjects.namedIn(text)
+        SUBJECTS.namedIn(text)
                 .keySet()
-                .forEach(subject -> names.add(Subjects.get(subject).name()));
+                .forEach(subject -> names.add(SUBJECTS.get(subject).name()));
         return names;
     }
 
     private static double[] view(@Nullable String text) {
-        return Subjects.view(Subjects.namedIn(text));
+        return SUBJECTS.view(SUBJECTS.namedIn(text));
     }
 
     private static int number(String name) {
-        return Subjects.named(name).orElseThrow();
+        return SUBJECTS.named(name).orElseThrow();
     }
 }

@@ -51,6 +51,8 @@ class SettingsLoaderTest {
         KEYS.put("cluster.pooling", List.of("cls", "max"));
         KEYS.put("cluster.clusters", List.of("12", "1"));
         KEYS.put("cluster.seed", List.of("7", "seven"));
+        KEYS.put("cluster.subjects", List.of("/lists/subjects.tsv", ""));
+        KEYS.put("cluster.fields", List.of("/lists/fields.tsv", ""));
         KEYS.put("predict.breakout_gain", List.of("50", "0"));
         KEYS.put("predict.breakout_ratio", List.of("3.0", "0"));
         KEYS.put("predict.breakout_share", List.of("0.2", "0"));

@@ -2,6 +2,7 @@ package dev.reposignal.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.reposignal.error.UserException;
 import dev.reposignal.stats.Agreement;
@@ -10,6 +11,8 @@ import dev.reposignal.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,40 @@ class ClusterEvaluationTest {
         assertThat(evaluation.agreement().classes())
                 .extracting(Agreement.ClassAgreement::category)
                 .containsExactly("databases", "games");
+    }
+
+    @Test
+    void partsOfTheFile_areMeasuredWithAWeightChosenOnTheOthers_andLastTheWholeFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("labels.csv"), LABELS);
+
+        List<ClusterEvaluation.Part> parts = ClusterEvaluation.crossValidated(
+                TestSpark.session(), SampleLake.settings().cluster(), file.toString(), 2, List.of(0.1, 0.5), 1);
+
+        assertThat(parts).hasSize(3);
+        assertThat(parts.get(0).repositories() + parts.get(1).repositories()).isEqualTo(6);
+        assertThat(parts.get(2).repositories()).isEqualTo(6);
+        assertThat(parts.get(2).classes()).isEqualTo(2);
+        // Of weights that agree as well the first; the whole file has that of a night.
+        assertThat(parts).extracting(ClusterEvaluation.Part::weight).containsExactly(0.1, 0.1, 0.35);
+        assertThat(parts.get(2).night()).isEqualTo(new ClusterEvaluation.Scores(1, 1, 1));
+    }
+
+    @Test
+    void gain_isTheMeanOfThePartsWithItsInterval() {
+        ClusterEvaluation.Scores plain = new ClusterEvaluation.Scores(0.5, 0.4, 0.3);
+        List<ClusterEvaluation.Part> parts = Stream.of(0.1, 0.2, 0.3)
+                .map(gain -> new ClusterEvaluation.Part(
+                        100, 9, 0.35, new ClusterEvaluation.Scores(0.5 + gain, 0.6, 0.3), plain))
+                .toList();
+
+        ClusterEvaluation.Gain gain = ClusterEvaluation.Gain.of(parts);
+
+        assertThat(gain.mean().vMeasure()).isCloseTo(0.2, within(1e-12));
+        // Student's t of 2 degrees of freedom is 4.303, the deviation 0.1, the root of the parts 1.732.
+        assertThat(gain.halfWidth().vMeasure()).isCloseTo(0.2484, within(1e-4));
+        assertThat(gain.mean().adjustedMutualInformation()).isCloseTo(0.2, within(1e-12));
+        assertThat(gain.halfWidth().adjustedMutualInformation()).isCloseTo(0, within(1e-12));
+        assertThat(gain.mean().adjustedRandIndex()).isZero();
     }
 
     @Test

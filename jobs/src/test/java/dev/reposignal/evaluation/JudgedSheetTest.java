@@ -117,12 +117,13 @@ class JudgedSheetTest {
                 c-4,fonts,starred,yes,,
                 """).labels();
 
-        assertThat(labels).isEqualTo(new JudgedSheet.Labels(
-                1,
-                1,
-                1,
-                new TreeMap<>(Map.of("icons", "vague", "pictograms", "bad")),
-                List.of(new JudgedSheet.LabelPair("icons", "pictograms"))));
+        assertThat(labels)
+                .isEqualTo(new JudgedSheet.Labels(
+                        1,
+                        1,
+                        1,
+                        new TreeMap<>(Map.of("icons", "vague", "pictograms", "bad")),
+                        List.of(new JudgedSheet.LabelPair("icons", "pictograms"))));
     }
 
     @Test

@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.reposignal.cluster.Subjects;
+import dev.reposignal.config.Settings;
 import dev.reposignal.config.SettingsLoader;
 import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.SparkSessions;
@@ -40,7 +42,7 @@ public final class ClusterNights {
         lake.bringUpToDate(Tables.ALL);
         LocalDate previous = null;
         System.out.println(
-                "day millis(embed,assign,label,describe) processor_millis(the same) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift");
+                "day millis(embed,assign,label,describe) processor_millis(the same) repos clusters largest outliers kept moved_to_outlier labels_kept born split merged died map_shift fields_kept");
         int every = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
         int number = 0;
         for (LocalDate day : List.copyOf(lake.days(Tables.SNAPSHOTS)
@@ -56,11 +58,11 @@ public final class ClusterNights {
     /** Times of the four steps: elapsed, and of all processors together, which a busy machine changes less. */
     private static String run(Lake lake, LocalDate day) {
         Manifest manifest = new Manifest(day, InstantSource.fixed(Instant.EPOCH), Progress.SILENT);
-        NightContext night =
-                new NightContext(lake, SettingsLoader.load(Optional.empty(), Map.of(), Map.of()), day, manifest);
+        Settings settings = SettingsLoader.load(Optional.empty(), Map.of(), Map.of());
+        NightContext night = new NightContext(lake, settings, day, manifest);
         List<String> elapsed = new ArrayList<>();
         List<String> ofProcessors = new ArrayList<>();
-        try (ClusterStage stage = new ClusterStage(night)) {
+        try (ClusterStage stage = new ClusterStage(night, Subjects.of(settings.cluster()))) {
             Runnable[] steps = {stage::embed, stage::assign, stage::label, stage::describe};
             for (Runnable step : steps) {
                 long from = System.nanoTime();
@@ -101,7 +103,8 @@ public final class ClusterNights {
                         avg(col("now.cluster_id")
                                 .eqNullSafe(col("then.cluster_id"))
                                 .cast("int")),
-                        avg(col("now.is_outlier").cast("int")))
+                        avg(col("now.is_outlier").cast("int")),
+                        avg(col("now.field").eqNullSafe(col("then.field")).cast("int")))
                 .head();
         Row labels = lake.readDay(Tables.CLUSTERS, day)
                 .as("now")
@@ -118,7 +121,7 @@ public final class ClusterNights {
                         count_if(col("event").equalTo("merged")),
                         count_if(col("event").equalTo("died")))
                 .head();
-        return line.append(" %.4f %.4f %.4f %d %d %d %d %.3f"
+        return line.append(" %.4f %.4f %.4f %d %d %d %d %.3f %.4f"
                         .formatted(
                                 kept.getDouble(0),
                                 kept.getDouble(1),
@@ -127,7 +130,8 @@ public final class ClusterNights {
                                 events.getLong(1),
                                 events.getLong(2),
                                 events.getLong(3),
-                                labels.getDouble(1)))
+                                labels.getDouble(1),
+                                kept.getDouble(2)))
                 .toString();
     }
 }

@@ -562,6 +562,30 @@ class ViewsTest {
     }
 
     @Test
+    void fieldHistory_followsAFieldThroughARename_andLeavesOutWhatEnded() {
+        given(Tables.FIELDS, """
+                snapshot_date | field_id | field        | event     | previous_field | repos | previous_repos | shared_repos | velocity_7d
+                2026-02-27    | f1       | AI           | born      | null           | 10    | 0              | 0            | 2.0
+                2026-02-27    | f2       | databases    | born      | null           | 4     | 0              | 0            | 1.0
+                2026-03-06    | f1       | AI agents    | continued | AI             | 12    | 10             | 9            | 5.5
+                2026-03-06    | f2       | databases    | died      | databases      | 0     | 4              | 0            | 0.0
+                """);
+        given(Tables.TRENDS, """
+                snapshot_date | subject_type | subject_key | week_share | growth
+                2026-03-06    | field        | AI agents   | 0.25       | 0.5
+                2026-03-06    | cluster      | AI agents   | 0.75       | 0.1
+                """);
+
+        assertThatRows(sql("SELECT * FROM field_history ORDER BY snapshot_date, field_id"))
+                .areExactly("""
+                snapshot_date | field_id | field     | kept_share | repos_change | velocity_change | week_share | growth
+                2026-02-27    | f1       | AI        | null       | null         | null            | null       | null
+                2026-02-27    | f2       | databases | null       | null         | null            | null       | null
+                2026-03-06    | f1       | AI agents | 0.9        | 2            | 3.5             | 0.25       | 0.5
+                """);
+    }
+
+    @Test
     void predictionResults_keepOpenClaims() {
         given(Tables.PREDICTIONS, """
                 prediction_id | made_on    | due_on     | probability
