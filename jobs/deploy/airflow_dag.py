@@ -19,8 +19,8 @@ with DAG(
     # The commands may be repeated: they replace the rows of their day.
     default_args={"retries": 2, "retry_delay": timedelta(minutes=15)},
 ) as dag:
-    # With the feed from GitHub this task calls collect with the same --lake and --wait, soon after midnight UTC and with GITHUB_TOKEN
-    # in the environment of the worker; nightly then takes the day on which the run starts: {{ data_interval_end | ds }}.
+    # With the feed from GitHub this task calls collect with the same --lake and --wait, soon after midnight UTC,
+    # with GITHUB_TOKEN in the environment of the worker; nightly then takes the day on which the run starts.
     ingest = BashOperator(
         task_id="ingest",
         bash_command=f"{REPOSIGNAL} ingest --lake {LAKE} --wait 30m /data/feed/{{{{ ds }}}}.csv.gz",

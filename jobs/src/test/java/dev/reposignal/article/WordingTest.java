@@ -63,6 +63,24 @@ class WordingTest {
     }
 
     @Test
+    void youngOnTheBoard_areCounted_andWhetherTheyHaveAProbability() {
+        assertThat(smallPrintWithYoung(3, 2))
+                .contains(
+                        "Repos on the board that are less than four weeks old, too young for a break-out probability: 3."
+                                + " With a probability of their own, learned from other young repos: 2.");
+        assertThat(smallPrintWithYoung(3, 0))
+                .contains("too young for a break-out probability: 3. None is given for them.");
+        assertThat(smallPrintWithYoung(0, 0)).doesNotContain("less than four weeks old");
+    }
+
+    private static String smallPrintWithYoung(int tracked, int judged) {
+        return Rendered.of(TestNight.ordinary().at("night_summary", 0, row -> row.put("young_tracked_repos", tracked)
+                        .put("young_judged_repos", judged)))
+                .element()
+                .text();
+    }
+
+    @Test
     void memberThatTheLabelDoesNotFit_isNotNamedAsACarrier() {
         assertThat(Rendered.of(TestNight.ordinary()).section("The trends"))
                 .contains("mirevale/quill-mcp")
