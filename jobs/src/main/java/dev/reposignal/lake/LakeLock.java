@@ -2,85 +2,121 @@ package dev.reposignal.lake;
 
 import dev.reposignal.error.Errors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps two writers off one local lake. Delta's commit on a local disk checks and then renames, which two processes can
- * both pass; on other file systems Delta's own log store decides, and this lock is none.
+ * Keeps two writers off one lake. Delta's commit on a local disk checks and then renames, which two processes can both pass, and
+ * on S3 it checks and then writes. On a local disk this is a lock of the operating system, on S3 a {@link StoreLease}; on
+ * other file systems it is none, and Delta's own log store keeps single commits apart.
  */
 public final class LakeLock implements AutoCloseable {
     private static final String FILE = ".reposignal.lock";
     private static final long ASKED_EVERY_MILLIS = 500;
+    private static final long STORE_ASKED_EVERY_MILLIS = 5_000;
 
-    private final @Nullable FileChannel channel;
+    private final String lakeRoot;
+    private final Held held;
 
-    private LakeLock(@Nullable FileChannel channel) {
-        this.channel = channel;
+    /** What is given back at the end. */
+    @FunctionalInterface
+    private interface Held {
+        void close() throws IOException;
+    }
+
+    /** One attempt to take the lock; null where another process holds it. */
+    @FunctionalInterface
+    private interface Attempt {
+        @Nullable
+        Held held() throws IOException;
+    }
+
+    private LakeLock(String lakeRoot, Held held) {
+        this.lakeRoot = lakeRoot;
+        this.held = held;
     }
 
     /**
      * Takes the lock until {@link #close()}.
      *
      * @param wait how long another process that holds it is waited for
-     * @throws dev.reposignal.error.UserException where another process holds it for longer
+     * @throws dev.reposignal.error.UserException where another process holds it for longer, or it cannot be written
      */
     public static LakeLock take(String lakeRoot, Duration wait) {
-        Optional<Path> folder = LakeFolder.local(lakeRoot);
-        if (folder.isEmpty()) {
-            return new LakeLock(null);
-        }
-        FileChannel channel = null;
         try {
-            Files.createDirectories(folder.get());
-            channel = FileChannel.open(folder.get().resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = lockWithin(channel, wait);
-            if (lock == null) {
-                channel.close();
+            Held held = taken(lakeRoot, wait);
+            if (held == null) {
                 throw Errors.lakeIsBusy(lakeRoot);
             }
-            return new LakeLock(channel);
+            return new LakeLock(lakeRoot, held);
         } catch (IOException e) {
             throw Errors.unwritableLake(lakeRoot, e.toString());
         }
     }
 
-    /** Whether a process holds the lock of a local lake; it is not taken. */
-    public static boolean isHeld(String lakeRoot) {
-        Optional<Path> folder = LakeFolder.local(lakeRoot);
-        Path file = folder.map(path -> path.resolve(FILE)).orElse(null);
-        if (file == null || !Files.exists(file)) {
-            return false;
+    private static @Nullable Held taken(String lakeRoot, Duration wait) throws IOException {
+        if (StoreLease.isFor(lakeRoot)) {
+            Path file = new Path(lakeRoot, FILE);
+            return within(wait, STORE_ASKED_EVERY_MILLIS, () -> {
+                StoreLease lease = StoreLease.tryTake(file, InstantSource.system());
+                return lease == null ? null : lease::close;
+            });
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return tryLock(channel) == null;
+        Optional<java.nio.file.Path> folder = LakeFolder.local(lakeRoot);
+        if (folder.isEmpty()) {
+            return () -> {};
+        }
+        Files.createDirectories(folder.get());
+        FileChannel channel =
+                FileChannel.open(folder.get().resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Held held = within(wait, ASKED_EVERY_MILLIS, () -> tryLock(channel) == null ? null : channel::close);
+        if (held == null) {
+            channel.close();
+        }
+        return held;
+    }
+
+    /** Whether a process holds the lock of a lake; it is not taken. */
+    public static boolean isHeld(String lakeRoot) {
+        try {
+            if (StoreLease.isFor(lakeRoot)) {
+                return StoreLease.isHeld(new Path(lakeRoot, FILE), InstantSource.system());
+            }
+            java.nio.file.Path file =
+                    LakeFolder.local(lakeRoot).map(path -> path.resolve(FILE)).orElse(null);
+            if (file == null || !Files.exists(file)) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                return tryLock(channel) == null;
+            }
         } catch (IOException e) {
             // Who cannot write the file cannot tell.
             return false;
         }
     }
 
-    private static @Nullable FileLock lockWithin(FileChannel channel, Duration wait) throws IOException {
+    private static @Nullable Held within(Duration wait, long everyMillis, Attempt attempt) throws IOException {
         long end = System.nanoTime() + wait.toNanos();
-        FileLock lock = tryLock(channel);
-        while (lock == null && System.nanoTime() < end) {
+        Held held = attempt.held();
+        while (held == null && System.nanoTime() < end) {
             try {
-                Thread.sleep(ASKED_EVERY_MILLIS);
+                Thread.sleep(everyMillis);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return null;
             }
-            lock = tryLock(channel);
+            held = attempt.held();
         }
-        return lock;
+        return held;
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -94,13 +130,10 @@ public final class LakeLock implements AutoCloseable {
     /** Lets the next writer in. */
     @Override
     public void close() {
-        if (channel == null) {
-            return;
-        }
         try {
-            channel.close();
+            held.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Errors.unwritableLake(lakeRoot, e.toString());
         }
     }
 }
