@@ -58,6 +58,25 @@ public final class Claims {
         return claims.join(running, isSame.and(isRunning), "left_anti");
     }
 
+    /**
+     * The candidates of a night whose repository has no claim of a kind running.
+     *
+     * @param predictions the ledger
+     * @param candidates rows with repo_key and snapshot_date
+     */
+    static Dataset<Row> withoutRunning(ClaimKind kind, Dataset<Row> predictions, Dataset<Row> candidates) {
+        Dataset<Row> running = predictions
+                .where(col("kind").equalTo(kind.value()))
+                .select(
+                        col("subject_key").as("running_key"),
+                        col("made_on").as("running_from"),
+                        col("due_on").as("running_to"));
+        Column isRunning =
+                col("running_from").lt(col(Table.DAY)).and(col("running_to").gt(col(Table.DAY)));
+        return candidates.join(
+                running, col("repo_key").equalTo(col("running_key")).and(isRunning), "left_anti");
+    }
+
     /** The rows of {@code predictions}: id, kind, type of subject and due day added. */
     static Dataset<Row> toPredictions(ClaimKind kind, Dataset<Row> claims) {
         return claims.withColumn("kind", lit(kind.value()))

@@ -9,10 +9,13 @@ import dev.reposignal.ledger.BreakoutClaims;
 import dev.reposignal.ledger.Claims;
 import dev.reposignal.ledger.ClusterClaims;
 import dev.reposignal.ledger.EvaluationWindows;
+import dev.reposignal.ledger.FieldClaims;
 import dev.reposignal.ledger.Grading;
 import dev.reposignal.ledger.GroupHitRate;
 import dev.reposignal.ledger.HistoricalHitRate;
 import dev.reposignal.ledger.LanguageClaims;
+import dev.reposignal.ledger.MilestoneClaims;
+import dev.reposignal.ledger.WeeklyCounts;
 import dev.reposignal.ledger.YoungClaims;
 import dev.reposignal.model.BreakoutModel;
 import dev.reposignal.signal.Signals;
@@ -23,6 +26,7 @@ import dev.reposignal.table.Verdict;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -67,11 +71,13 @@ final class LedgerStage {
     private static Dataset<Row> observed(NightContext night, ClaimKind kind, LocalDate first, Dataset<Row> due) {
         Dataset<Row> health = night.readDays(Tables.FEED_HEALTH, first, night.day());
         return switch (kind) {
-            case BREAKOUT, YOUNG_GAIN ->
+            case BREAKOUT, YOUNG_GAIN, STARS_REACHED ->
                 BreakoutClaims.observed(
                         FitDays.of(night, due, night.readDays(Tables.SNAPSHOTS, first, night.day())), due);
             case CLUSTER_GROWTH ->
                 ClusterClaims.observed(health, night.readDays(Tables.SNAPSHOTS, first, night.day()), due);
+            case FIELD_SHARE ->
+                FieldClaims.observed(health, night.readDays(Tables.REPO_SIGNALS, first, night.day()), due);
             case LANGUAGE_NEWCOMERS ->
                 LanguageClaims.observed(health, night.readDays(Tables.REPO_SIGNALS, first, night.day()), due);
         };
@@ -118,6 +124,23 @@ final class LedgerStage {
                 starts, night.readDays(Tables.SNAPSHOTS, first.minusDays(Signals.PACE_LOOKBACK_DAYS), starts.get(0)));
         return HistoricalHitRate.counted(
                 night.settings().predict(), paces, night.readDays(Tables.SNAPSHOTS, first.plusDays(1), night.day()));
+    }
+
+    /**
+     * Makes the claims that learn from earlier star counts instead of earlier nights: about round numbers of stars and about the
+     * shares of fields.
+     */
+    static void predictByCounts(NightContext night) {
+        NavigableMap<Integer, LocalDate> days = WeeklyCounts.days(night.day(), night.days(Tables.SNAPSHOTS));
+        Dataset<Row> counts = WeeklyCounts.of(days, night.readDays(Tables.SNAPSHOTS, days.values()));
+        Dataset<Row> signals = night.readDay(Tables.REPO_SIGNALS);
+        Dataset<Row> ledger = night.read(Tables.PREDICTIONS);
+        Dataset<Row> members =
+                FieldClaims.members(night.readDay(Tables.CLUSTERS), night.readDay(Tables.CLUSTER_MEMBERS), signals);
+        Dataset<Row> claims = MilestoneClaims.made(signals, MilestoneClaims.experience(counts), ledger)
+                .unionByName(Claims.notRunning(
+                        ledger, FieldClaims.made(night.day(), members, FieldClaims.windows(counts, members))));
+        night.appendNew(Tables.PREDICTIONS, Claims.notMadeBefore(ledger, claims));
     }
 
     /**

@@ -322,7 +322,10 @@ public final class Night {
             });
         }
         if (keepsLedger && !isHeld(verdict)) {
-            stage(manifest, "group predictions", () -> LedgerStage.predictGroups(night));
+            stage(manifest, "group predictions", () -> {
+                LedgerStage.predictGroups(night);
+                LedgerStage.predictByCounts(night);
+            });
         }
         Parallel.run(
                 () -> {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A prediction and its outcome, from the tables of the ledger.
  *
  * @param position order among those of the day
- * @param subjectType repository, cluster or language
+ * @param subjectType repository, cluster, field or language
  * @param starsAtClaim stars on the day it was made; null for a language
  * @param requiredGain the smallest gain in 28 days that makes it true; null for a language
  * @param outcome hit, miss or unobservable; null while it is open, as are all fields after it

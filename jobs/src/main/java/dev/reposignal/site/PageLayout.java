@@ -195,7 +195,7 @@ public record PageLayout(
         return switch (SubjectType.of(claim.subjectType())) {
             case REPOSITORY -> repository(claim.subjectKey(), claim.subjectName());
             case CLUSTER -> cluster(claim.subjectKey());
-            case LANGUAGE, BOARD, FEED, LEDGER -> null;
+            case FIELD, LANGUAGE, BOARD, FEED, LEDGER -> null;
         };
     }
 

@@ -6,8 +6,12 @@ public enum ClaimKind implements ColumnValue {
     BREAKOUT("breakout", SubjectType.REPOSITORY),
     /** A repository created in the last 28 days gains at least so many stars in the next 28. */
     YOUNG_GAIN("young_gain", SubjectType.REPOSITORY),
+    /** A repository reaches a round number of stars in 28 days. */
+    STARS_REACHED("stars_reached", SubjectType.REPOSITORY),
     /** The repositories of a cluster gain at least so many stars in 28 days. */
     CLUSTER_GROWTH("cluster_growth", SubjectType.CLUSTER),
+    /** The repositories of a field take at least so large a share of all new stars in 28 days. */
+    FIELD_SHARE("field_share", SubjectType.FIELD),
     /** At least so many repositories of a language are new among the surfacing. */
     LANGUAGE_NEWCOMERS("language_newcomers", SubjectType.LANGUAGE);
 

@@ -6,6 +6,8 @@ import java.util.List;
 public enum SubjectType implements ColumnValue {
     REPOSITORY("repository"),
     CLUSTER("cluster"),
+    /** A group of clusters; its key is its name. */
+    FIELD("field"),
     LANGUAGE("language"),
     /** All tracked repositories of a night together. */
     BOARD("board"),
@@ -14,8 +16,11 @@ public enum SubjectType implements ColumnValue {
     /** All predictions together. */
     LEDGER("ledger");
 
-    /** The types that can be named by a key; only these are predicted or highlighted. */
+    /** The types that can be named by a key and have highlights. */
     static final List<SubjectType> KEYED = List.of(REPOSITORY, CLUSTER, LANGUAGE);
+
+    /** The types that predictions are about. */
+    static final List<SubjectType> PREDICTED = List.of(REPOSITORY, CLUSTER, FIELD, LANGUAGE);
 
     private final String value;
 

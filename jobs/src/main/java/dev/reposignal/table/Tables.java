@@ -756,8 +756,8 @@ public final class Tables {
                     "",
                     "What is predicted: %s; see jobs/docs/predictions.md"
                             .formatted(ColumnValues.listed(ClaimKind.class)))
-            .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.KEYED))
-            .required("subject_key", StringType, "", "repo_key, cluster_id or language")
+            .required("subject_type", StringType, "", ColumnValues.listed(SubjectType.PREDICTED))
+            .required("subject_key", StringType, "", "repo_key, cluster_id, name of the field, or language")
             .required("subject_name", StringType, "", "Name to print")
             .required("position", IntegerType, "1 is first", "Order among the predictions of the day")
             .required("claim", StringType, "", "The prediction as a sentence")
@@ -766,7 +766,7 @@ public final class Tables {
                     "unit",
                     StringType,
                     "",
-                    "What is counted: stars or repositories; null in rows from before there were several kinds")
+                    "What is counted: stars, repositories or share of new stars; null in rows from before there were several kinds")
             .optional(
                     "required_value",
                     DoubleType,
@@ -782,12 +782,12 @@ public final class Tables {
                     "required_gain",
                     LongType,
                     "stars",
-                    "The smallest gain in 28 days that makes the prediction true; null for a language")
+                    "The smallest gain in 28 days that makes the prediction true; null for a field or a language")
             .optional(
                     "members",
                     MEMBERS,
                     "",
-                    "The repositories of the cluster, or the surfacing ones of the language; null for a repository")
+                    "The repositories of the cluster or the field, or the surfacing ones of the language; null for a repository")
             .required("probability", DoubleType, "0-1", "Probability that it comes true")
             .required(
                     "base_rate",
@@ -798,11 +798,11 @@ public final class Tables {
                     "base_repos",
                     LongType,
                     "cases",
-                    "Number of eligible repositories, clusters or languages behind base_rate, counted once per window")
+                    "Number of eligible repositories, clusters, fields or languages behind base_rate, counted once per window")
             .required("model", StringType, "", "Method or model that gave the probability")
             .check("a probability is a share", "probability BETWEEN 0 AND 1")
             .oneOf("kind", ClaimKind.class)
-            .oneOf("subject_type", SubjectType.KEYED)
+            .oneOf("subject_type", SubjectType.PREDICTED)
             .check("a prediction is about the future", "due_on > made_on")
             .check("a claim says what it takes", "required_value IS NOT NULL OR required_gain IS NOT NULL");
 
@@ -821,7 +821,7 @@ public final class Tables {
                     "observed_value",
                     DoubleType,
                     "see predictions.unit",
-                    "Stars gained until then, scaled to 28 days, or repositories counted; null if unobservable")
+                    "Stars gained until then, scaled to 28 days, repositories counted, or share of new stars; null if unobservable")
             .required("evidence", StringType, "", "The observation that decided, as a sentence")
             .oneOf("outcome", Outcome.class)
             .check(

@@ -19,11 +19,17 @@ class ColumnValuesTest {
         return Stream.of(
                 Arguments.of(Tables.REPO_SIGNALS, "tier", List.of("surfacing", "tracked", "watched")),
                 Arguments.of(Tables.FEED_HEALTH, "verdict", List.of("publish", "hold")),
-                Arguments.of(Tables.PREDICTIONS, "subject_type", List.of("repository", "cluster", "language")),
+                Arguments.of(Tables.PREDICTIONS, "subject_type", List.of("repository", "cluster", "field", "language")),
                 Arguments.of(
                         Tables.PREDICTIONS,
                         "kind",
-                        List.of("breakout", "young_gain", "cluster_growth", "language_newcomers")),
+                        List.of(
+                                "breakout",
+                                "young_gain",
+                                "stars_reached",
+                                "cluster_growth",
+                                "field_share",
+                                "language_newcomers")),
                 Arguments.of(Tables.PREDICTION_OUTCOMES, "outcome", List.of("hit", "miss", "unobservable")),
                 Arguments.of(Tables.CLUSTER_LINEAGE, "event", List.of("continued", "born", "split", "merged", "died")),
                 Arguments.of(
