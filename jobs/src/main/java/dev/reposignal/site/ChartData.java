@@ -71,6 +71,38 @@ record ChartData(String title, String source, String licence, List<Column> colum
                 clusters.stream().map(ChartData::row).toList());
     }
 
+    /** Every number that an article and its charts print, with the row it was read from. */
+    static ChartData article(Edition edition, DataLicence licence, SiteContent.ArticleNight night) {
+        return of(
+                edition,
+                licence,
+                "Numbers of the article of %s and of its charts"
+                        .formatted(night.article().day()),
+                "article_facts",
+                List.of(
+                        new Column("fact_id", ""),
+                        new Column("section", ""),
+                        new Column("text", ""),
+                        new Column("value", "see unit"),
+                        new Column("unit", ""),
+                        new Column("table_name", ""),
+                        new Column("row_key", ""),
+                        new Column("column_name", ""),
+                        new Column("table_version", "Delta version")),
+                night.facts().stream()
+                        .map(fact -> row(
+                                fact.factId(),
+                                fact.section(),
+                                OutsideText.shown(fact.text()),
+                                fact.value(),
+                                fact.unit(),
+                                fact.tableName(),
+                                fact.rowKey(),
+                                fact.columnName(),
+                                fact.tableVersion()))
+                        .toList());
+    }
+
     private static List<@Nullable Object> row(ListedCluster listed) {
         Rows.Cluster cluster = listed.cluster();
         return row(

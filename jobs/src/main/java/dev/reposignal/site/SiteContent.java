@@ -62,13 +62,16 @@ public interface SiteContent {
      * @param surfacing in the order of the board
      * @param leftSurfacing what surfaced on the night before and does not now, in the order of the board then
      * @param named the facts of the article that name a repository or a cluster
+     * @param facts every number and name that the article and its charts print
      */
     record ArticleNight(
             ArticlePage article,
             List<RepositoryName> surfacing,
             List<LeftRepository> leftSurfacing,
-            List<NamedFact> named) {
+            List<NamedFact> named,
+            List<PrintedFact> facts) {
         public ArticleNight {
+            facts = List.copyOf(facts);
             named = List.copyOf(named);
             surfacing = List.copyOf(surfacing);
             leftSurfacing = List.copyOf(leftSurfacing);
@@ -87,6 +90,22 @@ public interface SiteContent {
             String factId,
             @Nullable String repoKey,
             @Nullable String clusterId) {}
+
+    /**
+     * A printed number or name of an article, as the table article_facts has it.
+     *
+     * @param value the number behind the text; null for a name
+     */
+    record PrintedFact(
+            String factId,
+            String section,
+            String text,
+            @Nullable Double value,
+            String unit,
+            String tableName,
+            String rowKey,
+            String columnName,
+            long tableVersion) {}
 
     /** A repository to be named and linked. */
     record RepositoryName(String repoKey, String fullName) {}

@@ -124,6 +124,7 @@ final class SiteWriter {
                 LocalDate day = night.article().day();
                 page(Addresses.article(day), pages.article(night));
                 text(Addresses.markdown(day), night.article().markdown());
+                data(Addresses.article(day), ChartData.article(edition, folder.licence(), night));
                 feeds.add(night.article());
             }
         }

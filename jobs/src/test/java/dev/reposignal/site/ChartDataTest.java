@@ -2,6 +2,7 @@ package dev.reposignal.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reposignal.article.ArticlePage;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -33,5 +34,32 @@ class ChartDataTest {
 
         assertThat(data.source()).isEqualTo("RepoSignal, table clusters, version 7");
         assertThat(data.licence()).startsWith("CC0-1.0 for what this site computed; ");
+    }
+
+    @Test
+    void article_givesEveryPrintedNumberWithItsRow() {
+        ChartData data = ChartData.article(
+                EDITION,
+                TestSite.LICENCE,
+                new SiteContent.ArticleNight(
+                        new ArticlePage(LocalDate.of(2026, 3, 6), "Title", "Standfirst", "", ""),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new SiteContent.PrintedFact(
+                                "f0001",
+                                "picks",
+                                "+1,545",
+                                1545.0,
+                                "stars",
+                                "repo_movement",
+                                "{\"a\":1}",
+                                "week_gain",
+                                9))));
+
+        assertThat(data.csv())
+                .isEqualTo("fact_id,section,text,value,unit,table_name,row_key,column_name,table_version\r\n"
+                        + "f0001,picks,\"'+1,545\",1545.0,stars,repo_movement,\"{\"\"a\"\":1}\",week_gain,9\r\n");
+        assertThat(data.title()).isEqualTo("Numbers of the article of 2026-03-06 and of its charts");
     }
 }

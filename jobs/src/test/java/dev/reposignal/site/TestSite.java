@@ -139,7 +139,17 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
                         ifFull(List.of(new LeftRepository(
                                 REPOSITORY, text(), "the probability of a break-out fell from 20.0% to 5.0%"))),
                         ifFull(List.of(
-                                new NamedFact("f0001", REPOSITORY, null), new NamedFact("f0002", null, CLUSTER)))))
+                                new NamedFact("f0001", REPOSITORY, null), new NamedFact("f0002", null, CLUSTER))),
+                        ifFull(List.of(new PrintedFact(
+                                "f0001",
+                                "picks",
+                                text(),
+                                null,
+                                "",
+                                "repo_movement",
+                                "{\"repo_key\":\"" + REPOSITORY + "\"}",
+                                "full_name",
+                                7L)))))
                 .iterator();
     }
 
