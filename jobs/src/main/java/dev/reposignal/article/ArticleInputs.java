@@ -13,6 +13,7 @@ import dev.reposignal.row.Rows.RepoSignal;
 import dev.reposignal.row.Rows.TrackRecord;
 import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.row.Rows.TrendMember;
+import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.HighlightKind;
 import dev.reposignal.table.Shortfall;
 import dev.reposignal.table.SubjectType;
@@ -67,6 +68,8 @@ public record ArticleInputs(
     static final double CLEAR_SHARE = 0.02;
     /** A change of a share that is worth a sentence. */
     private static final double SOME_SHARE = 0.005;
+    /** Growth from which a repository clearly slowed down. */
+    private static final double SLOWED = -0.15;
     /** Themes of a field that are named in one sentence. */
     private static final int THEMES = 2;
     /** From this part of a week on, one day made it. */
@@ -204,6 +207,30 @@ public record ArticleInputs(
                 .toList();
     }
 
+    /** The language whose share of all new stars moved most; empty where none moved clearly. */
+    Optional<Trend> movedLanguage() {
+        return trends.stream()
+                .filter(trend -> trend.subjectType().equals("language") && Math.abs(trend.shareChange()) >= CLEAR_SHARE)
+                .max(Comparator.comparingDouble((Trend trend) -> Math.abs(trend.shareChange()))
+                        .thenComparing(Trend::subjectKey));
+    }
+
+    /** A repository of a growing field that clearly slowed down, the one that lost most; empty where none is known. */
+    Optional<Movement> slowedIn(Trend field) {
+        return movements.stream()
+                .filter(row -> field.subjectName().equals(row.field()) && isRelevant(row.relevance()))
+                .filter(row -> row.growth() != null && row.growth() <= SLOWED)
+                .max(Comparator.comparingDouble(ArticleInputs::lostVelocity).thenComparing(Movement::repoKey))
+                .filter(row -> lostVelocity(row) > 0);
+    }
+
+    /** Stars a day by which a week is slower than the weeks before; 0 where one of them is unknown. */
+    private static double lostVelocity(Movement row) {
+        return row.beforeVelocity() == null || row.weekVelocity() == null
+                ? 0
+                : row.beforeVelocity() - row.weekVelocity();
+    }
+
     /** What grew and was not called, the nearest first; empty where something was called. */
     List<Trend> candidates() {
         return toldTrends().isEmpty()
@@ -320,7 +347,8 @@ public record ArticleInputs(
     Optional<Prediction> call() {
         String picked = pick().map(Movement::repoKey).orElse("");
         return madeToday().stream()
-                .filter(prediction -> prediction.subjectType().equals(SubjectType.REPOSITORY.value()))
+                .filter(prediction -> prediction.subjectType().equals(SubjectType.REPOSITORY.value())
+                        && !prediction.kind().equals(ClaimKind.STARS_REACHED.value()))
                 .filter(prediction -> movement(prediction.subjectKey())
                         .filter(row -> row.neededGain() != null && row.timesUsual() != null)
                         .isPresent())
@@ -334,6 +362,28 @@ public record ArticleInputs(
                         .thenComparing(Comparator.comparingDouble((Prediction prediction) -> atStake(
                                         movement(prediction.subjectKey()).orElseThrow()))
                                 .reversed())
+                        .thenComparing(Prediction::predictionId));
+    }
+
+    /** The claim of tonight, else the one still open, that a field outgrows the feed; empty where there is none. */
+    Optional<Prediction> shareClaim(Trend field) {
+        return predictions.stream()
+                .filter(prediction -> prediction.kind().equals(ClaimKind.FIELD_SHARE.value())
+                        && prediction.subjectKey().equals(field.subjectKey())
+                        && prediction.dueOn().isAfter(day))
+                .max(Comparator.comparing(Prediction::madeOn));
+    }
+
+    /** The claim of tonight that a repository reaches a round number of stars, the evenest first; of those readers build with. */
+    Optional<Prediction> milestone() {
+        return madeToday().stream()
+                .filter(prediction -> prediction.kind().equals(ClaimKind.STARS_REACHED.value()))
+                .filter(prediction -> movement(prediction.subjectKey())
+                        .filter(row -> isRelevant(row.relevance()))
+                        .isPresent())
+                .min(Comparator.<Prediction, Boolean>comparing(prediction ->
+                                movement(prediction.subjectKey()).orElseThrow().summary() == null)
+                        .thenComparing(prediction -> Math.abs(prediction.probability() - 1.0 / 2))
                         .thenComparing(Prediction::predictionId));
     }
 

@@ -43,18 +43,23 @@ final class CarrierList {
                 .frame((trend.growthOr0() < 0 ? "slowed-most" : "added-most") + (isOneOfSeveral ? "-of" : ""), context)
                 .parts()));
         blocks.add(new Items(carriers.stream()
-                .map(carrier -> item(inputs, carrier, context, composer).parts())
+                .map(carrier -> item(inputs, trend, carrier, context, composer).parts())
                 .toList()));
         return blocks;
     }
 
     private static Sentence item(
-            ArticleInputs inputs, TrendMember carrier, PhraseContext night, ArticleComposer composer) {
+            ArticleInputs inputs, Trend trend, TrendMember carrier, PhraseContext night, ArticleComposer composer) {
         Optional<Movement> repo = inputs.movement(carrier.repoKey());
         PhraseContext context = night.with("carrier", carrier).with("repo", repo);
         String slot = repo.filter(row -> row.summary() != null).isPresent()
                 ? "carrier"
-                : repo.filter(row -> row.subject() != null).isPresent() ? "carrier-kind" : "carrier-bare";
+                : repo.filter(row -> row.subject() != null
+                                        // In a list of its subject that says nothing.
+                                        && !row.subject().equals(trend.subjectName()))
+                                .isPresent()
+                        ? "carrier-kind"
+                        : "carrier-bare";
         return composer.sentence().frame(slot, context);
     }
 

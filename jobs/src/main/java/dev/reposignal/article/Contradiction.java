@@ -93,6 +93,8 @@ record Contradiction(Belief belief, TableRow subject) {
         if (belief == Belief.EVERYONE) {
             // Fits where there are any.
             sentence.frame("fact-everyone-themes", context.with("themes", inputs.behindIn((Trend) subject)));
+            inputs.slowedIn((Trend) subject)
+                    .ifPresent(repo -> sentence.frame("named-everyone", context.with("repo", repo)));
         }
         if (belief == Belief.SUBJECT) {
             Double rest = ((Trend) subject).restGrowth();

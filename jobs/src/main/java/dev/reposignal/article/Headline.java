@@ -1,5 +1,6 @@
 package dev.reposignal.article;
 
+import dev.reposignal.row.Rows.Prediction;
 import dev.reposignal.row.Rows.Trend;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,18 @@ final class Headline {
         return (title.isEmpty() ? title.frame("title-empty", night) : title).parts();
     }
 
+    /** The slot for what would prove it wrong: the call in the ledger where there is one, so that one thing decides. */
+    private static String wrong(ArticleInputs inputs, Trend field) {
+        Optional<Prediction> call = inputs.shareClaim(field);
+        if (call.isEmpty()) {
+            return "stand-share-wrong";
+        }
+        if (call.get().madeOn().isBefore(inputs.day())) {
+            return "stand-call-running";
+        }
+        return field.shareChange() > 0 ? "stand-call-up" : "stand-call-down";
+    }
+
     /** Whether it is a small part of everything, which a reader must know before the growth impresses. */
     private static boolean isSmall(Trend trend) {
         return trend.weekShare() != null && trend.weekShare() < SMALL;
@@ -49,7 +62,7 @@ final class Headline {
             return composer.sentence()
                     .frame("stand-share", context)
                     .frame(isUp ? "stand-share-up" : "stand-share-down", context)
-                    .frame("stand-share-wrong", context)
+                    .frame(wrong(inputs, field.get()), context.with("prediction", inputs.shareClaim(field.get())))
                     .parts();
         }
         Optional<Trend> first = inputs.toldTrends().stream().findFirst();

@@ -87,11 +87,15 @@ final class LandscapeSection {
     }
 
     private static void languages(ArticleInputs inputs, PhraseContext night, Sentence sentence) {
-        List<Trend> languages = inputs.languages();
-        if (languages.size() > 1
-                && languages.stream()
-                        .anyMatch(language -> Math.abs(language.shareChange()) >= ArticleInputs.CLEAR_SHARE)) {
-            sentence.frame("languages", night.with("first", languages.get(0)).with("second", languages.get(1)));
-        }
+        inputs.movedLanguage().ifPresent(language -> {
+            sentence.frame(language.shareChange() > 0 ? "language-up" : "language-down", night.with("trend", language));
+            Double without = language.growthWithoutLargest();
+            if (without != null && language.growthOr0() * language.shareChange() > 0) {
+                boolean isBroad = without * language.growthOr0() > 0;
+                sentence.frame(
+                        !isBroad ? "field-single" : without > 0 ? "field-broad-up" : "field-broad-down",
+                        night.with("field", language));
+            }
+        });
     }
 }

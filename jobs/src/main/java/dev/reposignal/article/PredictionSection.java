@@ -5,6 +5,8 @@ import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.Bin;
 import dev.reposignal.row.Rows.Movement;
 import dev.reposignal.row.Rows.Prediction;
+import dev.reposignal.row.Rows.Trend;
+import dev.reposignal.table.SubjectType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,24 +18,74 @@ final class PredictionSection {
 
     private PredictionSection() {}
 
-    /** The section; empty where nothing is claimed of a repository. */
+    /** The section; empty where nothing is claimed that an article can tell. */
     static Optional<Section> written(ArticleInputs inputs, ArticleComposer composer) {
-        Optional<Prediction> call = inputs.call();
-        if (call.isEmpty()) {
-            return Optional.empty();
-        }
         composer.enter("prediction");
         PhraseContext night = Thesis.night(inputs);
-        Prediction prediction = call.get();
-        Movement repo = inputs.movement(prediction.subjectKey()).orElseThrow();
-        PhraseContext context = night.with("prediction", prediction).with("repo", repo);
+        List<Article.Block> blocks = new ArrayList<>();
+        Thesis.leadField(inputs)
+                .or(() -> inputs.toldTrends().stream()
+                        .filter(trend -> trend.subjectType().equals(SubjectType.FIELD.value()))
+                        .findFirst())
+                .flatMap(field -> inputs.shareClaim(field)
+                        .map(prediction ->
+                                headline(inputs, field, prediction, night.with("prediction", prediction), composer)))
+                .ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
+        inputs.milestone()
+                .ifPresent(prediction -> blocks.add(new Paragraph(
+                        milestone(inputs, prediction, night, composer).parts())));
+        if (blocks.isEmpty()) {
+            // A break-out is a long shot: it is told where nothing could go either way.
+            inputs.call()
+                    .ifPresent(prediction -> blocks.add(new Paragraph(
+                            breakout(inputs, prediction, night, composer).parts())));
+        }
+        if (blocks.isEmpty()) {
+            return Optional.empty();
+        }
+        if (inputs.record().resolvedToday() == 0 && inputs.record().predictionsOpen() > 0) {
+            blocks.add(
+                    new Paragraph(composer.sentence().frame("none-due", night).parts()));
+        }
         List<Part> heading =
                 composer.sentence().frame("heading-prediction", night).parts();
+        return Optional.of(new Section(heading, blocks));
+    }
+
+    private static Sentence headline(
+            ArticleInputs inputs, Trend field, Prediction prediction, PhraseContext context, ArticleComposer composer) {
         Sentence sentence = composer.sentence();
-        boolean isKnown = repo.summary() == null
+        if (!prediction.madeOn().equals(inputs.day())) {
+            return sentence.frame("headline-running", context);
+        }
+        String way = field.shareChange() > 0 ? "-up" : "-down";
+        return sentence.frame("headline" + way, context)
+                .frame("headline-history" + way, context)
+                .frame("due", context);
+    }
+
+    private static Sentence milestone(
+            ArticleInputs inputs, Prediction prediction, PhraseContext night, ArticleComposer composer) {
+        Movement repo = inputs.movement(prediction.subjectKey()).orElseThrow();
+        PhraseContext context = night.with("prediction", prediction).with("repo", repo);
+        return composer.sentence()
+                .frame(isIntroduced(inputs, repo) ? "milestone" : "milestone-kind", context)
+                .frame("due", context);
+    }
+
+    /** Whether a reader knows what it is from the table before, or cannot be told. */
+    private static boolean isIntroduced(ArticleInputs inputs, Movement repo) {
+        return repo.summary() == null
                 || inputs.pick().equals(Optional.of(repo))
                 || inputs.listed(PicksSection.ROWS).contains(repo);
-        String must = isKnown ? "must" : "must-introduced";
+    }
+
+    private static Sentence breakout(
+            ArticleInputs inputs, Prediction prediction, PhraseContext night, ArticleComposer composer) {
+        Movement repo = inputs.movement(prediction.subjectKey()).orElseThrow();
+        PhraseContext context = night.with("prediction", prediction).with("repo", repo);
+        Sentence sentence = composer.sentence();
+        String must = isIntroduced(inputs, repo) ? "must" : "must-introduced";
         sentence.frame(repo.neededRatio() != null ? must : must + "-fresh", context);
         if (!inputs.pick().equals(Optional.of(repo))) {
             sentence.frame(PicksSection.isRising(repo) ? "why-call-rising" : "why-call", context);
@@ -50,13 +102,7 @@ final class PredictionSection {
         } else {
             sentence.frame("like-none", context);
         }
-        sentence.frame("due", context);
-        List<Article.Block> blocks = new ArrayList<>(List.of(new Paragraph(sentence.parts())));
-        if (inputs.record().resolvedToday() == 0 && inputs.record().predictionsOpen() > 0) {
-            blocks.add(
-                    new Paragraph(composer.sentence().frame("none-due", night).parts()));
-        }
-        return Optional.of(new Section(heading, blocks));
+        return sentence.frame("due", context);
     }
 
     /** A probability near the base rate is said to be one; "1 times the usual chance" tells a reader nothing. */
@@ -71,7 +117,7 @@ final class PredictionSection {
     /** Whether no other repository is given as much. */
     private static boolean isHighest(ArticleInputs inputs, Prediction prediction) {
         List<Prediction> calls = inputs.madeToday().stream()
-                .filter(other -> other.subjectType().equals(prediction.subjectType()))
+                .filter(other -> other.kind().equals(prediction.kind()))
                 .toList();
         return calls.size() > 1
                 && inputs.movements().stream()

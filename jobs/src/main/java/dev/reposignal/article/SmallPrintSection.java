@@ -2,6 +2,7 @@ package dev.reposignal.article;
 
 import dev.reposignal.article.Article.Column;
 import dev.reposignal.article.Article.Grid;
+import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.NightSummary;
@@ -10,6 +11,7 @@ import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a reader may look up: what the words mean, every call of the night with its criterion, the pictures. Folded. */
 final class SmallPrintSection {
@@ -22,23 +24,28 @@ final class SmallPrintSection {
         blocks.add(new Paragraph(composer.sentence()
                 .say("the data is the state of each repo at the start of ")
                 .put(summary, "snapshot_date", ValueFormat.DAY)
-                .say(
-                        " (UTC). every number and every name is read from a row of a table; on the web page, point at one and")
-                .say(
-                        " it tells you which. where I round, the exact value is there. a week is compared with the three weeks")
-                .say(
-                        " before it, which do not contain it. a trend is a theme, a field or a language whose stars a day grew")
-                .say(
-                        " clearly, also beside the rest of the feed and without the repo that added most; of whose owners clearly")
-                .say(
-                        " more speed up than slow down, and more than chance explains, measured by its own past and counting how")
-                .say(
-                        " many themes I look at; whose label its members confirm. a repo speeds up when it gains at least one star")
-                .say(
-                        " a day and a fifth more than before, and an owner when a repo of theirs does. a break-out is a gain in the next four weeks that is large by itself,")
-                .say(" for the repo's size and beside its last four weeks. stars are attention, not use.")
+                .say(" (UTC). every number and every name is read from a row of a table; on the web page, point at"
+                        + " one and")
+                .say(" it tells you which. where I round, the exact value is there. stars are attention, not use.")
                 .parts()));
         young(summary, composer).ifPresent(blocks::add);
+        blocks.add(new Paragraph(composer.sentence().say("what my words mean:").parts()));
+        blocks.add(new Items(Stream.of(
+                        "a week is compared with the three weeks before it, which do not contain it.",
+                        "a repo speeds up when it gains at least one star a day and a fifth more than before. an owner"
+                                + " is the person or organisation that has the repo, and speeds up when a repo of theirs"
+                                + " does.",
+                        "a trend is a theme, a field or a language that grew clearly, also beside all other repos and"
+                                + " without the repo that added most.",
+                        "of its owners clearly more speed up than slow down, and more than in its own past weeks,"
+                                + " counting how many themes I look at.",
+                        "the repos that carry it say themselves that they are about it.",
+                        "a break-out is a gain in the next four weeks that is large by itself, for the repo's size and"
+                                + " beside its last four weeks.",
+                        "a field outgrows the feed when it takes a larger share of all new stars than in the four"
+                                + " weeks before.")
+                .map(words -> composer.sentence().say(words).parts())
+                .toList()));
         List<Prediction> predictions = inputs.madeToday();
         if (!predictions.isEmpty()) {
             blocks.add(calls(predictions, composer));
@@ -69,12 +76,12 @@ final class SmallPrintSection {
 
     private static Grid calls(List<Prediction> predictions, ArticleComposer composer) {
         return new Grid(
-                "Every call of the night, as it will be graded: the probability, how often the same comes true of anything,"
-                        + " the day it is due, and the criterion a program checks.",
+                "Every call of the night, as it will be graded: the probability, the base rate (how often the same"
+                        + " comes true of others), the day it is due, and the criterion a program checks.",
                 List.of(
                         new Column("call", false),
                         new Column("probability", true),
-                        new Column("usual", true),
+                        new Column("base rate", true),
                         new Column("due", true),
                         new Column("criterion", false)),
                 predictions.stream()

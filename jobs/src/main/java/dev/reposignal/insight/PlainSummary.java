@@ -29,6 +29,8 @@ final class PlainSummary {
 
     private static final int SHORTEST = 8;
     private static final int FEWEST_WORDS = 3;
+    /** So many abstract nouns before the noun are more than a reader takes in. */
+    private static final int PILE = 2;
     /** Later clauses are details. */
     private static final int CLAUSES = 5;
 
@@ -52,6 +54,7 @@ final class PlainSummary {
     private static final Set<String> NEVER_BEFORE = words("never-before");
     private static final Set<String> NEVER_FIRST = words("never-first");
     private static final Set<String> CUT = words("cut");
+    private static final Set<String> ABSTRACT = words("abstract");
     private static final Set<String> PAIR = Set.of("and", "&");
     private static final Set<String> RELATIVE = Set.of("that", "which", "whose");
     private static final Set<String> VERBS = words("verb");
@@ -111,11 +114,24 @@ final class PlainSummary {
                 return Optional.empty();
             }
             if (isKind(word) && endsPhrase(words, i)) {
+                // "Build custom agents and do research" names what one does with it.
+                boolean isDone = VERBS.contains(bare(words.get(0))) && i > 0 && !KINDS.contains(word);
+                if (isDone || isPile(words, i)) {
+                    return Optional.empty();
+                }
                 return Optional.of(summary(words, head(words, i)))
                         .filter(text -> text.length() >= SHORTEST && text.length() <= LONGEST);
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether abstract nouns pile up before the noun: "agent harness performance optimization system" says nothing. */
+    private static boolean isPile(List<String> words, int noun) {
+        return words.subList(0, noun).stream()
+                        .filter(word -> ABSTRACT.contains(bare(word)))
+                        .count()
+                >= PILE;
     }
 
     /** Whether the words tell somebody to do something: "Turn any page into an app". */
@@ -181,7 +197,8 @@ final class PlainSummary {
             boolean isEnd =
                     isComma || i == noun + 1 || (!hasRelative && i < words.size() && CUT.contains(bare(words.get(i))));
             boolean isOpen = CUT.contains(bare(words.get(i - 1)));
-            if (isEnd && !isOpen && text(words, i).length() <= LONGEST - "an ".length()) {
+            // "that can view, convert and edit": cut at a comma, the list would lose its sense.
+            if (isEnd && !(isComma && hasRelative) && !isOpen && text(words, i).length() <= LONGEST - "an ".length()) {
                 end = i;
             }
             hasRelative |= i < words.size() && RELATIVE.contains(bare(words.get(i)));

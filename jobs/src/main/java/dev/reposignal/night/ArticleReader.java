@@ -10,6 +10,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.row.Rows;
 import dev.reposignal.row.TableRow;
 import dev.reposignal.row.read.RowValues;
+import dev.reposignal.table.ClaimKind;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.table.Tier;
@@ -59,6 +60,10 @@ final class ArticleReader {
                 night.cached(Tables.PREDICTIONS)
                         .where(col("made_on")
                                 .equalTo(today)
+                                .or(col("kind")
+                                        .equalTo(ClaimKind.FIELD_SHARE.value())
+                                        .and(col("made_on").lt(today))
+                                        .and(col("due_on").gt(today)))
                                 .or(col("prediction_id")
                                         .isInCollection(outcomes.stream()
                                                 .map(Rows.PredictionOutcome::predictionId)

@@ -37,7 +37,7 @@ class WordingTest {
         Rendered rendered = Rendered.of(TestNight.ordinary());
 
         assertThat(rendered.article().standfirstText())
-                .startsWith("Agent memory drew")
+                .startsWith("On GitHub, agent memory drew")
                 .contains(". I am wrong if");
         assertThat(rendered.element().select("section > p, section > ul > li").eachText())
                 .isNotEmpty()
@@ -275,7 +275,7 @@ class WordingTest {
     void trendWithoutAnOwnerThatSlowsDown_hasWordsForNone() {
         TestNight night = TestNight.ordinary().at("trends", 0, row -> row.put("falling_owners", 0));
 
-        assertThat(Rendered.of(night).article().standfirstText()).contains("23 owners there sped up and none slowed");
+        assertThat(Rendered.of(night).article().standfirstText()).contains("23 owners of repos there sped up and none slowed");
         assertThat(Rendered.of(night).section("The trends"))
                 .contains("23 owners sped up by a fifth or more, none slowed down");
     }
@@ -374,6 +374,62 @@ class WordingTest {
                         "I say 31%: more likely a miss than a hit",
                         "only 1.2% manage such a jump",
                         "2026-04-03");
+    }
+
+    /** A call about the field that leads, made on a day before or tonight. */
+    private static TestNight withShareClaim(double share, double before, String madeOn) {
+        return withField(share, before, true).at("predictions", 0, row -> row.put("kind", "field_share")
+                .put("made_on", madeOn)
+                .put("subject_type", "field")
+                .put("subject_key", "AI agents")
+                .put("subject_name", "AI agents")
+                .put("claim", "AI agents outgrows the feed")
+                .put("required_value", 0.38)
+                .put("probability", 0.57)
+                .put("base_rate", 0.45));
+    }
+
+    @Test
+    void callOfTheHeadline_isMadeInPlaceOfALongShot_andIsTheOnlyTestOfBeingWrong() {
+        Rendered rendered = Rendered.of(withShareClaim(0.42, 0.35, "2026-03-06"));
+
+        assertThat(rendered.section("My call"))
+                .contains(
+                        "Will AI agents keep outgrowing the rest?",
+                        "at least 38%",
+                        "I say 57%",
+                        "of all fields 45% did")
+                .doesNotContain("nettlefield/kiln");
+        assertThat(slots(rendered)).contains("stand-call-up", "due").doesNotContain("stand-share-wrong", "chance-low");
+    }
+
+    @Test
+    void callOfAFieldThatFell_asksWhetherItComesBack() {
+        Rendered rendered = Rendered.of(withShareClaim(0.35, 0.42, "2026-03-06"));
+
+        assertThat(rendered.section("My call")).contains("win its ground back?", "falling fields came back");
+        assertThat(slots(rendered)).contains("stand-call-down");
+    }
+
+    @Test
+    void callOfTheHeadline_thatIsStillOpen_isNotMadeAgain() {
+        Rendered rendered = Rendered.of(withShareClaim(0.42, 0.35, "2026-03-01"));
+
+        assertThat(rendered.section("My call")).contains("from 2026-03-01 to 2026-04-03", "it is still open");
+        assertThat(slots(rendered)).contains("stand-call-running").doesNotContain("headline-up", "headline-history-up");
+    }
+
+    @Test
+    void repositoryNearARoundNumber_isTheCallThatCouldGoEitherWay() {
+        TestNight night = TestNight.ordinary().at("predictions", 1, row -> row.put("kind", "stars_reached")
+                .put(
+                        "claim",
+                        "nettlefield/kiln reaches 5,000 stars in the 28 days after 2026-03-06: 300 more than it has")
+                .put("probability", 0.52));
+
+        assertThat(Rendered.of(night).section("My call"))
+                .contains("either way", "nettlefield/kiln reaches 5,000 stars", "I say 52%")
+                .doesNotContain("twice as many");
     }
 
     @Test
@@ -477,7 +533,7 @@ class WordingTest {
                 .contains(
                         "everyone in AI agents wins",
                         "58 of 400 owners",
-                        "chat interfaces (up 2%) grew less than the repos outside it (");
+                        "chat interfaces (up 2%) stayed behind the repos outside it.");
     }
 
     @Test

@@ -52,6 +52,7 @@ class PlainSummaryTest {
             delimiter = '|',
             value = {
                 "Turn any webpage into a desktop app | software to turn any webpage into a desktop app",
+                "Build custom agents, schedule automations, do deep research. | software to build custom agents, schedule automations, do deep research",
                 "Build, deploy, and orchestrate AI agents | software to build, deploy, and orchestrate AI agents",
                 "Manage your projects, tasks and goals. Collaborate. | software to manage your projects, tasks and goals"
             })
@@ -66,6 +67,7 @@ class PlainSummaryTest {
                 "A headless commerce engine that enables developers to create amazing digital commerce experiences for everybody | a headless commerce engine",
                 "A cross-platform desktop assistant tool for Claude Code, Codex, OpenCode, openclaw and Gemini CLI users | a cross-platform desktop assistant tool for Claude Code",
                 "A fast multi-language serialization framework powered by a compiler and by zero-copy of all that it reads | a multi-language serialization framework powered by a compiler",
+                "An e-book library manager that can view, convert, edit and catalog e-books in all of the major e-book formats | an e-book library manager",
                 "Collaborative wiki and documentation software (alternative to Confluence, Notion and many other products) | collaborative wiki and documentation software"
             })
     void longClause_isCutWhereAPhraseEnds(String description, String summary) {
@@ -77,6 +79,7 @@ class PlainSummaryTest {
             strings = {
                 "Development at the speed of light",
                 "Bash is all you need",
+                "The agent harness performance optimization system",
                 "1 min voice data can also be used to train a good TTS model",
                 "Master the command line, in one page",
                 "一个支持免代理直连的第三方客户端",

@@ -47,6 +47,7 @@ class ArticleReplayTest {
                 }
                 // Where the ledger has calls of the night, they stay.
                 LedgerStage.predict(night);
+                LedgerStage.predictByCounts(night);
                 InsightStage.findTrends(night.interpreted());
                 Article article = ArticleWriter.written(settings.site(), ArticleReader.read(night.interpreted()));
                 Path file = out.resolve(day + ".md");
