@@ -57,9 +57,10 @@ class ChartDataTest {
                                 "week_gain",
                                 9))));
 
-        assertThat(data.csv())
-                .isEqualTo("fact_id,section,text,value,unit,table_name,row_key,column_name,table_version\r\n"
-                        + "f0001,picks,\"'+1,545\",1545.0,stars,repo_movement,\"{\"\"a\"\":1}\",week_gain,9\r\n");
+        assertThat(data.csv().lines())
+                .containsExactly(
+                        "fact_id,section,text,value,unit,table_name,row_key,column_name,table_version",
+                        "f0001,picks,\"'+1,545\",1545.0,stars,repo_movement,\"{\"\"a\"\":1}\",week_gain,9");
         assertThat(data.title()).isEqualTo("Numbers of the article of 2026-03-06 and of its charts");
     }
 }
