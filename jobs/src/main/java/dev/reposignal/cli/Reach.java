@@ -14,6 +14,7 @@ import dev.reposignal.reach.Badges;
 import dev.reposignal.reach.ComparePage;
 import dev.reposignal.reach.NewToYou;
 import dev.reposignal.reach.SocialCards;
+import dev.reposignal.reach.WatchPages;
 import dev.reposignal.reach.WeekDigest;
 import dev.reposignal.reach.read.AlertPageReader;
 import dev.reposignal.reach.read.PublicData;
@@ -27,9 +28,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What a publication has beside the pages of the nights: read from files first, so that a mistake in them ends no night. */
@@ -119,8 +122,13 @@ record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
     /** The additions to the site, read from the tables as they are now; one that cannot be read is said and left out. */
     List<SiteAddition> additions(Lake lake, PrintWriter err) {
         List<SiteAddition> additions = new ArrayList<>();
+        Set<String> watched = new HashSet<>();
         if (!lists.isEmpty()) {
-            add(additions, "the pages of watchlists", err, () -> WatchReader.read(lake, lists));
+            add(additions, "the pages of watchlists", err, () -> {
+                WatchPages pages = WatchReader.read(lake, lists);
+                watched.addAll(pages.repositoryKeys());
+                return pages;
+            });
         }
         if (alerts.isPresent()) {
             add(additions, "the page of alerts", err, () -> AlertPageReader.read(lake));
@@ -134,7 +142,7 @@ record Reach(Watchlists lists, Optional<AlertFile> alerts, Settings settings) {
             });
             // Networks ask for a picture by a whole address.
             if (!settings.site().baseUrl().isEmpty()) {
-                add(additions, "cards of repositories", err, () -> SocialCards.drawn(trendedOn));
+                add(additions, "cards of repositories", err, () -> SocialCards.drawn(trendedOn, watched));
             }
             add(additions, "the page that compares", err, ComparePage::new);
             add(additions, "the feeds and mails of weeks", err, WeekDigest::new);

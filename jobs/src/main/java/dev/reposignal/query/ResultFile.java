@@ -3,8 +3,14 @@ package dev.reposignal.query;
 import dev.reposignal.error.Errors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -26,6 +32,8 @@ public final class ResultFile {
         /** Parquet with the columns' own types. */
         PARQUET
     }
+
+    private static final String BY_DAY = "_day";
 
     private ResultFile() {}
 
@@ -65,6 +73,51 @@ public final class ResultFile {
             }
         } catch (IOException e) {
             throw Errors.unwritableFile(target, e.toString());
+        }
+    }
+
+    /**
+     * Writes the rows of each day to a file of its own, all of them in one pass.
+     *
+     * @param folder a folder of this machine that is not there yet; {@link #remove} it when the files are moved away
+     * @return the files by day; a day without rows has none
+     * @throws dev.reposignal.error.UserException where a file cannot be written
+     */
+    public static Map<String, java.nio.file.Path> writeByDay(
+            Dataset<Row> rows, String day, List<String> order, Format format, String folder) {
+        // Spark leaves the column that names the folders out of the files, hence a copy of it.
+        List<String> within = new ArrayList<>(List.of(BY_DAY));
+        within.addAll(order);
+        Map<String, java.nio.file.Path> files = new TreeMap<>();
+        try {
+            writer(sorted(rows.withColumn(BY_DAY, functions.col(day)), within), format)
+                    .partitionBy(BY_DAY)
+                    .save(folder);
+            try (Stream<java.nio.file.Path> written = java.nio.file.Files.walk(java.nio.file.Path.of(folder))) {
+                for (java.nio.file.Path file : written.toList()) {
+                    if (file.getFileName().toString().startsWith("part-")) {
+                        String parent = Objects.requireNonNull(file.getParent())
+                                .getFileName()
+                                .toString();
+                        files.put(parent.substring(BY_DAY.length() + 1), file);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw Errors.unwritableFile(folder, e.toString());
+        }
+        return files;
+    }
+
+    /** Removes a folder with all that is in it. */
+    public static void remove(String folder) {
+        try (Stream<java.nio.file.Path> files = java.nio.file.Files.walk(java.nio.file.Path.of(folder))) {
+            for (java.nio.file.Path file :
+                    files.sorted(Comparator.reverseOrder()).toList()) {
+                java.nio.file.Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw Errors.unwritableFile(folder, e.toString());
         }
     }
 

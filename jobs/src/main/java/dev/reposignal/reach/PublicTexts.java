@@ -58,6 +58,7 @@ public final class PublicTexts {
                 | `fields/FIELD.json` | the movement of a field, night by night |
                 | `nights/DAY.json` | a published night: its article and its board |
                 | `latest/night.json` | the latest of them |
+                | `nights/DAY/TABLE.csv`, `nights/DAY/TABLE.parquet` | the report tables of one night alone, with `nights/DAY/SHA256SUMS` |
                 | `repositories/index.json`, `clusters/index.json`, `fields/index.json`, `nights/index.json` | what there is |
                 | `tables/TABLE.csv`, `tables/TABLE.parquet` | report tables of the latest 365 published nights |
                 | `datapackage.json` | Frictionless: every table with its columns, bytes and SHA-256 |

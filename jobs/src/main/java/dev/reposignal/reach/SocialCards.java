@@ -13,16 +13,22 @@ import dev.reposignal.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture per repository that was on a board, which networks show where its page is posted. It tells of its latest night on
- * the board, so that it changes only on such nights; one that did not change is taken from the site before.
+ * A picture per repository that was on a board or is watched, which networks show where its page is posted. It tells of the
+ * latest night on the board, or of the Monday before the latest night where it was on none, so that it changes only then; one
+ * that did not change is taken from the site before.
  */
 public final class SocialCards implements SiteAddition {
     private static final String KEYS = "cards/keys.json";
@@ -36,37 +42,39 @@ public final class SocialCards implements SiteAddition {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, LocalDate> trendedOn;
+    private final Set<String> watched;
     private final Map<String, String> keys = new TreeMap<>();
     private @Nullable Map<String, String> before;
 
-    private SocialCards(Map<String, LocalDate> trendedOn) {
+    private SocialCards(Map<String, LocalDate> trendedOn, Set<String> watched) {
         this.trendedOn = Map.copyOf(trendedOn);
+        this.watched = Set.copyOf(watched);
     }
 
     /**
-     * Cards of all repositories that were on a board.
+     * Cards of all repositories that were on a board or are watched.
      *
      * @param trendedOn first day on a trending list by repo_key, where that is known
+     * @param watched repo_key of the watched repositories that have a page
      * @throws IllegalStateException where this Java cannot draw text
      */
-    public static SocialCards drawn(Map<String, LocalDate> trendedOn) {
+    public static SocialCards drawn(Map<String, LocalDate> trendedOn, Set<String> watched) {
         String fault = CardPicture.fault();
         if (!fault.isEmpty()) {
             throw new IllegalStateException(
                     "Java has no fonts (%s). Install fontconfig and a font, for example fonts-dejavu-core; until then networks show the picture of the site"
                             .formatted(fault));
         }
-        return new SocialCards(trendedOn);
+        return new SocialCards(trendedOn, watched);
     }
 
     @Override
     public PageLayout.@Nullable Picture picture(Repository repository) {
-        return repository.nights().isEmpty()
-                ? null
-                : new PageLayout.Picture(
+        return said(repository)
+                .map(said -> new PageLayout.Picture(
                         path(repository),
-                        "%s: %s; a line of its stars"
-                                .formatted(name(repository), String.join(", ", words(repository))));
+                        "%s: %s; a line of its stars".formatted(name(repository), String.join(", ", said.words()))))
+                .orElse(null);
     }
 
     private static String path(Repository repository) {
@@ -81,17 +89,21 @@ public final class SocialCards implements SiteAddition {
 
     @Override
     public void repository(SiteFolder site, Repository repository) throws IOException {
-        if (repository.nights().isEmpty()) {
+        Optional<Said> said = said(repository);
+        if (said.isEmpty()) {
             return;
         }
-        LocalDate last = repository.nights().get(0).snapshotDate();
+        LocalDate last = said.get().day();
         List<CardPicture.Count> counts = repository.counts().stream()
                 .filter(count -> !count.snapshotDate().isAfter(last)
                         && !count.snapshotDate().isBefore(last.minusDays(DAYS)))
                 .map(count -> new CardPicture.Count(count.snapshotDate(), count.stars()))
                 .toList();
         CardPicture card = new CardPicture(
-                OutsideText.line(site.settings().title(), NAME_LENGTH), name(repository), words(repository), counts);
+                OutsideText.line(site.settings().title(), NAME_LENGTH),
+                name(repository),
+                said.get().words(),
+                counts);
         String path = path(repository);
         String key = Sha256.hex(DRAWING + "\n" + card, KEY_DIGITS);
         keys.put(path, key);
@@ -103,16 +115,39 @@ public final class SocialCards implements SiteAddition {
         }
     }
 
-    /** Its rank on its latest night on the board, and how early it was named or its stars. */
-    private List<String> words(Repository repository) {
-        Repository.BoardNight last = repository.nights().get(0);
-        List<String> words = new ArrayList<>();
-        words.add("rank %d on %s".formatted(last.boardPlace(), last.snapshotDate()));
+    /** What a card says, as of a day. */
+    private record Said(LocalDate day, List<String> words) {}
+
+    private Optional<Said> said(Repository repository) {
+        if (!repository.nights().isEmpty()) {
+            Repository.BoardNight last = repository.nights().get(0);
+            return Optional.of(new Said(
+                    last.snapshotDate(),
+                    words(
+                            repository,
+                            "rank %d on %s".formatted(last.boardPlace(), last.snapshotDate()),
+                            last.stars())));
+        }
+        if (!watched.contains(repository.repoKey())) {
+            return Optional.empty();
+        }
+        LocalDate monday = repository.latest().snapshotDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return repository.counts().stream()
+                .filter(count -> !count.snapshotDate().isAfter(monday))
+                .max(Comparator.comparing(Repository.Count::snapshotDate))
+                .map(count -> new Said(
+                        count.snapshotDate(),
+                        words(repository, "watched, as of " + count.snapshotDate(), count.stars())));
+    }
+
+    /** What comes first, and how early it was named or its stars. */
+    private List<String> words(Repository repository, String first, long stars) {
+        List<String> words = new ArrayList<>(List.of(first));
         DaysNamedBefore.of(repository, trendedOn.get(repository.repoKey()))
                 .ifPresent(days ->
                         words.add("named %s before it trended".formatted(NumberFormats.counted(days, "day", "days"))));
         if (words.size() == 1) {
-            words.add(NumberFormats.counted(last.stars(), "star", "stars"));
+            words.add(NumberFormats.counted(stars, "star", "stars"));
         }
         return words;
     }

@@ -21,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
 class PublicDataTest {
     /** "file property type" of everything that was ever published in version 1; lines are only added. */
     private static final Path CONTRACT = Path.of("src/test/resources/dev/reposignal/reach/data-v1.txt");
+
+    private static final List<String> BY_NIGHT = List.of(
+            "board",
+            "night_summary",
+            "clusters",
+            "trends",
+            "language_breakdown",
+            "track_record",
+            "track_record_kinds",
+            "feed_health");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -195,7 +206,32 @@ class PublicDataTest {
         assertThat(folder.resolve("other/llms.txt")).hasSameBinaryContentAs(folder.resolve("site/llms.txt"));
     }
 
-    /** A night's rows are taken from the site before, where its checksums agree; the result is as from the lake. */
+    /** Each night's own files have exactly its rows of the whole tables, and their checksums. */
+    @Test
+    void filesOfANight_haveItsRowsOfTheTables() throws IOException, SQLException {
+        for (LocalDate night : List.of(LATEST, SampleLake.EARLIER)) {
+            Path files = data.resolve("nights/" + night);
+            List<String> sums = Files.readAllLines(files.resolve("SHA256SUMS"));
+            for (String table : BY_NIGHT) {
+                String whole = data.resolve("tables/" + table).toString();
+                assertThat(rows("SELECT * FROM '%s/%s.parquet'".formatted(files, table)))
+                        .as("%s of %s", table, night)
+                        .isEqualTo(rows(
+                                "SELECT * FROM '%s.parquet' WHERE snapshot_date = DATE '%s'".formatted(whole, night)));
+                String csv = "SELECT * FROM read_csv('%s.csv', all_varchar=true)";
+                assertThat(rows(csv.formatted(files + "/" + table)))
+                        .isEqualTo(rows(csv.formatted(whole) + " WHERE snapshot_date = '%s'".formatted(night)));
+            }
+            for (String sum : sums) {
+                assertThat(sum).startsWith(sha256(files.resolve(sum.substring(sum.indexOf("  ") + 2))) + "  ");
+            }
+            try (Stream<Path> all = Files.list(files)) {
+                assertThat(all).hasSize(sums.size() + 1);
+            }
+        }
+    }
+
+    /** A night's files are taken from the site before, where its checksums agree; the result is as from the lake. */
     @Test
     void publicationOverAnEarlierOne_isTheSameBytesAlsoWhereThatIsDamaged() throws IOException {
         Path again = published("over");
@@ -204,30 +240,25 @@ class PublicDataTest {
         assertThat(again.toRealPath().getFileName()).hasToString("00000002").isNotEqualTo(Path.of(first));
         requireSame(again.resolve(PublicPaths.ROOT));
 
-        // Were they read from the lake, a difference in the site before would not show.
-        Path sums = again.resolve(PublicPaths.ROOT + "SHA256SUMS");
-        Path clusters = again.resolve(PublicPaths.ROOT + "tables/clusters.parquet");
-        Path languages = again.resolve(PublicPaths.ROOT + "tables/language_breakdown.parquet");
-        Files.writeString(languages, "damaged");
-        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duckDb.createStatement()) {
-            statement.execute("COPY (SELECT * REPLACE ('marked' AS label) FROM '%s') TO '%s.new' (FORMAT parquet)"
-                    .formatted(clusters, clusters));
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        // Were they written from the lake, a difference in the site before would not show.
+        Path earlier = again.resolve(PublicPaths.ROOT + "nights/" + SampleLake.EARLIER);
+        Path clusters = earlier.resolve("clusters.csv");
         String before = sha256(clusters);
-        Files.move(Path.of(clusters + ".new"), clusters, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(clusters, "marked");
+        Path sums = earlier.resolve("SHA256SUMS");
         Files.writeString(sums, Files.readString(sums).replace(before, sha256(clusters)));
+        Path latest = again.resolve(PublicPaths.ROOT + "nights/" + LATEST);
+        Files.writeString(latest.resolve("board.csv"), "damaged");
         Path third = published("over").resolve(PublicPaths.ROOT);
-        assertThat(third.resolve("tables/language_breakdown.parquet"))
-                .hasSameBinaryContentAs(data.resolve("tables/language_breakdown.parquet"));
-        assertThat(third.resolve("tables/clusters.csv")).content().contains(",marked,");
+        assertThat(third.resolve("nights/" + LATEST + "/board.csv"))
+                .hasSameBinaryContentAs(data.resolve("nights/" + LATEST + "/board.csv"));
+        assertThat(third.resolve("nights/" + SampleLake.EARLIER + "/clusters.csv"))
+                .hasContent("marked");
 
-        // A night that was run again is read from the lake.
-        Path nights = published("over").resolve(PublicPaths.ROOT + "nights/index.json");
+        // A night that was run again is written from the lake.
+        Path nights = third.resolve("nights/index.json");
         Files.writeString(
-                nights, Files.readString(nights).replaceAll("\"run_id\":\"[^\"]*\"", "\"run_id\":\"an earlier one\""));
+                nights, Files.readString(nights).replaceAll("\"edition\":\"[^\"]*\"", "\"edition\":\"another\""));
         requireSame(published("over").resolve(PublicPaths.ROOT));
     }
 

@@ -3,6 +3,8 @@ package dev.reposignal.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.site.Crawl;
+import dev.reposignal.site.PageLayout;
+import dev.reposignal.site.Repository;
 import dev.reposignal.site.TestSite;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
@@ -78,6 +81,31 @@ class SocialCardsTest {
                 .isNotNull();
     }
 
+    /** As of a Monday, so that it is drawn once a week: a count of every night would change it every night. */
+    @Test
+    void watchedRepository_hasACardThoughItWasOnNoBoard() {
+        Repository listed = TestSite.full("x/y").repositories().next();
+        Repository unlisted = new Repository(
+                listed.repoKey(),
+                listed.latest(),
+                listed.description(),
+                listed.topics(),
+                listed.isArchived(),
+                listed.components(),
+                List.of(),
+                listed.clusterId(),
+                listed.claims(),
+                List.of(
+                        new Repository.Count(LocalDate.of(2026, 3, 1), 4_000),
+                        new Repository.Count(LocalDate.of(2026, 3, 2), 4_100),
+                        new Repository.Count(TestSite.LATEST, 4_321)));
+
+        assertThat(SocialCards.drawn(Map.of(), Set.of()).picture(unlisted)).isNull();
+        assertThat(SocialCards.drawn(Map.of(), Set.of(listed.repoKey())).picture(unlisted))
+                .extracting(PageLayout.Picture::text)
+                .isEqualTo("acme/rocket: watched, as of 2026-03-02, 4,100 stars; a line of its stars");
+    }
+
     @Test
     void hostileNames_areDrawnInsideTheSite() throws IOException {
         Path site = published("site", "../../<script>\u202Eevil\u0000/x\n", Map.of());
@@ -96,6 +124,6 @@ class SocialCardsTest {
                 folder.resolve(name),
                 TestSite.settings("https://signals.example"),
                 TestSite.full(text),
-                List.of(SocialCards.drawn(trended)));
+                List.of(SocialCards.drawn(trended, Set.of())));
     }
 }

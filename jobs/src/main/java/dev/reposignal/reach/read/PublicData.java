@@ -37,8 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,6 +58,8 @@ public final class PublicData implements SiteAddition {
 
     /** Published nights that the tables reach back. */
     private static final int NIGHTS = 365;
+
+    static final List<ResultFile.Format> FORMATS = List.of(ResultFile.Format.CSV, ResultFile.Format.PARQUET);
 
     private final Lake lake;
     private final Map<String, String> names = new TreeMap<>();
@@ -92,8 +92,12 @@ public final class PublicData implements SiteAddition {
      * @param order the columns that identify a row
      * @param isByNight whether each night has its own rows, which change only when it is run again
      */
-    private record Published(
-            String name, String grain, Table source, List<String> order, Dataset<Row> rows, boolean isByNight) {}
+    record Published(
+            String name, String grain, Table source, List<String> order, Dataset<Row> rows, boolean isByNight) {
+        Published with(Dataset<Row> other) {
+            return new Published(name, grain, source, order, other, isByNight);
+        }
+    }
 
     @Override
     public List<Map.Entry<String, String>> links() {
@@ -131,12 +135,17 @@ public final class PublicData implements SiteAddition {
         Map<String, Object> resources = new LinkedHashMap<>();
         StringBuilder sums = new StringBuilder();
         Map<LocalDate, String> runs = runs();
-        EarlierTables earlier = EarlierTables.of(lake.spark(), site, runs);
+        List<Published> byNight = new ArrayList<>();
+        List<Row> board = List.of();
         for (Published table : tables) {
+            // Read once, written several times.
             Dataset<Row> rows = lake.spark()
-                    .createDataFrame(rows(table, nights, earlier), table.rows().schema());
-            for (ResultFile.Format format : List.of(ResultFile.Format.CSV, ResultFile.Format.PARQUET)) {
-                String ending = format == ResultFile.Format.CSV ? "csv" : "parquet";
+                    .createDataFrame(table.rows().collectAsList(), table.rows().schema());
+            if (table.isByNight()) {
+                byNight.add(table.with(rows));
+            }
+            for (ResultFile.Format format : FORMATS) {
+                String ending = ending(format);
                 Path file = site.file(PublicPaths.ROOT + "tables/%s.%s".formatted(table.name(), ending));
                 ResultFile.write(rows, table.order(), format, file.toString(), true);
                 if (format == ResultFile.Format.PARQUET) {
@@ -147,12 +156,17 @@ public final class PublicData implements SiteAddition {
                 resources.put(table.name() + "." + ending, resource(table, ending, Files.size(file), hash));
             }
             if (table.name().equals("board")) {
-                boards(site, rows.collectAsList(), runs);
+                board = rows.collectAsList();
             } else if (table.name().equals(Tables.TRENDS.name())) {
                 fields(site, rows.collectAsList());
             }
         }
-        site.text(EarlierTables.SUMS, sums.toString().replace(System.lineSeparator(), "\n"));
+        if (!nights.isEmpty()) {
+            NightFiles files = new NightFiles(site, runs, byNight);
+            files.write(nights, byNight);
+            boards(site, board, runs, files);
+        }
+        site.text(PublicPaths.ROOT + "SHA256SUMS", sums.toString().replace(System.lineSeparator(), "\n"));
         names(site);
         for (Map.Entry<String, Map<String, Object>> schema :
                 PublicShapes.schemas(site.edition()).entrySet()) {
@@ -172,30 +186,6 @@ public final class PublicData implements SiteAddition {
     /** The last run of each night that can be published. */
     private Map<LocalDate, String> runs() {
         return AlertTables.publishable(lake).stream().collect(Collectors.toMap(NightRun::day, NightRun::runId));
-    }
-
-    /** All rows of a table: those of nights that did not change from the site before, the others from the lake. */
-    private static List<Row> rows(Published table, NavigableSet<LocalDate> nights, EarlierTables earlier)
-            throws IOException {
-        if (!table.isByNight()) {
-            return table.rows().collectAsList();
-        }
-        Set<LocalDate> same = new TreeSet<>(nights);
-        same.retainAll(earlier.nights());
-        Optional<List<Row>> known = earlier.rows(table.name(), table.rows().schema(), same);
-        if (known.isEmpty()) {
-            return table.rows().collectAsList();
-        }
-        List<Row> rows = new ArrayList<>(known.get());
-        if (same.size() < nights.size()) {
-            List<java.sql.Date> changed = nights.stream()
-                    .filter(night -> !same.contains(night))
-                    .map(java.sql.Date::valueOf)
-                    .toList();
-            rows.addAll(
-                    table.rows().where(col(Table.DAY).isInCollection(changed)).collectAsList());
-        }
-        return rows;
     }
 
     private List<Published> tables(NavigableSet<LocalDate> nights) {
@@ -243,7 +233,8 @@ public final class PublicData implements SiteAddition {
     }
 
     /** The board of each night, and the latest once more under a name that stays. */
-    private static void boards(SiteFolder site, List<Row> rows, Map<LocalDate, String> runs) throws IOException {
+    private static void boards(SiteFolder site, List<Row> rows, Map<LocalDate, String> runs, NightFiles files)
+            throws IOException {
         List<Map<String, @Nullable Object>> index = new ArrayList<>();
         Map<LocalDate, List<Map<String, @Nullable Object>>> boards = new TreeMap<>();
         rows.stream()
@@ -262,12 +253,13 @@ public final class PublicData implements SiteAddition {
                 Map<String, @Nullable Object> entry = new LinkedHashMap<>();
                 entry.put("snapshot_date", article.day().toString());
                 entry.put("run_id", runs.get(article.day()));
+                entry.put("edition", files.edition(article.day()));
                 entry.put("title", article.title());
                 entry.put("path", PublicPaths.night(article.day().toString()).substring(PublicPaths.ROOT.length()));
                 index.add(entry);
             }
         }
-        json(site, EarlierTables.NIGHTS, index);
+        json(site, NightFiles.INDEX, index);
     }
 
     /** The movement of each field, night by night, newest first. */
@@ -405,6 +397,10 @@ public final class PublicData implements SiteAddition {
 
     private static void json(SiteFolder site, String path, Object value) throws IOException {
         site.text(path, JSON.writeValueAsString(value) + "\n");
+    }
+
+    static String ending(ResultFile.Format format) {
+        return format == ResultFile.Format.CSV ? "csv" : "parquet";
     }
 
     static String sha256(Path file) throws IOException {
