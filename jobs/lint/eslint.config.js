@@ -9,7 +9,7 @@ export default [
     languageOptions: {
       sourceType: "script",
       ecmaVersion: 2022,
-      globals: { ...globals.browser, d3: "readonly" },
+      globals: { ...globals.browser, d3: "readonly", view: "readonly" },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {

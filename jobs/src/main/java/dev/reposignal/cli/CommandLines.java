@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
 import dev.reposignal.error.UserException;
+import dev.reposignal.query.LakeSession;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -215,10 +216,22 @@ public final class CommandLines implements Runnable {
     private static int refuse(CommandLine.ParameterException error, String... arguments) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(error.getMessage());
         if (command.getParent() == null && arguments.length == 0) {
+            err.println(error.getMessage());
             command.usage(err);
+        } else if (command.getParent() == null
+                && error instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()) {
+            String word = unmatched.getUnmatched().get(0);
+            List<String> commands =
+                    GROUPS.values().stream().flatMap(List::stream).toList();
+            err.println("There is no command %s. %s"
+                    .formatted(
+                            word,
+                            Errors.didYouMean(
+                                    LakeSession.nearest(word, commands), "reposignal --help lists all of them.")));
         } else {
+            err.println(error.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
             err.println("Options and examples: %s --help"
                     .formatted(command.getCommandSpec().qualifiedName()));

@@ -42,6 +42,8 @@ final class SqlPrompt {
               .quit            leave (or Ctrl-D)
             """;
 
+    private static final List<String> COMMANDS = List.of(".tables", ".columns", ".format", ".help", ".quit");
+
     /** Planned while the user types, because it reads the longest logs. */
     private static final String SLOWEST = "repo_history";
 
@@ -160,7 +162,13 @@ final class SqlPrompt {
             case ".tables" -> terminal.writer().print(tables());
             case ".columns" -> terminal.writer().println(columns(words.length > 1 ? words[1] : ""));
             case ".format" -> format(words.length > 1 ? words[1] : "");
-            default -> terminal.writer().printf("There is no command %s. .help lists them.%n", words[0]);
+            default ->
+                terminal.writer()
+                        .println("There is no command %s. %s"
+                                .formatted(
+                                        words[0],
+                                        Errors.didYouMean(
+                                                LakeSession.nearest(words[0], COMMANDS), ".help lists them.")));
         }
     }
 

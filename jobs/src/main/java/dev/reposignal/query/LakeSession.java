@@ -60,7 +60,12 @@ public final class LakeSession {
 
     /** The tables and views with the most similar names; none if no name is similar. */
     public static List<String> nearest(String name) {
-        return QueryFault.nearest(name, names());
+        return nearest(name, names());
+    }
+
+    /** The most similar of some names, the nearest first; none if no name is similar. */
+    public static List<String> nearest(String name, Collection<String> names) {
+        return QueryFault.nearest(name, names);
     }
 
     /** The night this session reads; empty if it reads the present lake. */

@@ -105,7 +105,10 @@ public final class ComparePage implements SiteAddition {
         site.script(DATA, "compareData", data);
         Files.write(site.file(SCRIPT), Resources.bytes(ComparePage.class, SCRIPT));
         PageLayout frame = site.frame(
-                PAGE, "Compare", "Up to four repositories of the latest night on one scale.", List.of(DATA, SCRIPT));
+                PAGE,
+                "Compare",
+                "Up to four repositories of the latest night on one scale.",
+                List.of(DATA, PageLayout.VIEW_SCRIPT, SCRIPT));
         site.page(PAGE, Templates.rendered("reach/compare.jte", Map.of("frame", frame)));
     }
 

@@ -1,6 +1,7 @@
 package dev.reposignal.site;
 
 import dev.reposignal.text.GitHubLinks;
+import dev.reposignal.text.OutsideText;
 import dev.reposignal.text.Sha256;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,11 @@ final class Addresses {
     /** The explore page with the repositories whose names contain these words. */
     static String explore(String words) {
         return "explore.html#words=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
+    }
+
+    /** The explore page with the clusters and repositories of a field. */
+    static String field(String name) {
+        return "explore.html?field=" + URLEncoder.encode(OutsideText.shown(name), StandardCharsets.UTF_8);
     }
 
     static String article(LocalDate day) {

@@ -3,6 +3,7 @@ package dev.reposignal.site;
 import dev.reposignal.text.NumberFormats;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,11 @@ public record BacktestProof(
         @Nullable Double breakoutShare,
         @Nullable Double rankedRight,
         List<Bin> bins) {
-    /** The first bin of high probabilities: from 20 % on. */
+    /** The first bins of what may be called high probabilities: from 20 % on, and from 10 % on where few were so high. */
     private static final int HIGH_BIN = 3;
+
+    private static final int LOWER_BIN = 2;
+    private static final int BIN_PERCENT = 10;
 
     private static final int LEAST_CASES = 30;
     /** Beyond this ratio of said to observed, high probabilities are called too high. */
@@ -50,30 +54,41 @@ public record BacktestProof(
 
     /** Whether high probabilities came true as often as they said, as a sentence; null if hardly any were high. */
     public @Nullable String calibration() {
-        List<Bin> high = bins.stream().filter(bin -> bin.bin() >= HIGH_BIN).toList();
-        long cases = high.stream().mapToLong(Bin::cases).sum();
+        int first = cases(HIGH_BIN) < LEAST_CASES ? LOWER_BIN : HIGH_BIN;
+        long cases = cases(first);
         if (cases < LEAST_CASES) {
             return null;
         }
-        double said = high.stream()
-                        .mapToDouble(bin -> bin.meanProbability() * bin.cases())
-                        .sum()
-                / cases;
-        double observed = high.stream()
-                        .mapToDouble(bin -> bin.observedShare() * bin.cases())
-                        .sum()
-                / cases;
-        String finding = said > TOO_BOLD * observed
-                ? "High probabilities were too high"
-                : observed > TOO_BOLD * said
-                        ? "High probabilities were too low"
-                        : "High probabilities were about right";
-        return "%s: of %s predictions of 20%% and more, which said %s on average, %s came true."
+        double said = mean(first, Bin::meanProbability);
+        double observed = mean(first, Bin::observedShare);
+        String finding =
+                said > TOO_BOLD * observed ? "too high" : observed > TOO_BOLD * said ? "too low" : "about right";
+        return "In the backtest, probabilities of %d%% and more were %s: %s predictions said %s on average, and %s came true%s."
                 .formatted(
+                        BIN_PERCENT * (first - 1),
                         finding,
                         NumberFormats.count(cases),
                         NumberFormats.percent(said),
-                        NumberFormats.percent(observed));
+                        NumberFormats.percent(observed),
+                        first == HIGH_BIN
+                                ? ""
+                                : "; only %s said %d%% or more"
+                                        .formatted(NumberFormats.count(cases(HIGH_BIN)), BIN_PERCENT * (HIGH_BIN - 1)));
+    }
+
+    private long cases(int first) {
+        return bins.stream()
+                .filter(bin -> bin.bin() >= first)
+                .mapToLong(Bin::cases)
+                .sum();
+    }
+
+    private double mean(int first, ToDoubleFunction<Bin> share) {
+        return bins.stream()
+                        .filter(bin -> bin.bin() >= first)
+                        .mapToDouble(bin -> share.applyAsDouble(bin) * bin.cases())
+                        .sum()
+                / cases(first);
     }
 
     /**

@@ -42,6 +42,9 @@ public record FrontPage(
     /** The share of pairs that chance puts in the right order. */
     private static final double GUESSING = 0.5;
 
+    /** How many repositories of each list a backtest grades. */
+    private static final int LISTED = 15;
+
     private static final int DECIDED = 5;
     private static final int FIELDS = 6;
     /** The subject type of a field in the table trends. */
@@ -124,18 +127,18 @@ public record FrontPage(
     }
 
     /** Whether a surfacing score orders the board, as it does with a model. */
-    public boolean isBySurfacingScore() {
+    private boolean isBySurfacingScore() {
         return board.stream().anyMatch(leader -> leader.signal().surfacingScore() != null);
     }
 
     /** What the board is ordered by, as a sentence. */
     public String order() {
         if (board.stream().noneMatch(leader -> leader.signal().breakoutProbability() != null)) {
-            return "Ordered by the signal score: how much faster than usual each repository grows.";
+            return "Ranked by the signal score: how much faster than usual each repository grows.";
         }
-        return method != null && method.breakout() != null
-                ? "Ordered by the surfacing score: the probability of a break-out times the pace of the last day and the growth of the week, so that a fast repository may rank above a more probable one."
-                : "Ordered by the probability of a break-out.";
+        return isBySurfacingScore()
+                ? "Ranked by the surfacing score, which multiplies the probability by the pace of the last day and the growth of the week: a break-out of a faster repository brings more stars."
+                : "Ranked by the probability of a break-out.";
     }
 
     /** Why to believe it, in one sentence; null where nothing was checked yet. */
@@ -152,10 +155,21 @@ public record FrontPage(
                             .formatted(NumberFormats.percent(rankedRight()));
         }
         BacktestProof.Share trending = backtest.trending();
-        return "Of the first 15 repositories of the list, %s broke out within four weeks%s."
+        return "In a backtest, %s of the first 15 repositories broke out within four weeks%s."
                 .formatted(
-                        NumberFormats.percent(backtest.board().value()),
-                        trending == null ? "" : "; of a trending list, " + NumberFormats.percent(trending.value()));
+                        ofTheList(backtest.board().value()),
+                        trending == null
+                                ? ""
+                                : "; of the 15 with the most stars of the last day, " + ofTheList(trending.value()));
+    }
+
+    /** A share of the 15 repositories of a list as their number, which is easier to imagine. */
+    private static String ofTheList(double share) {
+        long number = Math.round(LISTED * share);
+        return "%s (%s)"
+                .formatted(
+                        LISTED * share < 1 ? "fewer than 1" : "about " + NumberFormats.count(number),
+                        NumberFormats.percent(share));
     }
 
     /** What the proof was measured on. */
@@ -165,7 +179,7 @@ public record FrontPage(
         }
         return backtest == null
                 ? "A test of the model, not the record of this site"
-                : "A backtest on %s from %s to %s, each list made from the data known that day; not yet the record of this site"
+                : "%s from %s to %s, each list made from the data known that day; not yet the record of this site"
                         .formatted(
                                 NumberFormats.counted(backtest.days(), "past day", "past days"),
                                 backtest.firstDay(),
@@ -208,20 +222,32 @@ public record FrontPage(
                         .toList();
     }
 
-    /** How much of the board changed since the night before, as a sentence. */
-    public String turnover() {
-        long kept = changes.stream()
+    /** How many of what surfaces are new since the night before, in a few words. */
+    public String newcomers() {
+        return "%s of %s new"
+                .formatted(
+                        entered().isEmpty()
+                                ? "none"
+                                : NumberFormats.count(entered().size()),
+                        NumberFormats.count(kept() + entered().size()));
+    }
+
+    private long kept() {
+        return changes.stream()
                 .filter(change -> !change.isNew() && !change.isGone())
                 .count();
-        long now = kept + entered().size();
+    }
+
+    /** How much of the board changed since the night before, as a sentence. */
+    public String turnover() {
         return "%s of the %s repositories that surface %s new; %s stayed."
                 .formatted(
                         entered().isEmpty()
                                 ? "None"
                                 : NumberFormats.count(entered().size()),
-                        NumberFormats.count(now),
+                        NumberFormats.count(kept() + entered().size()),
                         entered().size() > 1 ? "are" : "is",
-                        NumberFormats.count(kept));
+                        NumberFormats.count(kept()));
     }
 
     /** Whether the largest field may be called a trend, and if not, why: what a large share alone does not say. */

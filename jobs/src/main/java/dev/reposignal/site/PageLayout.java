@@ -31,6 +31,9 @@ public record PageLayout(
         List<String> scripts,
         List<Map.Entry<String, String>> links,
         @Nullable Picture picture) {
+    /** What scripts of pages with a selection share; comes before them. */
+    public static final String VIEW_SCRIPT = "view.js";
+
     private static final int DESCRIPTION_LENGTH = 200;
 
     /** Folders of pages that are tables above all. */
@@ -142,6 +145,11 @@ public record PageLayout(
     /** The data of this page's chart as a file, by its ending. */
     public String data(String ending) {
         return root() + Addresses.data(path, ending);
+    }
+
+    /** The repositories and clusters of a field. */
+    public String field(String name) {
+        return root() + Addresses.field(name);
     }
 
     /** Where the glossary explains a term. */

@@ -204,7 +204,7 @@ final class Pages {
                 "Explore",
                 "A map of the clusters and the leading repositories of the latest night, to sort and filter.",
                 null,
-                List.of(D3, EXPLORE_DATA, EXPLORE_SCRIPT));
+                List.of(D3, EXPLORE_DATA, PageLayout.VIEW_SCRIPT, EXPLORE_SCRIPT));
         List<MappedRepository> board =
                 signals.stream().filter(MappedRepository::isOnBoard).toList();
         return page("explore", frame, Map.of("board", board));
@@ -216,7 +216,7 @@ final class Pages {
                 "Movers",
                 "What gained most stars in the last day, week and four weeks, by language and size.",
                 null,
-                List.of(MOVERS_DATA, MOVERS_SCRIPT));
+                List.of(MOVERS_DATA, PageLayout.VIEW_SCRIPT, MOVERS_SCRIPT));
         return page("movers", frame, Map.of("movers", movers, "quiet", quiet, "listed", MOVERS));
     }
 

@@ -2,6 +2,7 @@ package dev.reposignal.site;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.row.Rows;
+import dev.reposignal.text.NumberFormats;
 import dev.reposignal.text.OutsideText;
 import dev.reposignal.text.Resources;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class SiteWriter {
             "icon.svg",
             "card.png",
             Pages.D3,
+            PageLayout.VIEW_SCRIPT,
             Pages.EXPLORE_SCRIPT,
             Pages.MOVERS_SCRIPT,
             Pages.SORT_SCRIPT,
@@ -93,7 +95,7 @@ final class SiteWriter {
         script(Pages.MOVERS_DATA, "moversData", MoversData.of(edition, movers));
         page("explore.html", pages.explore(leading));
         script(Pages.EXPLORE_DATA, "exploreData", ExploreData.of(edition, clusters, leading));
-        script(Pages.SEARCH_DATA, "searchEntries", writeSearchable(leading));
+        script(Pages.SEARCH_DATA, "searchEntries", writeSearchable(leading, trends));
         page("clusters/index.html", pages.clusters(clusters, trends, inNoCluster));
         // Last, as the repositories of the board are known only now.
         page(
@@ -171,7 +173,8 @@ final class SiteWriter {
      * Writes the pages of clusters and repositories, and returns what the search page finds: of each page its kind,
      * title, address and some text. Bounded by the pages: some 200 bytes each.
      */
-    private List<List<String>> writeSearchable(List<MappedRepository> leading) throws IOException {
+    private List<List<String>> writeSearchable(List<MappedRepository> leading, List<Rows.Trend> trends)
+            throws IOException {
         List<List<String>> entries = new ArrayList<>();
         for (Edition.ArticleHeading article : edition.articles()) {
             String day = article.day().toString();
@@ -214,6 +217,13 @@ final class SiteWriter {
                 addition.repository(folder, repository);
             }
             entries.add(entry("repository", repository.fullName(), path, searchText(repository)));
+        }
+        for (Rows.Trend field : FrontPage.fields(trends)) {
+            entries.add(entry(
+                    "field",
+                    field.subjectName(),
+                    Addresses.field(field.subjectName()),
+                    NumberFormats.percent(field.weekShare()) + " of all new stars"));
         }
         for (MappedRepository mapped : leading) {
             Rows.RepoSignal signal = mapped.signal();

@@ -77,12 +77,9 @@
   const cell = (text, kind) => Object.assign(document.createElement("td"), { textContent: text, className: kind });
 
   const row = (each, order) => {
-    const link = document.createElement("a");
-    link.href = each.path;
-    link.append(Object.assign(document.createElement("bdi"), { textContent: each.name }));
     const head = document.createElement("th");
     head.scope = "row";
-    head.append(Object.assign(document.createElement("span"), { className: `key series-${order + 1}`, textContent: `${order + 1} ` }), link);
+    head.append(Object.assign(document.createElement("span"), { className: `key series-${order + 1}`, textContent: `${order + 1} ` }), view.link(each.name, each.path));
     const element = document.createElement("tr");
     element.append(
       head,
@@ -111,8 +108,7 @@
   start.forEach((name, at) => {
     inputs[at].value = name;
   });
-  form.hidden = false;
-  form.addEventListener("submit", event => event.preventDefault());
+  view.filters(form, show);
   inputs.forEach(input => input.addEventListener("change", show));
   gained.addEventListener("change", show);
   show();

@@ -33,8 +33,7 @@
     if (state.isFalling) {
       changed.push(["order", "falling"]);
     }
-    const text = new URLSearchParams(changed).toString();
-    history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
+    view.remember(changed);
   };
 
   // ---- the table
@@ -76,17 +75,6 @@
     return (state.isFalling ? -rising : rising) || compare(left.name, right.name);
   };
 
-  const link = (text, address) => {
-    const inner = Object.assign(document.createElement("bdi"), { textContent: text });
-    if (!address) {
-      return inner;
-    }
-    const anchor = document.createElement("a");
-    anchor.href = address;
-    anchor.append(inner);
-    return anchor;
-  };
-
   const drawTable = () => {
     headings.attr("aria-sort", function () {
       return this.dataset.key === state.key ? (state.isFalling ? "descending" : "ascending") : null;
@@ -99,10 +87,10 @@
         const cell = document.createElement(key === "name" ? "th" : "td");
         if (key === "name") {
           cell.scope = "row";
-          cell.append(link(row.name, row.page ?? row.github));
+          cell.append(view.link(row.name, row.page ?? row.github));
         } else if (key === "label") {
           if (row.cluster) {
-            cell.append(link(row.label || row.cluster, byId.get(row.cluster)?.page));
+            cell.append(view.link(row.label || row.cluster, byId.get(row.cluster)?.page));
           }
         } else if (key === "language") {
           cell.textContent = row.language ?? "";
@@ -239,10 +227,10 @@
   };
   const chosen = element("chosen");
   const describe = cluster => chosen.replaceChildren(
-    link(cluster.label, cluster.page),
+    view.link(cluster.label, cluster.page),
     `: ${cluster.printed.repos}, ${cluster.printed.velocity7d} stars a day${cluster.isForming ? ", forming" : ""}.`);
   const describeDot = row => chosen.replaceChildren(
-    link(row.name, row.page ?? row.github), `: ${row.printed.stars} stars, ${row.printed.velocity7d} a day over the week, ${row.tier}.`);
+    view.link(row.name, row.page ?? row.github), `: ${row.printed.stars} stars, ${row.printed.velocity7d} a day over the week, ${row.tier}.`);
 
   const choose = (id, isZoomed) => {
     state.cluster = id;
@@ -296,12 +284,6 @@
       redraw();
     });
   }
-  form.addEventListener("submit", event => event.preventDefault());
-  form.addEventListener("reset", () => {
-    Object.assign(state, initial);
-    chooseField("");
-    choose("", false);
-  });
   element("further").addEventListener("click", () => {
     shown += step;
     drawTable();
@@ -309,7 +291,7 @@
 
   /** Takes over what the address asks for; what this page does not know is left out. */
   const readAddress = () => {
-    const asked = new URLSearchParams(location.hash.slice(1));
+    const asked = view.asked();
     Object.assign(state, initial);
     for (const name of ["words", "language", "tier", "most"]) {
       element(name).value = asked.get(name) ?? "";
@@ -331,6 +313,10 @@
   };
   addEventListener("hashchange", readAddress);
 
-  form.hidden = false;
+  view.filters(form, () => {
+    Object.assign(state, initial);
+    chooseField("");
+    choose("", false);
+  });
   readAddress();
 })();

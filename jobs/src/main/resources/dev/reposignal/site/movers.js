@@ -1,4 +1,4 @@
-// Filters the movers page from moversData; the state is in the address, so that a view can be shared. Text is inserted as text.
+// Filters the movers page from moversData; what is chosen is in the address, so that it can be shared.
 (() => {
   "use strict";
   const data = globalThis.moversData;
@@ -19,25 +19,13 @@
     .sort(new Intl.Collator("en", { sensitivity: "base" }).compare);
   element("language").append(...languages.map(language => new Option(language, language)));
 
-  const name = row => {
-    const inner = Object.assign(document.createElement("bdi"), { textContent: row.name });
-    const address = row.page ?? row.github;
-    if (!address) {
-      return inner;
-    }
-    const anchor = document.createElement("a");
-    anchor.href = address;
-    anchor.append(inner);
-    return anchor;
-  };
-
   const line = row => {
     const tr = document.createElement("tr");
     columns.forEach((key, index) => {
       const cell = document.createElement(key === "name" ? "th" : "td");
       if (key === "name") {
         cell.scope = "row";
-        cell.append(name(row));
+        cell.append(view.link(row.name, row.page ?? row.github));
       } else if (key === "language" || key === "tier") {
         cell.textContent = row[key] ?? "";
       } else {
@@ -66,12 +54,11 @@
     table.querySelector("tbody").replaceWith(body);
     element("shown").textContent = kept.length === 0 ? "None: choose another size or language."
       : `The first ${count(kept.length)} of these.`;
-    const changed = Object.entries(state).filter(([key, value]) => value !== initial[key]);
-    history.replaceState(null, "", changed.length ? "#" + new URLSearchParams(changed) : location.pathname + location.search);
+    view.remember(Object.entries(state).filter(([key, value]) => value !== initial[key]));
   };
 
   const read = () => {
-    const asked = new URLSearchParams(location.hash.slice(1));
+    const asked = view.asked();
     for (const key of Object.keys(state)) {
       const options = [...element(key).options].map(option => option.value);
       state[key] = options.includes(asked.get(key)) ? asked.get(key) : initial[key];
@@ -85,13 +72,11 @@
       draw();
     });
   }
-  form.addEventListener("submit", event => event.preventDefault());
-  form.addEventListener("reset", () => {
-    Object.assign(state, initial);
-    setTimeout(() => { read(); draw(); });
-  });
   addEventListener("hashchange", () => { read(); draw(); });
-  form.hidden = false;
+  view.filters(form, () => {
+    Object.assign(state, initial);
+    draw();
+  });
   element("filtered").hidden = false;
   element("unfiltered").hidden = true;
   read();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +75,80 @@ class SiteBrowserTest {
             all.assertThat(findings.outside()).as("requests of " + name).isEmpty();
         }
         all.assertAll();
+    }
+
+    /** What scripts draw from the address: two hostile repositories, a field, movers of a language. */
+    @Test
+    void pagesWithASelection_showWhatTheAddressAsksFor() {
+        browser().show(768, "light");
+        List<String> names = board();
+        browser().load(page("compare.html", "?r=" + names.get(0) + "&r=" + names.get(1)));
+        assertThat(browser().strings("return [...document.querySelectorAll('#rows a')].map(a => a.textContent)"))
+                .containsExactlyElementsOf(names);
+        assertThat(browser()
+                        .strings("return [...document.querySelectorAll('#chart path')].map(p => p.getAttribute('d'))"))
+                .hasSize(2)
+                .allMatch(path -> path.startsWith("M") && path.contains("L"));
+
+        browser().load(page("explore.html", ""));
+        List<String> fields = browser()
+                .strings("return [...document.getElementById('field').options].map(o => o.value).filter(v => v)");
+        assertThat(fields).isNotEmpty();
+        browser().load(page("explore.html", "?field=" + URLEncoder.encode(fields.get(0), StandardCharsets.UTF_8)));
+        assertThat(browser().strings("return [document.getElementById('field').value, location.search, location.hash]"))
+                .containsExactly(
+                        fields.get(0), "", "#field=" + URLEncoder.encode(fields.get(0), StandardCharsets.UTF_8));
+        assertThat(browser().strings("return [document.getElementById('shown').textContent]"))
+                .allMatch(shown -> shown.contains(" of "));
+
+        browser().load(page("movers.html", "#window=1"));
+        assertThat(browser().strings("""
+                        document.querySelector('#filters').reset();
+                        return new Promise(done => setTimeout(() => done([document.getElementById('window').value, location.hash]), 50));""")).containsExactly("7", "");
+    }
+
+    private List<String> board() {
+        browser().load(page("compare.html", ""));
+        List<String> names = browser()
+                .strings(
+                        "return [...document.querySelectorAll('#names option')].map(o => o.value).filter(v => v.startsWith('%s-'))"
+                                .formatted(HostileSite.OWNER));
+        assertThat(names).hasSizeGreaterThan(2);
+        return names.subList(1, 3);
+    }
+
+    private URI page(String path, String selection) {
+        return URI.create(site().root().resolve(path).toUri() + selection);
+    }
+
+    /** A picture in an {@code img} follows the scheme of the page around it, and can run nothing. */
+    @Test
+    void badges_areSeenInBothSchemes() {
+        Path badges = site().root().resolve("badges.html");
+        browser().show(768, "light");
+        browser().load(badges.toUri());
+        assertThat(
+                        browser()
+                                .strings(
+                                        "return [...document.querySelectorAll('main img')].map(i => String(i.complete && i.naturalWidth > 0))"))
+                .isNotEmpty()
+                .containsOnly("true");
+        for (Path badge : site().files(".svg").stream()
+                .filter(file -> file.toString().contains("/badges/"))
+                .limit(PER_FOLDER)
+                .toList()) {
+            List<String> colours = Browser.SCHEMES.stream()
+                    .map(scheme -> {
+                        browser().show(768, scheme);
+                        browser().load(badge.toUri());
+                        assertThat(browser().console()).isEmpty();
+                        return browser()
+                                .strings("return [getComputedStyle(document.querySelector('text')).fill]")
+                                .get(0);
+                    })
+                    .toList();
+            assertThat(colours).as(badge.toString()).doesNotHaveDuplicates();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,23 +154,35 @@ class LookCommandsTest {
         assertThat(outcome.err()).startsWith("Cannot find any table in");
     }
 
-    @Test
-    void mistypedDay_isToldInOneSentence() {
-        CommandOutcome outcome = CommandOutcome.run("board", "--lake", lake, "--date", "2026-3-6");
+    /** What newcomers typed wrong (no command: CommandLinesTest, at the prompt: SqlPromptTest): the first line names the mistake and what to do. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
+            statsu                                             | There is no command statsu. Did you mean status?
+            sql -l LAKE 'SELECT ful_name FROM latest_signals'  | Invalid query: there is no column ful_name here. Did you mean full_name?
+            sql -l LAKE 'SELECT * FROM movrs'                  | Invalid query: there is no table or view movrs. Did you mean movers?
+            explain -l LAKE murmurbox                          | Cannot explain murmurbox: it has no signal on 2026-03-06. Did you mean svelmura/murmurbox?
+            board -l LAKE --date 2026-3-6                      | Invalid value for option '--date': '2026-3-6' is no day; write it as 2026-03-06
+            status -l FOLDER/none                              | Cannot find any table in FOLDER/none. Check the path, or fill a new lake with reposignal ingest.
+            export -l LAKE -o FOLDER/movers.xlsx movers        | Cannot tell the format of FOLDER/movers.xlsx from its ending: write .csv, .jsonl, .json or .parquet, or name it with --format.
+            """)
+    void mistake_isAnsweredInOneLineThatSaysWhatToDo(String line, String answer) {
+        String[] words = Pattern.compile("'[^']*'|\\S+")
+                .matcher(line)
+                .results()
+                .map(word -> here(word.group().replace("'", "")))
+                .toArray(String[]::new);
+
+        CommandOutcome outcome = CommandOutcome.run(words);
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err().lines())
-                .containsExactly(
-                        "Invalid value for option '--date': '2026-3-6' is no day; write it as 2026-03-06",
-                        "Options and examples: reposignal board --help");
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines().findFirst()).contains(here(answer));
+        // Where it stands in the query, or where options are explained; no whole help, no class of Java.
+        assertThat(outcome.err().lines()).hasSizeLessThanOrEqualTo(3);
     }
 
-    @Test
-    void mistypedCommand_getsTheNearest() {
-        CommandOutcome outcome = CommandOutcome.run("statsu");
-
-        assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("Did you mean").contains("status");
+    private static String here(String text) {
+        return text.replace("LAKE", lake).replace("FOLDER", folder.toString());
     }
 
     @Test

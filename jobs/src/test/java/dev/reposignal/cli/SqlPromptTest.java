@@ -75,6 +75,7 @@ class SqlPromptTest {
                 ".columns mover",
                 ".format csv",
                 "SELECT 1 AS one;",
+                ".colums",
                 ".x");
 
         assertThat(screen)
@@ -83,7 +84,8 @@ class SqlPromptTest {
                 .contains("There is no table or view 'nonsense'. .tables")
                 .contains("There is no table or view 'mover'. Did you mean movers? .tables")
                 .contains("one\n1\n")
-                .contains("There is no command .x");
+                .contains("There is no command .colums. Did you mean .columns?")
+                .contains("There is no command .x. .help lists them.");
     }
 
     @Test

@@ -27,8 +27,8 @@ class FrontPageTest {
 
         assertThat(front.proof())
                 .isEqualTo(
-                        "Of the first 15 repositories of the list, 26% broke out within four weeks; of a trending list, 8%.");
-        assertThat(front.source()).startsWith("A backtest on 31 past days from 2025-08-18 to 2026-03-06");
+                        "In a backtest, about 4 (26%) of the first 15 repositories broke out within four weeks; of the 15 with the most stars of the last day, about 1 (8%).");
+        assertThat(front.source()).startsWith("31 past days from 2025-08-18 to 2026-03-06");
         assertThat(front.bars())
                 .containsExactly(
                         new FrontPage.Bar("this board", 0.26, 100), new FrontPage.Bar("a trending list", 0.08, 31));
@@ -52,6 +52,7 @@ class FrontPageTest {
 
         assertThat(front.entered()).containsExactly(first, risen, back);
         assertThat(front.gone()).containsExactly(gone);
+        assertThat(front.newcomers()).isEqualTo("3 of 4 new");
         assertThat(front.turnover()).isEqualTo("3 of the 4 repositories that surface are new; 1 stayed.");
         assertThat(List.of(first.origin(), risen.origin(), back.origin(), kept.origin()))
                 .containsExactly(
@@ -73,6 +74,7 @@ class FrontPageTest {
                 null,
                 null);
 
+        assertThat(front.newcomers()).isEqualTo("none of 1 new");
         assertThat(front.turnover()).isEqualTo("None of the 1 repositories that surface is new; 1 stayed.");
         assertThat(front.changes().get(0).origin()).isEqualTo("same rank as the night before");
     }
@@ -92,10 +94,27 @@ class FrontPageTest {
     void calibration_saysWhichWayHighProbabilitiesErred() {
         assertThat(bins(0.30, 0.15, 100).calibration())
                 .isEqualTo(
-                        "High probabilities were too high: of 100 predictions of 20% and more, which said 30% on average, 15% came true.");
-        assertThat(bins(0.30, 0.29, 100).calibration()).startsWith("High probabilities were about right");
-        assertThat(bins(0.30, 0.45, 100).calibration()).startsWith("High probabilities were too low");
+                        "In the backtest, probabilities of 20% and more were too high: 100 predictions said 30% on average, and 15% came true.");
+        assertThat(bins(0.30, 0.29, 100).calibration()).contains("20% and more were about right");
+        assertThat(bins(0.30, 0.45, 100).calibration()).contains("20% and more were too low");
+    }
+
+    @Test
+    void calibration_whereFewWereHighLooksAtLowerOnes() {
+        BacktestProof few = bins(List.of(
+                new BacktestProof.Bin(1, 0.01, 0.01, null, null, 1_000),
+                new BacktestProof.Bin(2, 0.13, 0.13, null, null, 300),
+                new BacktestProof.Bin(3, 0.25, 0.2, null, null, 10)));
+
+        assertThat(few.calibration())
+                .isEqualTo(
+                        "In the backtest, probabilities of 10% and more were about right: 310 predictions said 13% on average, and 13% came true; only 10 said 20% or more.");
         assertThat(bins(0.30, 0.15, 10).calibration()).isNull();
+    }
+
+    @Test
+    void order_saysWhatRanksTheBoard() {
+        assertThat(front(null, null).order()).startsWith("Ranked by the signal score:");
     }
 
     private static FrontPage front(@Nullable TrackRecord record, @Nullable BacktestProof backtest) {
@@ -115,6 +134,12 @@ class FrontPageTest {
     }
 
     private static BacktestProof bins(double said, double observed, long cases) {
+        return bins(List.of(
+                new BacktestProof.Bin(1, 0.01, 0.5, null, null, 1_000),
+                new BacktestProof.Bin(4, said, observed, null, null, cases)));
+    }
+
+    private static BacktestProof bins(List<BacktestProof.Bin> bins) {
         return new BacktestProof(
                 "b",
                 DAY.minusDays(200),
@@ -124,8 +149,6 @@ class FrontPageTest {
                 new BacktestProof.Share(0.08, null, null),
                 null,
                 null,
-                List.of(
-                        new BacktestProof.Bin(1, 0.01, 0.5, null, null, 1_000),
-                        new BacktestProof.Bin(4, said, observed, null, null, cases)));
+                bins);
     }
 }
