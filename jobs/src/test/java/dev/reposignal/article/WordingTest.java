@@ -275,7 +275,8 @@ class WordingTest {
     void trendWithoutAnOwnerThatSlowsDown_hasWordsForNone() {
         TestNight night = TestNight.ordinary().at("trends", 0, row -> row.put("falling_owners", 0));
 
-        assertThat(Rendered.of(night).article().standfirstText()).contains("23 owners of repos there sped up and none slowed");
+        assertThat(Rendered.of(night).article().standfirstText())
+                .contains("23 owners of repos there sped up and none slowed");
         assertThat(Rendered.of(night).section("The trends"))
                 .contains("23 owners sped up by a fifth or more, none slowed down");
     }
