@@ -127,7 +127,7 @@ public record FrontPage(
     }
 
     /** Whether a surfacing score orders the board, as it does with a model. */
-    private boolean isBySurfacingScore() {
+    public boolean isBySurfacingScore() {
         return board.stream().anyMatch(leader -> leader.signal().surfacingScore() != null);
     }
 

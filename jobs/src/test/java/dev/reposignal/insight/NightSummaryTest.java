@@ -41,8 +41,8 @@ class NightSummaryTest {
         assertThatRows(summed(SIGNALS, CLUSTERS, PREVIOUS_DAY, previous))
                 .inEveryColumn()
                 .areExactly("""
-                snapshot_date | repos_observed | repos_scored | repos_gaining | repos_losing_24h | stars_gained_7d | tracked_repos | surfacing_repos | lowest_surfacing_score | highest_score | tracked_languages | clusters | new_surfacing_repos | dropped_surfacing_repos | forming_clusters | previous_day
-                2026-03-06    | 4              | 3            | 2             | 1                | 90              | 3             | 2               | 71.50                  | 80.25         | 2                 | 2        | 1                   | 1                       | 1                | 2026-02-27
+                snapshot_date | repos_observed | repos_scored | repos_gaining | repos_losing_24h | stars_gained_7d | tracked_repos | surfacing_repos | lowest_surfacing_score | highest_score | tracked_languages | clusters | new_surfacing_repos | dropped_surfacing_repos | forming_clusters | previous_day | young_tracked_repos | young_judged_repos
+                2026-03-06    | 4              | 3            | 2             | 1                | 90              | 3             | 2               | 71.50                  | 80.25         | 2                 | 2        | 1                   | 1                       | 1                | 2026-02-27   | 0                   | 0
                 """);
     }
 
@@ -51,8 +51,8 @@ class NightSummaryTest {
         assertThatRows(summed(SIGNALS, CLUSTERS, null, NO_SIGNALS))
                 .inEveryColumn()
                 .areExactly("""
-                snapshot_date | repos_observed | repos_scored | repos_gaining | repos_losing_24h | stars_gained_7d | tracked_repos | surfacing_repos | lowest_surfacing_score | highest_score | tracked_languages | clusters | new_surfacing_repos | dropped_surfacing_repos | forming_clusters | previous_day
-                2026-03-06    | 4              | 3            | 2             | 1                | 90              | 3             | 2               | 71.50                  | 80.25         | 2                 | 2        | 0                   | 0                       | 1                | null
+                snapshot_date | repos_observed | repos_scored | repos_gaining | repos_losing_24h | stars_gained_7d | tracked_repos | surfacing_repos | lowest_surfacing_score | highest_score | tracked_languages | clusters | new_surfacing_repos | dropped_surfacing_repos | forming_clusters | previous_day | young_tracked_repos | young_judged_repos
+                2026-03-06    | 4              | 3            | 2             | 1                | 90              | 3             | 2               | 71.50                  | 80.25         | 2                 | 2        | 0                   | 0                       | 1                | null         | 0                   | 0
                 """);
     }
 
@@ -66,8 +66,25 @@ class NightSummaryTest {
         assertThatRows(summed(SIGNALS.union(swapped), CLUSTERS, null, NO_SIGNALS))
                 .inEveryColumn()
                 .areExactly("""
-                snapshot_date | repos_observed | repos_scored | repos_gaining | repos_losing_24h | stars_gained_7d | tracked_repos | surfacing_repos | lowest_surfacing_score | highest_score | tracked_languages | clusters | new_surfacing_repos | dropped_surfacing_repos | forming_clusters | previous_day
-                2026-03-06    | 5              | 3            | 2             | 1                | 90              | 3             | 2               | 71.50                  | 80.25         | 2                 | 2        | 0                   | 0                       | 1                | null
+                snapshot_date | repos_observed | repos_scored | repos_gaining | repos_losing_24h | stars_gained_7d | tracked_repos | surfacing_repos | lowest_surfacing_score | highest_score | tracked_languages | clusters | new_surfacing_repos | dropped_surfacing_repos | forming_clusters | previous_day | young_tracked_repos | young_judged_repos
+                2026-03-06    | 5              | 3            | 2             | 1                | 90              | 3             | 2               | 71.50                  | 80.25         | 2                 | 2        | 0                   | 0                       | 1                | null         | 0                   | 0
+                """);
+    }
+
+    @Test
+    void youngOfTheBoard_areCounted_andThoseWithAProbabilityOfTheirOwn() {
+        Dataset<Row> signals = TestRows.table(Tables.REPO_SIGNALS, DAY, """
+                repo_key | tier      | age_days | young_probability
+                judged   | surfacing | 0        | 0.25
+                unjudged | tracked   | 27       | null
+                older    | tracked   | 28       | null
+                unlisted | watched   | 5        | 0.10
+                unknown  | tracked   | null     | null
+                """);
+
+        assertThatRows(summed(signals, CLUSTERS, null, NO_SIGNALS)).areExactly("""
+                tracked_repos | young_tracked_repos | young_judged_repos
+                4             | 2                   | 1
                 """);
     }
 
@@ -76,8 +93,8 @@ class NightSummaryTest {
         assertThatRows(summed(NO_SIGNALS, TestRows.of(Tables.CLUSTERS), null, NO_SIGNALS))
                 .inEveryColumn()
                 .areExactly("""
-                snapshot_date | repos_observed | repos_scored | repos_gaining | repos_losing_24h | stars_gained_7d | tracked_repos | surfacing_repos | lowest_surfacing_score | highest_score | tracked_languages | clusters | new_surfacing_repos | dropped_surfacing_repos | forming_clusters | previous_day
-                2026-03-06    | 0              | 0            | 0             | 0                | 0               | 0             | 0               | null                   | null          | 0                 | 0        | 0                   | 0                       | 0                | null
+                snapshot_date | repos_observed | repos_scored | repos_gaining | repos_losing_24h | stars_gained_7d | tracked_repos | surfacing_repos | lowest_surfacing_score | highest_score | tracked_languages | clusters | new_surfacing_repos | dropped_surfacing_repos | forming_clusters | previous_day | young_tracked_repos | young_judged_repos
+                2026-03-06    | 0              | 0            | 0             | 0                | 0               | 0             | 0               | null                   | null          | 0                 | 0        | 0                   | 0                       | 0                | null         | 0                   | 0
                 """);
     }
 

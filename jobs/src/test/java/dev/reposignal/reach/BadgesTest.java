@@ -98,7 +98,7 @@ class BadgesTest {
         assertThat(data.path("repositories").path(0).path(0).asText()).isEqualTo("acme/rocket");
         assertThat(data.path("repositories").path(0).path(7)).hasSize(31);
         assertThat(Jsoup.parse(site.resolve("compare.html")).select("script").eachAttr("src"))
-                .containsExactly("compare-data.js", "compare.js");
+                .containsExactly("compare-data.js", "view.js", "compare.js");
         assertThat(site.resolve("compare.js")).exists();
     }
 
