@@ -45,3 +45,12 @@ run_test_class() {
         "-Dlog4j2.configurationFile=$root/jobs/conf/log4j2.properties" \
         -cp "$target/reposignal.jar:$target/lib/*:$target/test-classes" "$@"
 }
+
+# Sets python to one with DuckDB and deltalake, which pip installs once under RS_BENCH_WORK.
+need_python() {
+    python="$RS_BENCH_WORK/venv/bin/python"
+    if [[ ! -x "$python" ]]; then
+        python3 -m venv "$RS_BENCH_WORK/venv"
+        "$python" -m pip install --quiet duckdb deltalake
+    fi
+}

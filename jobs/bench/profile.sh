@@ -22,11 +22,7 @@ work="$RS_BENCH_WORK/profile"
 rm -rf "$work" && mkdir -p "$work/events"
 trap 'rm -rf "$work/lake" "$work/site"' EXIT
 cp -r "$lake" "$work/lake"
-python="$RS_BENCH_WORK/venv/bin/python"
-if [[ ! -x "$python" ]]; then
-    python3 -m venv "$RS_BENCH_WORK/venv"
-    "$python" -m pip install --quiet duckdb deltalake
-fi
+need_python
 day="${2:-$("$python" "$root/jobs/bench/profile.py" latest "$work/lake")}"
 velocities() {
     "$python" "$root/jobs/bench/profile.py" duckdb "$work/lake" "$day"

@@ -12,11 +12,7 @@ days="${2:-40}"
 describe_machine
 work="$RS_BENCH_WORK/wide-$repositories"
 rm -rf "$work" && mkdir -p "$work"
-python="$RS_BENCH_WORK/venv/bin/python"
-if [[ ! -x "$python" ]]; then
-    python3 -m venv "$RS_BENCH_WORK/venv"
-    "$python" -m pip install --quiet duckdb deltalake
-fi
+need_python
 last=2026-03-26
 before=2026-03-25
 "$python" "$root/jobs/bench/wide.py" "$repositories" "$days" "$last" "$work/files"

@@ -42,8 +42,14 @@ public final class FieldLineage {
     private final Map<String, Map<String, Long>> shared = new TreeMap<>();
     private final Map<String, String> earlierNames = new TreeMap<>();
     private final Map<String, String> ids = new TreeMap<>();
+    private final LocalDate day;
+    /** The identity of each field of the night before by its name. */
+    private final Map<String, String> earlierIds;
 
-    private FieldLineage() {}
+    private FieldLineage(LocalDate day, Map<String, String> earlierIds) {
+        this.day = day;
+        this.earlierIds = Map.copyOf(earlierIds);
+    }
 
     /**
      * Gives every field of the day its identity.
@@ -74,10 +80,10 @@ public final class FieldLineage {
             List<Row> shared,
             List<PreviousCluster> earlier,
             Map<String, String> earlierIds) {
-        FieldLineage lineage = new FieldLineage();
+        FieldLineage lineage = new FieldLineage(day, earlierIds);
         lineage.count(fields, shared, earlier);
         lineage.match(list);
-        lineage.name(day, earlierIds);
+        lineage.name();
         return lineage;
     }
 
@@ -151,10 +157,10 @@ public final class FieldLineage {
     }
 
     /** A field that goes on keeps its identity; another one is named after itself, with the day where that is taken. */
-    private void name(LocalDate day, Map<String, String> earlierIds) {
+    private void name() {
         Set<String> taken = new HashSet<>();
-        earlierSizes.keySet().forEach(before -> taken.add(identity(before, earlierIds)));
-        earlierNames.forEach((field, before) -> ids.put(field, identity(before, earlierIds)));
+        earlierSizes.keySet().forEach(before -> taken.add(earlierIdentity(before)));
+        earlierNames.forEach((field, before) -> ids.put(field, earlierIdentity(before)));
         for (String field : sizes.keySet()) {
             if (!ids.containsKey(field)) {
                 String id = identity(field);
@@ -164,7 +170,7 @@ public final class FieldLineage {
     }
 
     /** A night of an older version has fields, and no identities of them. */
-    private static String identity(String before, Map<String, String> earlierIds) {
+    private String earlierIdentity(String before) {
         return Objects.requireNonNullElseGet(earlierIds.get(before), () -> identity(before));
     }
 
@@ -182,8 +188,7 @@ public final class FieldLineage {
      * @param previousDay the night before; null where there is none
      * @param clusterRows the day's rows of clusters
      */
-    public List<Row> rows(
-            LocalDate day, @Nullable LocalDate previousDay, Map<String, String> earlierIds, List<Row> clusterRows) {
+    public List<Row> rows(@Nullable LocalDate previousDay, List<Row> clusterRows) {
         Map<String, double[]> velocities = new HashMap<>();
         for (Row cluster : clusterRows) {
             String field = cluster.getAs("field");
@@ -212,7 +217,7 @@ public final class FieldLineage {
                     event.value(),
                     before,
                     from,
-                    isSplit ? identity(Objects.requireNonNull(parent), earlierIds) : null,
+                    isSplit ? earlierIdentity(Objects.requireNonNull(parent)) : null,
                     clusters.getOrDefault(field, 0L),
                     repos,
                     from == null ? 0L : earlierSizes.getOrDefault(from, 0L),
@@ -229,7 +234,7 @@ public final class FieldLineage {
             boolean isMerged = heir != null && both(heir, field) >= MOST * earlierSizes.getOrDefault(field, 0L);
             rows.add(RowFactory.create(
                     today,
-                    identity(field, earlierIds),
+                    earlierIdentity(field),
                     field,
                     (isMerged ? LineageEvent.MERGED : LineageEvent.DIED).value(),
                     before,

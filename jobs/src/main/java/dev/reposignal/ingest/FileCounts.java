@@ -34,20 +34,6 @@ public record FileCounts(
         reasons = List.copyOf(reasons);
     }
 
-    /** Counts of a file without conflicts. */
-    public FileCounts(
-            String file,
-            InputFormat format,
-            long accepted,
-            long duplicate,
-            long rejected,
-            @Nullable LocalDate firstDay,
-            @Nullable LocalDate lastDay,
-            long brokenValues,
-            List<String> reasons) {
-        this(file, format, accepted, duplicate, rejected, firstDay, lastDay, brokenValues, reasons, 0);
-    }
-
     public long read() {
         return accepted + duplicate + rejected;
     }

@@ -12,8 +12,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sequence;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.table.ClaimKind;
@@ -119,38 +117,18 @@ public final class MilestoneClaims {
                                 .over(Window.orderBy(
                                         abs(col("probability").minus(0.5)), col(Columns.SIGNAL_RANK), col("repo_key"))))
                 .where(col("position").leq(CLAIMS))
-                .select(
-                        col(Table.DAY).as("made_on"),
-                        col("repo_key").as("subject_key"),
-                        col("full_name").as("subject_name"),
-                        col("position"),
+                .withColumn("model", lit(MODEL))
+                .transform(chosen -> GainClaims.predicted(
+                        ClaimKind.STARS_REACHED,
                         format_string(
-                                        "%s reaches %,d stars in the %d days after %s: %,d more than it has",
-                                        col("full_name"),
-                                        col("reaches"),
-                                        lit(Breakouts.HORIZON_DAYS),
-                                        col(Table.DAY).cast("string"),
-                                        col("required_gain"))
-                                .as("claim"),
-                        to_json(struct(
-                                        lit("stars_gained").as("metric"),
-                                        col("repo_key"),
-                                        col(Table.DAY).cast("string").as("from"),
-                                        lit(Breakouts.HORIZON_DAYS).as("days"),
-                                        lit(Breakouts.LAST_OBSERVATION_DAYS).as("observed_within_days"),
-                                        col("required_gain").as("at_least"),
-                                        col("reaches")))
-                                .as("criterion"),
-                        lit("stars").as("unit"),
-                        col("required_gain").cast("double").as("required_value"),
-                        col("stars").as("stars_at_claim"),
-                        col("gain_before").cast("long").as("gain_before"),
-                        col("required_gain"),
-                        lit(null).cast(Claims.MEMBERS).as("members"),
-                        col("probability"),
-                        col("base_rate"),
-                        col("base_repos"),
-                        lit(MODEL).as("model"))
-                .transform(claims -> Claims.toPredictions(ClaimKind.STARS_REACHED, claims));
+                                "%s reaches %,d stars in the %d days after %s: %,d more than it has",
+                                col("full_name"),
+                                col("reaches"),
+                                lit(Breakouts.HORIZON_DAYS),
+                                col(Table.DAY).cast("string"),
+                                col("required_gain")),
+                        col("gain_before").cast("long"),
+                        chosen,
+                        col("reaches")));
     }
 }

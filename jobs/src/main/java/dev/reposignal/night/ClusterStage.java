@@ -39,7 +39,6 @@ final class ClusterStage implements AutoCloseable {
     private List<Row> themes = List.of();
     private Map<String, String> subjects = Map.of();
     private List<Row> labels = List.of();
-    private Map<String, String> earlierFields = Map.of();
     private @Nullable FieldLineage fields;
 
     ClusterStage(NightContext night, Subjects list) {
@@ -69,8 +68,7 @@ final class ClusterStage implements AutoCloseable {
             Dataset<Row> placed = kept.rows();
             List<Row> shared = placed.transform(Lineage::shared).collectAsList();
             Lineage lineage = Lineage.traced(night.day(), previousDay, earlier, shared);
-            earlierFields = earlierFields();
-            fields = FieldLineage.traced(night.day(), list.fields(), model, shared, earlier, earlierFields);
+            fields = FieldLineage.traced(night.day(), list.fields(), model, shared, earlier, earlierFields());
             Parallel.run(
                     // The assignments are computed already: one task writes them, as one file.
                     () -> night.replaceDay(
@@ -108,11 +106,7 @@ final class ClusterStage implements AutoCloseable {
                         night.readDay(Tables.REPO_SIGNALS),
                         earlierClusters()));
         List<Row> rows = Objects.requireNonNull(fields, "assign comes before describe")
-                .rows(
-                        night.day(),
-                        previousDay,
-                        earlierFields,
-                        night.collectedDay(Tables.CLUSTERS).collectAsList());
+                .rows(previousDay, night.collectedDay(Tables.CLUSTERS).collectAsList());
         night.replaceCollected(Tables.FIELDS, night.spark().createDataFrame(rows, Tables.FIELDS.nullableSchema()));
     }
 

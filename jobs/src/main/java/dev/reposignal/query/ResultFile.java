@@ -5,7 +5,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +78,7 @@ public final class ResultFile {
     /**
      * Writes the rows of each day to a file of its own, all of them in one pass.
      *
-     * @param folder a folder of this machine that is not there yet; {@link #remove} it when the files are moved away
+     * @param folder a folder of this machine that is not there yet
      * @return the files by day; a day without rows has none
      * @throws dev.reposignal.error.UserException where a file cannot be written
      */
@@ -107,18 +106,6 @@ public final class ResultFile {
             throw Errors.unwritableFile(folder, e.toString());
         }
         return files;
-    }
-
-    /** Removes a folder with all that is in it. */
-    public static void remove(String folder) {
-        try (Stream<java.nio.file.Path> files = java.nio.file.Files.walk(java.nio.file.Path.of(folder))) {
-            for (java.nio.file.Path file :
-                    files.sorted(Comparator.reverseOrder()).toList()) {
-                java.nio.file.Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw Errors.unwritableFile(folder, e.toString());
-        }
     }
 
     private static FileSystem fileSystem(Path file, Dataset<Row> rows) throws IOException {

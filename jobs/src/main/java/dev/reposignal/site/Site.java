@@ -3,6 +3,7 @@ package dev.reposignal.site;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.Errors;
 import dev.reposignal.lake.DiskSync;
+import dev.reposignal.lake.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -115,11 +116,7 @@ public final class Site {
                 .skip(KEPT - 1)
                 .toList();
         for (Path release : old) {
-            try (Stream<Path> files = Files.walk(release)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            FileTree.remove(release);
         }
     }
 

@@ -106,7 +106,7 @@ class FieldLineageTest {
                         TestRows.row("cluster_id", "c-b", "field", "games", "velocity_7d", 2.0, "velocity_28d", 0.5))
                 .collectAsList();
         Row row = traced(List.of("games"), List.of(shared(0, null, 3)), List.of(), Map.of())
-                .rows(DAY, null, Map.of(), clusters)
+                .rows(null, clusters)
                 .get(0);
 
         assertThat(row.getDouble(11)).isEqualTo(3.5);
@@ -116,7 +116,7 @@ class FieldLineageTest {
     /** The rows as texts: field, event, previous_field, related_field_id, clusters, repos, previous_repos, shared_repos. */
     private static List<String> rows(List<@Nullable String> today, List<Row> shared, List<PreviousCluster> earlier) {
         List<String> texts = new ArrayList<>();
-        for (Row row : traced(today, shared, earlier, Map.of()).rows(DAY, BEFORE, Map.of(), List.of())) {
+        for (Row row : traced(today, shared, earlier, Map.of()).rows(BEFORE, List.of())) {
             texts.add("%s %s %s %s %s %s %s %s"
                     .formatted(
                             row.get(2),
@@ -133,7 +133,7 @@ class FieldLineageTest {
     }
 
     private static String id(FieldLineage lineage, String field) {
-        return lineage.rows(DAY, BEFORE, Map.of(), List.of()).stream()
+        return lineage.rows(BEFORE, List.of()).stream()
                 .filter(row -> row.getString(2).equals(field))
                 .map(row -> row.getString(1))
                 .findFirst()

@@ -49,7 +49,8 @@ class IngestRealDataTest {
                         LocalDate.parse("2026-02-01"),
                         LocalDate.parse("2026-02-28"),
                         0,
-                        List.of()));
+                        List.of(),
+                        0));
         String[] sums = {
             "count(*)",
             "sum(stars)",

@@ -89,7 +89,7 @@ class IngestTest {
         assertThat(report.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("brokenValues", "reasons")
                 .containsExactly(
-                        new FileCounts(file.toString(), InputFormat.RANKING_CSV, 3, 1, 1, DAY, DAY, 0, List.of()));
+                        new FileCounts(file.toString(), InputFormat.RANKING_CSV, 3, 1, 1, DAY, DAY, 0, List.of(), 0));
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "line_number | reason"))
                 .containsExactly("6|repo_url names e/f but username and repo_name name e/g; correct one of them");
     }
@@ -173,7 +173,7 @@ class IngestTest {
         assertThat(report.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("brokenValues", "reasons")
                 .containsExactly(
-                        new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 2, 4, 13, DAY, DAY, 0, List.of()));
+                        new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 2, 4, 13, DAY, DAY, 0, List.of(), 0));
         assertThat(report.read()).isEqualTo(19);
         assertThat(fixture.rows(Tables.REJECTED_ROWS, "lpad(line_number, 2, '0') | reason"))
                 .containsExactly(
@@ -212,8 +212,8 @@ class IngestTest {
         assertThat(first.files()).extracting(FileCounts::accepted).containsExactly(2L);
         assertThat(second.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("brokenValues", "reasons")
-                .containsExactly(
-                        new FileCounts(file.toString(), InputFormat.SNAPSHOT_CSV, 0, 2, 1, null, null, 0, List.of()));
+                .containsExactly(new FileCounts(
+                        file.toString(), InputFormat.SNAPSHOT_CSV, 0, 2, 1, null, null, 0, List.of(), 0));
         assertThat(second.ingestId()).isEqualTo(first.ingestId());
         assertThat(second.lines()).contains("snapshots unchanged");
         assertThat(replaced.daysWritten()).isZero();

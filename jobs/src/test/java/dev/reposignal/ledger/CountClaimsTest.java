@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -230,7 +229,7 @@ class CountClaimsTest {
         Row graded = Grading.resolved(
                         MADE.plusDays(34),
                         FieldClaims.observed(
-                                health(END),
+                                TestRows.publishedNights(END),
                                 TestRows.of(Tables.REPO_SIGNALS, signals),
                                 fieldClaims().where("subject_key = 'web'")))
                 .to(Tables.PREDICTION_OUTCOMES.nullableSchema())
@@ -320,13 +319,5 @@ class CountClaimsTest {
             %s       | o/%s      | %d    | %s
             """.formatted(key, key, stars, isLevelShift))
                 .get(0);
-    }
-
-    private static Dataset<Row> health(LocalDate... days) {
-        return TestRows.of(
-                Tables.FEED_HEALTH,
-                Stream.of(days)
-                        .map(day -> row(Table.DAY, day, "verdict", "publish"))
-                        .toList());
     }
 }

@@ -76,7 +76,9 @@ class GroupClaimsTest {
         Row graded = Grading.resolved(
                         MADE.plusDays(35),
                         ClusterClaims.observed(
-                                health(MADE.plusDays(after)), TestRows.of(Tables.SNAPSHOTS, later), clusterClaims()))
+                                TestRows.publishedNights(MADE.plusDays(after)),
+                                TestRows.of(Tables.SNAPSHOTS, later),
+                                clusterClaims()))
                 .to(Tables.PREDICTION_OUTCOMES.nullableSchema())
                 .head();
 
@@ -124,7 +126,9 @@ class GroupClaimsTest {
         Row graded = Grading.resolved(
                         END.plusDays(1),
                         LanguageClaims.observed(
-                                health(END, END.plusDays(1)), TestRows.of(Tables.REPO_SIGNALS, all), languageClaims()))
+                                TestRows.publishedNights(END, END.plusDays(1)),
+                                TestRows.of(Tables.REPO_SIGNALS, all),
+                                languageClaims()))
                 .to(Tables.PREDICTION_OUTCOMES.nullableSchema())
                 .head();
 
@@ -287,14 +291,6 @@ class GroupClaimsTest {
                 %s       | o/%s      | %s       | 1000  | %s
                 """.formatted(key, key, language, tier))
                 .get(0);
-    }
-
-    private static Dataset<Row> health(LocalDate... days) {
-        return TestRows.of(
-                Tables.FEED_HEALTH,
-                Stream.of(days)
-                        .map(day -> row(Table.DAY, day, "verdict", "publish"))
-                        .toList());
     }
 
     private static List<String> strings(Dataset<Row> rows, String column) {

@@ -2,6 +2,7 @@ package dev.reposignal.testing;
 
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
+import dev.reposignal.table.Tables;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -110,6 +112,15 @@ public final class TestRows {
             made.add(RowFactory.create(values));
         }
         return TestSpark.session().createDataFrame(made, schema);
+    }
+
+    /** Rows of {@code feed_health} of nights that were fit to publish. */
+    public static Dataset<Row> publishedNights(LocalDate... days) {
+        return of(
+                Tables.FEED_HEALTH,
+                Stream.of(days)
+                        .map(day -> row(Table.DAY, day, "verdict", "publish"))
+                        .toList());
     }
 
     /** The rows of a text table, to be changed or joined with others; give them to {@link #of}. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reposignal.lake.FileTree;
 import dev.reposignal.query.ResultFile;
 import dev.reposignal.site.PublicPaths;
 import dev.reposignal.site.SiteFolder;
@@ -38,15 +39,18 @@ final class NightFiles {
     private static final int DIGITS = 16;
 
     private final SiteFolder site;
+    private final List<PublicData.Published> tables;
     private final Map<LocalDate, String> editions = new HashMap<>();
 
     /**
      * The files of nights.
      *
      * @param runs the run that each night shows
+     * @param tables with the rows of these nights
      */
     NightFiles(SiteFolder site, Map<LocalDate, String> runs, List<PublicData.Published> tables) {
         this.site = site;
+        this.tables = List.copyOf(tables);
         String layout = tables.stream()
                 .map(table -> table.name() + table.rows().schema().toDDL())
                 .collect(Collectors.joining("\n"));
@@ -59,7 +63,7 @@ final class NightFiles {
     }
 
     /** Writes the files of all nights. */
-    void write(NavigableSet<LocalDate> nights, List<PublicData.Published> tables) throws IOException {
+    void write(NavigableSet<LocalDate> nights) throws IOException {
         Map<LocalDate, String> before = before();
         NavigableSet<LocalDate> changed = new TreeSet<>();
         for (LocalDate night : nights) {
@@ -89,7 +93,7 @@ final class NightFiles {
                     }
                     sums.computeIfAbsent(night, each -> new TreeMap<>()).put(name, PublicData.sha256(file));
                 }
-                ResultFile.remove(partial.toString());
+                FileTree.remove(partial);
             }
         }
         for (Map.Entry<LocalDate, Map<String, String>> night : sums.entrySet()) {

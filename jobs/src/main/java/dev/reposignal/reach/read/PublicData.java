@@ -163,7 +163,7 @@ public final class PublicData implements SiteAddition {
         }
         if (!nights.isEmpty()) {
             NightFiles files = new NightFiles(site, runs, byNight);
-            files.write(nights, byNight);
+            files.write(nights);
             boards(site, board, runs, files);
         }
         site.text(PublicPaths.ROOT + "SHA256SUMS", sums.toString().replace(System.lineSeparator(), "\n"));
