@@ -49,7 +49,7 @@ db.execute(f"""
     CREATE TABLE repositories AS
     SELECT id, lower(regexp_replace(name, '[^A-Za-z0-9]+', '-', 'g')) AS slug, name, words,
         CAST(300 + 300 / pow(1.0001 - {part("stars")}, 1.05) AS BIGINT) AS stars,
-        -ln(1.0001 - {part("pace")}) * pow(300 / pow(1.0001 - {part("stars")}, 1.05), 0.6) / 60 AS pace,
+        -ln(1 - {part("pace")}) * pow(300 / pow(1.0001 - {part("stars")}, 1.05), 0.6) / 60 AS pace,
         CASE WHEN {drawn('rises', 200)} = 0 THEN CAST({part("rise")} * {days} AS INTEGER) ELSE 1000000 END AS rises_on,
         {one_of("['A fast', 'An open source', 'A small', 'The modern', 'A self-hosted', 'A typed']", "manner", 6)} AS manner,
         {one_of("['framework', 'library', 'toolkit', 'server', 'client', 'platform', 'plugin']", "kind", 7)} AS kind,

@@ -1,26 +1,29 @@
 package dev.reposignal.insight;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
-import dev.reposignal.table.Flags;
 import dev.reposignal.table.Table;
+import java.io.Serializable;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -28,26 +31,21 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the verdicts of {@link Trends} need of the many rows: stars by subject and week, and the members of every subject.
+ * What the verdicts of {@link Trends} need of the many rows: stars by subject and week, and the first members of every subject.
  *
- * <p>Plain Java adds it up on the driver, which holds one number for each repository and day compared. As a plan of joins and
- * windows the same takes four times as long to compile and start as to run.
+ * <p>Plain Java adds it up, each task the repositories of some owners, and {@link #add} puts the tasks together: what is held grows
+ * with the subjects, not with the repositories. As a plan of aggregates and windows the same takes four times as long to
+ * compile and start as to run.
  */
-final class TrendCounts {
+public final class TrendCounts implements Serializable {
     private static final StructType CARRIER = new StructType()
             .add("number", DataTypes.IntegerType, false)
             .add("repo_key", DataTypes.StringType, false)
             .add("words", DataTypes.createArrayType(DataTypes.StringType));
 
-    /** What GitHub calls a language and is a way to write texts down. */
-    private static final Object[] FORMATS = {
-        "HTML", "CSS", "Markdown", "MDX", "TeX", "Jupyter Notebook", "Rich Text Format", "reStructuredText"
-    };
-
     private final List<Week> weeks;
     private final Tally[] all;
     private final Map<String, TrendSubject> subjects = new TreeMap<>();
-    private final Map<String, Long> ownerRepos = new HashMap<>();
     private long feedWeekStars;
     private long feedBeforeStars;
 
@@ -67,20 +65,20 @@ final class TrendCounts {
      * @param weekDays days of the week
      * @param beforeDays days of the weeks before it
      */
-    record Week(int weeksAgo, int end, int start, int earlier, int weekDays, int beforeDays) {
+    record Week(int weeksAgo, int end, int start, int earlier, int weekDays, int beforeDays) implements Serializable {
         /** Stars that a repository gained; null where one of the days has no count. */
         @Nullable
         Gain gain(long[] counts) {
-            return counts[end] == StarCounts.NONE
-                            || counts[start] == StarCounts.NONE
-                            || counts[earlier] == StarCounts.NONE
+            return counts[end] == TrendRepositories.NONE
+                            || counts[start] == TrendRepositories.NONE
+                            || counts[earlier] == TrendRepositories.NONE
                     ? null
                     : new Gain(counts[end] - counts[start], counts[start] - counts[earlier], weekDays, beforeDays);
         }
     }
 
     /** Stars that a repository gained in a week and in the weeks before it. */
-    record Gain(long weekStars, long beforeStars, int weekDays, int beforeDays) {
+    record Gain(long weekStars, long beforeStars, int weekDays, int beforeDays) implements Serializable {
         /** Growth from which a member counts as growing, and its fall from which as falling. */
         private static final double MOVED = 1.2;
 
@@ -104,7 +102,7 @@ final class TrendCounts {
     }
 
     /** What some repositories gained together. */
-    static final class Tally {
+    static final class Tally implements Serializable {
         long repos;
         long weekStars;
         long beforeStars;
@@ -118,6 +116,14 @@ final class TrendCounts {
             rising += gain.rises() ? 1 : 0;
             falling += gain.falls() ? 1 : 0;
         }
+
+        void add(Tally other) {
+            repos += other.repos;
+            weekStars += other.weekStars;
+            beforeStars += other.beforeStars;
+            rising += other.rising;
+            falling += other.falling;
+        }
     }
 
     /** The days counted, the latest first. */
@@ -125,24 +131,6 @@ final class TrendCounts {
         NavigableMap<Integer, LocalDate> days = new TreeMap<>();
         countDays.forEach(each -> days.put(each.weeksAgo(), each.day()));
         return days;
-    }
-
-    static Dataset<StarCounts> stars(Trends.Sources sources) {
-        return StarCounts.gathered(
-                sources.snapshots(), List.copyOf(days(sources.countDays()).values()));
-    }
-
-    /** repo_key, full_name, owner, language, relevance of the language and whether the growth counts. */
-    static Dataset<Row> signals(Trends.Sources sources) {
-        Column isCounted = Flags.isGrowth().and(not(col("is_filled_in")));
-        return sources.signals()
-                .select(
-                        col("repo_key"),
-                        col("full_name"),
-                        col("owner"),
-                        col("language"),
-                        when(col("language").isin(FORMATS), "list"),
-                        coalesce(isCounted, lit(false)));
     }
 
     /** cluster_id, label, field, relevance and the words that confirm the label. */
@@ -156,37 +144,63 @@ final class TrendCounts {
                         Trends.words(col("label"), col("keywords")).as("words"));
     }
 
-    /** repo_key and cluster_id. */
-    static Dataset<Row> clusterMembers(Trends.Sources sources) {
-        return sources.clusterMembers().where(col("cluster_id").isNotNull()).select("repo_key", "cluster_id");
+    /**
+     * What each task has counted; {@link #add} puts it together.
+     *
+     * @param clusters what {@link #clusters} gave
+     */
+    static Dataset<TrendCounts> parts(Trends.Sources sources, List<Row> clusters) {
+        NavigableMap<Integer, LocalDate> days = days(sources.countDays());
+        List<Week> weeks = weeks(days);
+        Map<String, Row> clusterById = new HashMap<>();
+        clusters.forEach(cluster -> clusterById.put(cluster.getString(0), cluster));
+        MapPartitionsFunction<Row, TrendCounts> count =
+                rows -> List.of(counted(weeks, clusterById, rows)).iterator();
+        return TrendRepositories.of(sources, List.copyOf(days.values()))
+                .mapPartitions(count, Encoders.javaSerialization(TrendCounts.class));
     }
 
-    /**
-     * Counts.
-     *
-     * @param stars what {@link #stars} gave
-     * @param signals what {@link #signals} gave
-     * @param clusters what {@link #clusters} gave
-     * @param clusterMembers what {@link #clusterMembers} gave
-     */
-    static TrendCounts of(
-            List<Trends.CountDay> countDays,
-            List<StarCounts> stars,
-            List<Row> signals,
-            List<Row> clusters,
-            List<Row> clusterMembers) {
-        Map<String, long[]> counts = StarCounts.together(stars);
-        TrendCounts trends = new TrendCounts(weeks(days(countDays)));
-        for (int week = 0; week < trends.weeks.size(); week++) {
-            for (long[] of : counts.values()) {
-                Gain gain = trends.weeks.get(week).gain(of);
-                if (gain != null) {
-                    trends.all[week].add(gain);
+    /** Nothing counted: what the parts are added to. */
+    static TrendCounts none(List<Trends.CountDay> countDays) {
+        return new TrendCounts(weeks(days(countDays)));
+    }
+
+    private static TrendCounts counted(List<Week> weeks, Map<String, Row> clusters, Iterator<Row> rows) {
+        TrendCounts counts = new TrendCounts(weeks);
+        List<TrendRepositories.Repository> ofOwner = new ArrayList<>();
+        while (rows.hasNext()) {
+            TrendRepositories.Repository repository = TrendRepositories.Repository.read(rows.next());
+            counts.addToAll(repository);
+            if (repository.owner() != null) {
+                if (!ofOwner.isEmpty()
+                        && !repository.owner().equals(ofOwner.get(0).owner())) {
+                    counts.addOwner(ofOwner, clusters);
+                    ofOwner.clear();
                 }
+                ofOwner.add(repository);
             }
         }
-        trends.addMembers(counts, signals, clusters, clusterMembers);
-        return trends;
+        counts.addOwner(ofOwner, clusters);
+        return counts;
+    }
+
+    /** Adds what other repositories, of other owners, gained. */
+    void add(TrendCounts part) {
+        for (int week = 0; week < all.length; week++) {
+            all[week].add(part.all[week]);
+        }
+        feedWeekStars += part.feedWeekStars;
+        feedBeforeStars += part.feedBeforeStars;
+        part.subjects.forEach((key, subject) -> subjects.merge(key, subject, TrendSubject::with));
+    }
+
+    private void addToAll(TrendRepositories.Repository repository) {
+        for (int week = 0; week < all.length; week++) {
+            Gain gain = weeks.get(week).gain(repository.stars());
+            if (gain != null) {
+                all[week].add(gain);
+            }
+        }
     }
 
     /** The weeks all of whose days are there. */
@@ -209,51 +223,51 @@ final class TrendCounts {
         return weeks;
     }
 
-    /** Adds the repositories whose growth counts to their subjects: each is in one cluster, one field and one language. */
-    private void addMembers(
-            Map<String, long[]> counts, List<Row> signals, List<Row> clusters, List<Row> clusterMembers) {
-        Map<String, Row> clusterRows = new HashMap<>();
-        clusters.forEach(cluster -> clusterRows.put(cluster.getString(0), cluster));
-        Map<String, String> clusterOf = new HashMap<>();
-        clusterMembers.forEach(member -> clusterOf.put(member.getString(0), member.getString(1)));
+    /** Adds the repositories of an owner whose growth counts to their subjects: each is in one cluster, one field and one language. */
+    private void addOwner(List<TrendRepositories.Repository> repositories, Map<String, Row> clusters) {
         int tonight = weeks.isEmpty() || weeks.get(0).weeksAgo() > 0 ? -1 : 0;
-        for (Row signal : signals) {
-            ownerRepos.merge(signal.getString(2), 1L, Long::sum);
-            if (!signal.getBoolean(5)) {
+        Set<TrendSubject> ofOwner = new HashSet<>();
+        for (TrendRepositories.Repository repository : repositories) {
+            if (!repository.isCounted()) {
                 continue;
             }
-            String key = signal.getString(0);
-            long[] stars = counts.get(key);
             @Nullable Gain[] gains = new @Nullable Gain[weeks.size()];
-            if (stars != null) {
-                Arrays.setAll(gains, week -> weeks.get(week).gain(stars));
-            }
+            Arrays.setAll(gains, week -> weeks.get(week).gain(repository.stars()));
             Gain gain = tonight < 0 ? null : gains[tonight];
             if (gain != null) {
                 feedWeekStars += gain.weekStars();
                 feedBeforeStars += gain.beforeStars();
             }
-            Row cluster = clusterOf.containsKey(key) ? clusterRows.get(clusterOf.get(key)) : null;
+            Row cluster = repository.clusterId() == null ? null : clusters.get(repository.clusterId());
             TrendSubject.Member member = new TrendSubject.Member(
-                    key,
-                    signal.getString(1),
-                    signal.getString(2),
+                    repository.repoKey(),
+                    Objects.requireNonNull(repository.fullName()),
+                    Objects.requireNonNull(repository.owner()),
+                    repositories.size(),
                     gain,
                     cluster == null || cluster.isNullAt(4) ? null : List.copyOf(cluster.<String>getList(4)));
-            if (cluster != null) {
-                subject("cluster", cluster.getString(0), cluster.getString(1), cluster, cluster.getString(3))
-                        .add(member, gains);
-                if (!cluster.isNullAt(2)) {
-                    // A field holds more than one kind of thing; it leads where most of its members may.
-                    subject("field", cluster.getString(2), cluster.getString(2), cluster, null)
-                            .add(member, gains);
-                }
-            }
-            if (!signal.isNullAt(3)) {
-                subject("language", signal.getString(3), signal.getString(3), null, signal.getString(4))
-                        .add(member, gains);
+            for (TrendSubject subject : subjectsOf(repository, cluster)) {
+                subject.add(member, gains);
+                ofOwner.add(subject);
             }
         }
+        ofOwner.forEach(TrendSubject::endOwner);
+    }
+
+    private List<TrendSubject> subjectsOf(TrendRepositories.Repository repository, @Nullable Row cluster) {
+        List<TrendSubject> found = new ArrayList<>();
+        if (cluster != null) {
+            found.add(subject("cluster", cluster.getString(0), cluster.getString(1), cluster, cluster.getString(3)));
+            if (!cluster.isNullAt(2)) {
+                // A field holds more than one kind of thing; it leads where most of its members may.
+                found.add(subject("field", cluster.getString(2), cluster.getString(2), cluster, null));
+            }
+        }
+        String language = repository.language();
+        if (language != null) {
+            found.add(subject("language", language, language, null, repository.relevance()));
+        }
+        return found;
     }
 
     private TrendSubject subject(
@@ -316,11 +330,6 @@ final class TrendCounts {
 
     Iterable<TrendSubject> subjects() {
         return subjects.values();
-    }
-
-    /** Repositories of an owner in the feed. */
-    long ownerRepos(String owner) {
-        return ownerRepos.getOrDefault(owner, 0L);
     }
 
     /** Stars that the repositories whose growth counts gained in the night's week. */

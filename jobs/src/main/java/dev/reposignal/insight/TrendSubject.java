@@ -1,32 +1,85 @@
 package dev.reposignal.insight;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster, a field or a language with its members and what they gained; see {@link TrendCounts}. */
-final class TrendSubject {
+/**
+ * A cluster, a field or a language with what its members gained, and those members that speak for it; see {@link TrendCounts}. What it
+ * holds does not grow with the members.
+ */
+final class TrendSubject implements Serializable {
     /** Members with most stars of which the first that fits leads. */
     private static final int LEADERS = 10;
+
+    private static final Comparator<Member> BY_RISE = Comparator.<Member>comparingDouble(
+                    member -> signless(-member.addedVelocity()))
+            .thenComparing(Member::repoKey);
+    private static final Comparator<Member> BY_FALL = Comparator.<Member>comparingDouble(
+                    member -> signless(member.addedVelocity()))
+            .thenComparing(Member::repoKey);
+    private static final Comparator<Member> BY_STARS =
+            Comparator.comparingLong(Member::weekStars).reversed().thenComparing(Member::repoKey);
 
     private final String type;
     private final String key;
     private final String name;
     private final @Nullable String field;
     private final @Nullable String relevance;
-    private final List<Member> members = new ArrayList<>();
+    /** The members that added most stars a day, and those that lost most; those with most stars in the week. */
+    private final List<Member> risers = new ArrayList<>();
+
+    private final List<Member> fallers = new ArrayList<>();
+    private final List<Member> gainers = new ArrayList<>();
+    /** How many members gained so many stars in the week. */
+    private final NavigableMap<Long, Long> membersByStars = new TreeMap<>();
+
+    private final Owners owners = new Owners();
     private final List<TrendCounts.Week> weeks;
     private final TrendCounts.@Nullable Tally[] tallies;
     private final Map<String, @Nullable Boolean> confirmed = new HashMap<>();
 
+    /** How many owners its members have. The members of one owner are added one after the other. */
+    private static final class Owners implements Serializable {
+        private long all;
+        private long rising;
+        private long falling;
+        private boolean isRising;
+        private boolean isFalling;
+
+        void add(TrendCounts.@Nullable Gain gain) {
+            isRising |= gain != null && gain.rises();
+            isFalling |= gain != null && gain.falls();
+        }
+
+        void end() {
+            all++;
+            rising += isRising ? 1 : 0;
+            falling += isFalling ? 1 : 0;
+            isRising = false;
+            isFalling = false;
+        }
+
+        void add(Owners others) {
+            all += others.all;
+            rising += others.rising;
+            falling += others.falling;
+        }
+    }
+
     /**
      * A member.
      *
+     * @param ownerRepos repositories of its owner in the feed
      * @param gain what it gained in the night's week and before; null where it was not counted on all days compared
      * @param words what confirms the label of its cluster; null where it is in none
      */
@@ -34,8 +87,10 @@ final class TrendSubject {
             String repoKey,
             String fullName,
             String owner,
+            long ownerRepos,
             TrendCounts.@Nullable Gain gain,
-            @Nullable List<String> words) {
+            @Nullable List<String> words)
+            implements Serializable {
         /** Of a member that was counted. */
         TrendCounts.Gain counted() {
             return Objects.requireNonNull(gain);
@@ -72,12 +127,16 @@ final class TrendSubject {
     }
 
     /**
-     * Adds a member.
+     * Adds a member. The members of an owner are added one after the other, and then {@link #endOwner} is called.
      *
      * @param gains what it gained by week; null where it was not counted
      */
     void add(Member member, TrendCounts.@Nullable Gain[] gains) {
-        members.add(member);
+        owners.add(member.gain());
+        if (member.gain() != null) {
+            keep(member);
+            membersByStars.merge(member.weekStars(), 1L, Long::sum);
+        }
         for (int week = 0; week < gains.length; week++) {
             TrendCounts.Gain gain = gains[week];
             if (gain != null) {
@@ -85,6 +144,45 @@ final class TrendSubject {
                 tally.add(gain);
                 tallies[week] = tally;
             }
+        }
+    }
+
+    /** All members of an owner were added. */
+    void endOwner() {
+        owners.end();
+    }
+
+    /** Adds what members of other owners gained, and returns itself. */
+    TrendSubject with(TrendSubject part) {
+        Stream.of(part.risers, part.fallers, part.gainers).flatMap(List::stream).forEach(this::keep);
+        part.membersByStars.forEach((stars, repos) -> membersByStars.merge(stars, repos, Long::sum));
+        owners.add(part.owners);
+        for (int week = 0; week < tallies.length; week++) {
+            TrendCounts.Tally tally = part.tallies[week];
+            if (tally != null) {
+                TrendCounts.Tally sum = Objects.requireNonNullElseGet(tallies[week], TrendCounts.Tally::new);
+                sum.add(tally);
+                tallies[week] = sum;
+            }
+        }
+        return this;
+    }
+
+    private void keep(Member member) {
+        keep(risers, BY_RISE, Trends.CARRIERS, member);
+        keep(fallers, BY_FALL, Trends.CARRIERS, member);
+        keep(gainers, BY_STARS, LEADERS, member);
+    }
+
+    /** Puts a member in its place among the first so many. */
+    private static void keep(List<Member> first, Comparator<Member> order, int most, Member member) {
+        int found = Collections.binarySearch(first, member, order);
+        if (found >= 0 || -found - 1 >= most) {
+            return;
+        }
+        first.add(-found - 1, member);
+        if (first.size() > most) {
+            first.remove(most);
         }
     }
 
@@ -150,12 +248,7 @@ final class TrendSubject {
     List<Member> carriers() {
         Sums tonight = tonight();
         Double growth = tonight == null ? null : growth(tonight.week(), tonight.before());
-        int direction = growth != null && growth < 0 ? -1 : 1;
-        return counted()
-                .sorted(Comparator.<Member>comparingDouble(member -> signless(-direction * member.addedVelocity()))
-                        .thenComparing(Member::repoKey))
-                .limit(Trends.CARRIERS)
-                .toList();
+        return List.copyOf(growth != null && growth < 0 ? fallers : risers);
     }
 
     /** Java orders a negative zero before zero; here they are the same. */
@@ -165,19 +258,15 @@ final class TrendSubject {
 
     /** The members whose words are looked at: its carriers and those that may lead it. */
     List<Member> asked() {
-        return Stream.concat(carriers().stream(), byGain().stream().limit(LEADERS))
-                .distinct()
-                .toList();
+        return Stream.concat(carriers().stream(), gainers.stream()).distinct().toList();
     }
 
     /** The member that gained most stars in the week; what is filed wrongly speaks for nobody, where another of the first ten fits. */
     Member leader() {
-        List<Member> all = byGain();
-        return all.stream()
-                .limit(LEADERS)
+        return gainers.stream()
                 .filter(member -> !Boolean.FALSE.equals(confirmsLabel(member)))
                 .findFirst()
-                .orElse(all.get(0));
+                .orElse(gainers.get(0));
     }
 
     /** The part of the leader in the stars of the week; null where it is none. */
@@ -191,46 +280,31 @@ final class TrendSubject {
         long stars = weekStars();
         long larger = 0;
         long repos = 0;
-        for (Member member : byGain()) {
-            repos += 2 * larger < stars ? 1 : 0;
-            larger += member.weekStars();
+        for (Map.Entry<Long, Long> members : membersByStars.descendingMap().entrySet()) {
+            for (long member = 0; member < members.getValue(); member++) {
+                repos += 2 * larger < stars ? 1 : 0;
+                larger += members.getKey();
+            }
         }
         return repos;
     }
 
-    private List<Member> byGain() {
-        return counted()
-                .sorted(Comparator.comparingLong(Member::weekStars).reversed().thenComparing(Member::repoKey))
-                .toList();
-    }
-
     private long weekStars() {
-        return counted().mapToLong(Member::weekStars).sum();
-    }
-
-    /** The members that were counted on all days compared tonight. */
-    private Stream<Member> counted() {
-        return members.stream().filter(member -> member.gain() != null);
+        return membersByStars.entrySet().stream()
+                .mapToLong(members -> members.getKey() * members.getValue())
+                .sum();
     }
 
     long owners() {
-        return members.stream().map(Member::owner).distinct().count();
+        return owners.all;
     }
 
     long risingOwners() {
-        return counted()
-                .filter(member -> member.counted().rises())
-                .map(Member::owner)
-                .distinct()
-                .count();
+        return owners.rising;
     }
 
     long fallingOwners() {
-        return counted()
-                .filter(member -> member.counted().falls())
-                .map(Member::owner)
-                .distinct()
-                .count();
+        return owners.falling;
     }
 
     /** The part of a member in what the night's week added; null where it added nothing. */

@@ -133,35 +133,25 @@ public final class Trends {
         }
     }
 
-    /** The stars of the days compared. */
-    public static Dataset<StarCounts> stars(Sources sources) {
-        return TrendCounts.stars(sources);
-    }
-
-    /** What is needed of the signals. */
-    public static Dataset<Row> signals(Sources sources) {
-        return TrendCounts.signals(sources);
-    }
-
     /** What is needed of the clusters. */
     public static Dataset<Row> clusters(Sources sources) {
         return TrendCounts.clusters(sources);
     }
 
-    /** What is needed of their members. */
-    public static Dataset<Row> clusterMembers(Sources sources) {
-        return TrendCounts.clusterMembers(sources);
+    /**
+     * What each task has counted of the sources; {@link #together} adds it up.
+     *
+     * @param clusters the collected rows of {@link #clusters}
+     */
+    public static Dataset<TrendCounts> counts(Sources sources, List<Row> clusters) {
+        return TrendCounts.parts(sources, clusters);
     }
 
-    /**
-     * Counts what the verdicts need, of the collected rows of {@link #stars}, {@link #signals}, {@link #clusters} and {@link
-     * #clusterMembers}.
-     */
-    public static Counted counted(
-            Sources sources, List<StarCounts> stars, List<Row> signals, List<Row> clusters, List<Row> clusterMembers) {
-        return new Counted(
-                sources.signals().sparkSession(),
-                TrendCounts.of(sources.countDays(), stars, signals, clusters, clusterMembers));
+    /** What the verdicts need, of the collected {@link #counts}. */
+    public static Counted together(Sources sources, List<TrendCounts> parts) {
+        TrendCounts counts = TrendCounts.none(sources.countDays());
+        parts.forEach(counts::add);
+        return new Counted(sources.signals().sparkSession(), counts);
     }
 
     /**
@@ -209,7 +199,7 @@ public final class Trends {
                 values.put("repo_key", member.repoKey());
                 values.put("full_name", member.fullName());
                 values.put("owner", member.owner());
-                values.put("owner_repos", counted.counts.ownerRepos(member.owner()));
+                values.put("owner_repos", member.ownerRepos());
                 values.put("position", position);
                 values.put("week_velocity", member.counted().weekVelocity());
                 values.put("before_velocity", member.counted().beforeVelocity());

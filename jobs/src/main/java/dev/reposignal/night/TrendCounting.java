@@ -1,6 +1,8 @@
 package dev.reposignal.night;
 
 import dev.reposignal.insight.Trends;
+import java.util.List;
+import org.apache.spark.sql.Row;
 
 /** Collects what {@link Trends} counts: the transforms run nothing themselves. */
 public final class TrendCounting {
@@ -8,12 +10,9 @@ public final class TrendCounting {
 
     /** What the verdicts need of the many rows of the sources. */
     public static Trends.Counted of(Trends.Sources sources) {
-        Trends.Counted counted = Trends.counted(
-                sources,
-                Trends.stars(sources).collectAsList(),
-                Trends.signals(sources).collectAsList(),
-                Trends.clusters(sources).collectAsList(),
-                Trends.clusterMembers(sources).collectAsList());
+        List<Row> clusters = Trends.clusters(sources).collectAsList();
+        Trends.Counted counted =
+                Trends.together(sources, Trends.counts(sources, clusters).collectAsList());
         counted.confirm(counted.confirmations(sources).collectAsList());
         return counted;
     }
