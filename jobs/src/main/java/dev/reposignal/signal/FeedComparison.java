@@ -334,7 +334,8 @@ final class FeedComparison {
         }
         StaleSource most = null;
         for (String source : new TreeMap<>(days.rowsBySource(today)).keySet()) {
-            Predicate<FeedDays.Series> isOfSource = series -> source.equals(series.sources[today]);
+            short number = days.numberOf(source);
+            Predicate<FeedDays.Series> isOfSource = series -> series.sources[today] == number;
             long repos = 0;
             for (FeedDays.Series series : days.repositories()) {
                 boolean isCompared = series.stars[today] != FeedDays.NONE && series.stars[before] != FeedDays.NONE;

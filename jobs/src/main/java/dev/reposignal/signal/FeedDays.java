@@ -4,18 +4,19 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of consecutive days by repository, held in memory: a few dozen numbers for each. A day goes by its number, 0 for
- * the first.
+ * The counts of consecutive days by repository, held in memory: some 14 bytes for each repository and day. A day goes by its
+ * number, 0 for the first. Counts are no larger than an int holds ({@code ingest} rejects more than a billion).
  */
 final class FeedDays {
     /** No row on that day. */
-    static final long NONE = -1;
+    static final int NONE = -1;
 
     private final int length;
 
@@ -25,8 +26,8 @@ final class FeedDays {
     /** Rows of each source by day. */
     private final Map<Integer, Map<String, Long>> rowsBySource = new TreeMap<>();
 
-    /** One text for each source instead of one for each row. */
-    private final Map<String, String> sources = new HashMap<>();
+    /** The sources by their number. */
+    private final Map<String, Short> sources = new HashMap<>();
 
     private final long[] rows;
     private final long[] rowsWithId;
@@ -34,21 +35,21 @@ final class FeedDays {
 
     /** One repository; arrays go by day. */
     static final class Series {
-        final long[] stars;
-        final long[] forks;
-        final long[] openIssues;
-        /** Null on days without a row. */
-        final @Nullable String[] sources;
+        final int[] stars;
+        final int[] forks;
+        final int[] openIssues;
+        /** The number of the source, 0 on days without a row. */
+        final short[] sources;
 
         private Series(int length) {
             stars = filled(length);
             forks = filled(length);
             openIssues = filled(length);
-            sources = new @Nullable String[length];
+            sources = new short[length];
         }
 
-        private static long[] filled(int length) {
-            long[] values = new long[length];
+        private static int[] filled(int length) {
+            int[] values = new int[length];
             Arrays.fill(values, NONE);
             return values;
         }
@@ -73,14 +74,23 @@ final class FeedDays {
      */
     void add(int day, Row row) {
         Series series = repositories.computeIfAbsent(row.getString(1), key -> new Series(length));
-        series.stars[day] = row.getLong(2);
-        series.forks[day] = row.isNullAt(3) ? NONE : row.getLong(3);
-        series.openIssues[day] = row.isNullAt(4) ? NONE : row.getLong(4);
-        String source = sources.computeIfAbsent(row.isNullAt(5) ? "" : row.getString(5), name -> name);
-        series.sources[day] = source;
+        series.stars[day] = count(row, 2);
+        series.forks[day] = row.isNullAt(3) ? NONE : count(row, 3);
+        series.openIssues[day] = row.isNullAt(4) ? NONE : count(row, 4);
+        String source = row.isNullAt(5) ? "" : row.getString(5);
+        series.sources[day] = sources.computeIfAbsent(source, name -> (short) (sources.size() + 1));
         rowsBySource.computeIfAbsent(day, key -> new TreeMap<>()).merge(source, 1L, Long::sum);
         rows[day]++;
         rowsWithId[day] += row.getBoolean(6) ? 1 : 0;
+    }
+
+    private static int count(Row row, int column) {
+        return (int) Math.min(row.getLong(column), Integer.MAX_VALUE);
+    }
+
+    /** The number of a source that has rows. */
+    short numberOf(String source) {
+        return Objects.requireNonNull(sources.get(source));
     }
 
     /** No later day is compared with this one. */
