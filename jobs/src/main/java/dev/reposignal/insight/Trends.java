@@ -157,7 +157,7 @@ public final class Trends {
     /**
      * The rows of {@code trends} of a day: every cluster, field and language that was looked at.
      *
-     * @param counted as {@link #counted} has it
+     * @param counted as {@link #together} has it
      */
     public static Dataset<Row> found(LocalDate day, Settings.Trend settings, Counted counted) {
         TrendCounts counts = counted.counts;
@@ -183,7 +183,7 @@ public final class Trends {
      * The rows of {@code trend_members} of a day: the repositories that carry the growth of the first and of the largest subjects and of
      * every field.
      *
-     * @param counted as {@link #counted} has it
+     * @param counted as {@link #together} has it
      * @param trends the day's rows of {@code trends}
      */
     public static Dataset<Row> carriers(LocalDate day, Counted counted, Dataset<Row> trends) {

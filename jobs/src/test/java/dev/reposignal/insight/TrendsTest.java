@@ -1,23 +1,29 @@
 package dev.reposignal.insight;
 
 import static dev.reposignal.testing.RowsAssert.assertThatRows;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reposignal.config.Settings;
 import dev.reposignal.night.TrendCounting;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
+import dev.reposignal.testing.TestSpark;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.RuntimeConfig;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -171,6 +177,59 @@ class TrendsTest {
                 subject_key | leader_name | label_fit
                 one field   | single5/r   | 0.0
                 """);
+    }
+
+    @Test
+    void repositoriesOfOneOwner_areCountedOnceInAnyPartitioning() {
+        List<Cluster> clusters = List.of(BROAD, STEADY);
+        Trends.Sources each = sources(clusters("", clusters), clusters);
+        // broad0, broad1 and broad2 belong to one owner, who has steady0 to steady2, too.
+        Trends.Sources shared = new Trends.Sources(
+                each.signals()
+                        .withColumn(
+                                "owner",
+                                when(col("repo_key").rlike("[012]$"), "many").otherwise(col("owner"))),
+                each.snapshots(),
+                each.countDays(),
+                each.clusters(),
+                each.clusterMembers());
+        List<List<String>> found = Stream.of(1, 7)
+                .map(partitions -> withPartitions(partitions, () -> {
+                    Trends.Counted counted = TrendCounting.of(shared);
+                    Dataset<Row> trends = Trends.found(DAY, RULES, counted).orderBy("subject_key");
+                    assertThatRows(trends).areExactly("""
+                            subject_key | owners
+                            broad       | 8
+                            steady      | 8
+                            """);
+                    Dataset<Row> carriers = Trends.carriers(DAY, counted, trends);
+                    assertThat(carriers.where("owner = 'many'")
+                                    .select("owner_repos")
+                                    .distinct()
+                                    .collectAsList())
+                            .containsExactly(RowFactory.create(6L));
+                    return Stream.concat(
+                                    trends.collectAsList().stream(),
+                                    carriers.orderBy("subject_key", "position").collectAsList().stream())
+                            .map(Row::toString)
+                            .toList();
+                }))
+                .toList();
+
+        assertThat(found.get(1)).isEqualTo(found.get(0));
+    }
+
+    private static <T> T withPartitions(int partitions, Supplier<T> result) {
+        RuntimeConfig conf = TestSpark.session().conf();
+        String before = conf.get("spark.sql.shuffle.partitions");
+        conf.set("spark.sql.shuffle.partitions", partitions);
+        conf.set("spark.sql.adaptive.coalescePartitions.enabled", false);
+        try {
+            return result.get();
+        } finally {
+            conf.set("spark.sql.shuffle.partitions", before);
+            conf.unset("spark.sql.adaptive.coalescePartitions.enabled");
+        }
     }
 
     @Test
