@@ -68,12 +68,13 @@ public final class TrendCounts implements Serializable {
     record Week(int weeksAgo, int end, int start, int earlier, int weekDays, int beforeDays) implements Serializable {
         /** Stars that a repository gained; null where one of the days has no count. */
         @Nullable
-        Gain gain(long[] counts) {
-            return counts[end] == TrendRepositories.NONE
-                            || counts[start] == TrendRepositories.NONE
-                            || counts[earlier] == TrendRepositories.NONE
+        Gain gain(List<Long> counts) {
+            long now = counts.get(end);
+            long then = counts.get(start);
+            long before = counts.get(earlier);
+            return now == TrendRepositories.NONE || then == TrendRepositories.NONE || before == TrendRepositories.NONE
                     ? null
-                    : new Gain(counts[end] - counts[start], counts[start] - counts[earlier], weekDays, beforeDays);
+                    : new Gain(now - then, then - before, weekDays, beforeDays);
         }
     }
 

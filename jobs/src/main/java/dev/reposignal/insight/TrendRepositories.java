@@ -71,7 +71,7 @@ final class TrendRepositories {
             @Nullable String relevance,
             boolean isCounted,
             @Nullable String clusterId,
-            long[] stars) {
+            List<Long> stars) {
         /** Reads a row of {@link #of}. */
         static Repository read(Row row) {
             return new Repository(
@@ -82,7 +82,7 @@ final class TrendRepositories {
                     row.getString(4),
                     !row.isNullAt(5) && row.getBoolean(5),
                     row.getString(6),
-                    row.<Long>getList(STARS).stream().mapToLong(Long::longValue).toArray());
+                    row.getList(STARS));
         }
     }
 
