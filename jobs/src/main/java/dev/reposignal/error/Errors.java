@@ -99,6 +99,13 @@ public final class Errors {
                         .formatted(lake));
     }
 
+    public static UserException lostLease(String file) {
+        return new UserException(
+                ExitCode.BUSY,
+                "Cannot say that the lake was written by this command alone: its lease %s ended before it did, and another command may have written. Run reposignal doctor, then the command again."
+                        .formatted(file));
+    }
+
     public static UserException newerLake(String lake, int format, int known) {
         return new UserException(
                 ExitCode.DAMAGED,

@@ -1,5 +1,6 @@
 package dev.reposignal.lake;
 
+import dev.reposignal.error.Errors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,8 +155,16 @@ final class StoreLease implements AutoCloseable {
             try (OutputStream out = builder.build()) {
                 out.write("%s %s%n".formatted(holder, until).getBytes(StandardCharsets.UTF_8));
             }
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new IOException(
+                    "the store of %s has no conditional writes, so two writers cannot be kept apart".formatted(file),
+                    e);
         } catch (IOException e) {
             Found now = found(store, file);
+            if (now != null && now.holder().equals(holder) && now.until().equals(until)) {
+                // It was written and only the answer was lost; the retry then failed on the new ETag.
+                return now;
+            }
             if (now != null && !now.etag().equals(etag) && !now.holder().equals(holder)) {
                 return null;
             }
@@ -165,7 +174,8 @@ final class StoreLease implements AutoCloseable {
         return now != null && now.holder().equals(holder) ? now : null;
     }
 
-    private synchronized void prolong() {
+    /** The timer calls it; afterwards the lease is as long as a new one, or lost. */
+    synchronized void prolong() {
         if (isLost) {
             return;
         }
@@ -187,20 +197,23 @@ final class StoreLease implements AutoCloseable {
         }
     }
 
-    /** Gives the lease back. */
+    /**
+     * Gives the lease back.
+     *
+     * @throws IOException where the store cannot be asked
+     * @throws dev.reposignal.error.UserException where the lease was lost meanwhile, as by a machine that slept for longer
+     *     than it lasts
+     */
     @Override
     public void close() throws IOException {
         timer.shutdownNow();
         synchronized (this) {
-            if (isLost) {
-                throw new IOException("the lease %s ended before the command did, and another command may have written"
-                        .formatted(file));
+            Found now = found(store, file);
+            if (isLost || now == null || !now.holder().equals(holder)) {
+                throw Errors.lostLease(file.toString());
             }
             isLost = true;
-            Found now = found(store, file);
-            if (now != null && now.holder().equals(holder)) {
-                store.delete(file, false);
-            }
+            store.delete(file, false);
         }
     }
 }

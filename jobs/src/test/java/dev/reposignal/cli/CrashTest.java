@@ -73,7 +73,9 @@ class CrashTest {
     /** Say when and how a command ran, which the undisturbed run cannot tell. */
     private static final Set<Table> OF_THE_RUN = Set.of(Tables.RUNS, Tables.INGESTS);
 
-    private static int looked;
+    /** The kill points looked at, by command. */
+    private static final Map<String, Integer> LOOKED = new TreeMap<>();
+
     private static int again;
 
     @TempDir
@@ -98,7 +100,8 @@ class CrashTest {
 
     @AfterAll
     static void tell() {
-        System.err.printf("%d kill points, %d of them run again%n", looked, again);
+        int looked = LOOKED.values().stream().mapToInt(Integer::intValue).sum();
+        System.err.printf("%d kill points %s, %d of them run again%n", looked, LOOKED, again);
     }
 
     private static void undisturbed() {
@@ -248,7 +251,7 @@ class CrashTest {
         assertThat(after).isNotEqualTo(before);
         assertThat(states).hasSizeGreaterThanOrEqualTo(2 * POINTS);
         for (Path state : states) {
-            looked++;
+            LOOKED.merge("site", 1, Integer::sum);
             assertThat(tree(state))
                     .as("%s", state)
                     .satisfiesAnyOf(found -> assertThat(found).isEqualTo(before), found -> assertThat(found)
@@ -319,7 +322,7 @@ class CrashTest {
         Map<String, List<String>> after = contents.of(lake(whole));
         Map<String, Long> oldVersions = CommitFiles.versions(lake(before));
         states.forEach((step, state) -> {
-            looked++;
+            LOOKED.merge(name, 1, Integer::sum);
             Lake killed = lake(state);
             // A table that is new may have files and no commit yet: it is as if it had never been written.
             assertThat(LakeDamage.of(killed))
