@@ -71,14 +71,16 @@ public final class ClusterModel implements Serializable {
     private static final double TO_GO_ON = 1 / 3.0;
     /** Clusters start from the subjects where so many repositories are certainly about one of them. */
     private static final double COVERED_SHARE = 0.4;
+    /** Where so many clusters have a subject, one without has to have a label of its own that its members share. */
+    private static final double MOSTLY_SUBJECTS = 0.5;
     /** A cluster is about a subject that so many of the repositories nearest to it fit. */
     private static final double SHARED_SUBJECT = 0.5;
     /** A member of a cluster with a subject is no farther from its centre than this cosine, ... */
-    private static final double LEAST_COSINE = 0.4;
+    static final double LEAST_COSINE = 0.4;
     /** ... than this where its text has no word for the subject, or where the cluster has none beside others that have, ... */
-    private static final double LEAST_COSINE_WITHOUT_WORD = 0.55;
+    static final double LEAST_COSINE_WITHOUT_WORD = 0.55;
     /** ... and not so much farther than from the nearest centre. */
-    private static final double MARGIN = 0.1;
+    static final double MARGIN = 0.1;
 
     private final double[][] centres;
     private final double[][] places;
@@ -87,12 +89,13 @@ public final class ClusterModel implements Serializable {
     /** The subject of each cluster, {@link SubjectClusters#NONE} where it has none. */
     private final int[] subjects;
 
+    /** The label of each cluster that has one before its terms are counted: its subject or its own phrase. */
+    private final ArrayList<@Nullable String> labels = new ArrayList<>();
+
     private final Map<Integer, Integer> bySubject = new HashMap<>();
     private final List<Kind> kinds;
-    /** What each subject of the list belongs to, and their names: a task needs no more of the list. */
+    /** What each subject of the list belongs to: a task needs no more of the list. */
     private final ArrayList<Kind> kindsOfSubjects = new ArrayList<>();
-
-    private final ArrayList<String> names = new ArrayList<>();
 
     private ClusterModel(
             Subjects list,
@@ -101,6 +104,7 @@ public final class ClusterModel implements Serializable {
             double outlierDistance,
             Map<String, Integer> earlier,
             List<Integer> subjects,
+            List<@Nullable String> ownLabels,
             List<Kind> kinds) {
         this.centres = centres;
         this.places = places;
@@ -108,14 +112,16 @@ public final class ClusterModel implements Serializable {
         this.earlier = earlier;
         this.subjects = subjects.stream().mapToInt(Integer::intValue).toArray();
         this.kinds = List.copyOf(kinds);
-        list.all().forEach(subject -> {
-            kindsOfSubjects.add(Kind.of(subject));
-            names.add(subject.name());
-        });
+        list.all().forEach(subject -> kindsOfSubjects.add(Kind.of(subject)));
         for (int cluster = 0; cluster < this.subjects.length; cluster++) {
-            if (this.subjects[cluster] != SubjectClusters.NONE) {
-                bySubject.putIfAbsent(this.subjects[cluster], cluster);
+            int subject = this.subjects[cluster];
+            if (subject != SubjectClusters.NONE) {
+                bySubject.putIfAbsent(subject, cluster);
             }
+            labels.add(
+                    subject == SubjectClusters.NONE
+                            ? ownLabels.get(cluster)
+                            : list.get(subject).name());
         }
     }
 
@@ -137,38 +143,60 @@ public final class ClusterModel implements Serializable {
     record Membership(int cluster, boolean isOutlier) {}
 
     /**
-     * Centres with the night before they come from (its identity, or null for a new one) and their subjects
-     * ({@link SubjectClusters#NONE} for none).
+     * Centres with the night before they come from (its identity, or null for a new one), their subjects
+     * ({@link SubjectClusters#NONE} for none) and the labels of those that have none: of the night before, or the phrase that
+     * a new one was found by.
      */
-    private record Start(List<double[]> centres, List<@Nullable PreviousCluster> origins, List<Integer> subjects) {
+    private record Start(
+            List<double[]> centres,
+            List<@Nullable PreviousCluster> origins,
+            List<Integer> subjects,
+            List<@Nullable String> ownLabels) {
         static Start empty() {
-            return new Start(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            return new Start(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         void add(double[] centre, @Nullable PreviousCluster origin, int subject) {
+            add(centre, origin, subject, origin == null ? null : origin.label());
+        }
+
+        void add(double[] centre, @Nullable PreviousCluster origin, int subject, @Nullable String ownLabel) {
             centres.add(centre);
             origins.add(origin);
             subjects.add(subject);
+            ownLabels.add(subject == SubjectClusters.NONE ? ownLabel : null);
         }
 
-        boolean hasSubjects() {
-            return subjects.stream().anyMatch(subject -> subject != SubjectClusters.NONE);
+        /** Whether most clusters have a subject, so that one without has to say what it is about. */
+        boolean isOfSubjects() {
+            long having = subjects.stream()
+                    .filter(subject -> subject != SubjectClusters.NONE)
+                    .count();
+            return having > 0 && having >= MOSTLY_SUBJECTS * subjects.size();
         }
 
-        /** The earlier labels of the clusters without a subject, by number. */
-        Map<Integer, String> ownLabels() {
+        /** The labels of the clusters without a subject, by number. */
+        Map<Integer, String> labelled() {
             Map<Integer, String> labels = new HashMap<>();
-            for (int cluster = 0; cluster < origins.size(); cluster++) {
-                PreviousCluster origin = origins.get(cluster);
-                if (origin != null && subjects.get(cluster) == SubjectClusters.NONE) {
-                    labels.put(cluster, origin.label());
+            for (int cluster = 0; cluster < ownLabels.size(); cluster++) {
+                String label = ownLabels.get(cluster);
+                if (label != null) {
+                    labels.put(cluster, label);
                 }
             }
             return labels;
         }
 
+        Start at(List<double[]> moved) {
+            return new Start(moved, origins, subjects, ownLabels);
+        }
+
         Start copy() {
-            return new Start(new ArrayList<>(centres), new ArrayList<>(origins), new ArrayList<>(subjects));
+            return new Start(
+                    new ArrayList<>(centres),
+                    new ArrayList<>(origins),
+                    new ArrayList<>(subjects),
+                    new ArrayList<>(ownLabels));
         }
     }
 
@@ -186,7 +214,8 @@ public final class ClusterModel implements Serializable {
                 .select("repo_key", "vector", "earlier_id", "subject", "subjects", "full_name", "text");
         List<double[]> sample = sample(settings, lit(true), present);
         if (sample.isEmpty()) {
-            return new ClusterModel(list, new double[0][], new double[0][], 0, Map.of(), List.of(), List.of());
+            return new ClusterModel(
+                    list, new double[0][], new double[0][], 0, Map.of(), List.of(), List.of(), List.of());
         }
         JavaRDD<Vector> points = Partitions.fixed(present.select("repo_key", "vector"), "repo_key")
                 .toJavaRDD()
@@ -217,11 +246,7 @@ public final class ClusterModel implements Serializable {
             moved = isSplit ? moved(split, points, FEW_ITERATIONS) : moved;
         }
         Map<Integer, Map<Integer, Long>> supports = SubjectClusters.supports(
-                list.fields(),
-                moved.centres().toArray(double[][]::new),
-                moved.ownLabels(),
-                LEAST_COSINE_WITHOUT_WORD,
-                present);
+                list.fields(), moved.centres().toArray(double[][]::new), moved.subjects(), moved.labelled(), present);
         return named(list, moved, sample, supports, isFree ? fewest * TO_GO_ON : 0);
     }
 
@@ -257,8 +282,8 @@ public final class ClusterModel implements Serializable {
 
     /**
      * Gives every cluster its subject, where its members share one. Of two clusters about one subject the smaller becomes
-     * part of the other, and one whose subject, or beside clusters with subjects whose earlier label, too few of its members
-     * share ends, where the number is free.
+     * part of the other, and one whose subject too few share ends, where the number is free. Where most clusters have a
+     * subject, so does one without that has no label of its own or whose label too few of its members share.
      *
      * @param fewest members that must fit the subject; 0 where the number of clusters is given
      */
@@ -274,6 +299,7 @@ public final class ClusterModel implements Serializable {
         }
         largestFirst.sort(Comparator.comparingLong((Integer cluster) -> size(supports, cluster))
                 .reversed());
+        boolean isOfSubjects = start.isOfSubjects();
         Map<Integer, Integer> subjects = new HashMap<>();
         List<Integer> ended = new ArrayList<>();
         for (int cluster : largestFirst) {
@@ -296,9 +322,12 @@ public final class ClusterModel implements Serializable {
                         .findFirst()
                         .orElse(SubjectClusters.NONE);
                 boolean isTaken = !shared.isEmpty() && subjects.containsValue(shared.get(0));
+                String label = start.ownLabels().get(cluster);
                 boolean isUnnamed = free == SubjectClusters.NONE
-                        && start.hasSubjects()
-                        && !SubjectClusters.isLabelShared(supports.getOrDefault(cluster, Map.of()));
+                        && isOfSubjects
+                        && (label == null
+                                || !OwnTerms.isLabel(list, label)
+                                || !SubjectClusters.isLabelShared(supports.getOrDefault(cluster, Map.of())));
                 if (fewest > 0 && (isTaken || isUnnamed)) {
                     ended.add(cluster);
                 } else {
@@ -313,7 +342,9 @@ public final class ClusterModel implements Serializable {
                     kept.centres().isEmpty() && cluster == start.centres().size() - 1;
             if (isLast || fewest == 0 || !ended.contains(cluster)) {
                 int subject = subjects.getOrDefault(cluster, SubjectClusters.NONE);
-                kept.add(start.centres().get(cluster), start.origins().get(cluster), subject);
+                // Elsewhere, and where the number is given, the terms of the day are counted for the label.
+                String label = isOfSubjects && fewest > 0 ? start.ownLabels().get(cluster) : null;
+                kept.add(start.centres().get(cluster), start.origins().get(cluster), subject, label);
                 kinds.add(kind(list, subject, supports.getOrDefault(cluster, Map.of())));
             }
         }
@@ -380,6 +411,10 @@ public final class ClusterModel implements Serializable {
 
     /** The cosine of a vector of unit length with every theme. */
     double[] cosines(double[] unitVector) {
+        return cosines(centres, unitVector);
+    }
+
+    static double[] cosines(double[][] centres, double[] unitVector) {
         double[] cosines = new double[centres.length];
         Arrays.setAll(cosines, cluster -> VectorMath.dot(centres[cluster], unitVector));
         return cosines;
@@ -392,10 +427,7 @@ public final class ClusterModel implements Serializable {
      * @param earlierId its cluster of the night before
      */
     int theme(double[] cosines, @Nullable String earlierId) {
-        int nearest = 0;
-        for (int cluster = 1; cluster < cosines.length; cluster++) {
-            nearest = cosines[cluster] > cosines[nearest] ? cluster : nearest;
-        }
+        int nearest = nearest(cosines);
         Integer before = earlierId == null ? null : earlier.get(earlierId);
         return before != null && cosines[nearest] - cosines[before] < STAYING ? before : nearest;
     }
@@ -419,11 +451,16 @@ public final class ClusterModel implements Serializable {
         return Relevance.LIST.value().equals(kindsOfSubjects.get(subject).relevance());
     }
 
-    /** The label of each cluster that has a subject, by its identity. */
+    /** The labels that are known before the terms of the day are counted, by the identity of the cluster. */
     public Map<String, String> labels(Map<Integer, String> ids) {
-        Map<String, String> labels = new HashMap<>();
-        ids.forEach((cluster, id) -> subject(cluster).ifPresent(subject -> labels.put(id, names.get(subject))));
-        return labels;
+        Map<String, String> known = new HashMap<>();
+        ids.forEach((cluster, id) -> {
+            String label = labels.get(cluster);
+            if (label != null) {
+                known.put(id, label);
+            }
+        });
+        return known;
     }
 
     /**
@@ -494,14 +531,14 @@ public final class ClusterModel implements Serializable {
 
     /** The nearest centre; of two equally near the one that comes first. */
     static int nearest(double[][] centres, double[] unitVector) {
+        return nearest(cosines(centres, unitVector));
+    }
+
+    /** The same by the cosine with each. */
+    static int nearest(double[] cosines) {
         int nearest = 0;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int cluster = 0; cluster < centres.length; cluster++) {
-            double cosine = VectorMath.dot(centres[cluster], unitVector);
-            if (cosine > highest) {
-                highest = cosine;
-                nearest = cluster;
-            }
+        for (int cluster = 1; cluster < cosines.length; cluster++) {
+            nearest = cosines[cluster] > cosines[nearest] ? cluster : nearest;
         }
         return nearest;
     }
@@ -561,8 +598,8 @@ public final class ClusterModel implements Serializable {
     }
 
     /**
-     * Adds the new clusters among the repositories of a condition. Beside clusters with subjects a new one needs a subject too
-     * that no other has, or a term that its members share: a group that nobody could name is none.
+     * Adds the new clusters among the repositories of a condition. Where most clusters have a subject, a new one needs a
+     * subject too that no other has, or one phrase that its members share: a group that nobody could name is none.
      */
     private static void addNew(
             Settings.Cluster settings,
@@ -575,17 +612,22 @@ public final class ClusterModel implements Serializable {
                 .map(row -> new OwnTerms.Member(unit(row, 1), row.getString(5), row.getString(6)))
                 .filter(member -> member.vector().length > 0)
                 .collect();
-        boolean isOfSubjects = start.hasSubjects();
+        boolean isOfSubjects = start.isOfSubjects();
         List<double[]> vectors = others.stream().map(OwnTerms.Member::vector).toList();
         for (double[] birth : NewClusters.among(vectors, start.centres().toArray(double[][]::new), sample)) {
+            if (!isOfSubjects) {
+                start.add(birth, null, SubjectClusters.NONE);
+                continue;
+            }
             List<OwnTerms.Member> near = others.stream()
                     .filter(member -> VectorMath.dot(member.vector(), birth) >= LEAST_COSINE_WITHOUT_WORD)
                     .toList();
-            int subject = isOfSubjects ? OwnTerms.sharedSubject(list, near) : SubjectClusters.NONE;
-            boolean isNamed = subject == SubjectClusters.NONE
-                    ? !isOfSubjects || OwnTerms.shareATerm(near)
-                    : !start.subjects().contains(subject);
-            if (isNamed) {
+            int subject = OwnTerms.sharedSubject(list, near);
+            if (subject == SubjectClusters.NONE) {
+                OwnTerms.sharedPhrase(list, near)
+                        .filter(phrase -> !start.ownLabels().contains(phrase))
+                        .ifPresent(phrase -> start.add(birth, null, SubjectClusters.NONE, phrase));
+            } else if (!start.subjects().contains(subject)) {
                 start.add(birth, null, subject);
             }
         }
@@ -648,7 +690,7 @@ public final class ClusterModel implements Serializable {
             boolean hasDirection = VectorMath.normalised(centre);
             centres.add(rounded(hasDirection ? centre : start.centres().get(cluster)));
         }
-        return new Start(centres, start.origins(), start.subjects());
+        return start.at(centres);
     }
 
     private static double[] rounded(double[] centre) {
@@ -679,6 +721,7 @@ public final class ClusterModel implements Serializable {
                 NewClusters.outlierDistance(distances),
                 Map.copyOf(earlier),
                 start.subjects(),
+                start.ownLabels(),
                 kinds);
     }
 }

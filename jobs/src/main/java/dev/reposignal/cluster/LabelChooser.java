@@ -252,6 +252,15 @@ final class LabelChooser {
                 .toList();
     }
 
+    /** Whether a label is one phrase: neither a single word, with a filler or without, nor two terms. */
+    static boolean isOnePhrase(String label) {
+        return label.indexOf(' ') >= 0
+                && !label.contains(AND)
+                && !label.endsWith(FILLER)
+                && !label.endsWith(LANGUAGE_FILLER)
+                && !label.startsWith(UNNAMED);
+    }
+
     /** Whether a term is neither a word that says too little alone nor one of another script. */
     static boolean mayBeInALabel(String key) {
         return !Terms.isWeak(key) && isLatin(key);

@@ -2,12 +2,16 @@ package dev.reposignal.cluster;
 
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,19 +38,51 @@ final class OwnTerms {
         }
     }
 
-    /** Whether most owners use one term that may be part of a label. */
-    static boolean shareATerm(Collection<Member> members) {
+    /**
+     * The phrase of two or three words that most owners use, as most of them write it: the label of the cluster. A single
+     * word says too little alone, and a phrase that names a subject of the list is about that subject.
+     */
+    static Optional<String> sharedPhrase(Subjects list, Collection<Member> members) {
         Set<String> owners = members.stream().map(Member::owner).collect(Collectors.toSet());
-        Map<String, Set<String>> using = new HashMap<>();
+        Map<String, Map<String, Set<String>>> using = new TreeMap<>();
         for (Member member : members) {
             for (Terms.Term term : Terms.terms(member.text())) {
-                if (LabelChooser.mayBeInALabel(term.key())) {
-                    using.computeIfAbsent(term.key(), key -> new HashSet<>()).add(member.owner());
-                }
+                using.computeIfAbsent(term.key(), key -> new TreeMap<>())
+                        .computeIfAbsent(term.surface(), surface -> new HashSet<>())
+                        .add(member.owner());
             }
         }
-        return owners.size() >= FEWEST_OWNERS
-                && using.values().stream().anyMatch(some -> some.size() >= SHARED_TERM * owners.size());
+        if (owners.size() < FEWEST_OWNERS) {
+            return Optional.empty();
+        }
+        return using.entrySet().stream()
+                .filter(term -> LabelChooser.mayBeInALabel(term.getKey())
+                        && ownersOf(term.getValue()) >= SHARED_TERM * owners.size())
+                .sorted(Comparator.comparingLong(
+                                (Map.Entry<String, Map<String, Set<String>>> term) -> ownersOf(term.getValue()))
+                        .thenComparingInt(term -> PhraseIndex.words(term.getKey()))
+                        .reversed())
+                .map(term -> mostUsed(term.getValue()))
+                .filter(phrase -> isLabel(list, phrase))
+                .findFirst();
+    }
+
+    /** Whether a cluster may have this label of its own: one phrase that names no subject of the list, and no filler. */
+    static boolean isLabel(Subjects list, String label) {
+        return LabelChooser.isOnePhrase(label) && list.namedIn(label).isEmpty();
+    }
+
+    private static long ownersOf(Map<String, Set<String>> surfaces) {
+        return surfaces.values().stream().flatMap(Set::stream).distinct().count();
+    }
+
+    private static String mostUsed(Map<String, Set<String>> surfaces) {
+        return Collections.max(
+                        surfaces.entrySet(),
+                        Comparator.comparingInt((Map.Entry<String, Set<String>> surface) ->
+                                        surface.getValue().size())
+                                .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
+                .getKey();
     }
 
     /** The subject that the words of most repositories name, {@link SubjectClusters#NONE} where there is none. */

@@ -10,6 +10,9 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.reposignal.stats.VectorMath;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -89,27 +92,29 @@ final class SubjectClusters {
     }
 
     /**
-     * For each cluster how many of the repositories nearest to it fit each subject and name it; all of them under
-     * {@link #NONE}.
+     * For each cluster with a subject how many repositories would be its members by their words. For each without one, how
+     * many of the repositories nearest to it fit each subject and name it. All that are nearest to it under {@link #NONE}.
+     *
+     * <p>Nearest is not asked of a cluster with a subject: a large cluster beside it, about a wider subject, may be nearer to
+     * most of its members.
      *
      * @param fields whose anchor phrases count for repositories that name no subject
+     * @param subjects the subject of each cluster
      * @param ownLabels the earlier labels of the clusters that have no subject
-     * @param near the cosine from which a repository counts for such a label
      */
     static Map<Integer, Map<Integer, Long>> supports(
-            Fields fields, double[][] centres, Map<Integer, String> ownLabels, double near, Dataset<Row> present) {
-        Map<Integer, String> labels = Map.copyOf(ownLabels);
+            Fields fields,
+            double[][] centres,
+            List<Integer> subjects,
+            Map<Integer, String> ownLabels,
+            Dataset<Row> present) {
+        Counter counter = new Counter(
+                fields, centres, subjects.stream().mapToInt(Integer::intValue).toArray(), Map.copyOf(ownLabels));
         // The generator of the rows, so that the nearest is found once for each repository and not once for each of its
         // rows.
         UserDefinedFunction counted = udf(
-                (UDF3<Seq<Float>, Seq<Row>, @Nullable String, Row[]>) (values, fitting, text) -> counted(
-                        fields,
-                        centres,
-                        labels,
-                        near,
-                        Clusters.unit(values),
-                        CollectionConverters.asJava(fitting),
-                        text),
+                (UDF3<Seq<Float>, Seq<Row>, @Nullable String, Row[]>) (values, fitting, text) ->
+                        counter.counted(Clusters.unit(values), CollectionConverters.asJava(fitting), text),
                 DataTypes.createArrayType(COUNTED, false));
         Map<Integer, Map<Integer, Long>> supports = new HashMap<>();
         present.select(explode(counted.apply(col("vector"), col("subjects"), col("text")))
@@ -138,33 +143,58 @@ final class SubjectClusters {
         return support.getOrDefault(LABELLED, 0L) >= LABEL_SHARE * support.getOrDefault(NEAR, 0L);
     }
 
-    /** The nearest cluster with {@link #NONE}, and with each subject that the repository fits and names. */
-    private static Row[] counted(
-            Fields fields,
-            double[][] centres,
-            Map<Integer, String> ownLabels,
-            double near,
-            double[] vector,
-            List<Row> fitting,
-            @Nullable String text) {
-        if (vector.length == 0) {
-            return new Row[0];
+    /** What one repository counts for; two are never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Counter(Fields fields, double[][] centres, int[] subjects, Map<Integer, String> ownLabels)
+            implements Serializable {
+        Row[] counted(double[] vector, List<Row> fitting, @Nullable String text) {
+            if (vector.length == 0) {
+                return new Row[0];
+            }
+            double[] cosines = ClusterModel.cosines(centres, vector);
+            int nearest = ClusterModel.nearest(cosines);
+            int[] named = fitting.stream()
+                    .filter(fit -> fit.getBoolean(1) && fit.getBoolean(2))
+                    .mapToInt(fit -> fit.getInt(0))
+                    .toArray();
+            List<Row> rows = new ArrayList<>();
+            rows.add(RowFactory.create(nearest, NONE));
+            int member = memberOf(cosines, cosines[nearest], named);
+            if (member != NONE) {
+                rows.add(RowFactory.create(member, subjects[member]));
+            }
+            if (subjects[nearest] == NONE) {
+                withoutSubject(nearest, cosines[nearest], named, text)
+                        .forEach(subject -> rows.add(RowFactory.create(nearest, subject)));
+            }
+            return rows.toArray(Row[]::new);
         }
-        int nearest = ClusterModel.nearest(centres, vector);
-        String ownLabel = ownLabels.get(nearest);
-        IntStream ofLabel = IntStream.empty();
-        if (ownLabel != null && VectorMath.dot(centres[nearest], vector) >= near) {
-            ofLabel = OwnTerms.hasTermOf(ownLabel, text) ? IntStream.of(NEAR, LABELLED) : IntStream.of(NEAR);
+
+        /** The nearest cluster about a subject that the repository names, with the bounds of its members. */
+        private int memberOf(double[] cosines, double highest, int[] named) {
+            double enough = Math.max(ClusterModel.LEAST_COSINE, highest - ClusterModel.MARGIN);
+            int best = NONE;
+            for (int cluster = 0; cluster < cosines.length; cluster++) {
+                int subject = subjects[cluster];
+                if (cosines[cluster] >= enough
+                        && (best == NONE || cosines[cluster] > cosines[best])
+                        && Arrays.stream(named).anyMatch(one -> one == subject)) {
+                    best = cluster;
+                }
+            }
+            return best;
         }
-        int[] named = fitting.stream()
-                .filter(fit -> fit.getBoolean(1) && fit.getBoolean(2))
-                .mapToInt(fit -> fit.getInt(0))
-                .toArray();
-        IntStream about = named.length > 0
-                ? IntStream.of(named)
-                : fields.namedIn(text).stream().mapToInt(field -> FIRST_FIELD - field);
-        return IntStream.concat(IntStream.concat(IntStream.of(NONE), ofLabel), about)
-                .mapToObj(subject -> RowFactory.create(nearest, subject))
-                .toArray(Row[]::new);
+
+        private IntStream withoutSubject(int cluster, double cosine, int[] named, @Nullable String text) {
+            String ownLabel = ownLabels.get(cluster);
+            IntStream ofLabel = IntStream.empty();
+            if (ownLabel != null && cosine >= ClusterModel.LEAST_COSINE_WITHOUT_WORD) {
+                ofLabel = OwnTerms.hasTermOf(ownLabel, text) ? IntStream.of(NEAR, LABELLED) : IntStream.of(NEAR);
+            }
+            IntStream about = named.length > 0
+                    ? Arrays.stream(named)
+                    : fields.namedIn(text).stream().mapToInt(field -> FIRST_FIELD - field);
+            return IntStream.concat(ofLabel, about);
+        }
     }
 }

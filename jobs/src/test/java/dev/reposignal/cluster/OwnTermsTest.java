@@ -3,35 +3,56 @@ package dev.reposignal.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnTermsTest {
     @Test
-    void termOfMostOwners_isShared() {
-        assertThat(OwnTerms.shareATerm(members(
-                        "ann/a|Pastebin in one file",
-                        "bob/b|minimal pastebin",
-                        "cat/c|A pastebin for teams",
-                        "dan/d|Share secrets once")))
-                .isTrue();
+    void phraseOfMostOwners_isTheLabel_asMostOfThemWriteIt() {
+        assertThat(sharedPhrase(
+                        "ann/a|Quagga herds in one file",
+                        "bob/b|minimal quagga herds",
+                        "cat/c|A quagga herd for teams",
+                        "dan/d|Share secrets once"))
+                .hasValue("quagga herds");
     }
 
     @Test
-    void termOfOneOwnerOrOfFew_isNotShared() {
-        assertThat(OwnTerms.shareATerm(
-                        members("ann/a|Pastebin in one file", "ann/b|minimal pastebin", "ann/c|A pastebin for teams")))
+    void phraseOfOneOwnerOrOfFew_isNoLabel() {
+        assertThat(sharedPhrase("ann/a|Quagga herds", "ann/b|minimal quagga herds", "ann/c|A quagga herd for teams"))
                 .as("one owner")
-                .isFalse();
-        assertThat(OwnTerms.shareATerm(members(
-                        "ann/a|Pastebin in one file",
-                        "bob/b|minimal pastebin",
-                        "cat/c|Trace errors",
-                        "dan/d|Share secrets once")))
+                .isEmpty();
+        assertThat(sharedPhrase(
+                        "ann/a|Quagga herds", "bob/b|minimal quagga herds", "cat/c|Trace errors", "dan/d|Okapi"))
                 .as("half of them")
-                .isFalse();
-        assertThat(OwnTerms.shareATerm(members("ann/a|", "bob/b|", "cat/c|"))).isFalse();
+                .isEmpty();
+        assertThat(sharedPhrase("ann/a|", "bob/b|", "cat/c|")).isEmpty();
+    }
+
+    @Test
+    void singleWord_orPhraseThatNamesASubjectOfTheList_isNoLabel() {
+        assertThat(sharedPhrase("ann/a|Zebra, brown", "bob/b|zebra: green", "cat/c|A zebra"))
+                .isEmpty();
+        assertThat(sharedPhrase("ann/a|zebra graphql", "bob/b|zebra graphql", "cat/c|zebra graphql"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "go bindings, true",
+        "next.js & vercel, false",
+        "pastebin, false",
+        "polls projects, false",
+        "rust programming, false",
+        "unnamed theme c-1, false",
+        "vector databases, false",
+    })
+    void label_isOnePhraseThatNamesNoSubject(String label, boolean expected) {
+        assertThat(OwnTerms.isLabel(Subjects.committed(), label)).isEqualTo(expected);
     }
 
     @Test
@@ -52,6 +73,10 @@ class OwnTermsTest {
                 .isTrue();
         assertThat(OwnTerms.hasTermOf("color projects", "Nothing of the kind")).isFalse();
         assertThat(OwnTerms.hasTermOf("color projects", null)).isFalse();
+    }
+
+    private static Optional<String> sharedPhrase(String... rows) {
+        return OwnTerms.sharedPhrase(Subjects.committed(), members(rows));
     }
 
     private static List<OwnTerms.Member> members(String... rows) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reposignal.config.Settings;
+import dev.reposignal.stats.VectorMath;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
@@ -18,6 +19,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real texts by the real model: five subjects, and what belongs to none. */
 class SubjectFitTest {
@@ -40,9 +43,9 @@ class SubjectFitTest {
             "img/six|Stable diffusion models for text to image generation",
             "img/seven|Text2image with SDXL and ControlNet",
             "odd/one|Butts",
-            "odd/two|The greenhouse of my grandmother, a poem",
-            "odd/three|A poem of my grandmother",
-            "odd/four|A poem of the greenhouse and my grandmother",
+            "odd/two|The greenhouse of my grandmother, a folk poem",
+            "odd/three|A folk poem of my grandmother",
+            "odd/four|A folk poem of the greenhouse and my grandmother",
             "list/one|A curated list of awesome Kubernetes resources");
     private static Dataset<Row> vectors = TestSpark.session().emptyDataFrame();
 
@@ -116,9 +119,34 @@ class SubjectFitTest {
     }
 
     @Test
-    void clusterWithoutASubject_goesOnOnlyWhileItsMembersHaveATermOfItsLabel() {
-        assertThat(withoutSubject("poem projects")).isEqualTo(1);
-        assertThat(withoutSubject("zebra & quagga")).isZero();
+    void clusterWithoutASubject_goesOnUnderItsLabelWhileItsMembersHaveThatPhrase() {
+        assertThat(withoutSubject("folk poems")).containsExactly("folk poems");
+        assertThat(withoutSubject("quagga herds")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"poem & grandmother", "folk poems & greenhouse", "poem projects", "poem programming", "poem"})
+    void clusterWithoutASubject_whoseLabelIsNotOnePhrase_ends(String label) {
+        assertThat(withoutSubject(label)).isEmpty();
+    }
+
+    @Test
+    void clusterThatNoneIsNearestTo_countsThoseWhoWouldBeItsMembers() {
+        int rss = Subjects.committed().named("RSS feeds and readers").orElseThrow();
+        double[] feeds = previous("c", "any", "rss/one").direction();
+        double[] beside = feeds.clone();
+        double[] poem = previous("c", "any", "odd/three").direction();
+        VectorMath.add(beside, poem, 0.2);
+        VectorMath.normalised(beside);
+        Map<Integer, Map<Integer, Long>> supports = SubjectClusters.supports(
+                Subjects.committed().fields(),
+                new double[][] {beside, feeds},
+                List.of(rss, SubjectClusters.NONE),
+                Map.of(),
+                vectors.where(col("full_name").startsWith("rss/")));
+
+        assertThat(supports.get(0)).containsOnly(Map.entry(rss, 5L));
     }
 
     @Test
@@ -130,11 +158,15 @@ class SubjectFitTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** Clusters without a subject on a night after one that had a cluster with this label about the odd texts. */
-    private static int withoutSubject(String label) {
+    /** The labels of clusters without a subject on a night after one that had a cluster with this label about the odd texts. */
+    private static List<String> withoutSubject(String label) {
         ClusterModel model =
                 continued(previous("c-rss", "RSS feeds and readers", "rss/one"), previous("c-own", label, "odd/four"));
-        return model.clusters() - model.labels(ids(model)).size();
+        Map<Integer, String> own = new TreeMap<>(ids(model));
+        own.keySet().removeIf(cluster -> model.subject(cluster).isPresent());
+        return own.values().stream()
+                .map(id -> Objects.requireNonNull(model.labels(own).get(id)))
+                .toList();
     }
 
     private static ClusterModel continued(PreviousCluster... others) {

@@ -47,10 +47,10 @@ class SubjectsTest {
 
     @Test
     void frameworkThatSomethingIsMadeWith_isNotItsSubject() {
-        assertThat(found("A chat client built with React")).doesNotContain("React development");
+        assertThat(found("A chat client built with React")).doesNotContain("React apps and libraries");
         assertThat(found("Remote control based on Electron and Vue"))
-                .doesNotContain("desktop app frameworks", "Vue development");
-        assertThat(found("React components for forms")).contains("React development");
+                .doesNotContain("desktop apps and frameworks", "Vue apps and libraries");
+        assertThat(found("React components for forms")).contains("React apps and libraries");
     }
 
     @Test
@@ -69,6 +69,7 @@ class SubjectsTest {
     void renamedSubject_isKnownByItsEarlierName() {
         assertThat(SUBJECTS.everNamed("rich text editors")).hasValue(number("text and code editors"));
         assertThat(SUBJECTS.everNamed("team chat")).hasValue(number("chat and messaging"));
+        assertThat(SUBJECTS.everNamed("transformer architectures")).hasValue(number("natural language processing"));
         assertThat(SUBJECTS.everNamed("backup tools")).hasValue(number("backup tools"));
         assertThat(SUBJECTS.everNamed("ss13 & space station")).isEmpty();
         assertThat(SUBJECTS.everNamed(null)).isEmpty();
