@@ -70,6 +70,10 @@ public record ArticleInputs(
     private static final double SOME_SHARE = 0.005;
     /** Growth from which a repository clearly slowed down. */
     private static final double SLOWED = -0.15;
+    /** A field whose share fell by no more has kept it. */
+    private static final double KEPT_SHARE = -0.01;
+    /** A loss from which it matters to a whole field, as a part of the field's stars. */
+    private static final double LARGE_LOSS = 0.05;
     /** Themes of a field that are named in one sentence. */
     private static final int THEMES = 2;
     /** From this part of a week on, one day made it. */
@@ -149,6 +153,15 @@ public record ArticleInputs(
                         && (field.risingOwners() > field.fallingOwners()) == field.shareChange() > 0);
     }
 
+    /** The repository of a field that got most stars, where it clearly slowed down while the field kept its share and more owners sped up. */
+    Optional<Movement> fallenLeader(Trend field) {
+        return Optional.ofNullable(field.leaderRepoKey())
+                .filter(key -> field.shareChange() >= KEPT_SHARE && Thesis.isBroadlyUp(field))
+                .flatMap(this::movement)
+                .filter(row -> row.growth() != null && row.growth() <= SLOWED)
+                .filter(row -> lostVelocity(row) >= LARGE_LOSS * field.weekVelocity());
+    }
+
     /** The cluster of a field that moved it most, in the field's direction. */
     Optional<Trend> within(Trend field) {
         double direction = Math.signum(field.shareChange());
@@ -225,7 +238,7 @@ public record ArticleInputs(
     }
 
     /** Stars a day by which a week is slower than the weeks before; 0 where one of them is unknown. */
-    private static double lostVelocity(Movement row) {
+    static double lostVelocity(Movement row) {
         return row.beforeVelocity() == null || row.weekVelocity() == null
                 ? 0
                 : row.beforeVelocity() - row.weekVelocity();
@@ -286,11 +299,12 @@ public record ArticleInputs(
         List<Movement> largest = hasProbability(all)
                 ? sorted(all, Comparator.comparingDouble(ArticleInputs::atStake).reversed())
                 : all;
-        // What the article recommends is always among them.
+        // What the article recommends or makes a call on is always among them.
         Optional<Movement> pick = pick();
         List<Movement> kept = sorted(
                         largest,
                         Comparator.<Movement, Boolean>comparing(row -> !pick.equals(Optional.of(row)))
+                                .thenComparing(row -> !isBreakoutCalled(row))
                                 .thenComparing(row -> row.summary() == null))
                 .stream()
                 .limit(most)
@@ -312,8 +326,7 @@ public record ArticleInputs(
                 .toList();
         Comparator<Movement> order = Comparator.<Movement, Boolean>comparing(row -> row.relevance() == null)
                 // What cannot be said to be one thing or another is no advice, and what is read cannot be tried.
-                .thenComparing(row ->
-                        row.summary() == null || READING.matcher(row.summary()).find())
+                .thenComparing(row -> row.summary() == null || isRead(row))
                 .thenComparing(row -> row.dayShare() == null
                         || row.dayShare() >= ONE_DAY
                         || (row.bestDayShare() != null && row.bestDayShare() >= ONE_DAY))
@@ -325,7 +338,25 @@ public record ArticleInputs(
         return sorted(relevant, order).stream().findFirst();
     }
 
-    private boolean isCalled(Movement row) {
+    private boolean isBreakoutCalled(Movement row) {
+        return breakout().stream()
+                .anyMatch(prediction -> prediction.subjectKey().equals(row.repoKey()));
+    }
+
+    /** Whether it is read, not run: a list, a course, a collection. */
+    static boolean isRead(Movement row) {
+        return row.summary() != null && READING.matcher(row.summary()).find();
+    }
+
+    /** The claims of tonight that a repository breaks out. */
+    List<Prediction> breakout() {
+        return madeToday().stream()
+                .filter(prediction -> prediction.kind().equals(ClaimKind.BREAKOUT.value()))
+                .toList();
+    }
+
+    /** Whether a call of the night is about the repository. */
+    boolean isCalled(Movement row) {
         return madeToday().stream()
                 .anyMatch(prediction -> prediction.subjectKey().equals(row.repoKey()));
     }
@@ -365,7 +396,7 @@ public record ArticleInputs(
                         .thenComparing(Prediction::predictionId));
     }
 
-    /** The claim of tonight, else the one still open, that a field outgrows the feed; empty where there is none. */
+    /** The claim of tonight, else the one still open, that a field keeps its share; empty where there is none. */
     Optional<Prediction> shareClaim(Trend field) {
         return predictions.stream()
                 .filter(prediction -> prediction.kind().equals(ClaimKind.FIELD_SHARE.value())

@@ -34,14 +34,19 @@ final class CarrierList {
             boolean isOneOfSeveral,
             PhraseContext context,
             ArticleComposer composer) {
+        String slot = (trend.growthOr0() < 0 ? "slowed-most" : "added-most") + (isOneOfSeveral ? "-of" : "");
+        return blocks(inputs, trend, slot, context, composer);
+    }
+
+    /** The same with the line of a slot before it. */
+    static List<Block> blocks(
+            ArticleInputs inputs, Trend trend, String slot, PhraseContext context, ArticleComposer composer) {
         List<TrendMember> carriers = of(inputs, trend);
         if (carriers.isEmpty()) {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(composer.sentence()
-                .frame((trend.growthOr0() < 0 ? "slowed-most" : "added-most") + (isOneOfSeveral ? "-of" : ""), context)
-                .parts()));
+        blocks.add(new Paragraph(composer.sentence().frame(slot, context).parts()));
         blocks.add(new Items(carriers.stream()
                 .map(carrier -> item(inputs, trend, carrier, context, composer).parts())
                 .toList()));
@@ -63,7 +68,10 @@ final class CarrierList {
         return composer.sentence().frame(slot, context);
     }
 
-    /** Who has several of the repositories, and whether one day explains a week; the tables know no other cause. */
+    /**
+     * What may have moved a subject, the best known first: a release of one that carries it, a day that made a week, a new description,
+     * a theme that its carriers share; else that no cause is known. And who has several of the repositories.
+     */
     static void cause(ArticleInputs inputs, Trend trend, PhraseContext context, Sentence sentence) {
         List<TrendMember> carriers = of(inputs, trend);
         List<Movement> movements = carriers.stream()
@@ -75,10 +83,30 @@ final class CarrierList {
         boolean isSpread = !movements.isEmpty()
                 && movements.size() == carriers.size()
                 && movements.stream().map(Movement::bestDayShare).noneMatch(Objects::isNull);
-        if (oneDay.isPresent()) {
+        Optional<Movement> released =
+                movements.stream().filter(row -> row.releasedOn() != null).findFirst();
+        // A new description of the others would not explain the movement of all.
+        Optional<Movement> described = movements.stream()
+                .limit(1)
+                .filter(row -> Boolean.TRUE.equals(row.isNewlyDescribed()))
+                .findFirst();
+        Optional<Movement> likeAll = movements.stream()
+                .filter(row -> row.subject() != null && !row.subject().equals(trend.subjectName()))
+                .filter(row -> movements.size() == carriers.size() && movements.size() > 1)
+                .filter(row -> movements.stream().allMatch(other -> Objects.equals(other.subject(), row.subject())))
+                .findFirst();
+        if (released.isPresent()) {
+            sentence.frame("cause-release", context.with("repo", released.get()));
+        } else if (oneDay.isPresent()) {
             sentence.frame("cause-day", context.with("repo", oneDay.get()));
+        } else if (likeAll.isPresent() && isSpread) {
+            sentence.frame("cause-theme", context.with("repo", likeAll.get()));
+        } else if (described.isPresent()) {
+            sentence.frame("cause-described", context.with("repo", described.get()));
         } else {
             sentence.frame(isSpread ? "cause-spread" : "cause-unknown", context);
+        }
+        if (released.isEmpty() && oneDay.isEmpty()) {
             movements.stream()
                     .findFirst()
                     .filter(PicksSection::isRising)

@@ -45,6 +45,8 @@ record Contradiction(Belief belief, TableRow subject) {
 
     /** Growth at or below which a subject or a repository shrinks clearly. */
     private static final double SHRINKS = -0.15;
+    /** Growth that is printed as none. */
+    private static final double NOTHING = 0.005;
     /** Growth that is as good as none. */
     private static final double LITTLE = 0.1;
     /** From this part of a language's stars on, they are one repository's. */
@@ -85,8 +87,8 @@ record Contradiction(Belief belief, TableRow subject) {
         List<Part> heading =
                 composer.sentence().frame("heading-contrarian", context).parts();
         Sentence sentence = composer.sentence().frame(belief.slot("belief"), context);
-        if (belief == Belief.SINGLE && without() < 0) {
-            sentence.frame("fact-single-down", context);
+        if (belief == Belief.SINGLE && without() < NOTHING) {
+            sentence.frame(without() <= -NOTHING ? "fact-single-down" : "fact-single-none", context);
         } else {
             sentence.frame(belief.slot("fact"), context);
         }
@@ -115,7 +117,9 @@ record Contradiction(Belief belief, TableRow subject) {
 
     /** The field that leads by growth, else the first trend, where most of many owners do not speed up. */
     private static Optional<Trend> everyone(ArticleInputs inputs) {
-        return Stream.concat(Thesis.leadField(inputs).stream(), inputs.toldTrends().stream())
+        return Stream.concat(
+                        Lead.of(inputs).filter(lead -> lead.is(Lead.Kind.BROAD_UP)).map(Lead::field).stream(),
+                        inputs.toldTrends().stream())
                 .filter(trend -> trend.growthOr0() > 0)
                 .findFirst()
                 .filter(trend -> trend.owners() >= CROWD && 2 * trend.risingOwners() < trend.owners());
@@ -161,6 +165,9 @@ record Contradiction(Belief belief, TableRow subject) {
                 .filter(trend ->
                         trend.growthWithoutLargest() != null && Math.abs(trend.growthWithoutLargest()) <= LITTLE)
                 .filter(trend -> !inputs.nearest().equals(Optional.of(trend)))
+                // The article has said it of that repository.
+                .filter(trend -> Lead.of(inputs).stream()
+                        .noneMatch(lead -> lead.field().largestRepoKey().equals(trend.largestRepoKey())))
                 .max(Comparator.comparingDouble(Trend::weekVelocity).thenComparing(Trend::subjectKey));
     }
 

@@ -15,12 +15,17 @@ final class Headline {
         composer.enter("title");
         PhraseContext night = Thesis.night(inputs);
         List<Trend> told = inputs.toldTrends();
-        Optional<Trend> field = Thesis.leadField(inputs);
+        Optional<Lead> lead = Lead.of(inputs);
         Sentence title = composer.sentence();
-        if (field.isPresent()) {
+        if (lead.isPresent()) {
             title.frame(
-                    field.get().shareChange() > 0 ? "title-share-up" : "title-share-down",
-                    night.with("field", field.get()));
+                    switch (lead.get().kind()) {
+                        case BROAD_UP -> "title-share-up";
+                        case ONE_UP -> hasLargestShare(lead.get().field()) ? "title-one-up" : "title-share-up";
+                        case DOWN -> "title-share-down";
+                        case HELD -> "title-held";
+                    },
+                    lead.get().context(night));
         } else if (told.size() > 1) {
             title.frame("title-trends", night.with("trend", told.get(0)).with("second", told.get(1)));
         } else if (!told.isEmpty()) {
@@ -34,16 +39,34 @@ final class Headline {
         return (title.isEmpty() ? title.frame("title-empty", night) : title).parts();
     }
 
+    private static boolean hasLargestShare(Trend field) {
+        return field.largestShare() != null && field.largestShare() > 0 && field.largestShare() <= 1;
+    }
+
     /** The slot for what would prove it wrong: the call in the ledger where there is one, so that one thing decides. */
-    private static String wrong(ArticleInputs inputs, Trend field) {
-        Optional<Prediction> call = inputs.shareClaim(field);
+    private static String wrong(ArticleInputs inputs, Lead lead) {
+        Optional<Prediction> call = inputs.shareClaim(lead.field());
         if (call.isEmpty()) {
             return "stand-share-wrong";
         }
         if (call.get().madeOn().isBefore(inputs.day())) {
             return "stand-call-running";
         }
-        return field.shareChange() > 0 ? "stand-call-up" : "stand-call-down";
+        return lead.is(Lead.Kind.HELD) ? "stand-call-held" : lead.isUp() ? "stand-call-up" : "stand-call-down";
+    }
+
+    /** What it means and for whom. */
+    private static String meaning(Lead lead) {
+        Trend field = lead.field();
+        return switch (lead.kind()) {
+            case BROAD_UP -> "stand-share-up";
+            case ONE_UP ->
+                !hasLargestShare(field)
+                        ? "stand-share-up"
+                        : field.restGrowth() != null && field.restGrowth() < 0 ? "stand-one-up-down" : "stand-one-up";
+            case DOWN -> Thesis.isBroad(field) ? "stand-share-down" : "stand-share-down-one";
+            case HELD -> "stand-held";
+        };
     }
 
     /** Whether it is a small part of everything, which a reader must know before the growth impresses. */
@@ -55,14 +78,18 @@ final class Headline {
     static List<Part> standfirst(ArticleInputs inputs, ArticleComposer composer) {
         composer.enter("standfirst");
         PhraseContext night = Thesis.night(inputs);
-        Optional<Trend> field = Thesis.leadField(inputs);
-        if (field.isPresent()) {
-            PhraseContext context = night.with("field", field.get());
-            boolean isUp = field.get().shareChange() > 0;
-            return composer.sentence()
-                    .frame("stand-share", context)
-                    .frame(isUp ? "stand-share-up" : "stand-share-down", context)
-                    .frame(wrong(inputs, field.get()), context.with("prediction", inputs.shareClaim(field.get())))
+        Optional<Lead> lead = Lead.of(inputs);
+        if (lead.isPresent()) {
+            PhraseContext context = lead.get().context(night);
+            Sentence sentence = composer.sentence();
+            if (!lead.get().is(Lead.Kind.HELD) && !meaning(lead.get()).startsWith("stand-one-up")) {
+                sentence.frame("stand-share", context);
+            }
+            return sentence.frame(meaning(lead.get()), context)
+                    .frame(
+                            wrong(inputs, lead.get()),
+                            context.with(
+                                    "prediction", inputs.shareClaim(lead.get().field())))
                     .parts();
         }
         Optional<Trend> first = inputs.toldTrends().stream().findFirst();

@@ -16,6 +16,8 @@ final class LandscapeSection {
     private static final int ROWS = 6;
     /** A change of a share that is worth a sentence. */
     private static final double SOME_SHARE = 0.005;
+    /** From this part of a language's change on, it is one repository's. */
+    private static final double MOSTLY_ONE = 0.5;
 
     private LandscapeSection() {}
 
@@ -27,7 +29,8 @@ final class LandscapeSection {
         }
         composer.enter("where the stars went");
         PhraseContext night = Thesis.night(inputs);
-        boolean isLed = Thesis.leadField(inputs).isPresent();
+        Optional<Lead> lead = Lead.of(inputs);
+        boolean isLed = lead.isPresent();
         List<Part> heading =
                 composer.sentence().frame("heading-landscape", night).parts();
         List<Article.Block> blocks = new ArrayList<>();
@@ -40,7 +43,7 @@ final class LandscapeSection {
         }
         blocks.add(table(fields, composer));
         Sentence rest = others(fields, night, composer);
-        languages(inputs, night, rest);
+        languages(inputs, lead, night, rest);
         if (!rest.isEmpty()) {
             blocks.add(new Paragraph(rest.parts()));
         }
@@ -86,15 +89,27 @@ final class LandscapeSection {
         return sentence;
     }
 
-    private static void languages(ArticleInputs inputs, PhraseContext night, Sentence sentence) {
+    /** The language whose share moved most, and whether that is more than one repository. */
+    private static void languages(ArticleInputs inputs, Optional<Lead> lead, PhraseContext night, Sentence sentence) {
         inputs.movedLanguage().ifPresent(language -> {
-            sentence.frame(language.shareChange() > 0 ? "language-up" : "language-down", night.with("trend", language));
+            PhraseContext context = night.with("trend", language);
+            sentence.frame(language.shareChange() > 0 ? "language-up" : "language-down", context);
+            Double part = language.largestShare();
             Double without = language.growthWithoutLargest();
-            if (without != null && language.growthOr0() * language.shareChange() > 0) {
-                boolean isBroad = without * language.growthOr0() > 0;
-                sentence.frame(
-                        !isBroad ? "field-single" : without > 0 ? "field-broad-up" : "field-broad-down",
-                        night.with("field", language));
+            if (part == null || part <= 0 || part > 1 || language.growthOr0() * language.shareChange() <= 0) {
+                return;
+            }
+            if (part >= MOSTLY_ONE) {
+                boolean isNamed = lead.filter(
+                                told -> told.field().largestRepoKey().equals(language.largestRepoKey())
+                                        || told.leader()
+                                                .filter(leader ->
+                                                        leader.repoKey().equals(language.largestRepoKey()))
+                                                .isPresent())
+                        .isPresent();
+                sentence.frame(isNamed ? "language-same" : "language-one", context);
+            } else if (without != null && without * language.growthOr0() > 0) {
+                sentence.frame("language-broad", context);
             }
         });
     }

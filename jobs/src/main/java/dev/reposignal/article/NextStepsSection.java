@@ -3,6 +3,7 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Items;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
+import dev.reposignal.row.Rows.Movement;
 import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.row.Rows.TrendMember;
 import java.util.ArrayList;
@@ -24,17 +25,23 @@ final class NextStepsSection {
         List<Sentence> steps = new ArrayList<>();
         Set<String> said = new HashSet<>();
         Optional<Trend> lead = Thesis.leadField(inputs);
-        lead.ifPresent(field -> {
+        Lead.of(inputs).ifPresent(told -> {
+            Trend field = told.field();
             // Only who was introduced is recommended.
             Optional<TrendMember> carrier =
                     CarrierList.of(inputs, field).stream().findFirst();
             carrier.ifPresent(member -> said.add(member.repoKey()));
-            boolean isUp = field.shareChange() > 0;
-            PhraseContext context = night.with("field", field).with("carrier", carrier);
-            steps.add(composer.sentence()
-                    .frame(isUp ? "do-share-up" : "do-share-down", context)
-                    .frame(isUp ? "ask-share-up" : "ask-share-down", context));
-            if (isUp) {
+            told.leader().ifPresent(leader -> said.add(leader.repoKey()));
+            PhraseContext context = told.context(night).with("carrier", carrier);
+            String kind =
+                    switch (told.kind()) {
+                        case BROAD_UP -> "share-up";
+                        case ONE_UP -> "one";
+                        case DOWN -> "share-down";
+                        case HELD -> "held";
+                    };
+            steps.add(composer.sentence().frame("do-" + kind, context).frame("ask-" + kind, context));
+            if (told.isUp()) {
                 inputs.aheadOf(field).stream()
                         .filter(theme -> theme.leaderRepoKey() != null && said.add(theme.leaderRepoKey()))
                         .findFirst()
@@ -54,12 +61,14 @@ final class NextStepsSection {
             Optional<TrendMember> carrier = inputs.carriers(trend).stream().findFirst();
             carrier.filter(member -> said.add(member.repoKey()))
                     .ifPresent(member -> steps.add(composer.sentence()
-                            .frame("do-trend", night.with("trend", trend).with("carrier", member))
+                            .frame(
+                                    Uses.of(trend.subjectName()).isPresent() ? "do-trend" : "do-trend-bare",
+                                    night.with("trend", trend).with("carrier", member))
                             .frame("ask-trend", night.with("trend", trend).with("carrier", member))));
         }
         inputs.pick()
                 .filter(pick -> said.add(pick.repoKey()))
-                .ifPresent(pick -> steps.add(pick(night.with("repo", pick), composer)));
+                .ifPresent(pick -> steps.add(pick(pick, night.with("repo", pick), composer)));
         contradiction.ifPresent(found -> step(found)
                 .ifPresent(name -> steps.add(composer.sentence()
                         .frame("do-" + name, found.context(inputs))
@@ -99,7 +108,14 @@ final class NextStepsSection {
         };
     }
 
-    private static Sentence pick(PhraseContext context, ArticleComposer composer) {
-        return composer.sentence().frame("do-pick", context).frame("ask-pick", context);
+    /** With a trial of its kind where one is known. */
+    private static Sentence pick(Movement pick, PhraseContext context, ArticleComposer composer) {
+        boolean isKind = pick.subject() != null
+                && pick.summary() != null
+                && Uses.of(pick.subject()).isPresent()
+                && Uses.isKind(pick.subject(), pick.summary());
+        return composer.sentence()
+                .frame(isKind ? "do-pick" : "do-pick-bare", context)
+                .frame("ask-pick", context);
     }
 }

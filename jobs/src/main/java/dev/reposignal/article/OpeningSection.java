@@ -6,6 +6,7 @@ import dev.reposignal.row.Rows.FeedHealth;
 import dev.reposignal.row.Rows.Trend;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The first paragraphs: what was looked at, what came of it, what to know about the data. */
@@ -47,13 +48,13 @@ final class OpeningSection {
 
     /** The slot for a night on which no rise is a trend, beside what leads the article. */
     private static String none(ArticleInputs inputs) {
-        if (Thesis.leadField(inputs).filter(field -> field.shareChange() > 0).isPresent()) {
-            return "opening-lead";
+        Optional<Lead> lead = Lead.of(inputs);
+        if (lead.isPresent()) {
+            return lead.get().isUp()
+                    ? "opening-lead"
+                    : lead.get().is(Lead.Kind.HELD) ? "opening-held" : "opening-none-fading";
         }
-        return Thesis.leadField(inputs).isPresent()
-                        || Thesis.leadingFall(inputs).isPresent()
-                ? "opening-none-fading"
-                : "opening-none";
+        return Thesis.leadingFall(inputs).isPresent() ? "opening-none-fading" : "opening-none";
     }
 
     private static String feed(@Nullable Double growth) {

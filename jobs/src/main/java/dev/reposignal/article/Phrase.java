@@ -106,7 +106,15 @@ final class Phrase {
             return false;
         }
         Object value = row.value(piece.column());
+        if (value != null && isOwnWords(piece)) {
+            return Uses.of(value).isPresent();
+        }
         return value != null && !(value instanceof List<?> list && list.isEmpty());
+    }
+
+    /** Whether our own words about the value are printed in its stead. */
+    private static boolean isOwnWords(Piece piece) {
+        return "use".equals(piece.format()) || "trial".equals(piece.format());
     }
 
     Sentence write(PhraseContext context, Sentence sentence) {
@@ -126,6 +134,11 @@ final class Phrase {
 
     private static void writeValue(Piece piece, String column, TableRow row, Sentence sentence) {
         Object value = Objects.requireNonNull(row.value(column));
+        if (isOwnWords(piece)) {
+            Uses.Use use = Uses.of(value).orElseThrow();
+            sentence.say("use".equals(piece.format()) ? use.use() : use.trial());
+            return;
+        }
         if (!"?".equals(piece.mark())) {
             ValueFormat format = piece.format() == null
                     ? ValueFormat.ofUnit(row.unit(column), value)

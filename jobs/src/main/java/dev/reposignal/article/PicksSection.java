@@ -13,8 +13,6 @@ import java.util.Optional;
 /** The repositories at the top of the board as one table, the one to open first, and the steady one. */
 final class PicksSection {
     static final int ROWS = 6;
-    /** A best day with no more of a week is one of several like it; with an even week each has a seventh. */
-    private static final double STEADY = 0.3;
     /** Fewer weeks that rise are no run. */
     private static final int STEADY_WEEKS = 3;
 
@@ -32,10 +30,14 @@ final class PicksSection {
         List<Article.Block> blocks = new ArrayList<>();
         inputs.pick()
                 .ifPresent(pick -> blocks.add(new Paragraph(
-                        first(pick, night.with("repo", pick), composer).parts())));
-        blocks.add(new Paragraph(composer.sentence()
-                .frame(hasProbability ? "order-probability" : "order-share", night)
-                .parts()));
+                        first(inputs, pick, night.with("repo", pick), composer).parts())));
+        Sentence order = composer.sentence().frame(hasProbability ? "order-probability" : "order-share", night);
+        if (hasProbability) {
+            inputs.breakout().stream()
+                    .findFirst()
+                    .ifPresent(call -> order.frame("order-usual", night.with("prediction", call)));
+        }
+        blocks.add(new Paragraph(order.parts()));
         blocks.add(table(rows, hasProbability, composer));
         BoardPicture.drawn(inputs, composer).ifPresent(blocks::add);
         inputs.quietMover()
@@ -46,21 +48,30 @@ final class PicksSection {
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Sentence first(Movement pick, PhraseContext context, ArticleComposer composer) {
+    private static Sentence first(
+            ArticleInputs inputs, Movement pick, PhraseContext context, ArticleComposer composer) {
         String slot = pick.summary() != null ? "pick" : pick.subject() != null ? "pick-kind" : "pick-bare";
-        Sentence sentence = composer.sentence()
-                .frame(slot, context)
-                .frame("pick-week", context)
-                .frame(isRising(pick) ? "pick-rising" : "pick-share", context);
-        // Older tables know the last day of a week alone.
-        if (pick.bestDayShare() != null) {
-            double best = pick.bestDayShare();
-            return sentence.frame(
-                    best >= ArticleInputs.ONE_DAY
-                            ? "pick-one-day"
-                            : best <= STEADY ? "pick-many-days" : "pick-best-day",
+        Sentence sentence = composer.sentence().frame(slot, context);
+        boolean isOfManyDays = pick.bestDayShare() != null && pick.bestDayShare() < ArticleInputs.ONE_DAY;
+        if (isOfManyDays && pick.summary() != null && !ArticleInputs.isRead(pick)) {
+            boolean isFirst = inputs.listed(ROWS).stream().findFirst().equals(Optional.of(pick));
+            sentence.frame(
+                    pick.probability() != null && !isFirst
+                            ? "pick-why-below"
+                            : inputs.isCalled(pick) ? "pick-why-called" : "pick-why",
                     context);
         }
+        sentence.frame("pick-week", context);
+        if (isRising(pick)) {
+            sentence.frame("pick-rising", context);
+        }
+        if (pick.releasedOn() != null) {
+            sentence.frame("cause-release", context);
+        }
+        if (pick.bestDayShare() != null) {
+            return isOfManyDays ? sentence : sentence.frame("pick-one-day", context);
+        }
+        // Older tables know the last day of a week alone.
         return pick.dayShare() != null && pick.dayShare() >= ArticleInputs.ONE_DAY
                 ? sentence.frame("pick-last-day", context)
                 : sentence;
@@ -73,21 +84,23 @@ final class PicksSection {
 
     private static Grid table(List<Movement> rows, boolean hasProbability, ArticleComposer composer) {
         return new Grid(
-                "Stars in all, and stars gained this week.",
+                "Stars in all, stars gained this week, and stars that the next four weeks must bring for a break-out.",
                 List.of(
                         // What orders the table comes first.
                         new Column(hasProbability ? "break-out" : "share from this week", true),
                         new Column("repository", false),
                         new Column("what it is", false),
                         new Column("stars", true),
-                        new Column("this week", true)),
+                        new Column("this week", true),
+                        new Column("must gain", true)),
                 rows.stream()
                         .map(row -> List.of(
                                 composer.cell(row, hasProbability ? "probability" : "week_share", ValueFormat.PERCENT),
                                 composer.cell(row, "full_name", ValueFormat.NAME),
                                 whatItIs(row, composer),
                                 composer.cell(row, "stars", ValueFormat.COUNT),
-                                composer.cell(row, "week_gain", ValueFormat.SIGNED_COUNT)))
+                                composer.cell(row, "week_gain", ValueFormat.SIGNED_COUNT),
+                                composer.cell(row, "needed_gain", ValueFormat.COUNT)))
                         .toList());
     }
 

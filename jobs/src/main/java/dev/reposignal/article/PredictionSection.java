@@ -23,13 +23,14 @@ final class PredictionSection {
         composer.enter("prediction");
         PhraseContext night = Thesis.night(inputs);
         List<Article.Block> blocks = new ArrayList<>();
-        Thesis.leadField(inputs)
+        Optional<Lead> lead = Lead.of(inputs);
+        lead.map(Lead::field)
                 .or(() -> inputs.toldTrends().stream()
                         .filter(trend -> trend.subjectType().equals(SubjectType.FIELD.value()))
                         .findFirst())
                 .flatMap(field -> inputs.shareClaim(field)
-                        .map(prediction ->
-                                headline(inputs, field, prediction, night.with("prediction", prediction), composer)))
+                        .map(prediction -> headline(
+                                inputs, field, lead, prediction, night.with("prediction", prediction), composer)))
                 .ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
         inputs.milestone()
                 .ifPresent(prediction -> blocks.add(new Paragraph(
@@ -53,15 +54,20 @@ final class PredictionSection {
     }
 
     private static Sentence headline(
-            ArticleInputs inputs, Trend field, Prediction prediction, PhraseContext context, ArticleComposer composer) {
+            ArticleInputs inputs,
+            Trend field,
+            Optional<Lead> lead,
+            Prediction prediction,
+            PhraseContext context,
+            ArticleComposer composer) {
         Sentence sentence = composer.sentence();
         if (!prediction.madeOn().equals(inputs.day())) {
             return sentence.frame("headline-running", context);
         }
-        String way = field.shareChange() > 0 ? "-up" : "-down";
-        return sentence.frame("headline" + way, context)
-                .frame("headline-history" + way, context)
-                .frame("due", context);
+        String way = lead.filter(told -> told.is(Lead.Kind.HELD)).isPresent()
+                ? "-held"
+                : field.shareChange() > 0 ? "-up" : "-down";
+        return sentence.frame("headline" + way, context).frame("headline-history" + way, context);
     }
 
     private static Sentence milestone(
@@ -102,7 +108,7 @@ final class PredictionSection {
         } else {
             sentence.frame("like-none", context);
         }
-        return sentence.frame("due", context);
+        return sentence.frame("due-on", context);
     }
 
     /** A probability near the base rate is said to be one; "1 times the usual chance" tells a reader nothing. */

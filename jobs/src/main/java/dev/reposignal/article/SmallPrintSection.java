@@ -42,8 +42,10 @@ final class SmallPrintSection {
                         "the repos that carry it say themselves that they are about it.",
                         "a break-out is a gain in the next four weeks that is large by itself, for the repo's size and"
                                 + " beside its last four weeks.",
-                        "a field outgrows the feed when it takes a larger share of all new stars than in the four"
-                                + " weeks before.")
+                        "a field keeps its share when it takes at least as large a part of all new stars as in the last week"
+                                + " or in the last four weeks, whichever was larger.",
+                        "a call is checked on the first night from its due day on; the criterion that the program checks"
+                                + " is in the table of predictions.")
                 .map(words -> composer.sentence().say(words).parts())
                 .toList()));
         List<Prediction> predictions = inputs.madeToday();
@@ -76,21 +78,19 @@ final class SmallPrintSection {
 
     private static Grid calls(List<Prediction> predictions, ArticleComposer composer) {
         return new Grid(
-                "Every call of the night, as it will be graded: the probability, the base rate (how often the same"
-                        + " comes true of others), the day it is due, and the criterion a program checks.",
+                "Every call of the night: the probability, the base rate (how often the same comes true of others), and"
+                        + " the day it is due. Fields in the same state share one probability.",
                 List.of(
                         new Column("call", false),
                         new Column("probability", true),
                         new Column("base rate", true),
-                        new Column("due", true),
-                        new Column("criterion", false)),
+                        new Column("due", true)),
                 predictions.stream()
                         .map(prediction -> List.of(
                                 composer.cell(prediction, "claim", ValueFormat.CLAIM),
                                 composer.cell(prediction, "probability", ValueFormat.PERCENT),
                                 composer.cell(prediction, "base_rate", ValueFormat.PERCENT),
-                                composer.cell(prediction, "due_on", ValueFormat.DAY),
-                                composer.cell(prediction, "criterion", ValueFormat.CODE)))
+                                composer.cell(prediction, "due_on", ValueFormat.DAY)))
                         .toList());
     }
 }

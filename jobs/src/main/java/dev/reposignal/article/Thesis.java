@@ -9,6 +9,8 @@ import java.util.Optional;
 final class Thesis {
     /** As {@code insight.Trends} has it. */
     private static final double LEAST_BALANCE = 1.5;
+    /** Part of what a subject moved more than all others that must be left without its largest repository. */
+    private static final double LEFT_WITHOUT_LARGEST = 0.5;
 
     private Thesis() {}
 
@@ -20,15 +22,24 @@ final class Thesis {
                 .with("pick", inputs.pick());
     }
 
-    /**
-     * The field that leads the article: the largest, where its share of all new stars clearly moved. A trend that is told and
-     * is not this field leads instead where it is larger than what moved.
-     */
+    /** The field that leads the article, see {@link Lead}. */
     static Optional<Trend> leadField(ArticleInputs inputs) {
-        return inputs.movedField().filter(field -> inputs.toldTrends().stream()
-                .noneMatch(trend -> !trend.equals(field)
-                        && trend.weekShare() != null
-                        && trend.weekShare() > Math.abs(field.shareChange())));
+        return Lead.of(inputs).map(Lead::field);
+    }
+
+    /**
+     * Whether a change is more than that of its largest repository: without it, at least half of what the subject moved beside all
+     * others is left.
+     */
+    static boolean isBroad(Trend trend) {
+        Double without = trend.growthWithoutLargest();
+        Double rest = trend.restGrowth();
+        if (without == null || trend.growth() == null) {
+            return false;
+        }
+        double beside = rest == null ? 0 : rest;
+        double ahead = trend.growth() - beside;
+        return (without - beside) * Math.signum(ahead) >= Math.abs(ahead) * LEFT_WITHOUT_LARGEST;
     }
 
     /** The large subject that fades, where it is the news of the night. */
@@ -51,7 +62,13 @@ final class Thesis {
         return trend.fallingOwners() == 0 ? slot + "-all" : slot;
     }
 
-    /** The slot that says why a subject is no trend. */
+    /** The slot of a whole sentence that says why a subject is no trend. */
+    static String whyNot(Trend trend, Shortfall shortfall) {
+        String slot = "not-" + reason(trend, shortfall).substring("short-".length());
+        return slot.equals("not-rest") && trend.restGrowth() != null && trend.restGrowth() < 0 ? "not-rest-down" : slot;
+    }
+
+    /** The slot that says why a subject is no trend, after a comma. */
     static String reason(Trend trend, Shortfall shortfall) {
         return switch (shortfall) {
             case PACE -> "short-pace";

@@ -4,6 +4,7 @@ import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Article.Subheading;
 import dev.reposignal.row.Rows.Trend;
+import dev.reposignal.table.ClaimKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,8 @@ final class TrendSection {
     private static final int CANDIDATES = 3;
     /** A single repository with a larger part of the growth is said first among what speaks against it. */
     private static final double LARGE_PART = 0.2;
+    /** A week like it is no rare one if so many of the past were as strong: about one a month. */
+    private static final double OFTEN = 0.2;
 
     private TrendSection() {}
 
@@ -50,6 +53,7 @@ final class TrendSection {
             Sentence last = composer.sentence();
             Double part = trend.largestShare();
             if (part != null
+                    && Thesis.isBroad(trend)
                     && part >= LARGE_PART
                     && trend.growthOr0() > 0
                     && trend.growthWithoutLargest() != null
@@ -59,11 +63,12 @@ final class TrendSection {
             if (isThesis) {
                 // One night has one answer to this.
                 CarrierList.cause(inputs, trend, context, last);
-                last.frame("against", context);
             }
             past(trend, context, last);
-            blocks.add(new Paragraph(call(inputs, trend, isThesis ? "call" : "call-wrong", context, last)
-                    .parts()));
+            if (!isThesis) {
+                last.frame("call-wrong", context);
+            }
+            blocks.add(new Paragraph(claimed(inputs, trend, context, last).parts()));
         }
         return Optional.of(new Section(heading, blocks));
     }
@@ -83,7 +88,8 @@ final class TrendSection {
             sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", context);
         }
         boolean isUp = Thesis.isBroadlyUp(trend);
-        sentence.frame(isUp ? "nearest-owners-up" : "nearest-owners", context);
+        trend.shortfall().ifPresent(shortfall -> sentence.frame("nearest-not", context)
+                .frame(Thesis.whyNot(trend, shortfall), context));
         blocks.add(new Paragraph(sentence.parts()));
         List<Trend> others =
                 inputs.candidates().stream().skip(1).limit(CANDIDATES - 1L).toList();
@@ -106,16 +112,22 @@ final class TrendSection {
     /** How often its past had such a week. */
     static Sentence past(Trend trend, PhraseContext context, Sentence sentence) {
         if (trend.pastWeeks() != null && trend.pastWeeksAsStrong() != null) {
-            sentence.frame(trend.pastWeeksAsStrong() == 0 ? "against-first" : "against-before", context);
+            sentence.frame(
+                    trend.pastWeeksAsStrong() == 0
+                            ? "against-first"
+                            : trend.pastWeeksAsStrong() >= OFTEN * trend.pastWeeks()
+                                    ? "against-often"
+                                    : "against-before",
+                    context);
         }
         return sentence;
     }
 
-    /** The call, and the claim in the ledger where there is one. */
-    static Sentence call(ArticleInputs inputs, Trend trend, String slot, PhraseContext context, Sentence sentence) {
-        sentence.frame(slot, context);
+    /** The claim in the ledger about it, where there is one that the article does not tell elsewhere. */
+    static Sentence claimed(ArticleInputs inputs, Trend trend, PhraseContext context, Sentence sentence) {
         inputs.madeToday().stream()
                 .filter(prediction -> Objects.equals(prediction.subjectType(), trend.subjectType())
+                        && !prediction.kind().equals(ClaimKind.FIELD_SHARE.value())
                         && prediction.subjectKey().equals(trend.subjectKey()))
                 .findFirst()
                 .ifPresent(prediction -> sentence.frame("call-claimed", context.with("prediction", prediction)));

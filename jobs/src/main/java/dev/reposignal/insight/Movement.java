@@ -1,6 +1,7 @@
 package dev.reposignal.insight;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.bool_and;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -9,6 +10,7 @@ import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.udf;
@@ -39,11 +41,14 @@ public final class Movement {
     private static final List<Object> WEEK_STARTS = List.of(0, 7, 14, 21, 28);
     /** Below one star a day a ratio says nothing. */
     private static final double LEAST_PACE = 1;
+    /** A release that is older than so many days explains no week. */
+    private static final int RELEASE_DAYS = 14;
 
     private Movement() {}
 
     /**
-     * The rows of {@code repo_movement} of a day: the tracked, the subjects of claims and highlights, the carriers of trends.
+     * The rows of {@code repo_movement} of a day: the tracked, the subjects of claims and highlights, the carriers of trends and
+     * the repository of each field that got most stars.
      *
      * @param signals the day's rows of {@code repo_signals} with {@code needed_gain}, the gain that makes a break-out
      * @param snapshots the rows of {@code snapshots} of the {@link #countDays}
@@ -51,7 +56,9 @@ public final class Movement {
      * @param clusterMembers the day's rows of {@code cluster_members}
      * @param predictions the rows of {@code predictions} made on the day
      * @param highlights the day's rows of {@code highlights}
+     * @param trends the day's rows of {@code trends}
      * @param trendMembers the day's rows of {@code trend_members}
+     * @param census the rows of {@code census}: what was released when
      */
     public static Dataset<Row> measured(
             LocalDate day,
@@ -61,13 +68,19 @@ public final class Movement {
             Dataset<Row> clusterMembers,
             Dataset<Row> predictions,
             Dataset<Row> highlights,
-            Dataset<Row> trendMembers) {
+            Dataset<Row> trends,
+            Dataset<Row> trendMembers,
+            Dataset<Row> census) {
         Column isRepository = col("subject_type").equalTo("repository");
         Dataset<Row> named = signals.where(Tier.onBoard())
                 .select("repo_key")
                 .union(predictions.where(isRepository).select("subject_key"))
                 .union(highlights.where(isRepository).select("subject_key"))
                 .union(trendMembers.select("repo_key"))
+                .union(trends.where(col("subject_type")
+                                .equalTo("field")
+                                .and(col("leader_repo_key").isNotNull()))
+                        .select("leader_repo_key"))
                 .distinct();
         Dataset<Row> claims = predictions
                 .where(col("kind").equalTo("breakout"))
@@ -104,6 +117,8 @@ public final class Movement {
                         "left")
                 .join(bestDays(day, snapshots, named), new String[] {"repo_key"}, "left")
                 .join(risingWeeks(day, snapshots, named), new String[] {"repo_key"}, "left")
+                .join(descriptions(day, snapshots, named), new String[] {"repo_key"}, "left")
+                .join(releases(day, census), new String[] {"repo_key"}, "left")
                 .join(kinds, new String[] {"repo_key"}, "left")
                 .join(claims, new String[] {"repo_key"}, "left")
                 .crossJoin(base)
@@ -140,7 +155,33 @@ public final class Movement {
                         when(col("stars_gained_28d").gt(0), col("needed").divide(col("stars_gained_28d")))
                                 .as("needed_ratio"),
                         col("probability"),
-                        try_divide(col("probability"), col("base_rate")).as("times_usual"));
+                        try_divide(col("probability"), col("base_rate")).as("times_usual"),
+                        col("released_on"),
+                        col("is_newly_described"));
+    }
+
+    /** The releases that may explain a week; the census knows the latest of each repository alone. */
+    private static Dataset<Row> releases(LocalDate day, Dataset<Row> census) {
+        return census.where(col("released_on")
+                        .between(lit(Date.valueOf(day.minusDays(RELEASE_DAYS))), lit(Date.valueOf(day))))
+                .select("repo_key", "released_on");
+    }
+
+    /** Whether a source describes each as it did when its last weeks began; sources cut texts in different ways. */
+    private static Dataset<Row> descriptions(LocalDate day, Dataset<Row> snapshots, Dataset<Row> named) {
+        Object first = WEEK_STARTS.get(WEEK_STARTS.size() - 1);
+        return snapshots
+                .where(col("observed").and(col("description").isNotNull()))
+                .join(named, "repo_key")
+                .groupBy("repo_key", "source")
+                .pivot(datediff(lit(Date.valueOf(day)), col(Table.DAY)), List.of(WEEK_STARTS.get(0), first))
+                .agg(max("description"))
+                .select(
+                        col("repo_key"),
+                        not(col(WEEK_STARTS.get(0).toString()).equalTo(col(first.toString())))
+                                .as("is_newly_described"))
+                .groupBy("repo_key")
+                .agg(bool_and(col("is_newly_described")).as("is_newly_described"));
     }
 
     /** The day of the week on which each gained most, and how much; none where a day was not counted. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
@@ -27,8 +28,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Claims that a field outgrows the feed: that its repositories take at least as large a share of all new stars in the next 28 days
- * as in the 28 days before. Where the share of a field grows, its stars grow faster than those of all repositories.
+ * Claims that a field keeps its share: that its repositories take at least as large a part of all new stars in the next 28 days as
+ * in the last week or in the 28 days before, whichever was larger. A field that rose must keep what it gained, one that fell must win
+ * it back: with the 28 days alone a field that had just risen could lose most of that and still be right.
  *
  * <p>The repositories of the field are written into the claim. The probability is how often a field in the same state kept its share:
  * fields whose last week took a larger share than the three weeks before it are one state, all others the other. The history of one
@@ -36,12 +38,13 @@ import org.apache.spark.sql.expressions.Window;
  */
 public final class FieldClaims {
     /** Name of the method, as stored in {@code predictions.model}. */
-    public static final String MODEL = "field-shares-v1";
+    public static final String MODEL = "field-shares-v2";
 
     /** Smaller fields are claims about single repositories. */
     static final int LEAST_MEMBERS = 20;
 
     private static final int CLAIMS = 3;
+    private static final int WEEK_DAYS = 7;
     /** Shares are compared to so many digits, as the claim prints them. */
     private static final int DIGITS = 4;
 
@@ -67,7 +70,8 @@ public final class FieldClaims {
 
     /**
      * The share of every field in windows of the past and tonight: field, week (weeks before the night), gain (stars of the 28 days
-     * before), required_value (its share of them), is_up (whether its last week took a larger share than the weeks before it) and
+     * before), required_value (its share of them or of the last week, the larger), is_up (whether its last week took a larger share
+     * than the weeks before it) and
      * observed_value (its share of the 28 days after; null where they are not over).
      *
      * @param counts as {@link WeeklyCounts#of} gives them
@@ -97,7 +101,8 @@ public final class FieldClaims {
                         col("field"),
                         week,
                         col("gain"),
-                        round(share("gain"), DIGITS).as("required_value"),
+                        round(greatest(share("gain"), share("week_gain")), DIGITS)
+                                .as("required_value"),
                         share("week_gain").geq(share("weeks_gain")).as("is_up"),
                         round(share("next_gain"), DIGITS).as("observed_value"))
                 .where(col("field")
@@ -147,13 +152,13 @@ public final class FieldClaims {
                         col("field").as("subject_name"),
                         col("position"),
                         format_string(
-                                        "%s outgrows the feed: it takes at least %.2f%% of all new stars in the %d"
+                                        "The field %s keeps its share: it takes at least %.2f%% of all new stars in the %d"
                                                 + " days after %s, as in the %d before",
                                         col("field"),
                                         col("required_value").multiply(lit(100.0)),
                                         lit(Breakouts.HORIZON_DAYS),
                                         col("made_on").cast("string"),
-                                        lit(Breakouts.HORIZON_DAYS))
+                                        when(col("is_up"), lit(WEEK_DAYS)).otherwise(lit(Breakouts.HORIZON_DAYS)))
                                 .as("claim"),
                         to_json(struct(
                                         lit("share_of_stars_gained_by_members").as("metric"),

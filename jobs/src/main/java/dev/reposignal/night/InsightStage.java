@@ -88,7 +88,9 @@ final class InsightStage {
                         night.cachedDay(Tables.CLUSTER_MEMBERS),
                         night.cached(Tables.PREDICTIONS).where(col("made_on").equalTo(Lake.literal(night.day()))),
                         night.collectedDay(Tables.HIGHLIGHTS),
-                        night.collectedDay(Tables.TREND_MEMBERS)));
+                        night.collectedDay(Tables.TRENDS),
+                        night.collectedDay(Tables.TREND_MEMBERS),
+                        night.read(Tables.CENSUS)));
     }
 
     private static void sumUp(NightContext night) {

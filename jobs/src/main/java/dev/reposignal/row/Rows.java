@@ -379,7 +379,9 @@ public final class Rows {
             @Nullable Long neededGain,
             @Nullable Double neededRatio,
             @Nullable Double probability,
-            @Nullable Double timesUsual)
+            @Nullable Double timesUsual,
+            @Nullable LocalDate releasedOn,
+            @Nullable Boolean isNewlyDescribed)
             implements TableRow {}
 
     /** A row of the table track_record_kinds. */

@@ -1295,7 +1295,17 @@ public final class Tables {
             .optional("needed_gain", LongType, "stars", "The least gain in 28 days that makes a break-out")
             .optional("needed_ratio", DoubleType, "times", "needed_gain / month_gain; null where nothing was gained")
             .optional("probability", DoubleType, "0-1", "Of that break-out, as its claim or else repo_signals has it")
-            .optional("times_usual", DoubleType, "times", "probability by the base rate of the night's claims");
+            .optional("times_usual", DoubleType, "times", "probability by the base rate of the night's claims")
+            .optional(
+                    "released_on",
+                    DateType,
+                    "day, UTC",
+                    "The day of a release in the 14 days before the night, by the census as it was that night; null where none is known")
+            .optional(
+                    "is_newly_described",
+                    BooleanType,
+                    "",
+                    "Whether one source had another description of it 28 days earlier; null where it had none on one of the days");
 
     public static final Table ARTICLES = Table.named("articles", "one rendered article")
             .keys(Table.DAY)

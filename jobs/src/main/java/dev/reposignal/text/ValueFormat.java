@@ -71,6 +71,8 @@ public enum ValueFormat {
     STATEMENT,
     /** A sentence that begins with a repository's name, without its full stop. */
     CLAIM,
+    /** The round number of stars that a claim names: 20,000. */
+    GOAL,
     /** Text for machines. */
     CODE;
 
@@ -81,6 +83,8 @@ public enum ValueFormat {
     private static final Pattern WORD = Pattern.compile("(?<![\\p{L}\\p{N}'’.-])\\p{Ll}[\\p{L}\\p{N}]*");
     /** A first word of small letters alone: not macOS. */
     private static final Pattern FIRST_SMALL = Pattern.compile("\\p{Ll}+(?![\\p{L}\\p{N}/])");
+
+    private static final Pattern GOAL_OF_CLAIM = Pattern.compile(" reaches ([\\d,]+) stars ");
 
     private static final Set<String> ACRONYMS = Set.of(
             "ai", "api", "apis", "aws", "cli", "cpu", "css", "db", "gpu", "gui", "html", "http", "ide", "ios", "iot",
@@ -119,8 +123,15 @@ public enum ValueFormat {
             case TERMS -> terms((List<?>) value);
             case LABEL -> OutsideText.line(value.toString()).replace('_', ' ');
             case QUOTE -> OutsideText.line(value.toString(), QUOTE_LENGTH).replaceAll("[.。]+$", "");
+            case GOAL -> goal(OutsideText.line(value.toString()));
             case STATEMENT, CLAIM -> OutsideText.line(value.toString()).replaceAll("\\.$", "");
         };
+    }
+
+    /** The number in a claim of {@code ledger.MilestoneClaims}; the whole claim where there is none. */
+    private static String goal(String claim) {
+        Matcher matcher = GOAL_OF_CLAIM.matcher(claim);
+        return matcher.find() ? matcher.group(1) : claim;
     }
 
     /** The name stored with a fact. */

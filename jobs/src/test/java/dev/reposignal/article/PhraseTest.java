@@ -137,8 +137,15 @@ class PhraseTest {
                 .inputs()
                 .trends()
                 .get(0);
+        Rows.Movement repo = TestNight.ordinary()
+                .each("repo_movement", row -> row.put("released_on", "2026-03-01")
+                        .put("subject", "agent memory"))
+                .inputs()
+                .movement("id:1001")
+                .orElseThrow();
         PhraseContext context = Thesis.night(INPUTS)
-                .with("repo", INPUTS.movement("id:1001").orElseThrow())
+                .with("repo", repo)
+                .with("leader", repo)
                 .with("trend", field)
                 .with("field", field)
                 .with("first", field)
@@ -200,5 +207,21 @@ class PhraseTest {
         ArticleComposer composer = new ArticleComposer(LocalDate.parse("2026-03-06"), RecentArticles.NONE);
         return Article.text(
                 Phrase.of("s", text).write(context, composer.sentence()).parts());
+    }
+
+    @Test
+    void ownWordsAboutASubject_areSaidOnlyWhereThereAreSome() {
+        PhraseContext known = PhraseContext.of("trend", INPUTS.trends().get(0));
+        PhraseContext unknown = PhraseContext.of(
+                "trend",
+                TestNight.ordinary()
+                        .at("trends", 0, row -> row.put("subject_name", "thimble collecting"))
+                        .inputs()
+                        .trends()
+                        .get(0));
+
+        assertThat(written("{trend.subject_name}: {trend.subject_name:use}", known))
+                .isEqualTo("Agent memory: stores that let an assistant remember earlier conversations");
+        assertThat(Phrase.of("s", "{trend.subject_name:trial}").fits(unknown)).isFalse();
     }
 }

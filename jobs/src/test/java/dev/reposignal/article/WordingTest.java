@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reposignal.row.Rows;
 import dev.reposignal.text.ValueFormat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,7 @@ class WordingTest {
 
         assertThat(slots(rendered))
                 .containsSubsequence(
-                        "trend-claim", "trend-figures", "trend-owners", "added-most-of", "carrier", "against", "call")
+                        "trend-claim", "trend-figures", "trend-owners", "added-most-of", "carrier", "against-first")
                 .contains(
                         "title-trends",
                         "stand-moved",
@@ -29,7 +31,7 @@ class WordingTest {
                         "against-before")
                 .doesNotContain("nearest", "stand-none");
         assertThat(rendered.section("The trends"))
-                .contains("agent memory", "23 owners sped up", "58%", "from about 35 to about 100 stars a day");
+                .contains("agent memory", "23 owners sped up", "58%", "about 100 stars a day, after about 35");
     }
 
     @Test
@@ -37,7 +39,7 @@ class WordingTest {
         Rendered rendered = Rendered.of(TestNight.ordinary());
 
         assertThat(rendered.article().standfirstText())
-                .startsWith("On GitHub, agent memory drew")
+                .startsWith("On the repos I follow, agent memory drew")
                 .contains(". I am wrong if");
         assertThat(rendered.element().select("section > p, section > ul > li").eachText())
                 .isNotEmpty()
@@ -49,7 +51,7 @@ class WordingTest {
 
     @Test
     void whatIsReadInsteadOfRun_isNotRecommendedFirst() {
-        String first = Rendered.of(TestNight.ordinary()).section("Single repos");
+        String first = Rendered.of(TestNight.ordinary()).section("Worth opening");
         String picked = first.replaceFirst(".*Open this one first: ([^,]+),.*", "$1");
         TestNight night = TestNight.ordinary().each("repo_movement", row -> {
             if (row.get("full_name").asText().equals(picked)) {
@@ -57,7 +59,7 @@ class WordingTest {
             }
         });
 
-        assertThat(Rendered.of(night).section("Single repos"))
+        assertThat(Rendered.of(night).section("Worth opening"))
                 .contains("Open this one first")
                 .doesNotContain("Open this one first: " + picked);
     }
@@ -144,10 +146,17 @@ class WordingTest {
 
         assertThat(rendered.article().titleText()).contains("AI Agents", "42%", "35%");
         assertThat(slots(rendered))
-                .contains("stand-share", "stand-share-up", "stand-share-wrong", "field-broad-up", "do-share-up", "call")
+                .contains(
+                        "stand-share",
+                        "stand-share-up",
+                        "stand-share-wrong",
+                        "field-broad-up",
+                        "do-share-up",
+                        "theme-use")
                 .doesNotContain("trend-claim", "title-trend");
         assertThat(rendered.article().standfirstText()).contains("nine repos took half of those stars");
-        assertThat(rendered.section("What moved")).contains("agent memory (up 70%) grew fastest");
+        assertThat(rendered.section("What moved"))
+                .contains("Inside it, this grew fastest: Agent memory, up 70%: stores that let an assistant remember");
     }
 
     @Test
@@ -261,7 +270,7 @@ class WordingTest {
 
         assertThat(rendered.section("What rose, but not enough")).contains("The strongest rise was vector search");
         assertThat(rendered.article().titleText()).doesNotContain("tidepool");
-        assertThat(rendered.section("Single repos")).contains("lanternworks/tidepool");
+        assertThat(rendered.section("Worth opening")).contains("lanternworks/tidepool");
     }
 
     @Test
@@ -384,7 +393,7 @@ class WordingTest {
                 .put("subject_type", "field")
                 .put("subject_key", "AI agents")
                 .put("subject_name", "AI agents")
-                .put("claim", "AI agents outgrows the feed")
+                .put("claim", "The field AI agents keeps its share")
                 .put("required_value", 0.38)
                 .put("probability", 0.57)
                 .put("base_rate", 0.45));
@@ -396,19 +405,19 @@ class WordingTest {
 
         assertThat(rendered.section("My call"))
                 .contains(
-                        "Will AI agents keep outgrowing the rest?",
-                        "at least 38%",
+                        "Will the new share of AI agents last?",
+                        "at least 38% of all new stars until 2026-04-03",
                         "I say 57%",
-                        "of all fields 45% did")
+                        "fields that rose kept all of their new share")
                 .doesNotContain("nettlefield/kiln");
-        assertThat(slots(rendered)).contains("stand-call-up", "due").doesNotContain("stand-share-wrong", "chance-low");
+        assertThat(slots(rendered)).contains("stand-call-up").doesNotContain("stand-share-wrong", "chance-low");
     }
 
     @Test
     void callOfAFieldThatFell_asksWhetherItComesBack() {
         Rendered rendered = Rendered.of(withShareClaim(0.35, 0.42, "2026-03-06"));
 
-        assertThat(rendered.section("My call")).contains("win its ground back?", "falling fields came back");
+        assertThat(rendered.section("My call")).contains("win the lost share back?", "fields that fell came back");
         assertThat(slots(rendered)).contains("stand-call-down");
     }
 
@@ -429,7 +438,7 @@ class WordingTest {
                 .put("probability", 0.52));
 
         assertThat(Rendered.of(night).section("My call"))
-                .contains("either way", "nettlefield/kiln reaches 5,000 stars", "I say 52%")
+                .contains("either way", "Will it have 5,000 stars by 2026-04-03? It needs", "I say 52%")
                 .doesNotContain("twice as many");
     }
 
@@ -444,13 +453,12 @@ class WordingTest {
     }
 
     @Test
-    void criterion_standsInTheSmallPrintAlone() {
+    void criterion_isForPrograms_andNotPrinted() {
         Rendered rendered = Rendered.of(TestNight.ordinary());
 
-        assertThat(rendered.section("The small print")).contains("{\"kind\":\"breakout\"");
-        assertThat(rendered.element().select("section code.fact").eachText())
-                .isEqualTo(rendered.element().select("details.folded code.fact").eachText())
-                .isNotEmpty();
+        assertThat(rendered.element().select("section td").eachText())
+                .isNotEmpty()
+                .noneMatch(cell -> cell.contains("{"));
         assertThat(rendered.element().select("details.folded summary h2").text())
                 .isEqualTo("The small print");
     }
@@ -459,8 +467,8 @@ class WordingTest {
     void oneDayOfAWeek_isSaid() {
         TestNight night = TestNight.ordinary().each("repo_movement", row -> row.put("best_day_share", 0.79));
 
-        assertThat(slots(Rendered.of(night))).contains("pick-one-day").doesNotContain("pick-many-days");
-        assertThat(Rendered.of(night).section("Single repos"))
+        assertThat(slots(Rendered.of(night))).contains("pick-one-day").doesNotContain("pick-why-called");
+        assertThat(Rendered.of(night).section("Worth opening"))
                 .contains("79% of the week's stars came on one day, 2026-03-02");
         TestNight older = TestNight.ordinary()
                 .each("repo_movement", row -> row.putNull("best_day_share").put("day_share", 0.79));
@@ -474,21 +482,19 @@ class WordingTest {
                 column(Rendered.of(TestNight.ordinary().each("repo_movement", row -> row.putNull("probability"))), 1);
 
         assertThat(withModel).hasSize(6);
-        assertThat(percents(withModel)).isSortedAccordingTo((a, b) -> b - a);
-        assertThat(percents(without)).isSortedAccordingTo((a, b) -> b - a);
+        assertThat(percents(withModel)).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(percents(without)).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     private static List<String> column(Rendered rendered, int place) {
         return rendered.element()
-                .select("section:has(h2:contains(single repos))")
+                .select("section:has(h2:contains(worth opening))")
                 .select("tbody tr td:nth-child(" + place + ")")
                 .eachText();
     }
 
-    private static List<Integer> percents(List<String> cells) {
-        return cells.stream()
-                .map(cell -> Integer.valueOf(cell.replace("%", "")))
-                .toList();
+    private static List<Double> percents(List<String> cells) {
+        return cells.stream().map(cell -> Double.valueOf(cell.replace("%", ""))).toList();
     }
 
     @Test
@@ -533,7 +539,7 @@ class WordingTest {
         assertThat(Rendered.of(night).section("The contrarian take"))
                 .contains(
                         "everyone in AI agents wins",
-                        "58 of 400 owners",
+                        "Most did not even speed up",
                         "chat interfaces (up 2%) stayed behind the repos outside it.");
     }
 
@@ -597,5 +603,80 @@ class WordingTest {
         return rendered.article().sections().stream()
                 .map(section -> Article.text(section.heading()))
                 .toList();
+    }
+
+    @Test
+    void riseThatOneRepositoryMade_saysSo_andIsNotCalledBroad() {
+        TestNight night = withField(0.42, 0.35, false).at("trends", 1, row -> row.put("growth", 0.4)
+                .put("rest_growth", 0.2)
+                .put("largest_share", 0.42)
+                .put("growth_without_largest", 0.28));
+        Rendered rendered = Rendered.of(night);
+
+        assertThat(slots(rendered))
+                .contains("title-one-up", "stand-one-up", "field-one-up", "do-one")
+                .doesNotContain("field-broad-up", "stand-share-up");
+        assertThat(rendered.section("What moved")).contains("the field grew 28%, little more than everything else");
+        assertThat(slots(Rendered.of(night.at("trends", 1, row -> row.put("growth_without_largest", 0.31)))))
+                .contains("field-broad-up", "title-share-up");
+        assertThat(slots(Rendered.of(night.at("trends", 1, row -> row.put("growth_without_largest", 0.2)))))
+                .contains("field-one-less");
+    }
+
+    @Test
+    void fieldThatKeepsItsShareWhileItsLargestRepositorySlowsDown_leads() {
+        TestNight night = withField(0.352, 0.35, false)
+                .at("trends", 1, row -> row.put("leader_repo_key", "id:1002"))
+                .each("repo_movement", row -> {
+                    if (row.get("_key").get("repo_key").asText().equals("id:1002")) {
+                        row.put("growth", -0.39).put("week_velocity", 300).put("before_velocity", 490);
+                    }
+                });
+        Rendered rendered = Rendered.of(night);
+
+        assertThat(rendered.article().titleText()).contains("quill-mcp", "39%", "AI Agents", "35%");
+        assertThat(slots(rendered)).contains("stand-held", "field-held", "held-view", "do-held");
+        assertThat(slots(Rendered.of(night.at("trends", 1, row -> row.put("week_share", 0.33)))))
+                .doesNotContain("stand-held");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, against-first", "1, against-before", "4, against-before", "6, against-often"})
+    void weeksOfThePastThatWereAsStrong_sayHowRareItIs(int weeks, String slot) {
+        TestNight night = withField(0.42, 0.35, true)
+                .at("trends", 1, row -> row.put("past_weeks", 26).put("past_weeks_as_strong", weeks));
+
+        assertThat(slots(Rendered.of(night)))
+                .contains(slot)
+                .filteredOn(each -> each.startsWith("against-"))
+                .hasSize(1);
+    }
+
+    @Test
+    void release_isNamedAsWhatMayHaveMovedIt() {
+        TestNight night = TestNight.ordinary().each("repo_movement", row -> row.put("released_on", "2026-03-01"));
+
+        assertThat(slots(Rendered.of(night))).contains("cause-release").doesNotContain("cause-spread", "cause-day");
+        assertThat(Rendered.of(night).section("The trends"))
+                .contains("published a release on 2026-03-01. That may be the reason");
+        TestNight described = TestNight.ordinary().each("repo_movement", row -> row.put("is_newly_described", true));
+        assertThat(slots(Rendered.of(described))).contains("cause-described").doesNotContain("cause-spread");
+    }
+
+    @Test
+    void noSentence_isSaidTwice() {
+        for (TestNight night : List.of(TestNight.ordinary(), Nights.quiet(), withField(0.42, 0.35, true))) {
+            List<String> sentences =
+                    Rendered.of(night)
+                            .element()
+                            .select("section > p, section > ul > li, .standfirst")
+                            .eachText()
+                            .stream()
+                            .flatMap(text -> Stream.of(text.split("(?<=[.?!]) ", -1)))
+                            .filter(sentence -> sentence.length() > 25)
+                            .toList();
+
+            assertThat(sentences).isNotEmpty().doesNotHaveDuplicates();
+        }
     }
 }

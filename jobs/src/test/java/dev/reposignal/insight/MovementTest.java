@@ -11,7 +11,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an article says of a repository: what it is, and on which day of the week its stars came. */
 class MovementTest {
@@ -27,6 +30,10 @@ class MovementTest {
     }
 
     private static Dataset<Row> measured(List<String> counts) {
+        return measured(counts, "");
+    }
+
+    private static Dataset<Row> measured(List<String> counts, String releases) {
         String snapshots = counts.stream()
                 .collect(Collectors.joining(
                         "\n", "snapshot_date | repo_key | full_name | description | stars | observed\n", "\n"));
@@ -46,7 +53,9 @@ class MovementTest {
                 TestRows.table(Tables.CLUSTER_MEMBERS, DAY, "repo_key | cluster_id\n"),
                 TestRows.table(Tables.PREDICTIONS, "prediction_id | made_on\n"),
                 TestRows.table(Tables.HIGHLIGHTS, DAY, "subject_type | subject_key\n"),
-                TestRows.table(Tables.TREND_MEMBERS, DAY, "repo_key\n"));
+                TestRows.table(Tables.TRENDS, DAY, "subject_type | leader_repo_key\n"),
+                TestRows.table(Tables.TREND_MEMBERS, DAY, "repo_key\n"),
+                TestRows.table(Tables.CENSUS, "repo_key | released_on\n" + releases));
     }
 
     @Test
@@ -89,5 +98,35 @@ class MovementTest {
         return measured(IntStream.range(0, stars.length)
                 .mapToObj(i -> "%s | a | a/b | x | %d | true".formatted(DAY.minusWeeks(first - i), stars[i]))
                 .toList());
+    }
+
+    @ParameterizedTest(name = "released on {0}: {1}")
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "2026-03-06, 2026-03-06",
+                "2026-02-20, 2026-02-20",
+                "2026-02-19, null",
+                "2026-03-07, null",
+            })
+    void release_isKnownForTwoWeeks_andNoneAfterTheNight(String released, @Nullable String known) {
+        Dataset<Row> measured = measured(List.of(DAY + " | a | a/b | x | 100 | true"), "a | %s".formatted(released));
+
+        assertThatRows(measured).areExactly("released_on\n" + known);
+    }
+
+    @Test
+    void descriptionThatChangedInFourWeeks_isMarked() {
+        LocalDate before = DAY.minusDays(28);
+
+        assertThatRows(measured(List.of(
+                        before + " | a | a/b | a tool | 100 | true",
+                        DAY + " | a | a/b | a tool for teams | 120 | true")))
+                .areExactly("is_newly_described\ntrue");
+        assertThatRows(measured(
+                        List.of(before + " | a | a/b | a tool | 100 | true", DAY + " | a | a/b | a tool | 120 | true")))
+                .areExactly("is_newly_described\nfalse");
+        assertThatRows(measured(List.of(DAY + " | a | a/b | a tool | 120 | true")))
+                .areExactly("is_newly_described\nnull");
     }
 }

@@ -166,7 +166,7 @@ class CountClaimsTest {
     }
 
     @Test
-    void fieldClaim_asksForTheShareOfTheFourWeeksBefore() {
+    void fieldClaim_asksForTheLargerShareOfTheWeekAndOfTheFourWeeks() {
         Dataset<Row> claims = fieldClaims().orderBy("position");
 
         assertThatRows(claims).areExactly("""
@@ -176,8 +176,9 @@ class CountClaimsTest {
             """);
         Row first = claims.head();
         assertThat(first.<String>getAs("claim"))
-                .isEqualTo("web outgrows the feed: it takes at least 75.00% of all new stars in the 28 days after"
-                        + " 2026-01-30, as in the 28 before");
+                .isEqualTo(
+                        "The field web keeps its share: it takes at least 75.00% of all new stars in the 28 days after"
+                                + " 2026-01-30, as in the 7 before");
         assertThat(first.getList(first.fieldIndex("members"))).hasSize(20);
         assertThat(first.<Double>getAs("probability")).isBetween(0.0, 1.0);
     }
