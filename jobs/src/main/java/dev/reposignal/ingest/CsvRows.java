@@ -25,7 +25,14 @@ final class CsvRows implements RowSource {
     private static final Map<String, String> LIST_LANGUAGES = Map.of("CSharp", "C#", "CPP", "C++");
 
     /** Any address of a repository: scheme, host and the rest. */
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?://)?(?:www\\.)?([a-z0-9.-]+\\.[a-z]+)/(.*)");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)(?:(?:https?|ssh|git)://)?(?:git@)?(?:www\\.)?([a-z0-9.-]+\\.[a-z]+)[/:](.*)");
+
+    /** Columns of a ranking by which a repository is known to be private, and what they say of one. */
+    private static final Map<String, Pattern> PRIVATE = Map.of(
+            "private", Pattern.compile("(?i)true|1|yes"),
+            "is_private", Pattern.compile("(?i)true|1|yes"),
+            "visibility", Pattern.compile("(?i)private|internal"));
 
     private static final String GITHUB = "github.com";
 
@@ -110,6 +117,12 @@ final class CsvRows implements RowSource {
     }
 
     private FoundRow ranking(CsvReader.Fields fields) {
+        boolean isPrivate = PRIVATE.entrySet().stream()
+                .anyMatch(mark ->
+                        mark.getValue().matcher(value(fields, mark.getKey())).matches());
+        if (isPrivate && !limits.allowsPrivate()) {
+            return FoundRow.rejected(fields.line(), fields.raw(), RepositoryObject.IS_PRIVATE);
+        }
         String url = value(fields, "repo_url");
         String joined = value(fields, "username") + "/" + value(fields, "repo_name");
         Matcher address = ADDRESS.matcher(url);

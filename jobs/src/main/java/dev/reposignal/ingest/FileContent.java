@@ -2,6 +2,7 @@ package dev.reposignal.ingest;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,9 +64,12 @@ final class FileContent {
         try {
             InputStream open = packer.equals(CompressorStreamFactory.GZIP)
                     ? new GzipMembers(packed)
-                    : new CompressorStreamFactory(true).createCompressorInputStream(packer, packed);
+                    : new CompressorStreamFactory(true)
+                            .createCompressorInputStream(
+                                    packer,
+                                    packer.equals(CompressorStreamFactory.ZSTANDARD) ? new ByteByByte(packed) : packed);
             BufferedInputStream unpacked = new BufferedInputStream(open, BUFFER_BYTES);
-            String inner = firstUnpacked(unpacked);
+            String inner = firstUnpacked(unpacked, packer);
             refuseOthers(inner, "unpacked, ");
             if (!packer(inner).isEmpty()) {
                 throw new BrokenFileException(
@@ -84,12 +88,28 @@ final class FileContent {
         }
     }
 
-    private static String firstUnpacked(BufferedInputStream unpacked) throws IOException {
+    private static String firstUnpacked(BufferedInputStream unpacked, String packer) throws IOException {
         try {
             return head(unpacked);
-        } catch (EOFException | ZipException e) {
+        } catch (IOException e) {
+            String name = packer.equals(CompressorStreamFactory.GZIP) ? "gzip" : packer;
             throw new BrokenFileException(
-                    "its gzip stream is broken or incomplete in or after line 1 (%s)".formatted(e.getMessage()));
+                    "its %s stream is broken or incomplete in or after line 1 (%s)".formatted(name, e.getMessage()));
+        }
+    }
+
+    /**
+     * Gives one byte at a time. The library of Zstandard takes the end of a file inside a frame for a good one where it got the
+     * beginning of that frame together with the end of the frame before.
+     */
+    private static final class ByteByByte extends FilterInputStream {
+        ByteByByte(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            return super.read(into, from, Math.min(most, 1));
         }
     }
 

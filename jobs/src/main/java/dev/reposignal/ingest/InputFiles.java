@@ -98,10 +98,6 @@ final class InputFiles {
                 add(name, status, namesByPath);
                 return;
             }
-            if (isDeltaTable(fileSystem, path)) {
-                addDeltaTable(name, status, namesByPath);
-                return;
-            }
             if (addFolder(name, fileSystem, status, namesByPath) == 0) {
                 throw Errors.folderWithoutFiles(name);
             }
@@ -112,9 +108,12 @@ final class InputFiles {
         }
     }
 
-    /** The files of a folder and of folders inside it that are named by a day; how many there are. */
+    /** The files of a folder, or of the table it is, and of folders inside it that are named by a day; how many there are. */
     private int addFolder(String name, FileSystem fileSystem, FileStatus folder, Map<String, String> namesByPath)
             throws IOException {
+        if (isDeltaTable(fileSystem, folder.getPath())) {
+            return addDeltaTable(name, folder, namesByPath);
+        }
         for (String marker : List.of(".hoodie", "metadata")) {
             Path inside = new Path(folder.getPath(), marker);
             if (fileSystem.exists(inside) && (marker.startsWith(".") || isIceberg(fileSystem, inside))) {
@@ -151,8 +150,8 @@ final class InputFiles {
         return fileSystem.exists(new Path(folder, "_delta_log"));
     }
 
-    /** The files of a Delta table's present version, whose columns and rows are all in the files. */
-    private void addDeltaTable(String name, FileStatus folder, Map<String, String> namesByPath) {
+    /** The files of a Delta table's present version, whose columns and rows are all in the files; how many there are. */
+    private int addDeltaTable(String name, FileStatus folder, Map<String, String> namesByPath) {
         String path = folder.getPath().toUri().getPath();
         String root = folder.getPath().toUri().getScheme() == null
                         || "file".equals(folder.getPath().toUri().getScheme())
@@ -181,6 +180,7 @@ final class InputFiles {
             Path each = new Path(URI.create(file));
             namesByPath.putIfAbsent(each.toString(), name + "/" + each.getName());
         }
+        return files.length;
     }
 
     private void add(String name, FileStatus status, Map<String, String> namesByPath) {

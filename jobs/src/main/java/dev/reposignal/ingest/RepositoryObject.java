@@ -28,6 +28,9 @@ final class RepositoryObject {
             Map.entry("created_at", List.of("created_at", "createdAt")),
             Map.entry("archived", List.of("archived", "isArchived")));
 
+    /** Why a row is rejected. */
+    static final String IS_PRIVATE = "the repository is private; leave it out or load it with --allow-private";
+
     /** What wraps repositories one by one, or names them beside others. */
     private static final int DEEPEST = 12;
 
@@ -78,8 +81,7 @@ final class RepositoryObject {
 
     static FoundRow row(JsonNode object, long line, String text, RowLimits limits) {
         if (isPrivate(object) && !limits.allowsPrivate()) {
-            return FoundRow.rejected(
-                    line, text, "the repository is private; leave it out or load it with --allow-private");
+            return FoundRow.rejected(line, text, IS_PRIVATE);
         }
         if (isOnAnotherHost(object) && !limits.allowsOtherHosts()) {
             return FoundRow.rejected(

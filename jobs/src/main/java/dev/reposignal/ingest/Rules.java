@@ -23,6 +23,7 @@ import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.timestamp_seconds;
+import static org.apache.spark.sql.functions.try_to_timestamp;
 import static org.apache.spark.sql.functions.when;
 
 import dev.reposignal.lake.Lake;
@@ -43,6 +44,7 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,10 @@ final class Rules {
     private static final String GITHUB_NAME = "^[A-Za-z0-9_-]{1,100}/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}$";
 
     /** What programs write for no value, in lower case. */
-    private static final String NOTHING = "^(none|null|nan|nat|n/a|<na>|\\\\n|-|undefined)$";
+    private static final String NOTHING =
+            "^(\\(?(none|null)\\)?|nil|nan|nat|#?n/a|<na>|\\\\n|--?|undefined|#(ref|name|value)[!?])$";
+
+    private static final List<String> TIMES = List.of("pushed_at", "created_at", "observed_at");
 
     private static final String TOPIC = "[a-z0-9][a-z0-9-]{0,49}";
 
@@ -147,7 +152,7 @@ final class Rules {
 
     /** A time with a zone is a day where it is midnight in UTC; another may be the day before or after where it was written. */
     private static Column day(Column column, DataType type) {
-        if (type instanceof TimestampType) {
+        if (type instanceof TimestampType || type instanceof TimestampNTZType) {
             return when(column.equalTo(date_trunc("day", column)), column.cast(DataTypes.DateType));
         }
         return type instanceof StringType
@@ -159,14 +164,26 @@ final class Rules {
         if (!(type instanceof StringType)) {
             return column.cast(DataTypes.TimestampType);
         }
-        // BigQuery writes " UTC", Postgres "+00", git "+0800", webhooks seconds since 1970.
-        Column zone = regexp_replace(column, lit(" ?(UTC|GMT)$"), lit("Z"));
+        // BigQuery writes " UTC", Go " +0000 UTC", Postgres "+00", git "+0800", webhooks seconds since 1970.
+        Column offset = regexp_replace(column, lit("( [+-]\\d{4}) [A-Z]{3,4}$"), lit("$1"));
+        Column zone = regexp_replace(offset, lit(" ?(UTC|GMT)$"), lit("Z"));
         Column noBlank = regexp_replace(zone, lit("(:\\d{2}(?:\\.\\d+)?) ([+-]\\d{2}(?::?\\d{2})?)$"), lit("$1$2"));
         Column minutes = regexp_replace(noBlank, lit("(:\\d{2}(?:\\.\\d+)?[+-]\\d{2})$"), lit("$1:00"));
         Column usual = regexp_replace(minutes, lit("(:\\d{2}(?:\\.\\d+)?[+-]\\d{2})(\\d{2})$"), lit("$1:$2"));
         return when(usual.rlike(MOMENT), usual.try_cast(DataTypes.TimestampType))
-                .when(column.rlike("^\\d{9,10}$"), timestamp_seconds(column.try_cast(DataTypes.LongType)))
-                .when(column.rlike("^\\d{12,13}$"), timestamp_millis(column.try_cast(DataTypes.LongType)));
+                .when(
+                        column.rlike("^\\d{9,10}(\\.\\d{0,6})?$"),
+                        timestamp_seconds(column.try_cast(DataTypes.createDecimalType(16, 6))))
+                .when(column.rlike("^\\d{12,13}$"), timestamp_millis(column.try_cast(DataTypes.LongType)))
+                // Headers of HTTP and mail, and git's own format, without the name of the day.
+                .when(
+                        column.rlike("^[A-Z][a-z]{2}, \\d{1,2} [A-Z][a-z]{2} \\d{4} "),
+                        try_to_timestamp(
+                                regexp_replace(substring(column, 6, 40), lit("(GMT|UTC|Z)$"), lit("+0000")),
+                                lit("d MMM yyyy HH:mm:ss Z")))
+                .when(
+                        column.rlike("^[A-Z][a-z]{2} [A-Z][a-z]{2} \\d{1,2} \\d{2}:\\d{2}:\\d{2} \\d{4} "),
+                        try_to_timestamp(substring(column, 5, 40), lit("MMM d HH:mm:ss yyyy Z")));
     }
 
     private static Column wholeNumber(Column given, DataType type) {
@@ -196,13 +213,17 @@ final class Rules {
         return sort_array(array_distinct(array_remove(split(text, "\\s*;\\s*"), "")));
     }
 
-    /** Lists as JSON, Python, Postgres, commas or bars write them, with semicolons; other texts as they are. */
+    /** Lists as JSON, Python, Postgres, commas, bars, tags or hashes write them, with semicolons; other texts as they are. */
     private static Column separated(Column text) {
         Column inner = regexp_replace(text, lit("^[\\[{(]+|[\\])}]+$"), lit(""));
-        Column unquoted = regexp_replace(inner, lit("[\"']"), lit(""));
+        // GitHub's own command writes topics as objects with a name.
+        Column unquoted = regexp_replace(inner, lit("[{}]|[\"']name[\"']\\s*:|[\"']"), lit(""));
         Column isList = text.rlike("^[\\[{(].*[\\])}]$");
         Column isPlainList = text.rlike("^" + TOPIC + "(\\s*[,|]\\s*" + TOPIC + ")+$");
         return when(isList.or(isPlainList), regexp_replace(unquoted, lit("\\s*[,|]\\s*"), lit(";")))
+                .when(
+                        text.rlike("^[<#]" + TOPIC + "(>?[\\s,;|]*[<#]" + TOPIC + ")*>?$"),
+                        regexp_replace(text, lit("[<>#\\s,;|]+"), lit(";")))
                 .otherwise(text);
     }
 
@@ -259,6 +280,10 @@ final class Rules {
             broken = broken.plus(
                     when(not(col(count).between(0, RowLimits.LARGEST_COUNT)), 1).otherwise(0));
         }
+        Column firstFutureTime = Lake.literal(latest.plusDays(1)).cast(DataTypes.TimestampType);
+        for (String time : TIMES) {
+            broken = broken.plus(when(col(time).geq(firstFutureTime), 1).otherwise(0));
+        }
         return typed.select(
                 col("file"),
                 col("line_number"),
@@ -278,12 +303,17 @@ final class Rules {
                 col("stars"),
                 count("forks"),
                 count("open_issues"),
-                col("pushed_at"),
-                col("created_at"),
+                time("pushed_at", firstFutureTime),
+                time("created_at", firstFutureTime),
                 col("archived"),
                 coalesce(col("source"), col("default_source")).as("source"),
                 coalesce(col("observed"), lit(true)).as("observed"),
-                col("observed_at"));
+                time("observed_at", firstFutureTime));
+    }
+
+    /** An optional time; null where it is in the future. */
+    private static Column time(String column, Column firstFutureTime) {
+        return when(col(column).lt(firstFutureTime), col(column)).as(column);
     }
 
     /** An optional count; null where it cannot be one. */
