@@ -15,24 +15,8 @@ reposignal() {
     "$root/jobs/bin/reposignal" "$@"
 }
 
-# The feed of the days from the first to the second argument, 40 repositories a day; the third is a factor of the last day's counts.
 feed() {
-    python3 - "$@" <<'PYTHON'
-import sys
-from datetime import date, timedelta
-
-first, last, kind = date.fromisoformat(sys.argv[1]), date.fromisoformat(sys.argv[2]), sys.argv[3]
-begin = date(2026, 1, 30)
-print("snapshot_date,full_name,stars,description,language")
-day = first
-while day <= last:
-    age = (day - begin).days - (1 if kind == "stale" else 0)
-    for n in range(40):
-        stars = 300 + 41 * n * n + age * (n % 9) + (age * age * n) % 7
-        stars = 0 if kind == "zero" else stars
-        print(f"{day},lab{n:02}/tool-{n},{stars},A {'parser' if n % 2 else 'map renderer'} number {n},{'Go' if n % 2 else 'Rust'}")
-    day += timedelta(days=1)
-PYTHON
+    python3 "$root/jobs/bench/small_feed.py" "$@"
 }
 
 # A fresh copy of the lake in $lake.
@@ -200,7 +184,7 @@ chosen=("$@")
 ((${#chosen[@]})) || chosen=("${all[@]}")
 out="$work/out"
 lake="$work/base"
-feed 2026-01-30 2026-03-07 usual >"$work/history.csv"
+feed 2026-01-30 2026-03-07 >"$work/history.csv"
 reposignal ingest --lake "$lake" "$work/history.csv" >/dev/null
 for fault in "${chosen[@]}"; do
     "$fault"

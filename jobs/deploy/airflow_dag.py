@@ -1,10 +1,9 @@
-"""RepoSignal as an Airflow DAG (Airflow 2.9 and later): load the day, run the night, check that it is fresh."""
+"""RepoSignal as an Airflow DAG (Airflow 3, with the provider "standard"): load the day, run the night, check that it is fresh."""
 
 from datetime import datetime, timedelta, timezone
 
-from airflow.operators.bash import BashOperator
-
-from airflow import DAG
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.sdk import DAG
 
 REPOSIGNAL = "/srv/reposignal/jobs/bin/reposignal"
 LAKE = "/data/lake"

@@ -192,10 +192,12 @@ class RelatedFaultsTest {
                         "1 null null, 2 null null, 3 null null"),
                 new Fault(
                         "a list of topics, as JSON objects in a text",
-                        text(
-                                "t-2026-03-01.csv",
-                                "full_name,stars,topics\na/b,1,\"[{\"\"name\"\": \"\"cli\"\"}, {\"\"name\"\": \"\"go\"\"}]\"\n"
-                                        + "c/d,2,<cli><go>\ne/f,3,#cli #go\n"),
+                        text("t-2026-03-01.csv", """
+                                full_name,stars,topics
+                                a/b,1,"[{""name"": ""cli""}, {""name"": ""go""}]"
+                                c/d,2,<cli><go>
+                                e/f,3,#cli #go
+                                """),
                         0,
                         "3 accepted",
                         "stars, array_join(topics, '+')",
@@ -211,10 +213,13 @@ class RelatedFaultsTest {
                         NO_ROWS),
                 new Fault(
                         "times of other programs: Go, headers of HTTP, floats of pandas, git",
-                        text(
-                                "m-2026-03-01.csv",
-                                "full_name,stars,pushed_at\na/b,1,2026-02-28 12:00:00 +0000 UTC\n"
-                                        + "c/d,2,\"Sat, 28 Feb 2026 12:00:00 GMT\"\ne/f,3,1772280000.0\ng/h,4,Sat Feb 28 20:00:00 2026 +0800\n"),
+                        text("m-2026-03-01.csv", """
+                                full_name,stars,pushed_at
+                                a/b,1,2026-02-28 12:00:00 +0000 UTC
+                                c/d,2,"Sat, 28 Feb 2026 12:00:00 GMT"
+                                e/f,3,1772280000.0
+                                g/h,4,Sat Feb 28 20:00:00 2026 +0800
+                                """),
                         0,
                         "4 accepted",
                         "stars, pushed_at",
