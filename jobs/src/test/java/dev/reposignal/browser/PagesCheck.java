@@ -11,15 +11,18 @@ public final class PagesCheck {
 
     private PagesCheck() {}
 
-    /** SITE [EVERY]: all pages, or every so many of them. Exit 1 where something is wrong. */
+    /** SITE [EVERY [FOLDER]]: all pages, or every so many of them, of the site or of one of its folders. Exit 1 where something is wrong. */
     public static void main(String[] arguments) {
         SiteFiles site = new SiteFiles(Path.of(arguments[0]));
         int every = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
+        Path folder = arguments.length > 2 ? site.root().resolve(arguments[2]) : site.root();
         List<PageFindings> findings = new ArrayList<>();
         int links = 0;
         long largest = 0;
         try (Browser browser = Browser.open()) {
-            List<Path> pages = site.pages();
+            List<Path> pages = site.pages().stream()
+                    .filter(page -> page.startsWith(folder))
+                    .toList();
             for (int i = 0; i < pages.size(); i++) {
                 largest = Math.max(largest, pages.get(i).toFile().length());
                 if (i % every == 0) {
