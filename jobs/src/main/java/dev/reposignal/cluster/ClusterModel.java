@@ -45,8 +45,10 @@ public final class ClusterModel implements Serializable {
     private static final int SAMPLE = 2_000;
 
     private static final int MOST_ITERATIONS = 20;
-    /** From the centres of the night before a few steps arrive. */
+    /** From the centres of the subjects a few steps arrive. */
     private static final int FEW_ITERATIONS = 2;
+    /** A night goes one step on from the centres of the night before. */
+    private static final int ITERATIONS_OF_A_NIGHT = 1;
     /** A centre that moves less than this cosine distance stands still. */
     private static final double TOLERANCE = 1e-4;
 
@@ -239,7 +241,8 @@ public final class ClusterModel implements Serializable {
             isOfSubjects = isFree && covered >= COVERED_SHARE * all;
             start = isOfSubjects ? ofSubjects(settings, list, common, sample, present) : first(settings, sample);
         }
-        Start moved = moved(start, points, isContinued || isOfSubjects ? FEW_ITERATIONS : MOST_ITERATIONS);
+        int iterations = isContinued ? ITERATIONS_OF_A_NIGHT : isOfSubjects ? FEW_ITERATIONS : MOST_ITERATIONS;
+        Start moved = moved(start, points, iterations);
         if (isFree) {
             Start split = withoutTooLarge(moved, sample);
             boolean isSplit = split.centres().size() > moved.centres().size();
