@@ -6,7 +6,9 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.LakeLock;
 import dev.reposignal.lake.LakeNote;
 import dev.reposignal.lake.SparkSessions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,6 +148,9 @@ class LakeOption {
         Ending.Watch watch = Ending.watching(spark, isOurs);
         try {
             return work.applyAsInt(spark);
+        } catch (FSError e) {
+            // Hadoop tells a full local disk as an error, which nothing above would tell, note or clean up after.
+            throw new UncheckedIOException(new IOException(e.getMessage(), e));
         } finally {
             watch.close();
             if (isOurs && !Ending.isRequested()) {

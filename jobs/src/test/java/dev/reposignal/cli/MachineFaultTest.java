@@ -1,14 +1,21 @@
 package dev.reposignal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reposignal.error.ExitCode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +66,30 @@ class MachineFaultTest {
                 assertThat(String.valueOf(error.getMessage()).lines()).hasSize(1);
             });
         }
+    }
+
+    /** Hadoop throws no exception but an error where a local disk is full; /dev/full is a disk that always is. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fullLocalDisk_whichHadoopTellsAsAnError_isOneSentenceWithItsExitCode() {
+        assertThatThrownBy(() -> LakeOption.withSpark("test", spark -> {
+                    RawLocalFileSystem disk = new RawLocalFileSystem();
+                    try {
+                        disk.initialize(
+                                URI.create("file:///"), spark.sparkContext().hadoopConfiguration());
+                        try (OutputStream out = disk.create(new Path("/dev/full"), true)) {
+                            out.write(new byte[1 << 20]);
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return 0;
+                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .satisfies(thrown -> assertThat(MachineFault.of(thrown)).hasValueSatisfying(told -> {
+                    assertThat(told.exitCode()).isEqualTo(ExitCode.MACHINE);
+                    assertThat(told).hasMessageContaining("the disk is full");
+                }));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.reposignal.testing.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reposignal.audit.FactAudit;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
 import dev.reposignal.testing.TableContents;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,44 +111,118 @@ class MaintenanceTest {
     }
 
     /**
-     * Nights that each write a day, a claim and a run in three steps; every week one night is run again and the lake maintained.
-     * The property {@code reposignal.maintain.nights} sets how many; jobs/bench/maintain.sh takes 400.
+     * Nights that each write a day, a claim, a run, and an article with a fact of the day; every week one night is run again and the
+     * lake maintained, at first keeping nothing, in the last two weeks for seven days. The property
+     * {@code reposignal.maintain.nights} sets how many; jobs/bench/maintain.sh takes 400.
      */
     @Test
-    void manyNights_takeLittleMoreThanTheirRows() throws IOException {
-        int nights = Integer.getInteger("reposignal.maintain.nights", 8);
+    void manyNights_takeLittleMoreThanTheirRows_andFactsHoldWithinThePromise() throws IOException {
+        int nights = Integer.getInteger("reposignal.maintain.nights", 14);
+        int promised = nights - 13;
         double mostBytes = 0;
         long mostFiles = 0;
+        long replaced = 0;
+        long[] millis = new long[nights];
         for (int night = 1; night <= nights; night++) {
-            write(DAY.plusDays(night), night);
-            lake.appendNew(
-                    Tables.REJECTED_ROWS,
-                    TestRows.of(
-                            Tables.REJECTED_ROWS,
-                            row(
-                                    "ingest_id",
-                                    "i" + night,
-                                    "source_file",
-                                    "f",
-                                    "line_number",
-                                    1L,
-                                    "reason",
-                                    "a reason of night " + night)));
+            long begun = System.nanoTime();
+            publish(DAY.plusDays(night), night);
+            millis[night - 1] = (System.nanoTime() - begun) / 1_000_000;
             if (night % 7 == 0) {
                 write(DAY.plusDays(night - 1L), 1_000L + night);
-                Maintenance.of(lake, Duration.ZERO);
-                mostBytes = Math.max(mostBytes, (double) bytesOnDisk() / bytesOfRows());
+                boolean isPromised = night >= promised;
+                Maintenance.of(lake, isPromised ? Duration.ofDays(7) : Duration.ZERO);
+                replaced += isPromised ? 0 : 1;
+                if (!isPromised) {
+                    mostBytes = Math.max(mostBytes, (double) bytesOnDisk() / bytesOfRows());
+                }
                 mostFiles = Math.max(mostFiles, lake.read(Tables.REJECTED_ROWS).inputFiles().length);
             }
         }
+        FactAudit.Result within = FactAudit.of(lake, DAY.plusDays(promised), DAY.plusDays(nights));
+        FactAudit.Result all = FactAudit.of(lake, DAY, DAY.plusDays(nights));
+        Maintenance.of(lake, Duration.ZERO);
+        FactAudit.Result afterwards = FactAudit.of(lake, DAY.plusDays(promised), DAY.plusDays(nights));
 
         assertThat(lake.read(Tables.FEED_HEALTH).count()).isEqualTo(nights);
         assertThat(lake.read(Tables.REJECTED_ROWS).count()).isEqualTo(nights);
-        assertThat(mostBytes).isBetween(1.0, 1.5);
+        assertThat(Math.max(mostBytes, (double) bytesOnDisk() / bytesOfRows())).isBetween(1.0, 1.5);
         assertThat(mostFiles).isEqualTo(1);
+        assertThat(within.mismatches()).isEmpty();
+        assertThat(within.facts()).isEqualTo(14);
+        assertThat(within.deleted()).as("facts within the promise").isZero();
+        assertThat(all.mismatches()).isEmpty();
+        assertThat(all.deleted()).as("facts of replaced rows beyond it").isEqualTo(replaced);
+        assertThat(afterwards.mismatches()).isEmpty();
+        assertThat(afterwards.deleted()).as("once the promise is over").isEqualTo(2);
         System.err.printf(
-                "%d nights: at most %.2f times the bytes of the rows after a maintenance, %d bytes of rows%n",
-                nights, mostBytes, bytesOfRows());
+                Locale.ROOT,
+                "%d nights: at most %.2f times the bytes of the rows after a maintenance; %d facts, %d of replaced rows deleted,"
+                        + " none within the promise; median night %d ms among the first hundred, %d ms among the last%n",
+                nights,
+                mostBytes,
+                all.facts(),
+                all.deleted(),
+                median(Arrays.copyOfRange(millis, Math.min(10, nights / 2), Math.min(110, nights))),
+                median(Arrays.copyOfRange(millis, Math.max(0, nights - 100), nights)));
+    }
+
+    private static long median(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private void publish(LocalDate day, int night) {
+        long version = write(day, night);
+        lake.appendNew(
+                Tables.REJECTED_ROWS,
+                TestRows.of(
+                        Tables.REJECTED_ROWS,
+                        row(
+                                "ingest_id",
+                                "i" + night,
+                                "source_file",
+                                "f",
+                                "line_number",
+                                1L,
+                                "reason",
+                                "a reason of night " + night)));
+        lake.replaceDay(
+                Tables.ARTICLES,
+                day,
+                TestRows.of(
+                        Tables.ARTICLES,
+                        row(
+                                Table.DAY,
+                                day,
+                                "body_html",
+                                "<p><data id=\"f0001\" value=\"%d\">%d</data></p>".formatted(night, night))));
+        lake.replaceDay(
+                Tables.ARTICLE_FACTS,
+                day,
+                TestRows.of(
+                        Tables.ARTICLE_FACTS,
+                        row(
+                                Table.DAY,
+                                day,
+                                "fact_id",
+                                "f0001",
+                                "text",
+                                String.valueOf(night),
+                                "value",
+                                (double) night,
+                                "unit",
+                                "",
+                                "table_name",
+                                "feed_health",
+                                "row_key",
+                                "{\"snapshot_date\":\"%s\"}".formatted(day),
+                                "table_version",
+                                version,
+                                "column_name",
+                                "repos",
+                                "format",
+                                null)));
     }
 
     private long bytesOnDisk() throws IOException {
@@ -158,7 +235,7 @@ class MaintenanceTest {
     }
 
     private long bytesOfRows() {
-        return Stream.of(Tables.FEED_HEALTH, Tables.REJECTED_ROWS)
+        return Stream.of(Tables.FEED_HEALTH, Tables.REJECTED_ROWS, Tables.ARTICLES, Tables.ARTICLE_FACTS)
                 .flatMap(table -> Stream.of(lake.read(table).inputFiles()))
                 .mapToLong(file -> size(Path.of(URI.create(file))))
                 .sum();
