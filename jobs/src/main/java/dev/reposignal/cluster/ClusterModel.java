@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.mllib.clustering.KMeans;
 import org.apache.spark.mllib.clustering.KMeansModel;
@@ -584,18 +586,32 @@ public final class ClusterModel implements Serializable {
                         .reversed()
                         .thenComparing(PreviousCluster::clusterId))
                 .toList();
+        Set<Integer> settled = known.stream()
+                .filter(theme -> theme.repos() >= fewest)
+                .map(theme -> theme.subject(list))
+                .collect(Collectors.toSet());
+        Map<Integer, double[]> anew = SubjectClusters.centroids(
+                settings.seed(),
+                common(certain, fewest).stream()
+                        .filter(subject -> !settled.contains(subject))
+                        .toList(),
+                present);
         for (PreviousCluster theme : largestFirst) {
-            double[] centre = theme.direction();
-            boolean isLarge = theme.repos() >= FEWEST_REPOS || centres.isEmpty();
+            int subject = theme.subject(list);
+            // A centre that few are nearest to wanders off from its subject night by night, and loses its members so.
+            double[] again = anew.get(subject);
+            double[] centre = again == null ? theme.direction() : rounded(again);
+            boolean isLarge = theme.repos() >= FEWEST_REPOS || again != null || centres.isEmpty();
             if (isLarge && !hasTwin(centres, centre)) {
-                start.add(centre, theme, theme.subject(list));
+                start.add(centre, theme, subject);
             }
         }
-        List<Integer> born = common(certain, fewest * TO_BE_BORN).stream()
-                .filter(subject -> !start.subjects().contains(subject))
-                .toList();
-        SubjectClusters.centroids(settings.seed(), born, present)
-                .forEach((subject, centroid) -> start.add(rounded(centroid), null, subject));
+        List<Integer> born = common(certain, fewest * TO_BE_BORN);
+        anew.forEach((subject, centroid) -> {
+            if (born.contains(subject) && !start.subjects().contains(subject)) {
+                start.add(rounded(centroid), null, subject);
+            }
+        });
         addNew(settings, list, col("earlier_id").isNull(), start, sample, present);
         return start;
     }

@@ -150,6 +150,19 @@ class SubjectFitTest {
     }
 
     @Test
+    void clusterThatHasFewMembersLeft_startsAgainFromThoseThatAreCertainlyAboutItsSubject() {
+        // Its centre has gone far from its subject; five are too few for a new cluster, and enough for one to go on.
+        PreviousCluster away = previous("c-rss", "RSS feeds and readers", "odd/three");
+        PreviousCluster small = new PreviousCluster("c-rss", 3, away.centre(), 0, 0, away.label(), null);
+
+        ClusterModel model = continued(small);
+
+        assertThat(model.labels(ids(model)).values()).contains("RSS feeds and readers");
+        double[] cosines = model.cosines(previous("c", "any", "rss/one").direction());
+        assertThat(cosines[model.theme(cosines, "c-rss")]).isGreaterThan(0.7);
+    }
+
+    @Test
     void clusterOfARenamedSubject_goesOnUnderTheNewName() {
         ClusterModel model = continued(previous("c-rss", "RSS readers", "rss/one"));
 
