@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param bins the day's track_record_bins
  * @param predictions predictions made on the day, and those that {@code outcomes} grades
  * @param outcomes prediction_outcomes resolved on the day
+ * @param earlier rows of the night of the article before
  * @param history what earlier articles said
  * @param pictures what is drawn
  */
@@ -61,8 +62,25 @@ public record ArticleInputs(
         List<Bin> bins,
         List<Prediction> predictions,
         List<PredictionOutcome> outcomes,
+        EarlierNight earlier,
         RecentArticles history,
         PictureInputs pictures) {
+
+    /**
+     * Rows of the night of the article before, to say what became of what it said.
+     *
+     * @param trends its trends
+     * @param movements its repo_movement
+     */
+    public record EarlierNight(List<Trend> trends, List<Movement> movements) {
+        /** No article before. */
+        public static final EarlierNight NONE = new EarlierNight(List.of(), List.of());
+
+        public EarlierNight {
+            trends = sorted(trends, Comparator.comparingInt(Trend::position));
+            movements = sorted(movements, Comparator.comparing(Movement::repoKey));
+        }
+    }
 
     /** A change of the share of all new stars from which a field has clearly moved. */
     static final double CLEAR_SHARE = 0.02;
@@ -70,6 +88,8 @@ public record ArticleInputs(
     private static final double SOME_SHARE = 0.005;
     /** Growth from which a repository clearly slowed down. */
     private static final double SLOWED = -0.15;
+    /** With fewer probabilities the board is not ordered by them. */
+    private static final int FEWEST_JUDGED = 3;
     /** A field whose share fell by no more has kept it. */
     private static final double KEPT_SHARE = -0.01;
     /** A loss from which it matters to a whole field, as a part of the field's stars. */
@@ -268,6 +288,15 @@ public record ArticleInputs(
                 .toList();
     }
 
+    /** Whether the words of a repository are known to fit the label of a subject that it carries. */
+    boolean confirms(Trend trend, String repoKey) {
+        return members.stream()
+                .filter(member -> member.subjectType().equals(trend.subjectType())
+                        && member.subjectKey().equals(trend.subjectKey())
+                        && member.repoKey().equals(repoKey))
+                .anyMatch(member -> Boolean.TRUE.equals(member.confirmsLabel()));
+    }
+
     /** Whether something of this relevance may lead; what is unknown may. */
     boolean isRelevant(@Nullable String relevance) {
         return relevance == null || rules.relevance().contains(relevance);
@@ -286,6 +315,12 @@ public record ArticleInputs(
                 // What lost stars in the weeks before has no month to compare its week with.
                 .filter(row -> row.weekShare() != null || row.monthGain() == null)
                 .toList();
+        List<Movement> judged =
+                shown.stream().filter(row -> row.probability() != null).toList();
+        // The youngest have none; a table has one order.
+        if (judged.size() >= FEWEST_JUDGED) {
+            shown = judged;
+        }
         boolean hasProbability = hasProbability(shown);
         Comparator<Movement> order = hasProbability
                 ? Comparator.comparing(Movement::probability, Comparator.nullsLast(Comparator.reverseOrder()))
@@ -299,10 +334,12 @@ public record ArticleInputs(
         List<Movement> largest = hasProbability(all)
                 ? sorted(all, Comparator.comparingDouble(ArticleInputs::atStake).reversed())
                 : all;
-        // What the article recommends or makes a call on is always among them.
+        // What the article recommends or makes a call on is always among them, if it can be said what it is.
         Optional<Movement> pick = pick();
+        List<Movement> described =
+                largest.stream().filter(row -> row.summary() != null).toList();
         List<Movement> kept = sorted(
-                        largest,
+                        described.isEmpty() ? largest : described,
                         Comparator.<Movement, Boolean>comparing(row -> !pick.equals(Optional.of(row)))
                                 .thenComparing(row -> !isBreakoutCalled(row))
                                 .thenComparing(row -> row.summary() == null))

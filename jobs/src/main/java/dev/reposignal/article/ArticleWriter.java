@@ -30,10 +30,14 @@ public final class ArticleWriter {
         LedgerSection.written(inputs, composer).ifPresent(sections::add);
         LeadSection.written(inputs, composer).ifPresent(sections::add);
         TrendSection.written(inputs, composer).ifPresent(sections::add);
-        LandscapeSection.written(inputs, composer).ifPresent(sections::add);
+        // A night on which nothing moved is told in few words.
+        boolean isQuiet = !Thesis.hasNews(inputs) && inputs.nearest().isPresent();
+        if (!isQuiet) {
+            LandscapeSection.written(inputs, composer).ifPresent(sections::add);
+        }
         PicksSection.written(inputs, composer).ifPresent(sections::add);
         PredictionSection.written(inputs, composer).ifPresent(sections::add);
-        Optional<Contradiction> contradiction = Contradiction.of(inputs, composer);
+        Optional<Contradiction> contradiction = isQuiet ? Optional.empty() : Contradiction.of(inputs, composer);
         contradiction.map(found -> found.section(inputs, composer)).ifPresent(sections::add);
         sections.add(NextStepsSection.written(inputs, contradiction, composer));
         sections.add(SmallPrintSection.written(inputs, composer));

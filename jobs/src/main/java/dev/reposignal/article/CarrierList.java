@@ -48,23 +48,16 @@ final class CarrierList {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(composer.sentence().frame(slot, context).parts()));
         blocks.add(new Items(carriers.stream()
-                .map(carrier -> item(inputs, trend, carrier, context, composer).parts())
+                .map(carrier -> item(inputs, carrier, context, composer).parts())
                 .toList()));
         return blocks;
     }
 
     private static Sentence item(
-            ArticleInputs inputs, Trend trend, TrendMember carrier, PhraseContext night, ArticleComposer composer) {
+            ArticleInputs inputs, TrendMember carrier, PhraseContext night, ArticleComposer composer) {
         Optional<Movement> repo = inputs.movement(carrier.repoKey());
         PhraseContext context = night.with("carrier", carrier).with("repo", repo);
-        String slot = repo.filter(row -> row.summary() != null).isPresent()
-                ? "carrier"
-                : repo.filter(row -> row.subject() != null
-                                        // In a list of its subject that says nothing.
-                                        && !row.subject().equals(trend.subjectName()))
-                                .isPresent()
-                        ? "carrier-kind"
-                        : "carrier-bare";
+        String slot = repo.filter(row -> row.summary() != null).isPresent() ? "carrier" : "carrier-bare";
         return composer.sentence().frame(slot, context);
     }
 

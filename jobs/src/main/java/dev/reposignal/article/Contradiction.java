@@ -34,9 +34,7 @@ record Contradiction(Belief belief, TableRow subject) {
         /** A subject booms. */
         SINGLE,
         /** The loudest repository is taking off. */
-        REPOSITORY,
-        /** One product makes a wave. */
-        ONE;
+        REPOSITORY;
 
         String slot(String part) {
             return part + "-" + name().toLowerCase(java.util.Locale.ROOT);
@@ -46,7 +44,7 @@ record Contradiction(Belief belief, TableRow subject) {
     /** Growth at or below which a subject or a repository shrinks clearly. */
     private static final double SHRINKS = -0.15;
     /** Growth that is printed as none. */
-    private static final double NOTHING = 0.005;
+    static final double NOTHING = 0.005;
     /** Growth that is as good as none. */
     private static final double LITTLE = 0.1;
     /** From this part of a language's stars on, they are one repository's. */
@@ -59,7 +57,11 @@ record Contradiction(Belief belief, TableRow subject) {
     /** The belief of those that the data contradict which was contradicted the longest time ago; empty where there is none. */
     static Optional<Contradiction> of(ArticleInputs inputs, ArticleComposer composer) {
         List<Contradiction> found = new ArrayList<>();
-        everyone(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.EVERYONE, trend)));
+        everyone(inputs)
+                // Without a name it is a phrase.
+                .filter(trend -> !inputs.behindIn(trend).isEmpty()
+                        || inputs.slowedIn(trend).isPresent())
+                .ifPresent(trend -> found.add(new Contradiction(Belief.EVERYONE, trend)));
         borrowed(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.LANGUAGE, trend)));
         fading(inputs)
                 // It leads the article then.
@@ -67,7 +69,6 @@ record Contradiction(Belief belief, TableRow subject) {
                 .ifPresent(trend -> found.add(new Contradiction(Belief.SUBJECT, trend)));
         single(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.SINGLE, trend)));
         loudest(inputs).ifPresent(repo -> found.add(new Contradiction(Belief.REPOSITORY, repo)));
-        one(inputs).ifPresent(trend -> found.add(new Contradiction(Belief.ONE, trend)));
         return composer.leastRecent(
                         found.stream().map(each -> each.belief().slot("belief")).toList())
                 .flatMap(slot -> found.stream()
@@ -158,13 +159,15 @@ record Contradiction(Belief belief, TableRow subject) {
     }
 
     /** The largest cluster that grows as a trend would and does so by one repository alone. */
-    private static Optional<Trend> single(ArticleInputs inputs) {
+    static Optional<Trend> single(ArticleInputs inputs) {
         return inputs.trends().stream()
                 .filter(trend -> trend.subjectType().equals("cluster") && inputs.isRelevant(trend.relevance()))
                 .filter(trend -> trend.fallsShortBy(Shortfall.LARGEST))
                 .filter(trend ->
                         trend.growthWithoutLargest() != null && Math.abs(trend.growthWithoutLargest()) <= LITTLE)
                 .filter(trend -> !inputs.nearest().equals(Optional.of(trend)))
+                // A repository that its own words do not count to the subject says nothing about it.
+                .filter(trend -> inputs.confirms(trend, trend.largestRepoKey()))
                 // The article has said it of that repository.
                 .filter(trend -> Lead.of(inputs).stream()
                         .noneMatch(lead -> lead.field().largestRepoKey().equals(trend.largestRepoKey())))
@@ -179,12 +182,5 @@ record Contradiction(Belief belief, TableRow subject) {
                 .findFirst()
                 .flatMap(inputs::movement)
                 .filter(repo -> repo.growth() != null && repo.growth() <= SHRINKS);
-    }
-
-    /** A trend that does as well without the repository that added most. */
-    private static Optional<Trend> one(ArticleInputs inputs) {
-        return inputs.toldTrends().stream()
-                .filter(trend -> trend.growthWithoutLargest() != null)
-                .findFirst();
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Title and standfirst: the thesis of the night in at most three sentences. */
 final class Headline {
     private static final double SMALL = 0.01;
+    /** Shares of a field that are further apart are those of other repositories. */
+    private static final double SAME_FIELD = 0.03;
 
     private Headline() {}
 
@@ -30,6 +32,8 @@ final class Headline {
             title.frame("title-trends", night.with("trend", told.get(0)).with("second", told.get(1)));
         } else if (!told.isEmpty()) {
             title.frame("title-trend", night.with("trend", told.get(0)));
+        } else if (inputs.nearest().isPresent()) {
+            title.frame("title-nearest", night.with("trend", inputs.nearest()));
         } else if (Contradiction.fading(inputs).isPresent()) {
             title.frame("title-fading", night.with("trend", Contradiction.fading(inputs)));
         } else {
@@ -46,13 +50,29 @@ final class Headline {
     /** The slot for what would prove it wrong: the call in the ledger where there is one, so that one thing decides. */
     private static String wrong(ArticleInputs inputs, Lead lead) {
         Optional<Prediction> call = inputs.shareClaim(lead.field());
-        if (call.isEmpty()) {
-            return "stand-share-wrong";
+        if (call.isEmpty() || !isComparable(inputs, lead.field(), call.get())) {
+            return lead.is(Lead.Kind.HELD) ? "stand-held-wrong" : "stand-share-wrong";
         }
         if (call.get().madeOn().isBefore(inputs.day())) {
-            return "stand-call-running";
+            return isAhead(lead.field(), call.get()) ? "stand-call-running" : "stand-call-behind";
         }
         return lead.is(Lead.Kind.HELD) ? "stand-call-held" : lead.isUp() ? "stand-call-up" : "stand-call-down";
+    }
+
+    /**
+     * Whether the share of a claim can be held against tonight's: a claim counts the repositories that the field had when it was made,
+     * and where it has gained or lost large ones since, the share of its earlier weeks is another.
+     */
+    static boolean isComparable(ArticleInputs inputs, Trend field, Prediction call) {
+        return call.madeOn().equals(inputs.day())
+                || (field.beforeShare() != null
+                        && call.requiredValue() != null
+                        && Math.abs(field.beforeShare() - call.requiredValue()) <= SAME_FIELD);
+    }
+
+    /** Whether a field has the share that a claim asks for. */
+    static boolean isAhead(Trend field, Prediction call) {
+        return field.weekShare() != null && call.requiredValue() != null && field.weekShare() >= call.requiredValue();
     }
 
     /** What it means and for whom. */
@@ -101,6 +121,15 @@ final class Headline {
                     .frame("stand-wrong", context)
                     .parts();
         }
+        Optional<Trend> nearest = inputs.nearest();
+        if (nearest.isPresent()) {
+            PhraseContext context = night.with("trend", nearest.get());
+            Sentence sentence = composer.sentence().frame("stand-near", context);
+            nearest.get()
+                    .shortfall()
+                    .ifPresent(shortfall -> sentence.frame(Thesis.whyNot(nearest.get(), shortfall), context));
+            return (inputs.pick().isPresent() ? sentence.frame("stand-pick", night) : sentence).parts();
+        }
         Optional<Trend> fading = Contradiction.fading(inputs);
         if (fading.isPresent()) {
             PhraseContext context = night.with("trend", fading.get());
@@ -110,12 +139,6 @@ final class Headline {
                     .parts();
         }
         Sentence sentence = composer.sentence().frame("stand-none", night);
-        inputs.nearest().ifPresent(trend -> {
-            sentence.frame("stand-nearest", night.with("trend", trend));
-            trend.shortfall()
-                    .ifPresent(
-                            shortfall -> sentence.frame(Thesis.reason(trend, shortfall), night.with("trend", trend)));
-        });
         if (inputs.pick().isPresent()) {
             sentence.frame("stand-pick", night);
         }

@@ -41,6 +41,13 @@ final class LeadSection {
         blocks.addAll(CarrierList.blocks(inputs, field, false, context, composer));
         Sentence last = composer.sentence();
         CarrierList.cause(inputs, field, context, last);
+        String view =
+                switch (lead.kind()) {
+                    case BROAD_UP -> 2 * field.risingOwners() < field.owners() ? "view-broad" : "";
+                    case ONE_UP -> "view-one";
+                    case DOWN -> "view-down";
+                    case HELD -> "held-view";
+                };
         if (field.growthOr0() > 0) {
             field.shortfall()
                     // That one repository made it was said.
@@ -53,6 +60,9 @@ final class LeadSection {
             TrendSection.claimed(inputs, field, context, last);
         }
         blocks.add(new Paragraph(last.parts()));
+        if (!view.isEmpty()) {
+            blocks.add(new Paragraph(composer.sentence().frame(view, context).parts()));
+        }
         return new Section(heading, blocks);
     }
 
@@ -64,12 +74,11 @@ final class LeadSection {
         blocks.add(new Paragraph(composer.sentence()
                 .frame(isDescribed ? "field-held" : "field-held-bare", context)
                 .frame("field-owners-up", context)
-                .frame("held-view", context)
                 .parts()));
         blocks.addAll(CarrierList.blocks(inputs, lead.field(), "held-carriers", context, composer));
         Sentence last = composer.sentence();
         CarrierList.cause(inputs, lead.field(), context, last);
-        blocks.add(new Paragraph(last.parts()));
+        blocks.add(new Paragraph(last.frame("held-view", context).parts()));
         return new Section(heading, blocks);
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** What came of earlier predictions, the misses first, and how good the probabilities were so far. */
 final class LedgerSection {
-    private static final int LISTED = 12;
+    private static final int LISTED = 6;
     /** Fewer calls say nothing about probabilities. */
     private static final int LEAST_CALIBRATED = 5;
     /** Shares this close are called the same. */
@@ -68,7 +68,7 @@ final class LedgerSection {
     /** A table: as sentences they would be one sentence said again in each line. */
     private static Grid graded(ArticleInputs inputs, List<PredictionOutcome> outcomes, ArticleComposer composer) {
         return new Grid(
-                "The calls graded tonight, the misses first: the probability given, when, and what was observed.",
+                "Calls graded tonight, the misses first; the site lists all: the probability given, when, and what was observed.",
                 List.of(
                         new Column("outcome", false),
                         new Column("claim", false),

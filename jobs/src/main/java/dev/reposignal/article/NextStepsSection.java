@@ -6,6 +6,7 @@ import dev.reposignal.article.Article.Section;
 import dev.reposignal.row.Rows.Movement;
 import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.row.Rows.TrendMember;
+import dev.reposignal.table.SubjectType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,17 +55,23 @@ final class NextStepsSection {
                 .ifPresent(trend -> steps.add(composer.sentence()
                         .frame("do-contrarian", night.with("trend", trend))
                         .frame("ask-contrarian", night.with("trend", trend))));
-        for (Trend trend : inputs.toldTrends()) {
+        for (Trend trend : Thesis.shownTrends(inputs)) {
             if (lead.equals(Optional.of(trend))) {
                 continue;
             }
-            Optional<TrendMember> carrier = inputs.carriers(trend).stream().findFirst();
-            carrier.filter(member -> said.add(member.repoKey()))
+            PhraseContext of = night.with("trend", trend);
+            if (trend.subjectType().equals(SubjectType.FIELD.value())) {
+                // No one thing can be tried of a whole field.
+                steps.add(composer.sentence().frame("do-trend-field", of).frame("ask-trend-field", of));
+                continue;
+            }
+            trial(inputs, trend)
+                    .filter(member -> said.add(member.repoKey()))
                     .ifPresent(member -> steps.add(composer.sentence()
                             .frame(
-                                    Uses.of(trend.subjectName()).isPresent() ? "do-trend" : "do-trend-bare",
-                                    night.with("trend", trend).with("carrier", member))
-                            .frame("ask-trend", night.with("trend", trend).with("carrier", member))));
+                                    hasTrial(inputs, trend, member) ? "do-trend" : "do-trend-bare",
+                                    of.with("carrier", member))
+                            .frame("ask-trend", of.with("carrier", member))));
         }
         inputs.pick()
                 .filter(pick -> said.add(pick.repoKey()))
@@ -104,8 +111,24 @@ final class NextStepsSection {
             case LANGUAGE -> Optional.of("language");
             case SUBJECT -> Optional.of("contrarian");
             case SINGLE -> Optional.of("single");
-            case REPOSITORY, ONE -> Optional.empty();
+            case REPOSITORY -> Optional.empty();
         };
+    }
+
+    /** The first repository that carries a trend and can be tried: one that says what it is, and is run, not read. */
+    private static Optional<TrendMember> trial(ArticleInputs inputs, Trend trend) {
+        return CarrierList.of(inputs, trend).stream()
+                .filter(member -> inputs.movement(member.repoKey())
+                        .filter(repo -> repo.summary() != null && !ArticleInputs.isRead(repo))
+                        .isPresent())
+                .findFirst();
+    }
+
+    private static boolean hasTrial(ArticleInputs inputs, Trend trend, TrendMember member) {
+        return Uses.of(trend.subjectName()).isPresent()
+                && inputs.movement(member.repoKey())
+                        .filter(repo -> repo.summary() != null && Uses.isKind(trend.subjectName(), repo.summary()))
+                        .isPresent();
     }
 
     /** With a trial of its kind where one is known. */

@@ -19,7 +19,7 @@ final class OpeningSection {
     static Section written(ArticleInputs inputs, ArticleComposer composer) {
         composer.enter("opening");
         PhraseContext night = Thesis.night(inputs);
-        List<Trend> told = inputs.toldTrends();
+        List<Trend> told = Thesis.shownTrends(inputs);
         List<Article.Block> blocks = new ArrayList<>();
         Sentence sentence = composer.sentence();
         if (inputs.summary().reposObserved() == 0) {
@@ -30,8 +30,13 @@ final class OpeningSection {
                     .findFirst()
                     .filter(field -> field.feedGrowth() != null)
                     .ifPresent(field -> sentence.frame(feed(field.feedGrowth()), night.with("trend", field)));
+            Optional<Lead> lead = Lead.of(inputs);
+            boolean isBeside = !told.isEmpty()
+                    && lead.filter(leads -> !told.contains(leads.field())).isPresent();
             if (told.isEmpty()) {
                 sentence.frame(none(inputs), night);
+            } else if (isBeside) {
+                sentence.frame("opening-lead-small", night.with("trend", told.get(0)));
             } else if (told.size() == 1) {
                 sentence.frame("opening-one", night.with("trend", told.get(0)));
             } else {
@@ -39,6 +44,10 @@ final class OpeningSection {
             }
         }
         blocks.add(new Paragraph(sentence.parts()));
+        Sentence before = LastTime.said(inputs, night, composer);
+        if (!before.isEmpty()) {
+            blocks.add(new Paragraph(before.parts()));
+        }
         FeedHealth health = inputs.health();
         if (health.isPurgeDay() && health.shareNegative() != null) {
             blocks.add(new Paragraph(composer.sentence().frame("purge", night).parts()));

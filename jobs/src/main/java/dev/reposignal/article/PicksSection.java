@@ -13,6 +13,8 @@ import java.util.Optional;
 /** The repositories at the top of the board as one table, the one to open first, and the steady one. */
 final class PicksSection {
     static final int ROWS = 6;
+    /** Times by which a probability is clearly higher than another. */
+    private static final double CLEARLY_LIKELIER = 1.5;
     /** Fewer weeks that rise are no run. */
     private static final int STEADY_WEEKS = 3;
 
@@ -31,7 +33,8 @@ final class PicksSection {
         inputs.pick()
                 .ifPresent(pick -> blocks.add(new Paragraph(
                         first(inputs, pick, night.with("repo", pick), composer).parts())));
-        Sentence order = composer.sentence().frame(hasProbability ? "order-probability" : "order-share", night);
+        Sentence order = composer.sentence()
+                .frame(hasProbability ? areEqual(rows) ? "order-same" : "order-probability" : "order-share", night);
         if (hasProbability) {
             inputs.breakout().stream()
                     .findFirst()
@@ -54,12 +57,12 @@ final class PicksSection {
         Sentence sentence = composer.sentence().frame(slot, context);
         boolean isOfManyDays = pick.bestDayShare() != null && pick.bestDayShare() < ArticleInputs.ONE_DAY;
         if (isOfManyDays && pick.summary() != null && !ArticleInputs.isRead(pick)) {
-            boolean isFirst = inputs.listed(ROWS).stream().findFirst().equals(Optional.of(pick));
+            Double own = pick.probability();
+            boolean isBelow = own != null
+                    && inputs.listed(ROWS).stream()
+                            .anyMatch(row -> row.probability() != null && row.probability() >= own * CLEARLY_LIKELIER);
             sentence.frame(
-                    pick.probability() != null && !isFirst
-                            ? "pick-why-below"
-                            : inputs.isCalled(pick) ? "pick-why-called" : "pick-why",
-                    context);
+                    isBelow ? "pick-why-below" : inputs.isCalled(pick) ? "pick-why-called" : "pick-why", context);
         }
         sentence.frame("pick-week", context);
         if (isRising(pick)) {
@@ -77,6 +80,11 @@ final class PicksSection {
                 : sentence;
     }
 
+    private static boolean areEqual(List<Movement> rows) {
+        return rows.size() > 1
+                && rows.stream().map(Movement::probability).distinct().count() == 1;
+    }
+
     /** Whether enough weeks in a row each brought more than the week before to call that steady. */
     static boolean isRising(Movement repo) {
         return repo.risingWeeks() != null && repo.risingWeeks() >= STEADY_WEEKS;
@@ -84,7 +92,7 @@ final class PicksSection {
 
     private static Grid table(List<Movement> rows, boolean hasProbability, ArticleComposer composer) {
         return new Grid(
-                "Stars in all, stars gained this week, and stars that the next four weeks must bring for a break-out.",
+                "Stars in all, stars gained this week, and the stars it needs in four weeks to count as a break-out.",
                 List.of(
                         // What orders the table comes first.
                         new Column(hasProbability ? "break-out" : "share from this week", true),
@@ -92,7 +100,7 @@ final class PicksSection {
                         new Column("what it is", false),
                         new Column("stars", true),
                         new Column("this week", true),
-                        new Column("must gain", true)),
+                        new Column("stars needed", true)),
                 rows.stream()
                         .map(row -> List.of(
                                 composer.cell(row, hasProbability ? "probability" : "week_share", ValueFormat.PERCENT),

@@ -29,6 +29,7 @@ final class PredictionSection {
                         .filter(trend -> trend.subjectType().equals(SubjectType.FIELD.value()))
                         .findFirst())
                 .flatMap(field -> inputs.shareClaim(field)
+                        .filter(prediction -> Headline.isComparable(inputs, field, prediction))
                         .map(prediction -> headline(
                                 inputs, field, lead, prediction, night.with("prediction", prediction), composer)))
                 .ifPresent(sentence -> blocks.add(new Paragraph(sentence.parts())));
@@ -62,7 +63,10 @@ final class PredictionSection {
             ArticleComposer composer) {
         Sentence sentence = composer.sentence();
         if (!prediction.madeOn().equals(inputs.day())) {
-            return sentence.frame("headline-running", context);
+            return sentence.frame("headline-running", context)
+                    .frame(
+                            Headline.isAhead(field, prediction) ? "headline-ahead" : "headline-behind",
+                            context.with("field", field));
         }
         String way = lead.filter(told -> told.is(Lead.Kind.HELD)).isPresent()
                 ? "-held"

@@ -2,6 +2,8 @@ package dev.reposignal.article;
 
 import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.table.Shortfall;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,12 +46,28 @@ final class Thesis {
 
     /** The large subject that fades, where it is the news of the night. */
     static Optional<Trend> leadingFall(ArticleInputs inputs) {
-        return hasNews(inputs) ? Optional.empty() : Contradiction.fading(inputs);
+        return hasNews(inputs) || inputs.nearest().isPresent() ? Optional.empty() : Contradiction.fading(inputs);
     }
 
     /** Whether a field leads or a trend is told: then the article needs no more to fill it. */
     static boolean hasNews(ArticleInputs inputs) {
         return leadField(inputs).isPresent() || !inputs.toldTrends().isEmpty();
+    }
+
+    /** The trends that the article tells: beside a lead the lead itself and the largest other, as one article has one story. */
+    static List<Trend> shownTrends(ArticleInputs inputs) {
+        Optional<Lead> lead = Lead.of(inputs);
+        List<Trend> told = inputs.toldTrends();
+        if (lead.isEmpty()) {
+            return told;
+        }
+        List<Trend> shown = new ArrayList<>(
+                told.stream().filter(trend -> trend.equals(lead.get().field())).toList());
+        told.stream()
+                .filter(trend -> !trend.equals(lead.get().field()))
+                .limit(1)
+                .forEach(shown::add);
+        return shown;
     }
 
     /** Whether clearly more owners speed up than slow down. */
@@ -62,28 +80,20 @@ final class Thesis {
         return trend.fallingOwners() == 0 ? slot + "-all" : slot;
     }
 
-    /** The slot of a whole sentence that says why a subject is no trend. */
+    /** The slot that says why a subject is no trend. */
     static String whyNot(Trend trend, Shortfall shortfall) {
-        String slot = "not-" + reason(trend, shortfall).substring("short-".length());
-        return slot.equals("not-rest") && trend.restGrowth() != null && trend.restGrowth() < 0 ? "not-rest-down" : slot;
-    }
-
-    /** The slot that says why a subject is no trend, after a comma. */
-    static String reason(Trend trend, Shortfall shortfall) {
         return switch (shortfall) {
-            case PACE -> "short-pace";
-            case GROWTH -> "short-growth";
-            case REST -> "short-rest";
+            case PACE -> "not-pace";
+            case GROWTH -> "not-growth";
+            case REST -> trend.restGrowth() != null && trend.restGrowth() < 0 ? "not-rest-down" : "not-rest";
             case LARGEST ->
-                Objects.requireNonNullElse(trend.growthWithoutLargest(), 0.0) < 0
-                        ? "short-largest-down"
-                        : "short-largest";
-            case OWNERS -> "short-owners";
-            case BALANCE -> "short-balance";
-            case HISTORY -> "short-history";
-            case LABEL -> "short-label";
-            case RELEVANCE -> "short-relevance";
-            case CHANCE -> trend.risingOwners() > trend.fallingOwners() ? "short-chance" : "short-balance";
+                Objects.requireNonNullElse(trend.growthWithoutLargest(), 0.0) < 0 ? "not-largest-down" : "not-largest";
+            case OWNERS -> "not-owners";
+            case BALANCE -> "not-balance";
+            case HISTORY -> "not-history";
+            case LABEL -> "not-label";
+            case RELEVANCE -> "not-relevance";
+            case CHANCE -> trend.risingOwners() > trend.fallingOwners() ? "not-chance" : "not-balance";
         };
     }
 }

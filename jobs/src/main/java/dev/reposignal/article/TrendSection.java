@@ -3,6 +3,7 @@ package dev.reposignal.article;
 import dev.reposignal.article.Article.Paragraph;
 import dev.reposignal.article.Article.Section;
 import dev.reposignal.article.Article.Subheading;
+import dev.reposignal.row.Rows.Movement;
 import dev.reposignal.row.Rows.Trend;
 import dev.reposignal.table.ClaimKind;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ final class TrendSection {
     private static final int CANDIDATES = 3;
     /** A single repository with a larger part of the growth is said first among what speaks against it. */
     private static final double LARGE_PART = 0.2;
+    /** A subject with a smaller part of all new stars is small. */
+    private static final double SMALL = 0.01;
     /** A week like it is no rare one if so many of the past were as strong: about one a month. */
     private static final double OFTEN = 0.2;
 
@@ -33,8 +36,9 @@ final class TrendSection {
         if (told.isEmpty()) {
             return lead.isPresent() ? Optional.empty() : nearest(inputs, night, composer);
         }
-        List<Trend> others =
-                told.stream().filter(trend -> !lead.equals(Optional.of(trend))).toList();
+        List<Trend> others = Thesis.shownTrends(inputs).stream()
+                .filter(trend -> !lead.equals(Optional.of(trend)))
+                .toList();
         if (others.isEmpty()) {
             return Optional.empty();
         }
@@ -48,9 +52,13 @@ final class TrendSection {
             }
             // The standfirst tells the first of them, with what would prove it wrong.
             boolean isThesis = lead.isEmpty() && trend.equals(told.get(0));
-            blocks.add(new Paragraph(claim(trend, context, composer).parts()));
-            blocks.addAll(CarrierList.blocks(inputs, trend, others.size() > 1, context, composer));
+            blocks.add(new Paragraph(claim(trend, isThesis, context, composer).parts()));
             Sentence last = composer.sentence();
+            if (lead.isPresent() && isSmall(trend)) {
+                first(inputs, trend, context, last);
+            } else {
+                blocks.addAll(CarrierList.blocks(inputs, trend, others.size() > 1, context, composer));
+            }
             Double part = trend.largestShare();
             if (part != null
                     && Thesis.isBroad(trend)
@@ -87,22 +95,55 @@ final class TrendSection {
         if (trend.restGrowth() != null) {
             sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", context);
         }
-        boolean isUp = Thesis.isBroadlyUp(trend);
-        trend.shortfall().ifPresent(shortfall -> sentence.frame("nearest-not", context)
-                .frame(Thesis.whyNot(trend, shortfall), context));
         blocks.add(new Paragraph(sentence.parts()));
-        List<Trend> others =
-                inputs.candidates().stream().skip(1).limit(CANDIDATES - 1L).toList();
-        Sentence mind = composer.sentence().frame(isUp ? "nearest-mind-up" : "nearest-mind", context);
-        if (!others.isEmpty()) {
-            mind.frame("candidates", night.with("others", others));
+        Sentence others = composer.sentence();
+        Contradiction.single(inputs).ifPresent(single -> alone(single, night.with("trend", single), others));
+        Contradiction.fading(inputs).ifPresent(fell -> others.frame("also-fell", night.with("trend", fell)));
+        if (others.isEmpty()) {
+            List<Trend> more =
+                    inputs.candidates().stream().skip(1).limit(CANDIDATES - 1L).toList();
+            if (!more.isEmpty()) {
+                others.frame("candidates", night.with("others", more));
+            }
         }
-        blocks.add(new Paragraph(mind.parts()));
+        if (!others.isEmpty()) {
+            blocks.add(new Paragraph(others.parts()));
+        }
+        blocks.add(
+                new Paragraph(composer.sentence().frame("nearest-view", context).parts()));
         return Optional.of(new Section(heading, blocks));
     }
 
-    private static Sentence claim(Trend trend, PhraseContext context, ArticleComposer composer) {
-        Sentence sentence = composer.sentence().frame("trend-claim", context).frame("trend-figures", context);
+    private static boolean isSmall(Trend trend) {
+        return trend.weekShare() != null && trend.weekShare() < SMALL;
+    }
+
+    /** The repository that gained most, where a small subject beside the lead gets no list. */
+    private static void first(ArticleInputs inputs, Trend trend, PhraseContext context, Sentence sentence) {
+        CarrierList.of(inputs, trend).stream().findFirst().ifPresent(carrier -> {
+            Optional<Movement> repo = inputs.movement(carrier.repoKey()).filter(row -> row.summary() != null);
+            sentence.frame(
+                    repo.isPresent() ? "trend-first" : "trend-first-bare",
+                    context.with("carrier", carrier).with("repo", repo));
+        });
+    }
+
+    /** A rise that one repository made. */
+    private static void alone(Trend single, PhraseContext context, Sentence sentence) {
+        double without = single.growthWithoutLargest() == null ? 0 : single.growthWithoutLargest();
+        sentence.frame("also-single", context)
+                .frame(
+                        without >= Contradiction.NOTHING
+                                ? "also-single-up"
+                                : without <= -Contradiction.NOTHING ? "also-single-down" : "also-single-none",
+                        context);
+    }
+
+    private static Sentence claim(Trend trend, boolean isThesis, PhraseContext context, ArticleComposer composer) {
+        // The standfirst has the size of the thesis.
+        Sentence sentence = composer.sentence();
+        sentence.frame(!isThesis && isSmall(trend) ? "trend-small" : "trend-claim", context)
+                .frame("trend-figures", context);
         if (trend.restGrowth() != null) {
             sentence.frame(trend.restGrowth() < 0 ? "rest-down" : "rest-up", context);
         }

@@ -163,6 +163,10 @@ final class PlainSummary {
         boolean isOne = KINDS.contains(word)
                 && !UNCOUNTED.contains(word)
                 && !bare(words.get(0)).endsWith("'s");
+        boolean hasNoThing = AFTER.contains(bare(small.split(" ", -1)[0]));
+        if (hasNoThing) {
+            return "";
+        }
         return isOne ? NumberFormats.article(small) + " " + small : small;
     }
 

@@ -83,8 +83,25 @@ final class ArticleReader {
                 today(Rows.Bin.class, Tables.TRACK_RECORD_BINS),
                 predictions,
                 outcomes,
+                earlier(),
                 history.answer(),
                 pictures.answer());
+    }
+
+    private ArticleInputs.EarlierNight earlier() {
+        return night.previousArticle()
+                .map(day -> new ArticleInputs.EarlierNight(
+                        rows(
+                                Rows.Trend.class,
+                                Tables.TRENDS,
+                                night.readDays(Tables.TRENDS, day, day)
+                                        .where(col("is_trend")
+                                                .or(col("subject_type").equalTo("field")))),
+                        rows(
+                                Rows.Movement.class,
+                                Tables.REPO_MOVEMENT,
+                                night.readDays(Tables.REPO_MOVEMENT, day, day))))
+                .orElse(ArticleInputs.EarlierNight.NONE);
     }
 
     /** The phrases of the articles before this one. */

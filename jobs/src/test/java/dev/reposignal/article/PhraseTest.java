@@ -146,6 +146,7 @@ class PhraseTest {
         PhraseContext context = Thesis.night(INPUTS)
                 .with("repo", repo)
                 .with("leader", repo)
+                .with("earlier", field)
                 .with("trend", field)
                 .with("field", field)
                 .with("first", field)

@@ -73,6 +73,12 @@ final class TestNight {
         return this;
     }
 
+    /** Copies the rows of a table as those of the night before. */
+    TestNight earlier(String table, String name) {
+        tables.set(name, tables.withArray(table).deepCopy());
+        return this;
+    }
+
     TestNight on(String day) {
         tables.put("day", day);
         each("predictions", row -> {
@@ -104,6 +110,8 @@ final class TestNight {
                 rows("track_record_bins", Rows.Bin.class),
                 rows("predictions", Rows.Prediction.class),
                 rows("prediction_outcomes", Rows.PredictionOutcome.class),
+                new ArticleInputs.EarlierNight(
+                        rows("earlier_trends", Rows.Trend.class), rows("earlier_movement", Rows.Movement.class)),
                 history,
                 pictures());
     }
