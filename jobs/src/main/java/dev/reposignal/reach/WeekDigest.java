@@ -64,7 +64,12 @@ public final class WeekDigest implements SiteAddition {
         }
     }
 
+    /** A trend leads, where the articles of the week had one. */
     private static String title(Week week) {
+        if (!week.trends().isEmpty()) {
+            Week.Trend trend = week.trends().get(0);
+            return "Week %s: %s %s".formatted(week.name(), OutsideText.line(trend.name(), 100), trend.change());
+        }
         return week.newcomers().isEmpty()
                 ? "Week %s: nothing new surfaced".formatted(week.name())
                 : "Week %s: %s and %d more surfaced for the first time"
@@ -79,8 +84,13 @@ public final class WeekDigest implements SiteAddition {
         long hits = week.resolved().stream()
                 .filter(claim -> "hit".equals(claim.outcome()))
                 .count();
-        return "%d surfaced for the first time, %d again; %d predictions decided, %d of them hits."
+        return "%s; %d surfaced for the first time, %d again; %d predictions decided, %d of them hits."
                 .formatted(
+                        switch (week.trends().size()) {
+                            case 0 -> "No trend";
+                            case 1 -> "One trend";
+                            default -> week.trends().size() + " trends";
+                        },
                         week.newcomers().size(),
                         week.known().size(),
                         week.resolved().size(),
@@ -98,6 +108,12 @@ public final class WeekDigest implements SiteAddition {
     private static String plain(SiteFolder site, Week week, String path) {
         StringBuilder text = new StringBuilder(
                 "Week %s, %s to %s\n\n%s\n".formatted(week.name(), week.monday(), week.sunday(), summary(week)));
+        if (!week.trends().isEmpty()) {
+            text.append("\nTrends\n");
+            week.trends()
+                    .forEach(trend ->
+                            text.append("- %s: %s\n".formatted(OutsideText.line(trend.name(), 140), trend.change())));
+        }
         if (!week.newcomers().isEmpty()) {
             text.append("\nSurfaced for the first time\n");
             week.newcomers()

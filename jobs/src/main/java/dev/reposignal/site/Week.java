@@ -1,5 +1,6 @@
 package dev.reposignal.site;
 
+import dev.reposignal.text.NumberFormats;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
@@ -12,14 +13,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param monday its first day
  * @param days the published nights in it, newest first
+ * @param trends what its articles called a trend, the latest night first
  * @param surfaced the repositories that surfaced in it, best rank first
  * @param resolved predictions graded in it
  */
-public record Week(LocalDate monday, List<LocalDate> days, List<Surfaced> surfaced, List<Claim> resolved) {
+public record Week(
+        LocalDate monday, List<LocalDate> days, List<Trend> trends, List<Surfaced> surfaced, List<Claim> resolved) {
     public Week {
         days = List.copyOf(days);
+        trends = List.copyOf(trends);
         surfaced = List.copyOf(surfaced);
         resolved = Claim.newestFirst(resolved);
+    }
+
+    /**
+     * A trend by the rules of the articles, as the last night of the week that called it one found it.
+     *
+     * @param growth of the seven days before that night over the three weeks before them
+     * @param restGrowth the same of all other repositories
+     */
+    public record Trend(
+            LocalDate day,
+            String name,
+            double growth,
+            @Nullable Double restGrowth) {
+        /** "up 44% in the week to 2026-03-06, all other repositories up 15%". */
+        public String change() {
+            return "%s in the week to %s".formatted(direction(growth), day)
+                    + (restGrowth == null ? "" : ", all other repositories " + direction(restGrowth));
+        }
+
+        private static String direction(double growth) {
+            return (growth < 0 ? "down " : "up ") + NumberFormats.percent(Math.abs(growth));
+        }
     }
 
     /**

@@ -29,13 +29,17 @@ class WeekDigestTest {
 
         assertThat(site.resolve("weeks/2026-W10.eml")).doesNotExist();
         MimeMessage mail = mail(site.resolve("weeks/2026-W09.eml"));
-        assertThat(mail.getSubject()).isEqualTo("Week 2026-W09: nothing new surfaced");
+        assertThat(mail.getSubject())
+                .isEqualTo("Week 2026-W09: x/y up 44% in the week to 2026-02-27, all other repositories up 15%");
         assertThat(mail.getMessageID()).isEqualTo("<week-2026-W09@reposignal>");
         assertThat(mail.getHeader("Date")).containsExactly("Mon, 2 Mar 2026 00:00:00 GMT");
         MimeMultipart parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getContentType()).contains("multipart/alternative");
         assertThat(parts.getBodyPart(0).getContent().toString())
-                .contains("0 surfaced for the first time", "https://signals.example/weeks/2026-W09.html");
+                .contains(
+                        "One trend; 0 surfaced for the first time",
+                        "- x/y: up 44% in the week",
+                        "https://signals.example/weeks/2026-W09.html");
         assertThat(Jsoup.parse(parts.getBodyPart(1).getContent().toString())
                         .select("h1")
                         .text())

@@ -159,11 +159,17 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
                         new Week(
                                 LocalDate.of(2026, 3, 2),
                                 List.of(LATEST),
+                                List.of(),
                                 List.of(
                                         surfaced(REPOSITORY, "acme/rocket", true),
                                         surfaced("name:" + text(), text(), false)),
                                 List.of(claim("repository", REPOSITORY, "hit"))),
-                        new Week(LocalDate.of(2026, 2, 23), List.of(LocalDate.of(2026, 2, 27)), List.of(), List.of())))
+                        new Week(
+                                LocalDate.of(2026, 2, 23),
+                                List.of(LocalDate.of(2026, 2, 27)),
+                                List.of(new Week.Trend(LocalDate.of(2026, 2, 27), text(), 0.44, 0.15)),
+                                List.of(),
+                                List.of())))
                 .iterator();
     }
 

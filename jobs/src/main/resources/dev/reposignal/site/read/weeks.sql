@@ -33,11 +33,24 @@ resolved AS (
     WHERE week_resolved IS NOT NULL
     GROUP BY week_resolved
 ),
+latest_trends AS (
+    SELECT CAST(date_trunc('WEEK', snapshot_date) AS DATE) AS week,
+           subject_type,
+           subject_key,
+           max_by(struct(snapshot_date AS day, subject_name AS name, growth, rest_growth), snapshot_date) AS trend
+    FROM trends
+    WHERE is_trend
+    GROUP BY week, subject_type, subject_key
+),
+trending AS (
+    SELECT week, sort_array(collect_list(trend), false) AS trends FROM latest_trends GROUP BY week
+),
 weeks AS (
     SELECT week, sort_array(collect_list(snapshot_date), false) AS days FROM nights GROUP BY week
 )
-SELECT week AS monday, days, surfaced, resolved
+SELECT week AS monday, days, trends, surfaced, resolved
 FROM weeks
+LEFT JOIN trending USING (week)
 LEFT JOIN surfaced USING (week)
 LEFT JOIN resolved USING (week)
 ORDER BY week DESC
