@@ -206,10 +206,10 @@ class SiteBrowserTest {
     @Test
     void hostileRepositories_areOnTheBoardAsTextAndRunNothing() {
         browser().show(768, "light");
-        browser().load(article().toUri());
+        browser().load(page("index.html", ""));
 
         assertThat(browser()
-                        .strings("return [document.querySelector('article').textContent]")
+                        .strings("return [document.querySelector('table.board').textContent]")
                         .get(0))
                 .contains(HostileSite.OWNER + "-");
         assertThat(site().pages().stream().map(page -> site().document(page).text()))
