@@ -160,8 +160,9 @@ silence() {
 
 ended() {
     fresh ended
-    # shellcheck disable=SC2119
-    night >"$out" 2>&1 &
+    # Not by the function: the signal would end the shell that runs it, and not the command.
+    "$root/jobs/bin/reposignal" nightly --lake "$lake" --site "$lake-site" --metrics "$lake.prom" --embedder tfidf \
+        --today 2026-03-07 >"$out" 2>&1 &
     local child=$!
     sleep "${RS_ENDED_AFTER:-25}"
     kill -TERM "$child" 2>/dev/null || true
