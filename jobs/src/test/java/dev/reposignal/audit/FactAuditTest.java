@@ -7,6 +7,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.lake.Maintenance;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.testing.OneFactArticle;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
 import java.nio.file.Path;
@@ -28,38 +29,7 @@ class FactAuditTest {
     void publish() {
         lake = new Lake(TestSpark.session(), folder.resolve("lake").toString());
         long version = health(12);
-        lake.replaceDay(
-                Tables.ARTICLES,
-                DAY,
-                TestRows.of(
-                        Tables.ARTICLES,
-                        row(Table.DAY, DAY, "body_html", "<p><data id=\"f0001\" value=\"12\">12</data></p>")));
-        lake.replaceDay(
-                Tables.ARTICLE_FACTS,
-                DAY,
-                TestRows.of(
-                        Tables.ARTICLE_FACTS,
-                        row(
-                                Table.DAY,
-                                DAY,
-                                "fact_id",
-                                "f0001",
-                                "text",
-                                "12",
-                                "value",
-                                12.0,
-                                "unit",
-                                "",
-                                "table_name",
-                                "feed_health",
-                                "row_key",
-                                "{\"snapshot_date\":\"2026-03-06\"}",
-                                "table_version",
-                                version,
-                                "column_name",
-                                "repos",
-                                "format",
-                                null)));
+        OneFactArticle.publish(lake, DAY, 12, version);
     }
 
     private long health(long repos) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reposignal.audit.FactAudit;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.testing.OneFactArticle;
 import dev.reposignal.testing.TableContents;
 import dev.reposignal.testing.TestRows;
 import dev.reposignal.testing.TestSpark;
@@ -187,42 +188,7 @@ class MaintenanceTest {
                                 1L,
                                 "reason",
                                 "a reason of night " + night)));
-        lake.replaceDay(
-                Tables.ARTICLES,
-                day,
-                TestRows.of(
-                        Tables.ARTICLES,
-                        row(
-                                Table.DAY,
-                                day,
-                                "body_html",
-                                "<p><data id=\"f0001\" value=\"%d\">%d</data></p>".formatted(night, night))));
-        lake.replaceDay(
-                Tables.ARTICLE_FACTS,
-                day,
-                TestRows.of(
-                        Tables.ARTICLE_FACTS,
-                        row(
-                                Table.DAY,
-                                day,
-                                "fact_id",
-                                "f0001",
-                                "text",
-                                String.valueOf(night),
-                                "value",
-                                (double) night,
-                                "unit",
-                                "",
-                                "table_name",
-                                "feed_health",
-                                "row_key",
-                                "{\"snapshot_date\":\"%s\"}".formatted(day),
-                                "table_version",
-                                version,
-                                "column_name",
-                                "repos",
-                                "format",
-                                null)));
+        OneFactArticle.publish(lake, day, night, version);
     }
 
     private long bytesOnDisk() throws IOException {
