@@ -122,7 +122,7 @@ full_site() {
     mount -t tmpfs -o size=300k tmpfs "$disk"
     cp -r "$work/lake" "$work/to-publish"
     run reposignal nightly --lake "$work/to-publish" --site "$disk/site" "${night[@]}"
-    expect "nightly whose site does not fit" 7 "the disk is full"
+    expect "nightly whose site does not fit" 7 "No space left"
     mount -o remount,size=200m "$disk"
     run reposignal site --lake "$work/to-publish" --site "$disk/site"
     expect "site with space" 0 ""

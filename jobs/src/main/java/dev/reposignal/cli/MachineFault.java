@@ -1,6 +1,7 @@
 package dev.reposignal.cli;
 
 import dev.reposignal.error.Errors;
+import dev.reposignal.error.ExitCode;
 import dev.reposignal.error.UserException;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
@@ -35,7 +36,7 @@ final class MachineFault {
         List<Throwable> causes = causes(thrown);
         for (Throwable cause : causes) {
             if (cause instanceof UserException told) {
-                return Optional.of(told);
+                return Optional.of(withExitCodeOfItsCause(told));
             }
         }
         for (Throwable cause : causes) {
@@ -48,6 +49,15 @@ final class MachineFault {
                 .filter(cause -> DAMAGED.matcher(text(cause)).find())
                 .findFirst()
                 .map(cause -> Errors.damagedLake(shown(innermost(causes))));
+    }
+
+    /** The message names the place and the remedy; whether the machine is at fault follows from what it was caused by. */
+    private static UserException withExitCodeOfItsCause(UserException told) {
+        boolean isOfTheMachine = causes(told).stream()
+                .skip(1)
+                .flatMap(cause -> told(cause).stream())
+                .anyMatch(fault -> fault.exitCode() == ExitCode.MACHINE);
+        return isOfTheMachine ? told.endingWith(ExitCode.MACHINE) : told;
     }
 
     private static Optional<UserException> told(Throwable cause) {

@@ -129,7 +129,7 @@ final class MetricsFile {
             Matcher kept = KEPT.matcher(Files.readString(file, StandardCharsets.UTF_8));
             return kept.find() ? Optional.of(Double.valueOf(kept.group(1))) : Optional.empty();
         } catch (IOException e) {
-            throw Errors.unwritableFile(file.toString(), e.toString());
+            throw Errors.unwritableFile(file.toString(), e);
         }
     }
 
@@ -139,7 +139,7 @@ final class MetricsFile {
             Files.writeString(next, text, StandardCharsets.UTF_8);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw Errors.unwritableFile(file.toString(), e.toString());
+            throw Errors.unwritableFile(file.toString(), e);
         }
     }
 }

@@ -192,9 +192,11 @@ public final class Errors {
         return new UserException("Cannot start Spark: %s Give Java at least 1g with RS_MEMORY.".formatted(cause));
     }
 
-    public static UserException unwritableLake(String lake, String cause) {
+    public static UserException unwritableLake(String lake, Exception cause) {
         return new UserException(
-                "Cannot write to the lake %s: %s. Choose a folder that you can write to.".formatted(lake, cause));
+                "Cannot write to the lake %s: %s. Choose a folder that you can write to, on a disk with space."
+                        .formatted(lake, cause),
+                cause);
     }
 
     public static UserException notAQuery(String what) {
@@ -258,9 +260,11 @@ public final class Errors {
                 "Cannot write %s: it exists already. Name another file, or replace it with --force.".formatted(file));
     }
 
-    public static UserException unwritableFile(String file, String cause) {
+    public static UserException unwritableFile(String file, Exception cause) {
         return new UserException(
-                "Cannot write %s: %s. Name a file in a folder that you can write to.".formatted(file, cause));
+                "Cannot write %s: %s. Name a file in a folder that you can write to, on a disk with space."
+                        .formatted(file, cause),
+                cause);
     }
 
     public static UserException noFileNamed(String format) {
@@ -406,14 +410,14 @@ public final class Errors {
 
     public static UserException cannotWriteSite(String site, Exception cause) {
         return new UserException(
-                "Cannot publish to %s: %s. Make sure that the folder above it can be written and supports symbolic links, or name another folder with --site."
+                "Cannot publish to %s: %s. Make sure that the disk has space and that the folder above it can be written and supports symbolic links, or name another folder with --site."
                         .formatted(site, cause),
                 cause);
     }
 
     public static UserException cannotWriteBacktest(String folder, Exception cause) {
         return new UserException(
-                "Cannot write the files of the backtest to %s: %s. Name a folder that you can write to; the figures are stored in the lake, in backtest_metrics."
+                "Cannot write the files of the backtest to %s: %s. Name a folder that you can write to, on a disk with space; the figures are stored in the lake, in backtest_metrics."
                         .formatted(folder, cause),
                 cause);
     }

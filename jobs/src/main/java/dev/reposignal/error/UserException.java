@@ -30,6 +30,13 @@ public final class UserException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /** The same message where the command ends otherwise. */
+    public UserException endingWith(ExitCode other) {
+        UserException changed = new UserException(other, String.valueOf(getMessage()), this);
+        changed.isAboutToken = isAboutToken;
+        return changed;
+    }
+
     /** The same of the access token of GitHub. */
     UserException aboutToken() {
         isAboutToken = true;

@@ -58,7 +58,7 @@ public final class LakeLock implements AutoCloseable {
             }
             return new LakeLock(lakeRoot, held);
         } catch (IOException e) {
-            throw Errors.unwritableLake(lakeRoot, e.toString());
+            throw Errors.unwritableLake(lakeRoot, e);
         }
     }
 
@@ -133,7 +133,7 @@ public final class LakeLock implements AutoCloseable {
         try {
             held.close();
         } catch (IOException e) {
-            throw Errors.unwritableLake(lakeRoot, e.toString());
+            throw Errors.unwritableLake(lakeRoot, e);
         }
     }
 }

@@ -71,7 +71,7 @@ public final class ResultFile {
                 files.delete(partial, true);
             }
         } catch (IOException e) {
-            throw Errors.unwritableFile(target, e.toString());
+            throw Errors.unwritableFile(target, e);
         }
     }
 
@@ -103,7 +103,7 @@ public final class ResultFile {
                 }
             }
         } catch (IOException e) {
-            throw Errors.unwritableFile(folder, e.toString());
+            throw Errors.unwritableFile(folder, e);
         }
         return files;
     }

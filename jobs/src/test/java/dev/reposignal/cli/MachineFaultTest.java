@@ -3,6 +3,7 @@ package dev.reposignal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reposignal.error.Errors;
 import dev.reposignal.error.ExitCode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -90,6 +92,23 @@ class MachineFaultTest {
                     assertThat(told.exitCode()).isEqualTo(ExitCode.MACHINE);
                     assertThat(told).hasMessageContaining("the disk is full");
                 }));
+    }
+
+    @Test
+    void sentenceThatNamesThePlace_staysAndEndsAsItsCause() {
+        assertThat(MachineFault.of(Errors.cannotWriteSite("/www", new IOException("No space left on device"))))
+                .hasValueSatisfying(told -> {
+                    assertThat(told.exitCode()).isEqualTo(ExitCode.MACHINE);
+                    assertThat(told).hasMessageStartingWith("Cannot publish to /www");
+                });
+        assertThat(MachineFault.of(Errors.unwritableLake(
+                        "/lake", new FileSystemException("/lake/.lock", null, "Read-only file system"))))
+                .hasValueSatisfying(told -> {
+                    assertThat(told.exitCode()).isEqualTo(ExitCode.MACHINE);
+                    assertThat(told).hasMessageStartingWith("Cannot write to the lake /lake");
+                });
+        assertThat(MachineFault.of(Errors.cannotWriteSite("/www", new IOException("links are not supported"))))
+                .hasValueSatisfying(told -> assertThat(told.exitCode()).isEqualTo(ExitCode.BAD_INPUT));
     }
 
     @Test
