@@ -2,9 +2,9 @@ package dev.reposignal.ingest;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipException;
@@ -67,7 +67,9 @@ final class FileContent {
                     : new CompressorStreamFactory(true)
                             .createCompressorInputStream(
                                     packer,
-                                    packer.equals(CompressorStreamFactory.ZSTANDARD) ? new ByteByByte(packed) : packed);
+                                    packer.equals(CompressorStreamFactory.ZSTANDARD)
+                                            ? new LastByteApart(packed)
+                                            : packed);
             BufferedInputStream unpacked = new BufferedInputStream(open, BUFFER_BYTES);
             String inner = firstUnpacked(unpacked, packer);
             refuseOthers(inner, "unpacked, ");
@@ -99,17 +101,24 @@ final class FileContent {
     }
 
     /**
-     * Gives one byte at a time. The library of Zstandard takes the end of a file inside a frame for a good one where it got the
-     * beginning of that frame together with the end of the frame before.
+     * Gives the last byte apart. The library of Zstandard takes the end of a file inside a frame for a good one where it got no
+     * bytes since the end of the frame before.
      */
-    private static final class ByteByByte extends FilterInputStream {
-        ByteByByte(InputStream in) {
-            super(in);
+    private static final class LastByteApart extends PushbackInputStream {
+        LastByteApart(InputStream in) {
+            super(in, 1);
         }
 
         @Override
         public int read(byte[] into, int from, int most) throws IOException {
-            return super.read(into, from, Math.min(most, 1));
+            int given = super.read(into, from, most);
+            if (given <= 1) {
+                return given;
+            }
+            int next = super.read();
+            boolean isLast = next < 0;
+            unread(isLast ? into[from + given - 1] : next);
+            return isLast ? given - 1 : given;
         }
     }
 
