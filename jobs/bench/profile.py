@@ -42,26 +42,37 @@ def duckdb(lake, day):
         for path in table(lake, "snapshots").file_uris()
         if night - datetime.timedelta(longest) <= day_of(path) <= night
     ]
+    rows = (
+        f"SELECT repo_key, stars, CAST(snapshot_date AS DATE) AS day, DATE '{day}' - CAST(snapshot_date AS DATE) AS back"
+        f" FROM read_parquet({files!r}, hive_partitioning = true)"
+    )
+    gains = ", ".join(
+        f"stars - last_value(stars) OVER w{name} AS gain_{name}, gain_{name} / (day - last_value(day) OVER w{name}) AS velocity_{name}"
+        for name in WINDOWS
+    )
+    frames = ", ".join(
+        f"w{name} AS (PARTITION BY repo_key ORDER BY day"
+        f" RANGE BETWEEN INTERVAL {last} DAY PRECEDING AND INTERVAL {first} DAY PRECEDING)"
+        for name, (first, last) in WINDOWS.items()
+    )
+    windows = f"SELECT * EXCLUDE back FROM (SELECT repo_key, back, {gains} FROM ({rows}) WINDOW {frames}) WHERE back = 0"
     gains = ", ".join(
         f"max(stars) FILTER (WHERE back = 0) - arg_min(stars, back) FILTER (WHERE back BETWEEN {first} AND {last}) AS gain_{name},"
         f" gain_{name} / min(back) FILTER (WHERE back BETWEEN {first} AND {last}) AS velocity_{name}"
         for name, (first, last) in WINDOWS.items()
     )
-    query = (
-        f"SELECT repo_key, {gains} FROM (SELECT repo_key, stars, DATE '{day}' - CAST(snapshot_date AS DATE) AS back"
-        f" FROM read_parquet({files!r}, hive_partitioning = true)) GROUP BY repo_key"
-        " HAVING count_if(back = 0) > 0"
-    )
+    aggregates = f"SELECT repo_key, {gains} FROM ({rows}) GROUP BY repo_key HAVING count_if(back = 0) > 0"
     connection = engine.connect()
-    begun, used = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF)
-    connection.execute(f"CREATE TABLE velocities AS {query}")
-    wall, now = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_SELF)
-    cpu = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
-    rows = connection.execute("SELECT count(*) FROM velocities").fetchone()[0]
-    print(
-        f"DuckDB, velocities of {rows:,} repositories from {len(files)} files: {wall:.2f} s wall, {cpu:.2f} s cpu",
-        flush=True,
-    )
+    for what, query in {"windows": windows, "aggregates": aggregates}.items():
+        begun, used = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF)
+        connection.execute(f"CREATE OR REPLACE TABLE velocities AS {query}")
+        wall, now = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_SELF)
+        cpu = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
+        count = connection.execute("SELECT count(*) FROM velocities").fetchone()[0]
+        print(
+            f"DuckDB, {what} of {count:,} repositories from {len(files)} files: {wall:.2f} s wall, {cpu:.2f} s cpu",
+            flush=True,
+        )
     signals = [path for path in table(lake, "repo_signals").file_uris() if day_of(path) == night]
     if signals:
         same = " AND ".join(f"s.stars_gained_{name} IS NOT DISTINCT FROM v.gain_{name}" for name in WINDOWS)

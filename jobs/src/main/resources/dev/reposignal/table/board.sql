@@ -33,7 +33,8 @@ listed AS (
     JOIN published ON published.snapshot_date = repo_signals.snapshot_date
     WHERE repo_signals.board_place IS NOT NULL
 ),
--- Counted before the joins, so that a question about one night reads the texts of that night alone.
+-- Counted before the joins, so that a question about one night reads the texts of that night alone. One about all nights
+-- reads no text of the days before the first night.
 counted AS (
     SELECT listed.*, count(*) OVER (PARTITION BY repo_key, stay ORDER BY night) AS nights_in_row
     FROM listed
@@ -64,5 +65,9 @@ LEFT JOIN cluster_members
     ON cluster_members.snapshot_date = counted.snapshot_date AND cluster_members.repo_key = counted.repo_key
 LEFT JOIN clusters
     ON clusters.snapshot_date = counted.snapshot_date AND clusters.cluster_id = cluster_members.cluster_id
-LEFT JOIN snapshots
+LEFT JOIN (
+    SELECT snapshot_date, repo_key, description
+    FROM snapshots
+    WHERE snapshot_date >= (SELECT min(snapshot_date) FROM published)
+) AS snapshots
     ON snapshots.snapshot_date = counted.snapshot_date AND snapshots.repo_key = counted.repo_key
