@@ -194,7 +194,7 @@ public final class Errors {
 
     public static UserException unwritableLake(String lake, Exception cause) {
         return new UserException(
-                "Cannot write to the lake %s: %s. Choose a folder that you can write to, on a disk with space."
+                "Cannot write to the lake %s: %s. Make it writable for this user and free some space, or name another folder with --lake."
                         .formatted(lake, cause),
                 cause);
     }
@@ -262,7 +262,7 @@ public final class Errors {
 
     public static UserException unwritableFile(String file, Exception cause) {
         return new UserException(
-                "Cannot write %s: %s. Name a file in a folder that you can write to, on a disk with space."
+                "Cannot write %s: %s. Make the file and its folder writable for this user and free some space, or name another file."
                         .formatted(file, cause),
                 cause);
     }
@@ -410,7 +410,7 @@ public final class Errors {
 
     public static UserException cannotWriteSite(String site, Exception cause) {
         return new UserException(
-                "Cannot publish to %s: %s. Make sure that the disk has space and that the folder above it can be written and supports symbolic links, or name another folder with --site."
+                "Cannot publish to %s: %s. Free some space, make the folder that holds it writable (links must be possible there), or name another folder with --site; a site that was published before stays as it was."
                         .formatted(site, cause),
                 cause);
     }
