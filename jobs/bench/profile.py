@@ -62,6 +62,8 @@ def duckdb(lake, day):
         for name, (first, last) in WINDOWS.items()
     )
     aggregates = f"SELECT repo_key, {gains} FROM ({rows}) GROUP BY repo_key HAVING count_if(back = 0) > 0"
+    signals = [path for path in table(lake, "repo_signals").file_uris() if day_of(path) == night]
+    same = " AND ".join(f"s.stars_gained_{name} IS NOT DISTINCT FROM v.gain_{name}" for name in WINDOWS)
     connection = engine.connect()
     for what, query in {"windows": windows, "aggregates": aggregates}.items():
         begun, used = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF)
@@ -73,13 +75,11 @@ def duckdb(lake, day):
             f"DuckDB, {what} of {count:,} repositories from {len(files)} files: {wall:.2f} s wall, {cpu:.2f} s cpu",
             flush=True,
         )
-    signals = [path for path in table(lake, "repo_signals").file_uris() if day_of(path) == night]
-    if signals:
-        same = " AND ".join(f"s.stars_gained_{name} IS NOT DISTINCT FROM v.gain_{name}" for name in WINDOWS)
-        found = connection.execute(
-            f"SELECT count_if({same}), count(*) FROM read_parquet({signals!r}) s JOIN velocities v USING (repo_key)"
-        ).fetchone()
-        print(f"gains as in repo_signals: {found[0]:,} of {found[1]:,}", flush=True)
+        if signals:
+            found = connection.execute(
+                f"SELECT count_if({same}), count(*) FROM read_parquet({signals!r}) s JOIN velocities v USING (repo_key)"
+            ).fetchone()
+            print(f"gains as in repo_signals: {found[0]:,} of {found[1]:,}", flush=True)
 
 
 def union(intervals):

@@ -33,8 +33,7 @@ listed AS (
     JOIN published ON published.snapshot_date = repo_signals.snapshot_date
     WHERE repo_signals.board_place IS NOT NULL
 ),
--- Counted before the joins, so that a question about one night reads the texts of that night alone. One about all nights
--- reads no text of the days before the first night.
+-- Counted before the joins, so that a question about one night reads the texts of that night alone.
 counted AS (
     SELECT listed.*, count(*) OVER (PARTITION BY repo_key, stay ORDER BY night) AS nights_in_row
     FROM listed
@@ -65,6 +64,7 @@ LEFT JOIN cluster_members
     ON cluster_members.snapshot_date = counted.snapshot_date AND cluster_members.repo_key = counted.repo_key
 LEFT JOIN clusters
     ON clusters.snapshot_date = counted.snapshot_date AND clusters.cluster_id = cluster_members.cluster_id
+-- A question about all nights reads no text of the days before the first of them.
 LEFT JOIN (
     SELECT snapshot_date, repo_key, description
     FROM snapshots
