@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitFiles {
     private static final String LOG = "_delta_log";
-    private static final String NAME = "\\d{20}\\.json";
+    private static final Pattern NAME = Pattern.compile("\\d{20}\\.json");
     private static final Pattern CHECKSUM = Pattern.compile("\\.(" + NAME + ")\\.crc");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -66,8 +66,9 @@ public final class CommitFiles {
     public static Map<String, Long> versions(Lake lake) {
         Map<String, Long> versions = new TreeMap<>();
         for (Table table : Tables.ALL) {
-            lastCommit(lake.path(table), configuration(lake))
-                    .ifPresent(commit -> versions.put(table.name(), version(commit)));
+            commits(lake.path(table), configuration(lake))
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(name -> versions.put(table.name(), version(name)));
         }
         return versions;
     }
@@ -119,21 +120,28 @@ public final class CommitFiles {
         return lake.spark().sparkContext().hadoopConfiguration();
     }
 
-    private static long version(FileStatus commit) {
-        return Long.parseLong(commit.getPath().getName().substring(0, 20));
+    private static long version(String commit) {
+        return Long.parseLong(commit.substring(0, 20));
     }
 
+    /** The last commit file of the log of a table. */
     static Optional<FileStatus> lastCommit(String table, Configuration configuration) {
-        return commits(table, configuration)
-                .max(Comparator.comparing(file -> file.getPath().getName()));
+        Optional<String> name = commits(table, configuration).max(Comparator.naturalOrder());
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Path commit = new Path(new Path(table, LOG), name.get());
+        try {
+            return Optional.of(commit.getFileSystem(configuration).getFileStatus(commit));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static Stream<FileStatus> commits(String table, Configuration configuration) {
-        Path log = new Path(table, LOG);
+    /** The names of all commit files of a table. */
+    private static Stream<String> commits(String table, Configuration configuration) {
         try {
-            FileSystem fileSystem = log.getFileSystem(configuration);
-            return Stream.of(fileSystem.listStatus(log))
-                    .filter(file -> file.getPath().getName().matches(NAME));
+            return LogFiles.names(new Path(table, LOG), configuration).stream().filter(NAME.asMatchPredicate());
         } catch (FileNotFoundException e) {
             return Stream.empty();
         } catch (IOException e) {
@@ -151,12 +159,13 @@ public final class CommitFiles {
             if (after.getOrDefault(table.name(), -1L) <= from) {
                 continue;
             }
-            List<FileStatus> fresh = commits(lake.path(table), configuration(lake))
+            String path = lake.path(table);
+            List<String> fresh = commits(path, configuration(lake))
                     .filter(commit -> version(commit) > from)
                     .toList();
             try {
-                for (FileStatus commit : fresh) {
-                    sync(lake.path(table), commit.getPath(), configuration(lake));
+                for (String commit : fresh) {
+                    sync(path, new Path(new Path(path, LOG), commit), configuration(lake));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

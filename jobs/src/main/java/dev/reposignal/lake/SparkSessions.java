@@ -26,6 +26,8 @@ public final class SparkSessions {
         // Any other zone makes Delta rebuild a table's state on every commit, and days would shift.
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
+        // Nights must not become slower as the logs grow.
+        conf.setIfMissing("spark.delta.logStore.file.impl", LocalLogStore.class.getName());
         // Histories are collected per repository; the default of 128 groups would sort all observations first.
         conf.setIfMissing("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "20000");
         // A night compiles some 800 classes; with the default of 100 kept it compiles every sixth of them again.
