@@ -225,8 +225,12 @@ class PublicDataTest {
             for (String sum : sums) {
                 assertThat(sum).startsWith(sha256(files.resolve(sum.substring(sum.indexOf("  ") + 2))) + "  ");
             }
+            // The night's object lies beside its folder.
+            assertThat(sums)
+                    .filteredOn(sum -> sum.endsWith("../" + night + ".json"))
+                    .hasSize(1);
             try (Stream<Path> all = Files.list(files)) {
-                assertThat(all).hasSize(sums.size() + 1);
+                assertThat(all).hasSize(sums.size());
             }
         }
     }
@@ -249,9 +253,12 @@ class PublicDataTest {
         Files.writeString(sums, Files.readString(sums).replace(before, sha256(clusters)));
         Path latest = again.resolve(PublicPaths.ROOT + "nights/" + LATEST);
         Files.writeString(latest.resolve("board.csv"), "damaged");
+        Files.writeString(again.resolve(PublicPaths.ROOT + "nights/" + LATEST + ".json"), "{}");
         Path third = published("over").resolve(PublicPaths.ROOT);
         assertThat(third.resolve("nights/" + LATEST + "/board.csv"))
                 .hasSameBinaryContentAs(data.resolve("nights/" + LATEST + "/board.csv"));
+        assertThat(third.resolve("nights/" + LATEST + ".json"))
+                .hasSameBinaryContentAs(data.resolve("nights/" + LATEST + ".json"));
         assertThat(third.resolve("nights/" + SampleLake.EARLIER + "/clusters.csv"))
                 .hasContent("marked");
 

@@ -5,7 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.lake.FileTree;
+import dev.reposignal.lake.Lake;
 import dev.reposignal.query.ResultFile;
+import dev.reposignal.reach.PublicShapes;
+import dev.reposignal.site.Edition;
 import dev.reposignal.site.PublicPaths;
 import dev.reposignal.site.SiteFolder;
 import dev.reposignal.table.Table;
@@ -15,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,18 +34,24 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report tables of each night as files of their own, {@code nights/DAY/TABLE.csv} and {@code .parquet}, with checksums. A
- * night's files change only when it is run again or a table has other columns: until then they are those of the site before,
- * once their checksums have been compared, and a site made from the lake alone has the same bytes.
+ * The report tables of each night as files of their own, {@code nights/DAY/TABLE.csv} and {@code .parquet}, with checksums, and
+ * its board as an object, {@code nights/DAY.json}. A night's files change only when it is run again or a table has other
+ * columns: until then they are those of the site before, once their checksums have been compared, and a site made from the
+ * lake alone has the same bytes. So a night costs the same however many were published before it.
  */
 final class NightFiles {
     static final String INDEX = PublicPaths.ROOT + "nights/index.json";
 
     private static final String SUMS = "SHA256SUMS";
+    private static final String BOARD = "board";
     private static final int DIGITS = 16;
+    /** Raised where a night gets other files, so that those of a site by an older version are not taken over. */
+    private static final int FORMAT = 2;
 
     private final SiteFolder site;
     private final List<PublicData.Published> tables;
+    private final Map<LocalDate, String> runs;
+    private final Map<LocalDate, Edition.ArticleHeading> headings = new HashMap<>();
     private final Map<LocalDate, String> editions = new HashMap<>();
 
     /**
@@ -51,15 +63,23 @@ final class NightFiles {
     NightFiles(SiteFolder site, Map<LocalDate, String> runs, List<PublicData.Published> tables) {
         this.site = site;
         this.tables = List.copyOf(tables);
+        this.runs = Map.copyOf(runs);
+        site.edition().articles().forEach(heading -> headings.put(heading.day(), heading));
         String layout = tables.stream()
                 .map(table -> table.name() + table.rows().schema().toDDL())
                 .collect(Collectors.joining("\n"));
-        runs.forEach((day, run) -> editions.put(day, Sha256.hex(run + "\n" + layout, DIGITS)));
+        runs.forEach((day, run) -> editions.put(day, Sha256.hex(FORMAT + "\n" + run + "\n" + layout, DIGITS)));
     }
 
     /** What the files of a night are made of, as {@code nights/index.json} keeps it: another run or other columns, another text. */
     String edition(LocalDate night) {
         return editions.getOrDefault(night, "");
+    }
+
+    /** The run that a night shows; null where none can be published. */
+    @Nullable
+    String run(LocalDate night) {
+        return runs.get(night);
     }
 
     /** Writes the files of all nights. */
@@ -76,11 +96,15 @@ final class NightFiles {
         }
         Map<LocalDate, Map<String, String>> sums = new TreeMap<>();
         for (PublicData.Published table : tables) {
-            Dataset<Row> rows = table.rows()
+            // Read once, written several times.
+            Dataset<Row> rows = PublicData.collected(table.rows()
                     .where(col(Table.DAY)
-                            .isInCollection(changed.stream().map(Date::valueOf).toList()));
+                            .isInCollection(changed.stream().map(Date::valueOf).toList())));
+            if (table.name().equals(BOARD)) {
+                writeBoards(rows.collectAsList(), sums);
+            }
             for (ResultFile.Format format : PublicData.FORMATS) {
-                String name = table.name() + "." + PublicData.ending(format);
+                String name = name(table, format);
                 Path partial = site.file(PublicPaths.ROOT + "nights/_partial");
                 Map<String, Path> parts =
                         ResultFile.writeByDay(rows, Table.DAY, table.order(), format, partial.toString());
@@ -103,6 +127,54 @@ final class NightFiles {
                             lines.append(sum).append("  ").append(name).append('\n'));
             site.text(folder(night.getKey()) + SUMS, lines.toString());
         }
+    }
+
+    /** Writes the board of each night as an object. */
+    private void writeBoards(List<Row> rows, Map<LocalDate, Map<String, String>> sums) throws IOException {
+        Map<LocalDate, List<Map<String, @Nullable Object>>> boards = new TreeMap<>();
+        rows.stream()
+                .sorted(Comparator.comparing(row -> row.<Integer>getAs("board_place")))
+                .forEach(row -> boards.computeIfAbsent(
+                                Lake.toLocalDate(row, row.fieldIndex(Table.DAY)), day -> new ArrayList<>())
+                        .add(PublicData.map(row)));
+        for (Map.Entry<LocalDate, List<Map<String, @Nullable Object>>> board : boards.entrySet()) {
+            LocalDate night = board.getKey();
+            Edition.ArticleHeading heading = Objects.requireNonNull(headings.get(night));
+            String path = PublicPaths.night(night.toString());
+            PublicData.json(site, path, PublicShapes.night(heading, board.getValue()));
+            sums.computeIfAbsent(night, each -> new TreeMap<>())
+                    .put(boardName(night), PublicData.sha256(site.file(path)));
+        }
+    }
+
+    /**
+     * Writes the rows of all nights of a table as one file.
+     *
+     * @param nights as given to {@link #write}
+     */
+    void join(PublicData.Published table, ResultFile.Format format, NavigableSet<LocalDate> nights, Path target)
+            throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (LocalDate night : nights) {
+            Path file = site.file(folder(night) + name(table, format));
+            if (Files.exists(file)) {
+                files.add(file);
+            }
+        }
+        if (files.isEmpty()) {
+            PublicData.write(PublicData.collected(table.rows().limit(0)), table.order(), format, target);
+        } else {
+            JoinedFiles.write(files, format, target);
+        }
+    }
+
+    private static String name(PublicData.Published table, ResultFile.Format format) {
+        return table.name() + "." + PublicData.ending(format);
+    }
+
+    /** The board's object as seen from the folder of its night. */
+    private static String boardName(LocalDate night) {
+        return "../" + night + ".json";
     }
 
     private static String folder(LocalDate night) {
@@ -144,7 +216,9 @@ final class NightFiles {
         }
         files.put(SUMS, sums);
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            Files.copy(file.getValue(), site.file(folder(night) + file.getKey()));
+            Path copy = site.file(folder(night)).resolve(file.getKey()).normalize();
+            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+            Files.copy(file.getValue(), copy);
         }
         return true;
     }

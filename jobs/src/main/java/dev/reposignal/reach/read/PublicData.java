@@ -90,14 +90,8 @@ public final class PublicData implements SiteAddition {
      *
      * @param source where its columns are explained
      * @param order the columns that identify a row
-     * @param isByNight whether each night has its own rows, which change only when it is run again
      */
-    record Published(
-            String name, String grain, Table source, List<String> order, Dataset<Row> rows, boolean isByNight) {
-        Published with(Dataset<Row> other) {
-            return new Published(name, grain, source, order, other, isByNight);
-        }
-    }
+    record Published(String name, String grain, Table source, List<String> order, Dataset<Row> rows) {}
 
     @Override
     public List<Map.Entry<String, String>> links() {
@@ -131,40 +125,34 @@ public final class PublicData implements SiteAddition {
                 .sorted(Comparator.reverseOrder())
                 .limit(NIGHTS)
                 .toList());
-        List<Published> tables = nights.isEmpty() ? List.of() : tables(nights);
         Map<String, Object> resources = new LinkedHashMap<>();
         StringBuilder sums = new StringBuilder();
-        Map<LocalDate, String> runs = runs();
-        List<Published> byNight = new ArrayList<>();
-        List<Row> board = List.of();
-        for (Published table : tables) {
-            // Read once, written several times.
-            Dataset<Row> rows = lake.spark()
-                    .createDataFrame(table.rows().collectAsList(), table.rows().schema());
-            if (table.isByNight()) {
-                byNight.add(table.with(rows));
-            }
-            for (ResultFile.Format format : FORMATS) {
-                String ending = ending(format);
-                Path file = site.file(PublicPaths.ROOT + "tables/%s.%s".formatted(table.name(), ending));
-                ResultFile.write(rows, table.order(), format, file.toString(), true);
-                if (format == ResultFile.Format.PARQUET) {
-                    ParquetFooter.sort(file);
-                }
-                String hash = sha256(file);
-                sums.append("%s  tables/%s.%s%n".formatted(hash, table.name(), ending));
-                resources.put(table.name() + "." + ending, resource(table, ending, Files.size(file), hash));
-            }
-            if (table.name().equals("board")) {
-                board = rows.collectAsList();
-            } else if (table.name().equals(Tables.TRENDS.name())) {
-                fields(site, rows.collectAsList());
-            }
-        }
+        List<Published> tables = new ArrayList<>();
         if (!nights.isEmpty()) {
-            NightFiles files = new NightFiles(site, runs, byNight);
+            List<Published> byNight = byNight(nights);
+            NightFiles files = new NightFiles(site, runs(), byNight);
             files.write(nights);
-            boards(site, board, runs, files);
+            for (Published table : byNight) {
+                for (ResultFile.Format format : FORMATS) {
+                    Path file = file(table, format, site);
+                    files.join(table, format, nights, file);
+                    describe(table, format, file, resources, sums);
+                }
+            }
+            fields(site, fieldTrends(nights));
+            boards(site, files);
+            List<Published> ofTheLedger = ofTheLedger(nights.last());
+            for (Published table : ofTheLedger) {
+                // Read once, written several times.
+                Dataset<Row> rows = collected(table.rows());
+                for (ResultFile.Format format : FORMATS) {
+                    Path file = file(table, format, site);
+                    write(rows, table.order(), format, file);
+                    describe(table, format, file, resources, sums);
+                }
+            }
+            tables.addAll(byNight);
+            tables.addAll(ofTheLedger);
         }
         site.text(PublicPaths.ROOT + "SHA256SUMS", sums.toString().replace(System.lineSeparator(), "\n"));
         names(site);
@@ -188,17 +176,15 @@ public final class PublicData implements SiteAddition {
         return AlertTables.publishable(lake).stream().collect(Collectors.toMap(NightRun::day, NightRun::runId));
     }
 
-    private List<Published> tables(NavigableSet<LocalDate> nights) {
-        LocalDate last = nights.last();
-        Dataset<Row> board = ofNights(Tables.REPO_SIGNALS, nights).where("board_place IS NOT NULL");
+    /** The tables of which each night has its own rows, which change only when it is run again. */
+    private List<Published> byNight(NavigableSet<LocalDate> nights) {
         List<Published> tables = new ArrayList<>();
         tables.add(new Published(
                 "board",
                 "one repository on the board of one published night",
                 Tables.REPO_SIGNALS,
                 List.of(Table.DAY, "board_place"),
-                board,
-                true));
+                ofNights(Tables.REPO_SIGNALS, nights).where("board_place IS NOT NULL")));
         for (Table table : List.of(
                 Tables.NIGHT_SUMMARY,
                 Tables.CLUSTERS,
@@ -207,19 +193,57 @@ public final class PublicData implements SiteAddition {
                 Tables.TRACK_RECORD,
                 Tables.TRACK_RECORD_KINDS,
                 Tables.FEED_HEALTH)) {
-            tables.add(whole(table, ofNights(table, nights).drop("centre"), true));
+            tables.add(whole(table, ofNights(table, nights).drop("centre")));
         }
-        // What was predicted, raised or graded later than the latest published night is not public yet.
-        tables.add(whole(
-                Tables.PREDICTIONS, upTo(last, Tables.PREDICTIONS, "made_on").drop("members", "criterion"), false));
-        tables.add(whole(Tables.PREDICTION_OUTCOMES, upTo(last, Tables.PREDICTION_OUTCOMES, "resolved_on"), false));
-        tables.add(whole(Tables.ALERTS, upTo(last, Tables.ALERTS, "raised_on"), false));
-        tables.add(whole(Tables.ALERT_OUTCOMES, upTo(last, Tables.ALERT_OUTCOMES, "graded_on"), false));
         return tables;
     }
 
-    private static Published whole(Table table, Dataset<Row> rows, boolean isByNight) {
-        return new Published(table.name(), table.grain(), table, table.keys(), rows, isByNight);
+    /** What was predicted, raised or graded later than the latest published night is not public yet. */
+    private List<Published> ofTheLedger(LocalDate last) {
+        return List.of(
+                whole(
+                        Tables.PREDICTIONS,
+                        upTo(last, Tables.PREDICTIONS, "made_on").drop("members", "criterion")),
+                whole(Tables.PREDICTION_OUTCOMES, upTo(last, Tables.PREDICTION_OUTCOMES, "resolved_on")),
+                whole(Tables.ALERTS, upTo(last, Tables.ALERTS, "raised_on")),
+                whole(Tables.ALERT_OUTCOMES, upTo(last, Tables.ALERT_OUTCOMES, "graded_on")));
+    }
+
+    private static Published whole(Table table, Dataset<Row> rows) {
+        return new Published(table.name(), table.grain(), table, table.keys(), rows);
+    }
+
+    private List<Row> fieldTrends(NavigableSet<LocalDate> nights) {
+        return ofNights(Tables.TRENDS, nights)
+                .where(col("subject_type").equalTo("field"))
+                .collectAsList();
+    }
+
+    /** The rows in memory. */
+    static Dataset<Row> collected(Dataset<Row> rows) {
+        return rows.sparkSession().createDataFrame(rows.collectAsList(), rows.schema());
+    }
+
+    private static Path file(Published table, ResultFile.Format format, SiteFolder site) throws IOException {
+        return site.file(PublicPaths.ROOT + "tables/%s.%s".formatted(table.name(), ending(format)));
+    }
+
+    /** Writes rows as one file, the same bytes for the same rows. */
+    static void write(Dataset<Row> rows, List<String> order, ResultFile.Format format, Path file) throws IOException {
+        ResultFile.write(rows, order, format, file.toString(), true);
+        if (format == ResultFile.Format.PARQUET) {
+            ParquetFooter.sort(file);
+        }
+    }
+
+    /** Adds a file to the data package and to the checksums. */
+    private static void describe(
+            Published table, ResultFile.Format format, Path file, Map<String, Object> resources, StringBuilder sums)
+            throws IOException {
+        String ending = ending(format);
+        String hash = sha256(file);
+        sums.append("%s  tables/%s.%s%n".formatted(hash, table.name(), ending));
+        resources.put(table.name() + "." + ending, resource(table, ending, Files.size(file), hash));
     }
 
     private Dataset<Row> ofNights(Table table, NavigableSet<LocalDate> nights) {
@@ -232,30 +256,22 @@ public final class PublicData implements SiteAddition {
         return lake.read(table).where(col(day).leq(Lake.literal(last)));
     }
 
-    /** The board of each night, and the latest once more under a name that stays. */
-    private static void boards(SiteFolder site, List<Row> rows, Map<LocalDate, String> runs, NightFiles files)
-            throws IOException {
+    /** The list of the nights with a board, and the latest of them once more under a name that stays. */
+    private static void boards(SiteFolder site, NightFiles files) throws IOException {
         List<Map<String, @Nullable Object>> index = new ArrayList<>();
-        Map<LocalDate, List<Map<String, @Nullable Object>>> boards = new TreeMap<>();
-        rows.stream()
-                .sorted(Comparator.comparing(row -> row.<Integer>getAs("board_place")))
-                .forEach(row -> boards.computeIfAbsent(
-                                Lake.toLocalDate(row, row.fieldIndex(Table.DAY)), day -> new ArrayList<>())
-                        .add(map(row)));
         for (Edition.ArticleHeading article : site.edition().articles()) {
-            List<Map<String, @Nullable Object>> board = boards.get(article.day());
-            if (board != null) {
-                Map<String, Object> night = PublicShapes.night(article, board);
-                json(site, PublicPaths.night(article.day().toString()), night);
+            String path = PublicPaths.night(article.day().toString());
+            Path board = site.file(path);
+            if (Files.exists(board)) {
                 if (article.day().equals(site.edition().day())) {
-                    json(site, PublicPaths.ROOT + "latest/night.json", night);
+                    Files.copy(board, site.file(PublicPaths.ROOT + "latest/night.json"));
                 }
                 Map<String, @Nullable Object> entry = new LinkedHashMap<>();
                 entry.put("snapshot_date", article.day().toString());
-                entry.put("run_id", runs.get(article.day()));
+                entry.put("run_id", files.run(article.day()));
                 entry.put("edition", files.edition(article.day()));
                 entry.put("title", article.title());
-                entry.put("path", PublicPaths.night(article.day().toString()).substring(PublicPaths.ROOT.length()));
+                entry.put("path", path.substring(PublicPaths.ROOT.length()));
                 index.add(entry);
             }
         }
@@ -382,7 +398,7 @@ public final class PublicData implements SiteAddition {
         return resource;
     }
 
-    private static Map<String, @Nullable Object> map(Row row) {
+    static Map<String, @Nullable Object> map(Row row) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (String column : row.schema().fieldNames()) {
             Object value = row.getAs(column);
@@ -395,7 +411,7 @@ public final class PublicData implements SiteAddition {
         return map;
     }
 
-    private static void json(SiteFolder site, String path, Object value) throws IOException {
+    static void json(SiteFolder site, String path, Object value) throws IOException {
         site.text(path, JSON.writeValueAsString(value) + "\n");
     }
 
