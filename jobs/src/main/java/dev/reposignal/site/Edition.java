@@ -29,6 +29,32 @@ public record Edition(
         clusterLabels = Map.copyOf(clusterLabels);
     }
 
-    /** What lists show of an article. */
-    public record ArticleHeading(LocalDate day, String title, String standfirst) {}
+    /**
+     * What lists show of an article.
+     *
+     * @param run the run that wrote it; null where none that can be published is known
+     */
+    public record ArticleHeading(
+            LocalDate day,
+            String title,
+            String standfirst,
+            @Nullable Run run) {}
+
+    /**
+     * The run that wrote an article.
+     *
+     * @param versions the version of each table that it read or wrote, by its name
+     * @param linked a hash of the repositories that the article names and that have a page
+     */
+    public record Run(String runId, Map<String, Long> versions, String linked) {
+        public Run {
+            versions = java.util.Collections.unmodifiableMap(new TreeMap<>(versions));
+        }
+    }
+
+    /** The same for the page of an article, which shows the tables as its night left them and so stays as it is. */
+    Edition of(ArticleHeading article) {
+        Run run = article.run();
+        return run == null ? this : new Edition(article.day(), run.versions(), articles, repositoryKeys, clusterLabels);
+    }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Feeds implements AutoCloseable {
     static final String ATOM = "atom.xml";
     static final String JSON = "feed.json";
-    private static final int ENTRIES = 20;
+    static final int ENTRIES = 20;
     private static final Pattern SOURCES =
             Pattern.compile("<details class=\"sources\">.*?</details>\\s*", Pattern.DOTALL);
     private static final String ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";

@@ -47,29 +47,38 @@ final class Pages {
 
     /** @param front empty before the first night */
     String index(FrontPage front) {
-        PageLayout frame = frame("index.html", "", DESCRIPTION, null, frontScripts);
+        PageLayout frame = frame("index.html", "", DESCRIPTION, frontScripts);
         return page("index", frame, Map.of("front", front, "articles", edition.articles()));
     }
 
     /** Every article. */
     String articles() {
-        PageLayout frame = frame(
-                Addresses.ARTICLES, "Articles", "Every article, one for each night, newest first.", null, List.of());
+        PageLayout frame =
+                frame(Addresses.ARTICLES, "Articles", "Every article, one for each night, newest first.", List.of());
         return page("articles", frame, Map.of("articles", edition.articles()));
     }
 
-    String article(SiteContent.ArticleNight night) {
+    /** @param own the edition of that article */
+    String article(SiteContent.ArticleNight night, Edition own) {
         LocalDate day = night.article().day();
-        PageLayout frame = frame(
-                Addresses.article(day), night.article().title(), night.article().standfirst(), day, List.of());
+        PageLayout frame = new PageLayout(
+                settings,
+                own,
+                Addresses.article(day),
+                night.article().title(),
+                night.article().standfirst(),
+                day,
+                List.of(),
+                links,
+                null);
         String body = ArticleBody.timed(ArticleBody.linked(night.article().bodyHtml(), night.named(), frame));
         return page("article-page", frame, Map.of("night", night, "body", body, "more", more(day)));
     }
 
     /** @param newcomers by the Monday of each week, what surfaced for the first time, the latest week first */
     String weeks(Map<LocalDate, List<SiteContent.RepositoryName>> newcomers) {
-        PageLayout frame = frame(
-                "weeks/index.html", "Weeks", "What surfaced and what was decided, week by week.", null, List.of());
+        PageLayout frame =
+                frame("weeks/index.html", "Weeks", "What surfaced and what was decided, week by week.", List.of());
         return page("weeks", frame, Map.of("newcomers", newcomers));
     }
 
@@ -79,7 +88,6 @@ final class Pages {
                 "Week " + week.name(),
                 "What surfaced from %s to %s, and which predictions were decided."
                         .formatted(week.monday(), week.sunday()),
-                null,
                 List.of());
         List<ArticleHeading> articles = edition.articles().stream()
                 .filter(article -> week.days().contains(article.day()))
@@ -113,7 +121,6 @@ final class Pages {
                 "clusters/index.html",
                 "Clusters",
                 "Clusters of repositories with similar descriptions, the forming ones first, and the fields above them.",
-                null,
                 List.of(SORT_SCRIPT));
         return page(
                 "clusters",
@@ -145,7 +152,6 @@ final class Pages {
                 Addresses.cluster(cluster.clusterId()),
                 OutsideText.shown(cluster.latest().label()),
                 "A cluster of repositories: members, growth and lineage, night by night.",
-                null,
                 List.of());
         return page("cluster", frame, Map.of("cluster", cluster));
     }
@@ -159,7 +165,6 @@ final class Pages {
                 "ledger/index.html",
                 "Ledger",
                 "Every prediction with its probability, due day and outcome.",
-                null,
                 List.of());
         Map<String, Object> parameters = new HashMap<>(Map.of("months", months, "latest", latest));
         if (record != null) {
@@ -176,7 +181,6 @@ final class Pages {
                 Addresses.ledger(month.month()),
                 "Ledger, " + month.month(),
                 "Every prediction made in %s with its probability, due day and outcome.".formatted(month.month()),
-                null,
                 List.of());
         return page("ledger-month", frame, Map.of("month", month));
     }
@@ -186,7 +190,6 @@ final class Pages {
                 "method.html",
                 "Method",
                 "How repositories are measured, scored, grouped and predicted, and what that cannot show.",
-                null,
                 List.of());
         Map<String, Object> parameters = new HashMap<>();
         if (method != null) {
@@ -203,7 +206,6 @@ final class Pages {
                 "explore.html",
                 "Explore",
                 "A map of the clusters and the leading repositories of the latest night, to sort and filter.",
-                null,
                 List.of(D3, EXPLORE_DATA, PageLayout.VIEW_SCRIPT, EXPLORE_SCRIPT));
         List<MappedRepository> board =
                 signals.stream().filter(MappedRepository::isOnBoard).toList();
@@ -215,7 +217,6 @@ final class Pages {
                 "movers.html",
                 "Movers",
                 "What gained most stars in the last day, week and four weeks, by language and size.",
-                null,
                 List.of(MOVERS_DATA, PageLayout.VIEW_SCRIPT, MOVERS_SCRIPT));
         return page("movers", frame, Map.of("movers", movers, "quiet", quiet, "listed", MOVERS));
     }
@@ -225,21 +226,18 @@ final class Pages {
                 "search.html",
                 "Search",
                 "Search repositories, clusters and articles.",
-                null,
                 List.of(SEARCH_DATA, SEARCH_SCRIPT));
         return page("search", frame, Map.of());
     }
 
     String glossary() {
-        PageLayout frame =
-                frame(Addresses.GLOSSARY, "Glossary", "What the words on these pages mean.", null, List.of());
+        PageLayout frame = frame(Addresses.GLOSSARY, "Glossary", "What the words on these pages mean.", List.of());
         return page("glossary", frame, Map.of("sections", Glossary.sections()));
     }
 
     /** What a server shows for an address that is none. */
     String notFound() {
-        PageLayout frame =
-                frame(Addresses.NOT_FOUND, "No such page", "There is no page at this address.", null, List.of());
+        PageLayout frame = frame(Addresses.NOT_FOUND, "No such page", "There is no page at this address.", List.of());
         return page("not-found", frame, Map.of());
     }
 
@@ -252,7 +250,7 @@ final class Pages {
     }
 
     private String notice(String path, String title, List<String> lines) {
-        PageLayout frame = frame(path, title, title, null, List.of());
+        PageLayout frame = frame(path, title, title, List.of());
         return page(
                 "notice",
                 frame,
@@ -263,9 +261,8 @@ final class Pages {
                         lines.stream().map(OutsideText::line).toList()));
     }
 
-    private PageLayout frame(
-            String path, String title, String description, @Nullable LocalDate published, List<String> scripts) {
-        return new PageLayout(settings, edition, path, title, description, published, scripts, links, null);
+    private PageLayout frame(String path, String title, String description, List<String> scripts) {
+        return new PageLayout(settings, edition, path, title, description, null, scripts, links, null);
     }
 
     private static String page(String template, PageLayout frame, Map<String, Object> parameters) {
@@ -275,7 +272,7 @@ final class Pages {
     }
 
     /** The articles to read next: the next newer one, then older ones, then more newer ones if there are too few. */
-    private List<ArticleHeading> more(LocalDate day) {
+    List<ArticleHeading> more(LocalDate day) {
         List<ArticleHeading> articles = edition.articles();
         int place = 0;
         while (place < articles.size() && articles.get(place).day().isAfter(day)) {

@@ -2,6 +2,7 @@ package dev.reposignal.site;
 
 import dev.reposignal.article.ArticlePage;
 import dev.reposignal.row.Rows;
+import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 public interface SiteContent {
     Edition edition();
 
-    /** Articles, newest first. */
-    Iterator<ArticleNight> articles();
+    /**
+     * Some articles.
+     *
+     * @param days days with an article
+     * @return their articles in this order
+     */
+    Iterator<ArticleNight> articles(List<LocalDate> days);
 
     /** Weeks with published nights, newest first. */
     Iterator<Week> weeks();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a release while it is written. */
@@ -72,6 +73,16 @@ public final class SiteFolder {
     /** Writes a page, which the sitemap lists. */
     public void page(String path, String html) throws IOException {
         text(path, html);
+        sitemap.add(path);
+    }
+
+    /** Takes a file over from the site that is replaced, where it is known to be there. */
+    void keep(String path) throws IOException {
+        Files.copy(Objects.requireNonNull(previous(path), path), file(path));
+    }
+
+    /** Lists a page that was taken over in the sitemap. */
+    void list(String path) {
         sitemap.add(path);
     }
 

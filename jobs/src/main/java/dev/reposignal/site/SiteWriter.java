@@ -119,17 +119,40 @@ final class SiteWriter {
         folder.finish();
     }
 
+    /** Writes the articles of the feeds, and of the earlier ones those that the site before does not have as they are now. */
     private void writeArticles() throws IOException {
-        try (Feeds feeds = Feeds.open(release, settings, edition)) {
-            for (Iterator<SiteContent.ArticleNight> nights = content.articles(); nights.hasNext(); ) {
-                SiteContent.ArticleNight night = nights.next();
-                LocalDate day = night.article().day();
-                page(Addresses.article(day), pages.article(night));
-                text(Addresses.markdown(day), night.article().markdown());
-                data(Addresses.article(day), ChartData.article(edition, folder.licence(), night));
-                feeds.add(night.article());
+        List<Edition.ArticleHeading> articles = edition.articles();
+        EarlierArticles earlier = new EarlierArticles(folder);
+        List<Integer> written = new ArrayList<>();
+        for (int i = 0; i < articles.size(); i++) {
+            if (i < Feeds.ENTRIES || !earlier.takenOver(articles.get(i), before(i), more(i))) {
+                written.add(i);
             }
         }
+        Iterator<SiteContent.ArticleNight> nights = content.articles(
+                written.stream().map(i -> articles.get(i).day()).toList());
+        try (Feeds feeds = Feeds.open(release, settings, edition)) {
+            for (int i : written) {
+                SiteContent.ArticleNight night = nights.next();
+                LocalDate day = night.article().day();
+                Edition own = edition.of(articles.get(i));
+                page(Addresses.article(day), pages.article(night, own));
+                text(Addresses.markdown(day), night.article().markdown());
+                data(Addresses.article(day), ChartData.article(own, folder.licence(), night));
+                feeds.add(night.article());
+                earlier.written(articles.get(i), before(i), more(i));
+            }
+        }
+        earlier.finish();
+    }
+
+    private Edition.@Nullable ArticleHeading before(int article) {
+        List<Edition.ArticleHeading> articles = edition.articles();
+        return article + 1 < articles.size() ? articles.get(article + 1) : null;
+    }
+
+    private List<Edition.ArticleHeading> more(int article) {
+        return pages.more(edition.articles().get(article).day());
     }
 
     private void writeWeeks() throws IOException {

@@ -125,7 +125,7 @@ class FeedsTest {
         for (int day = 0; day < 40; day++) {
             pages.add(page(LocalDate.of(2026, 1, 1).plusDays(day), "Title"));
         }
-        TestSite content = new TestSite(pages, null);
+        TestSite content = TestSite.ofRuns(pages, Map.of());
 
         assertThat(atom(BASE, content).getEntries()).hasSize(20);
         JsonNode items = json(BASE, content).path("items");
@@ -142,7 +142,7 @@ class FeedsTest {
     @Test
     void hostileText_staysText() throws Exception {
         String hostile = "]]></title><script>alert(1)</script>&lt;&#x0; \u0000\u0008\u001F\uFFFE \uD83D\uDE80";
-        TestSite content = new TestSite(List.of(page(LocalDate.of(2026, 3, 1), hostile)), null);
+        TestSite content = TestSite.ofRuns(List.of(page(LocalDate.of(2026, 3, 1), hostile)), Map.of());
 
         Feed feed = atom(BASE, content);
 

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reposignal.config.Settings;
 import dev.reposignal.error.UserException;
+import dev.reposignal.text.Sha256;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -271,6 +275,117 @@ class SiteTest {
         assertThat(second).exists();
         assertThat(names(folder)).containsExactly("site", "site.releases");
         assertThat(names(folder.resolve("site.releases"))).containsExactly("00000002", "00000003");
+    }
+
+    /** Were an article written that can be taken over, it would not have the mark that the test made in it. */
+    @Test
+    void articleBeforeThoseOfTheFeed_isTakenOverUntilItsNightOrOneBesideItChanges() throws IOException {
+        Path site = folder.resolve("site");
+        Map<LocalDate, String> runs = runs(25, "first");
+        TestSite.published(site, SETTINGS, TestSite.ofRuns(TestSite.articles(25), runs));
+        for (int day = 1; day <= 25; day++) {
+            mark(site, day);
+        }
+
+        TestSite.published(site, SETTINGS, TestSite.ofRuns(TestSite.articles(25), runs));
+        assertThat(marked(site, 25)).containsExactly(1, 2, 3, 4, 5);
+
+        // Night 26 comes, night 2 was run again: the articles of night 2 and of the night after it are written.
+        Map<LocalDate, String> later = runs(26, "first");
+        later.put(day(2), "second");
+        TestSite.published(site, SETTINGS, TestSite.ofRuns(TestSite.articles(26), later));
+        assertThat(marked(site, 26)).containsExactly(1, 4, 5);
+        TestSite.published(folder.resolve("anew"), SETTINGS, TestSite.ofRuns(TestSite.articles(26), later));
+        for (String file : files(folder.resolve("anew"))) {
+            if (!file.matches("articles/(2026-03-0[145]\\.html|editions\\.json)")) {
+                assertThat(site.resolve(file))
+                        .hasSameBinaryContentAs(folder.resolve("anew").resolve(file));
+            }
+        }
+
+        // Other settings change every page.
+        TestSite.published(
+                site, TestSite.settings("https://example.org"), TestSite.ofRuns(TestSite.articles(26), later));
+        assertThat(marked(site, 26)).isEmpty();
+        assertThat(Files.readString(site.resolve("sitemap.xml"))).contains("articles/2026-03-01.html");
+        TestSite.published(
+                site, TestSite.settings("https://example.org"), TestSite.ofRuns(TestSite.articles(26), later));
+        assertThat(Files.readString(site.resolve("sitemap.xml"))).contains("articles/2026-03-01.html");
+    }
+
+    @Test
+    void articleThatIsDamagedOrOfAnUnknownRun_isWrittenAnew() throws IOException {
+        Path site = folder.resolve("site");
+        Map<LocalDate, String> runs = runs(25, "first");
+        runs.remove(day(4));
+        TestSite content = TestSite.ofRuns(TestSite.articles(25), runs);
+        TestSite.published(site, SETTINGS, content);
+        mark(site, 4);
+        mark(site, 5);
+        Files.writeString(site.resolve("articles/2026-03-01.md"), "damaged");
+        Files.delete(site.resolve("articles/2026-03-02.csv"));
+
+        TestSite.published(site, SETTINGS, content);
+
+        assertThat(marked(site, 25)).isEmpty();
+        TestSite.published(folder.resolve("anew"), SETTINGS, content);
+        for (String file : files(folder.resolve("anew"))) {
+            assertThat(site.resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("anew").resolve(file));
+        }
+    }
+
+    @Test
+    void pageOfAnArticle_namesTheTablesAsItsNightLeftThem() throws IOException {
+        Path site = folder.resolve("site");
+        TestSite.published(site, SETTINGS, TestSite.ofRuns(TestSite.articles(3), runs(2, "first")));
+
+        assertThat(Jsoup.parse(site.resolve("articles/2026-03-02.html"))
+                        .select("footer details")
+                        .text())
+                .contains("as of 2026-03-02", "articles 2")
+                .doesNotContain("repo_signals");
+        assertThat(Jsoup.parse(site.resolve("articles/2026-03-03.html"))
+                        .select("footer details")
+                        .text())
+                .contains("as of 2026-03-03", "articles 3", "repo_signals 7");
+    }
+
+    private static LocalDate day(int day) {
+        return LocalDate.of(2026, 3, day);
+    }
+
+    private static Map<LocalDate, String> runs(int nights, String run) {
+        Map<LocalDate, String> runs = new HashMap<>();
+        for (int day = 1; day <= nights; day++) {
+            runs.put(day(day), day(day) + "-" + run);
+        }
+        return runs;
+    }
+
+    /** Adds a mark to the page of an article, and notes its checksum. */
+    private static void mark(Path site, int day) throws IOException {
+        Path page = site.resolve("articles/%s.html".formatted(day(day)));
+        Path index = site.resolve(EarlierArticles.INDEX);
+        String before = sum(page);
+        Files.writeString(page, Files.readString(page) + "<!-- marked -->");
+        Files.writeString(index, Files.readString(index).replace(before, sum(page)));
+    }
+
+    private static String sum(Path file) throws IOException {
+        return new Sha256().add(Files.readAllBytes(file)).hex(64);
+    }
+
+    /** The days whose article has the mark. */
+    private static List<Integer> marked(Path site, int nights) throws IOException {
+        List<Integer> marked = new ArrayList<>();
+        for (int day = 1; day <= nights; day++) {
+            if (Files.readString(site.resolve("articles/%s.html".formatted(day(day))))
+                    .contains("<!-- marked -->")) {
+                marked.add(day);
+            }
+        }
+        return marked;
     }
 
     @Test

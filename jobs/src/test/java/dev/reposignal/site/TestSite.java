@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a site is made of, in memory; one page of every kind, with a text of the test's choice where others write. */
-public record TestSite(List<ArticlePage> pages, @Nullable String outside) implements SiteContent {
+public record TestSite(List<ArticlePage> pages, @Nullable String outside, Map<LocalDate, String> runs)
+        implements SiteContent {
     public static final Settings.Site SETTINGS = settings("");
     public static final DataLicence LICENCE = new DataLicence("CC-BY-4.0");
     public static final String REPOSITORY = "name:acme/rocket";
@@ -71,7 +72,12 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
 
     /** A site of nothing but so many articles. */
     static TestSite ofArticles(int count) {
-        return new TestSite(articles(count), null);
+        return new TestSite(articles(count), null, Map.of());
+    }
+
+    /** A site of articles whose runs are known, by their day. */
+    static TestSite ofRuns(List<ArticlePage> articles, Map<LocalDate, String> runs) {
+        return new TestSite(articles, null, runs);
     }
 
     /** A site with a page of every kind; everything a stranger can write is this text. */
@@ -83,7 +89,8 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
                                 "A quiet week",
                                 "<article><h1>A quiet week</h1><p>Nothing moved.</p></article>"),
                         page(LATEST, "Rockets climb", "<article><h1>Rockets climb</h1><p>One did.</p></article>")),
-                outside);
+                outside,
+                Map.of());
     }
 
     static List<ArticlePage> articles(int count) {
@@ -119,7 +126,7 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
     public Edition edition() {
         List<Edition.ArticleHeading> headings = pages.stream()
                 .sorted(Comparator.comparing(ArticlePage::day).reversed())
-                .map(page -> new Edition.ArticleHeading(page.day(), page.title(), page.standfirst()))
+                .map(page -> new Edition.ArticleHeading(page.day(), page.title(), page.standfirst(), run(page.day())))
                 .toList();
         return new Edition(
                 headings.isEmpty() ? null : headings.get(0).day(),
@@ -129,10 +136,16 @@ public record TestSite(List<ArticlePage> pages, @Nullable String outside) implem
                 isFull() ? Map.of(CLUSTER, text(), "c-00000000ff", "older theme") : Map.of());
     }
 
+    private Edition.@Nullable Run run(LocalDate day) {
+        String run = runs.get(day);
+        return run == null ? null : new Edition.Run(run, Map.of("articles", (long) day.getDayOfMonth()), "");
+    }
+
     @Override
-    public Iterator<ArticleNight> articles() {
+    public Iterator<ArticleNight> articles(List<LocalDate> days) {
         return pages.stream()
-                .sorted(Comparator.comparing(ArticlePage::day).reversed())
+                .filter(page -> days.contains(page.day()))
+                .sorted(Comparator.comparing(page -> days.indexOf(page.day())))
                 .map(page -> new ArticleNight(
                         page,
                         ifFull(List.of(new RepositoryName(REPOSITORY, text()))),

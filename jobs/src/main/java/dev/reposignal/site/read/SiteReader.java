@@ -19,6 +19,7 @@ import dev.reposignal.site.Repository;
 import dev.reposignal.site.SiteContent;
 import dev.reposignal.site.TrackRecord;
 import dev.reposignal.site.Week;
+import dev.reposignal.table.RunStatus;
 import dev.reposignal.table.Table;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -29,9 +30,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Reads everything the site shows from the tables, see {@link SiteTables}. */
 public final class SiteReader implements SiteContent, AutoCloseable {
@@ -95,10 +98,20 @@ public final class SiteReader implements SiteContent, AutoCloseable {
     }
 
     private List<Edition.ArticleHeading> headings() {
-        return tables.sql("SELECT snapshot_date, title, standfirst FROM articles").collectAsList().stream()
-                .map(row -> new Edition.ArticleHeading(Lake.toLocalDate(row, 0), row.getString(1), row.getString(2)))
+        return tables.query("headings").collectAsList().stream()
+                .map(row -> new Edition.ArticleHeading(
+                        Lake.toLocalDate(row, 0), row.getString(1), row.getString(2), run(row)))
                 .sorted(Comparator.comparing(Edition.ArticleHeading::day).reversed())
                 .toList();
+    }
+
+    private static Edition.@Nullable Run run(Row heading) {
+        if (heading.isNullAt(3) || !RunStatus.of(heading.getString(3)).isPublishable()) {
+            return null;
+        }
+        Map<String, Long> versions = new TreeMap<>(heading.<String, Long>getJavaMap(5));
+        versions.putAll(heading.<String, Long>getJavaMap(6));
+        return new Edition.Run(heading.getString(4), versions, heading.isNullAt(7) ? "" : heading.getString(7));
     }
 
     private Set<String> repositoryKeys() {
@@ -121,9 +134,7 @@ public final class SiteReader implements SiteContent, AutoCloseable {
     }
 
     @Override
-    public Iterator<ArticleNight> articles() {
-        List<LocalDate> days =
-                edition.articles().stream().map(Edition.ArticleHeading::day).toList();
+    public Iterator<ArticleNight> articles(List<LocalDate> days) {
         return new Chunks(days);
     }
 
@@ -158,8 +169,7 @@ public final class SiteReader implements SiteContent, AutoCloseable {
                         .stream()
                         .map(row -> reader.read(ArticleNight.class, row))
                         .sorted(Comparator.comparing(
-                                        (ArticleNight night) -> night.article().day())
-                                .reversed())
+                                night -> next.indexOf(night.article().day())))
                         .iterator();
             }
             return chunk.next();

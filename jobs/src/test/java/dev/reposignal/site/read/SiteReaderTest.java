@@ -7,6 +7,7 @@ import dev.reposignal.lake.Lake;
 import dev.reposignal.query.LakeSession;
 import dev.reposignal.site.BacktestProof;
 import dev.reposignal.site.BoardChange;
+import dev.reposignal.site.Edition;
 import dev.reposignal.site.Mover;
 import dev.reposignal.site.SiteContent.ArticleNight;
 import dev.reposignal.site.SiteContent.NamedFact;
@@ -149,7 +150,10 @@ class SiteReaderTest {
     @Test
     void namesInArticles_haveAPage() {
         List<NamedFact> named = new ArrayList<>();
-        site().articles().forEachRemaining((ArticleNight night) -> named.addAll(night.named()));
+        site().articles(site().edition().articles().stream()
+                        .map(Edition.ArticleHeading::day)
+                        .toList())
+                .forEachRemaining((ArticleNight night) -> named.addAll(night.named()));
 
         // A claim may be about a repository that no night has measured; it has no page.
         Set<String> measured = keys("true");
@@ -162,6 +166,25 @@ class SiteReaderTest {
         assertThat(named.stream().map(NamedFact::clusterId).filter(Objects::nonNull))
                 .isNotEmpty()
                 .isSubsetOf(site().edition().clusterLabels().keySet());
+    }
+
+    @Test
+    void articles_haveTheRunThatWroteThemWithItsVersions() {
+        List<Edition.ArticleHeading> articles = site().edition().articles();
+        List<Edition.Run> runs = articles.stream()
+                .map(Edition.ArticleHeading::run)
+                .filter(Objects::nonNull)
+                .toList();
+
+        assertThat(runs).isNotEmpty().hasSameSizeAs(articles).allSatisfy(run -> {
+            assertThat(run.versions()).containsKeys("articles", "article_facts", "snapshots");
+            assertThat(run.linked()).hasSize(64);
+        });
+        assertThat(runs)
+                .extracting(run -> LocalDate.parse(run.runId().substring(0, 10)))
+                .containsExactlyElementsOf(
+                        articles.stream().map(Edition.ArticleHeading::day).toList());
+        assertThat(runs).extracting(Edition.Run::linked).doesNotHaveDuplicates();
     }
 
     @Test
