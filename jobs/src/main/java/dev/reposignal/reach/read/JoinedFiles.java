@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.LocalOutputFile;
 
 /** Several files of the same columns as one, whose rows are not read: a year of nights is joined in a second. */
@@ -58,8 +61,9 @@ final class JoinedFiles {
 
     /** The row groups of all files as they are. */
     private static void writeParquet(List<Path> files, Path target) throws IOException {
+        Configuration configuration = new Configuration(false);
         FileMetaData latest;
-        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(files.get(files.size() - 1)))) {
+        try (ParquetFileReader reader = opened(files.get(files.size() - 1), configuration)) {
             latest = reader.getFileMetaData();
         }
         // In the order of the keys, so that the same rows are the same bytes.
@@ -75,10 +79,20 @@ final class JoinedFiles {
                 ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED)) {
             writer.start();
             for (Path file : files) {
-                writer.appendFile(new LocalInputFile(file));
+                try (ParquetFileReader reader = opened(file, configuration)) {
+                    reader.appendTo(writer);
+                }
             }
             writer.end(keyValues);
         }
         ParquetFooter.sort(target);
+    }
+
+    /** Hadoop's files are buffered: Parquet reads indexes byte by byte, with its own local files from the disk. */
+    private static ParquetFileReader opened(Path file, Configuration configuration) throws IOException {
+        var path = new org.apache.hadoop.fs.Path(file.toUri());
+        return ParquetFileReader.open(
+                HadoopInputFile.fromPath(path, configuration),
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
     }
 }

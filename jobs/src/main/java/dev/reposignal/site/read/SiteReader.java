@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class SiteReader implements SiteContent, AutoCloseable {
     /** Articles read in one query. */
     private static final int CHUNK = 32;
+    /** Nights from which on compiling a query takes less time than interpreting it. */
+    private static final int MANY = 60;
 
     private final Edition edition;
     private final SiteTables tables;
@@ -76,7 +78,9 @@ public final class SiteReader implements SiteContent, AutoCloseable {
         Lake separate = lake.separate();
         this.large = BackgroundTask.begun(() -> Large.computed(separate, versions, moreRepositories));
         try {
-            this.tables = new SiteTables(lake.interpreted(), versions, moreRepositories);
+            // Boards and named facts of all nights are read: of many nights they are millions of rows.
+            Lake own = versions.days().size() < MANY ? lake.interpreted() : lake.separate();
+            this.tables = new SiteTables(own, versions, moreRepositories);
             LocalDate latest =
                     versions.days().isEmpty() ? null : versions.days().get(0);
             this.edition = new Edition(latest, versions.versions(), headings(), repositoryKeys(), clusterLabels());
