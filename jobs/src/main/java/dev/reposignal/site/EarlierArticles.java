@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The articles of the site that is replaced, as far as they are still right: a night costs the same however many articles were
- * published before it.
+ * The articles of the site that is replaced, as far as they are still right: they are not read from the tables and written
+ * again.
  *
  * <p>The files of an article change only where its night or the one before is run again, where its neighbours in the list
  * change, where a repository it names gets or loses its page, or with the program and its settings. All of that is in a hash, which {@link #INDEX} keeps with the checksums of the

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * The report tables of each night as files of their own, {@code nights/DAY/TABLE.csv} and {@code .parquet}, with checksums, and
  * its board as an object, {@code nights/DAY.json}. A night's files change only when it is run again or a table has other
  * columns: until then they are those of the site before, once their checksums have been compared, and a site made from the
- * lake alone has the same bytes. So a night costs the same however many were published before it.
+ * lake alone has the same bytes. So the rows of earlier nights are not read again.
  */
 final class NightFiles {
     static final String INDEX = PublicPaths.ROOT + "nights/index.json";
