@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * <p>The files of an article change only where its night or the one before is run again, where its neighbours in the list
- * change, where a repository it names gets or loses its page, or with the program and its settings. All of that is in a hash, which {@link #INDEX} keeps with the checksums of the
- * files. A site made from the lake alone has the same bytes.
+ * change, where a repository it names gets or loses its page, or with the program and its settings. All of that is in a hash,
+ * which {@link #INDEX} keeps with the checksums of the files. A site made from the lake alone has the same bytes.
  */
 final class EarlierArticles {
     /** By day, what the files of each article were made of, and their checksums. */
     static final String INDEX = "articles/editions.json";
 
     private static final int DIGITS = 16;
-    private static final int ALL_DIGITS = 64;
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final SiteFolder folder;
@@ -58,7 +57,7 @@ final class EarlierArticles {
         CodeSource source = EarlierArticles.class.getProtectionDomain().getCodeSource();
         try {
             Path jar = source == null ? null : Path.of(source.getLocation().toURI());
-            return jar == null || !Files.isRegularFile(jar) ? "" : sum(jar);
+            return jar == null || !Files.isRegularFile(jar) ? "" : Sha256.ofFile(jar);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -93,7 +92,7 @@ final class EarlierArticles {
         }
         for (String path : paths(article.day())) {
             @Nullable Path file = folder.previous(path);
-            if (file == null || !sum(file).equals(files.sums().get(path))) {
+            if (file == null || !Sha256.ofFile(file).equals(files.sums().get(path))) {
                 return false;
             }
         }
@@ -110,7 +109,7 @@ final class EarlierArticles {
             throws IOException {
         Map<String, String> sums = new TreeMap<>();
         for (String path : paths(article.day())) {
-            sums.put(path, sum(folder.file(path)));
+            sums.put(path, Sha256.ofFile(folder.file(path)));
         }
         now.put(article.day().toString(), new Article(edition(article, earlier, more), sums));
     }
@@ -143,9 +142,5 @@ final class EarlierArticles {
     private static List<String> paths(LocalDate day) {
         String page = Addresses.article(day);
         return List.of(page, Addresses.markdown(day), Addresses.data(page, "csv"), Addresses.data(page, "json"));
-    }
-
-    private static String sum(Path file) throws IOException {
-        return new Sha256().add(Files.readAllBytes(file)).hex(ALL_DIGITS);
     }
 }

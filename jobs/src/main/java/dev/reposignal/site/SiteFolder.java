@@ -77,7 +77,7 @@ public final class SiteFolder {
     }
 
     /** Takes a file over from the site that is replaced, where it is known to be there. */
-    void keep(String path) throws IOException {
+    public void keep(String path) throws IOException {
         Files.copy(Objects.requireNonNull(previous(path), path), file(path));
     }
 
@@ -122,8 +122,8 @@ public final class SiteFolder {
      * @throws IllegalStateException where the path leads out of the site
      */
     public Path file(String path) throws IOException {
-        Path file = release.resolve(path);
-        if (!file.normalize().startsWith(release)) {
+        Path file = release.resolve(path).normalize();
+        if (!file.startsWith(release)) {
             throw new IllegalStateException("The address %s leads out of the site".formatted(path));
         }
         @Nullable Path folder = file.getParent();

@@ -367,13 +367,9 @@ class SiteTest {
     private static void mark(Path site, int day) throws IOException {
         Path page = site.resolve("articles/%s.html".formatted(day(day)));
         Path index = site.resolve(EarlierArticles.INDEX);
-        String before = sum(page);
+        String before = Sha256.ofFile(page);
         Files.writeString(page, Files.readString(page) + "<!-- marked -->");
-        Files.writeString(index, Files.readString(index).replace(before, sum(page)));
-    }
-
-    private static String sum(Path file) throws IOException {
-        return new Sha256().add(Files.readAllBytes(file)).hex(64);
+        Files.writeString(index, Files.readString(index).replace(before, Sha256.ofFile(page)));
     }
 
     /** The days whose article has the mark. */

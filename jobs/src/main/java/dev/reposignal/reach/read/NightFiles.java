@@ -21,7 +21,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -115,7 +114,7 @@ final class NightFiles {
                     if (format == ResultFile.Format.PARQUET) {
                         ParquetFooter.sort(file);
                     }
-                    sums.computeIfAbsent(night, each -> new TreeMap<>()).put(name, PublicData.sha256(file));
+                    sums.computeIfAbsent(night, each -> new TreeMap<>()).put(name, Sha256.ofFile(file));
                 }
                 FileTree.remove(partial);
             }
@@ -142,8 +141,7 @@ final class NightFiles {
             Edition.ArticleHeading heading = Objects.requireNonNull(headings.get(night));
             String path = PublicPaths.night(night.toString());
             PublicData.json(site, path, PublicShapes.night(heading, board.getValue()));
-            sums.computeIfAbsent(night, each -> new TreeMap<>())
-                    .put(boardName(night), PublicData.sha256(site.file(path)));
+            sums.computeIfAbsent(night, each -> new TreeMap<>()).put(boardName(night), Sha256.ofFile(site.file(path)));
         }
     }
 
@@ -205,20 +203,17 @@ final class NightFiles {
         if (sums == null) {
             return false;
         }
-        Map<String, Path> files = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(List.of(SUMS));
         for (String line : Files.readAllLines(sums)) {
             String[] cells = line.split("  ", 2);
             @Nullable Path file = cells.length < 2 ? null : site.previous(folder(night) + cells[1]);
-            if (file == null || !PublicData.sha256(file).equals(cells[0])) {
+            if (file == null || !Sha256.ofFile(file).equals(cells[0])) {
                 return false;
             }
-            files.put(cells[1], file);
+            names.add(cells[1]);
         }
-        files.put(SUMS, sums);
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            Path copy = site.file(folder(night)).resolve(file.getKey()).normalize();
-            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-            Files.copy(file.getValue(), copy);
+        for (String name : names) {
+            site.keep(folder(night) + name);
         }
         return true;
     }

@@ -21,17 +21,15 @@ import dev.reposignal.site.SiteFolder;
 import dev.reposignal.table.Field;
 import dev.reposignal.table.Table;
 import dev.reposignal.table.Tables;
+import dev.reposignal.text.Sha256;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,7 +239,7 @@ public final class PublicData implements SiteAddition {
             Published table, ResultFile.Format format, Path file, Map<String, Object> resources, StringBuilder sums)
             throws IOException {
         String ending = ending(format);
-        String hash = sha256(file);
+        String hash = Sha256.ofFile(file);
         sums.append("%s  tables/%s.%s%n".formatted(hash, table.name(), ending));
         resources.put(table.name() + "." + ending, resource(table, ending, Files.size(file), hash));
     }
@@ -417,14 +415,5 @@ public final class PublicData implements SiteAddition {
 
     static String ending(ResultFile.Format format) {
         return format == ResultFile.Format.CSV ? "csv" : "parquet";
-    }
-
-    static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }
